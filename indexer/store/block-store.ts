@@ -1,0 +1,35 @@
+/**
+ * What the pipeline asks of the store. One implementation over ClickHouse (`clickhouse-block-store.ts`).
+ *
+ * Contract: `commit` is exactly-once in effect. A crash at any point followed by the same blocks again leaves every
+ * table equal to that of a run that never crashed; so does a second writer of the same blocks.
+ * @module
+ */
+import type { DecodedBlock } from '../decode/decoded-block.ts';
+import type { BlockHeader } from '../domain/chain.ts';
+import type { Slot } from '../domain/units.ts';
+
+export interface StoredBlock {
+  readonly slot: Slot;
+  readonly blockhash: Uint8Array;
+  readonly parentSlot: Slot;
+  readonly parentBlockhash: Uint8Array;
+}
+
+export interface BlockStore {
+  /** The last committed block of the canonical chain; the checkpoint. `null` on an empty database. */
+  head(): Promise<StoredBlock | null>;
+  /** Canonical blocks with `slot >= fromSlot`, ascending: what a fork is found against. */
+  blocksFrom(fromSlot: Slot): Promise<readonly StoredBlock[]>;
+  /**
+   * Write blocks in chain order, commit marks last. The first must link to `head` unless the database is empty.
+   * @throws InvariantError `STORE__NOT_LINKED` when a parent link does not hold
+   * @throws UpstreamError when ClickHouse is away; nothing is lost, the same call is repeated
+   */
+  commit(blocks: readonly DecodedBlock[]): Promise<void>;
+  /** Cancel the canonical blocks above `slot` by rows of `sign = -1`; the branch point itself stays. */
+  cancelAbove(slot: Slot): Promise<readonly BlockHeader[]>;
+  /** Record that the committed block at `slot` is finalized. Never moves backwards. */
+  markFinalized(slot: Slot, blockhash: Uint8Array): Promise<void>;
+  finalizedSlot(): Promise<Slot | null>;
+}
