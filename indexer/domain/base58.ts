@@ -20,12 +20,22 @@ export function fromBase58(text: string, length = PUBLIC_KEY_BYTES): Uint8Array 
   try {
     bytes = bs58.decode(text);
   } catch (error) {
-    throw new InputError('DOMAIN__BAD_BASE58', `Not base58: ${text.slice(0, 100)}`, { text: text.slice(0, 100) }, error);
+    throw new InputError(
+      'DOMAIN__BAD_BASE58',
+      `Not base58: ${text.slice(0, 100)}`,
+      { text: text.slice(0, 100) },
+      error,
+    );
   }
-  checkInput(bytes.length === length, 'DOMAIN__BAD_BASE58', `Expected ${length} bytes, ${text.slice(0, 100)} has ${bytes.length}`, {
-    text: text.slice(0, 100),
-    length,
-  });
+  checkInput(
+    bytes.length === length,
+    'DOMAIN__BAD_BASE58',
+    `Expected ${length} bytes, ${text.slice(0, 100)} has ${bytes.length}`,
+    {
+      text: text.slice(0, 100),
+      length,
+    },
+  );
   return bytes;
 }
 

@@ -40,12 +40,22 @@ export class InvariantError extends PlumblineError {
 }
 
 /** @throws InputError with `code` unless `condition` holds. */
-export function checkInput(condition: boolean, code: string, message: string, context: ErrorContext = {}): asserts condition {
+export function checkInput(
+  condition: boolean,
+  code: string,
+  message: string,
+  context: ErrorContext = {},
+): asserts condition {
   if (!condition) throw new InputError(code, message, context);
 }
 
 /** @throws InvariantError with `code` unless `condition` holds. */
-export function checkInvariant(condition: boolean, code: string, message: string, context: ErrorContext = {}): asserts condition {
+export function checkInvariant(
+  condition: boolean,
+  code: string,
+  message: string,
+  context: ErrorContext = {},
+): asserts condition {
   if (!condition) throw new InvariantError(code, message, context);
 }
 

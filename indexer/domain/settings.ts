@@ -17,41 +17,98 @@ function setting<T extends z.ZodType>(schema: T, fallback: z.input<T> | undefine
 }
 
 export const settingTable = {
-  DATA_DIR: setting(z.string().min(1), '.plumbline', 'folder of everything that is kept: ClickHouse, Redis, local chain, keys'),
-  YELLOWSTONE_ENDPOINT: setting(url, 'http://127.0.0.1:10000', 'Yellowstone gRPC endpoint'),
+  DATA_DIR: setting(
+    z.string().min(1),
+    '.plumbline',
+    'folder of everything that is kept: ClickHouse, Redis, local chain, keys',
+  ),
+  LOCAL_RPC_PORT: setting(port, '8899', 'JSON-RPC of the local chain'),
+  LOCAL_WS_PORT: setting(port, '8900', 'websocket of the local chain'),
+  LOCAL_YELLOWSTONE_PORT: setting(port, '10000', 'Yellowstone gRPC of the local chain'),
+  CLICKHOUSE_PORT: setting(port, '8123', 'HTTP of the embedded ClickHouse'),
+  REDIS_PORT: setting(port, '6379', 'the Redis that `up` starts'),
+  YELLOWSTONE_ENDPOINT: setting(url, undefined, 'Yellowstone gRPC endpoint; unset: the local chain'),
   YELLOWSTONE_X_TOKEN: setting(z.string(), '', 'token of the endpoint, empty for none'),
   YELLOWSTONE_TRANSPORT: setting(z.enum(['raw', 'official']), 'raw', 'raw bytes over gRPC, or the official client'),
-  YELLOWSTONE_FEED: setting(z.enum(['blocks', 'transactions']), 'blocks', 'filtered blocks, or transactions with block metas'),
-  SOLANA_RPC_URL: setting(url, 'http://127.0.0.1:8899', 'Solana JSON-RPC endpoint'),
-  SOLANA_GENESIS_HASH: setting(z.string(), '', 'genesis hash the endpoint must have, empty to accept the first one seen'),
-  STAKING_PROGRAM_ID: setting(publicKey, 'stkxmBvNyGRH6FWi4tjFtPpL9XmwnT9ZpqrQnUogvHG', 'address of the staking program'),
+  YELLOWSTONE_FEED: setting(
+    z.enum(['blocks', 'transactions']),
+    'blocks',
+    'filtered blocks, or transactions with block metas',
+  ),
+  SOLANA_RPC_URL: setting(url, undefined, 'Solana JSON-RPC endpoint; unset: the local chain'),
+  SOLANA_GENESIS_HASH: setting(
+    z.string(),
+    '',
+    'genesis hash the endpoint must have, empty to accept the first one seen',
+  ),
+  STAKING_PROGRAM_ID: setting(
+    publicKey,
+    'stkxmBvNyGRH6FWi4tjFtPpL9XmwnT9ZpqrQnUogvHG',
+    'address of the staking program',
+  ),
   MARKETPLACE_PROGRAM_ID: setting(z.string(), '', 'address of the marketplace program, empty for the one in its IDL'),
-  START_SLOT: setting(z.coerce.bigint().nonnegative(), '0', 'first slot of an empty database; 0 is the oldest the endpoint can replay'),
-  CLICKHOUSE_URL: setting(url, 'http://127.0.0.1:8123', 'ClickHouse over HTTP, embedded or server'),
+  START_SLOT: setting(
+    z.coerce.bigint().nonnegative(),
+    '0',
+    'first slot of an empty database; 0 is the oldest the endpoint can replay',
+  ),
+  CLICKHOUSE_URL: setting(url, undefined, 'ClickHouse over HTTP; unset: the embedded one'),
   CLICKHOUSE_USER: setting(z.string(), 'default', 'ClickHouse user'),
   CLICKHOUSE_PASSWORD: setting(z.string(), '', 'password of that user'),
-  CLICKHOUSE_DATABASE: setting(z.string().regex(/^[A-Za-z_]\w*$/, 'must be an identifier'), 'plumbline', 'ClickHouse database'),
-  REDIS_URL: setting(url, 'redis://127.0.0.1:6379', 'Redis of the job queues'),
+  CLICKHOUSE_DATABASE: setting(
+    z.string().regex(/^[A-Za-z_]\w*$/, 'must be an identifier'),
+    'plumbline',
+    'ClickHouse database',
+  ),
+  REDIS_URL: setting(url, undefined, 'Redis of the job queues; unset: the one that `up` starts'),
   API_HOST: setting(z.string().min(1), '127.0.0.1', 'address that the API listens on'),
   API_PORT: setting(port, '4000', 'port of the API and the dashboard'),
   METRICS_PORT: setting(port, '9464', 'first port of the metrics; each further process takes the next'),
-  REWARD_AUTHORITY_KEYPAIR: setting(z.string(), '', 'keypair file of the reward authority; empty: nothing is marked or committed'),
+  REWARD_AUTHORITY_KEYPAIR: setting(
+    z.string(),
+    '',
+    'keypair file of the reward authority; empty: nothing is marked or committed',
+  ),
   FEE_PAYER_KEYPAIR: setting(z.string(), '', 'keypair file that pays for accruals; empty: the reward authority pays'),
   REWARD_EPOCH_SECONDS: setting(positiveInteger, '86400', 'length of a reward epoch when the schedule has no row yet'),
-  REWARD_EPOCH_START: setting(z.coerce.bigint().nonnegative(), '0', 'Unix time at which reward epoch 1 starts; 0 takes the first block'),
-  REWARD_CHALLENGE_SECONDS: setting(z.coerce.number().int().nonnegative(), '3600', 'time between publishing an epoch and its approval'),
+  REWARD_EPOCH_START: setting(
+    z.coerce.bigint().nonnegative(),
+    '0',
+    'Unix time at which reward epoch 1 starts; 0 takes the first block',
+  ),
+  REWARD_CHALLENGE_SECONDS: setting(
+    z.coerce.number().int().nonnegative(),
+    '3600',
+    'time between publishing an epoch and its approval',
+  ),
   REWARD_AUTO_APPROVE: setting(z.enum(['true', 'false']), 'false', 'approve epochs without a person; for local chains'),
-  LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info', 'lowest level that is logged'),
+  LOG_LEVEL: setting(
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    'info',
+    'lowest level that is logged',
+  ),
 } as const;
 
 export type SettingName = keyof typeof settingTable;
-export type Settings = { readonly [K in SettingName]: z.output<(typeof settingTable)[K]['schema']> };
+type TableValues = { readonly [K in SettingName]: z.output<(typeof settingTable)[K]['schema']> };
+
+/** Addresses that, left unset, are those of what `plumbline up` starts on this machine. */
+const localAddresses = {
+  YELLOWSTONE_ENDPOINT: 'LOCAL_YELLOWSTONE_PORT',
+  SOLANA_RPC_URL: 'LOCAL_RPC_PORT',
+  CLICKHOUSE_URL: 'CLICKHOUSE_PORT',
+  REDIS_URL: 'REDIS_PORT',
+} as const satisfies Partial<Record<SettingName, SettingName>>;
+
+export type AddressSetting = keyof typeof localAddresses;
+export type Settings = Omit<TableValues, AddressSetting> & Readonly<Record<AddressSetting, string>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Settings from an environment.
  * @throws InputError `SETTINGS__INVALID`, naming the first setting that does not pass
  */
-export function readSettings(environment: Readonly<Record<string, string | undefined>> = process.env): Settings {
+export function readSettings(environment: Environment = process.env): Settings {
   const entries = Object.entries(settingTable).map(([name, { schema }]) => {
     const given = environment[name];
     const result = schema.safeParse(given === '' ? undefined : given);
@@ -61,5 +118,22 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     }
     return [name, result.data] as const;
   });
-  return Object.fromEntries(entries) as Settings;
+  const values = Object.fromEntries(entries) as TableValues;
+  return { ...values, ...addressesOf(values) };
+}
+
+/** True when the service at this address is one that `plumbline up` starts itself. */
+export function isLocalAddress(environment: Environment, name: AddressSetting): boolean {
+  return (environment[name] ?? '') === '';
+}
+
+function addressesOf(values: TableValues): Record<AddressSetting, string> {
+  const address = (name: AddressSetting, scheme: string) =>
+    values[name] ?? `${scheme}://127.0.0.1:${values[localAddresses[name]]}`;
+  return {
+    YELLOWSTONE_ENDPOINT: address('YELLOWSTONE_ENDPOINT', 'http'),
+    SOLANA_RPC_URL: address('SOLANA_RPC_URL', 'http'),
+    CLICKHOUSE_URL: address('CLICKHOUSE_URL', 'http'),
+    REDIS_URL: address('REDIS_URL', 'redis'),
+  };
 }
