@@ -1,0 +1,73 @@
+/**
+ * Program-derived addresses of the marketplace program. Each takes the program's address, since the program may be deployed at any.
+ * @module
+ */
+import { type Address, getAddressEncoder, getProgramDerivedAddress, getU64Encoder } from '@solana/kit';
+import { MARKETPLACE_PROGRAM_ADDRESS } from './client.generated.ts';
+
+const addressEncoder = getAddressEncoder();
+const u64Encoder = getU64Encoder();
+
+async function derive(programAddress: Address, name: string, key?: Address, id?: bigint): Promise<Address> {
+  const seeds = [
+    name,
+    ...(key === undefined ? [] : [addressEncoder.encode(key)]),
+    ...(id === undefined ? [] : [u64Encoder.encode(id)]),
+  ];
+  const [address] = await getProgramDerivedAddress({ programAddress, seeds });
+  return address;
+}
+
+/** The one `Marketplace`. */
+export function findMarketplace(programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS): Promise<Address> {
+  return derive(programAddress, 'Marketplace');
+}
+
+/** Token account of a mint that collects the verifier part of fees. */
+export function findVerifierVault(
+  mint: Address,
+  programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
+): Promise<Address> {
+  return derive(programAddress, 'VerifierVault', mint);
+}
+
+export function findProvider(owner: Address, programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS): Promise<Address> {
+  return derive(programAddress, 'Provider', owner);
+}
+
+export function findBondVault(
+  provider: Address,
+  programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
+): Promise<Address> {
+  return derive(programAddress, 'BondVault', provider);
+}
+
+/** @param offerId `offerCount` of the provider before the offer was listed */
+export function findOffer(
+  provider: Address,
+  offerId: bigint,
+  programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
+): Promise<Address> {
+  return derive(programAddress, 'Offer', provider, offerId);
+}
+
+/** The record that counts a buyer's orders. It is absent until the first order. */
+export function findBuyer(buyer: Address, programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS): Promise<Address> {
+  return derive(programAddress, 'Buyer', buyer);
+}
+
+/** @param orderId `orderCount` of the buyer's record before the order was created, 0 where there is no record yet */
+export function findOrder(
+  buyer: Address,
+  orderId: bigint,
+  programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
+): Promise<Address> {
+  return derive(programAddress, 'Order', buyer, orderId);
+}
+
+export function findOrderVault(
+  order: Address,
+  programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
+): Promise<Address> {
+  return derive(programAddress, 'OrderVault', order);
+}
