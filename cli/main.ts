@@ -1,0 +1,116 @@
+/**
+ * `plumbline`: one command line, a subcommand per process. The composition root: settings are read here once, handed
+ * down as values, and every failure leaves as one line and an exit code.
+ * @module
+ */
+import { Command } from 'commander';
+import { type Environment, readSettings, type Settings } from '../indexer/domain/settings.ts';
+import { failWith } from './exit-codes.ts';
+import { addSettingFlags, environmentWithFlags, settingsHelp } from './setting-flags.ts';
+
+type Action = (
+  context: { settings: Settings; environment: Environment; signal: AbortSignal },
+  ...args: string[]
+) => Promise<unknown>;
+
+/** A subcommand whose action gets validated settings; its module is loaded only when it is run. */
+function subcommand(parent: Command, usage: string, summary: string, action: Action): Command {
+  const command = parent.command(usage).description(summary);
+  addSettingFlags(command);
+  command.action(async (...given: unknown[]) => {
+    const args = given.slice(0, -2).map((each) => String(each ?? ''));
+    const environment = environmentWithFlags(process.env, command.optsWithGlobals());
+    try {
+      await action({ settings: readSettings(environment), environment, signal: signalOfTermination() }, ...args);
+    } catch (error) {
+      failWith(error);
+    }
+  });
+  return command;
+}
+
+/** Aborted by the first SIGINT or SIGTERM; the second one ends the process at once. */
+function signalOfTermination(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(130);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+function addProcesses(program: Command): void {
+  subcommand(program, 'indexer', 'follow the chain into ClickHouse', async ({ settings, signal }) =>
+    (await import('../indexer/main.ts')).runIndexer(settings, signal),
+  );
+  subcommand(program, 'worker', 'compute, commit and accrue reward epochs', async ({ settings, signal }) =>
+    (await import('../jobs/main.ts')).runWorker(settings, signal),
+  );
+  subcommand(program, 'api', 'serve GraphQL and the dashboard', async ({ settings, signal }) =>
+    (await import('../api/main.ts')).runApi(settings, signal),
+  );
+  subcommand(program, 'clickhouse', 'own the data directory and serve it over HTTP', async ({ settings, signal }) =>
+    (await import('./processes.ts')).runClickHouse(settings, signal),
+  );
+  subcommand(program, 'localnet', 'run the local chain', async ({ settings, signal }) =>
+    (await import('./processes.ts')).runLocalnet(settings, signal),
+  );
+  subcommand(program, 'migrate', 'bring the database to the newest schema', async ({ settings }) =>
+    (await import('./migrate.ts')).runMigrate(settings),
+  );
+}
+
+function addOperations(program: Command): void {
+  const up = subcommand(program, 'up', 'start everything and follow it', async ({ settings, environment, signal }) =>
+    (await import('./up/up.ts')).runUp(settings, environment, up.opts(), signal),
+  );
+  up.option('--until <goal>', 'stop with 0 once this is reached: epoch:N')
+    .option('--seed <n>', 'seed of the local chain and its market', '1')
+    .option('--providers <n>', 'providers of the simulated market', '5')
+    .option('--fresh', 'forget what is kept in DATA_DIR first');
+  const status = subcommand(program, 'status', 'what every process knows', async ({ settings }) =>
+    (await import('./status.ts')).runStatus(settings, status.opts()),
+  );
+  status.option('--json', 'for machines');
+  program
+    .command('test')
+    .description('install what the tests need, then check and test everything')
+    .argument('[files...]', 'only these test files')
+    .action(async (files: string[]) => (await import('./test.ts')).runTests(files).catch(failWith));
+}
+
+function addProofs(program: Command): void {
+  const verify = program.command('verify').description('prove what is stored');
+  const blocks = subcommand(verify, 'blocks', 'prove a range of slots complete', async ({ settings }) =>
+    (await import('./verify.ts')).runVerifyBlocks(settings, blocks.opts()),
+  );
+  blocks.option('--from <slot>', 'first slot').option('--to <slot>', 'last slot');
+  subcommand(
+    verify,
+    'epoch <n>',
+    'recompute a reward epoch and compare it with the chain',
+    async ({ settings }, epoch) => (await import('./verify.ts')).runVerifyEpoch(settings, epoch ?? ''),
+  );
+  const rewards = program.command('rewards').description('the reward authority’s steps');
+  for (const [step, summary] of [
+    ['show', 'inputs, allocation, roots and state of an epoch'],
+    ['approve', 'allow the commit of a published epoch'],
+    ['commit', 'write the record of an approved epoch on chain'],
+    ['accrue', 'accrue a committed epoch for every pool'],
+  ] as const) {
+    subcommand(rewards, `${step} <epoch>`, summary, async ({ settings, signal }, epoch) =>
+      (await import('./rewards.ts')).runRewards(step, settings, epoch ?? '', signal),
+    );
+  }
+}
+
+const program = new Command('plumbline')
+  .description('The ledger of record for GPU-compute networks on Solana')
+  .addHelpText('after', settingsHelp)
+  .showHelpAfterError();
+addProcesses(program);
+addOperations(program);
+addProofs(program);
+program.parseAsync().catch(failWith);

@@ -1,0 +1,164 @@
+/**
+ * The processes of a run on one machine and how each is started. Services whose address was given by a setting are
+ * somebody else's and are not started.
+ * @module
+ */
+import { connect } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type Environment, isLocalAddress, type Settings } from '../../indexer/domain/settings.ts';
+import { marketplaceProgramId } from '../program-ids.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { KeypairFile } from './keypairs.ts';
+import type { ProcessPlan } from './supervised-process.ts';
+
+export interface LocalRun {
+  readonly settings: Settings;
+  readonly environment: Environment;
+  readonly folder: DataFolder;
+  readonly rewardAuthority: KeypairFile;
+  readonly network: KeypairFile;
+  readonly seed: string;
+  readonly providers: string;
+}
+
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+const loader = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
+
+/** What has to serve before the schema can be brought up to date. */
+export function foundationPlans(run: LocalRun, redisBinary: string | null): ProcessPlan[] {
+  const plans: ProcessPlan[] = [];
+  if (isLocalAddress(run.environment, 'CLICKHOUSE_URL')) plans.push(clickHousePlan(run));
+  if (redisBinary !== null) plans.push(redisPlan(run, redisBinary));
+  if (hasLocalChain(run.environment)) plans.push(chainPlan(run));
+  return plans;
+}
+
+/** What runs on top of it. */
+export function platformPlans(run: LocalRun): ProcessPlan[] {
+  const { settings } = run;
+  const ourOwn = (name: string, port: number) =>
+    nodePlan(run, name, 'cli/main.ts', [name], () => answers(`http://127.0.0.1:${port}/healthz`));
+  const plans = [
+    ourOwn('indexer', settings.METRICS_PORT),
+    ourOwn('worker', settings.METRICS_PORT + 1),
+    ourOwn('api', settings.API_PORT),
+  ];
+  return hasLocalChain(run.environment) ? [...plans, marketPlan(run)] : plans;
+}
+
+export function hasLocalChain(environment: Environment): boolean {
+  return isLocalAddress(environment, 'YELLOWSTONE_ENDPOINT') && isLocalAddress(environment, 'SOLANA_RPC_URL');
+}
+
+/** Ports that this run will listen on, with the setting that moves each. */
+export function portsOf(run: LocalRun): readonly (readonly [port: number, setting: string])[] {
+  const { settings, environment } = run;
+  const chain = [
+    [settings.LOCAL_RPC_PORT, 'LOCAL_RPC_PORT'],
+    [settings.LOCAL_WS_PORT, 'LOCAL_WS_PORT'],
+    [settings.LOCAL_YELLOWSTONE_PORT, 'LOCAL_YELLOWSTONE_PORT'],
+  ] as const;
+  return [
+    [settings.API_PORT, 'API_PORT'],
+    [settings.METRICS_PORT, 'METRICS_PORT'],
+    [settings.METRICS_PORT + 1, 'METRICS_PORT'],
+    ...(hasLocalChain(environment) ? chain : []),
+    ...(isLocalAddress(environment, 'CLICKHOUSE_URL') ? [[settings.CLICKHOUSE_PORT, 'CLICKHOUSE_PORT'] as const] : []),
+    ...(isLocalAddress(environment, 'REDIS_URL') ? [[settings.REDIS_PORT, 'REDIS_PORT'] as const] : []),
+  ];
+}
+
+export function clickHousePlan(run: LocalRun): ProcessPlan {
+  const { CLICKHOUSE_PORT: port } = run.settings;
+  const args = ['--port', String(port), '--host', '127.0.0.1', '--data-dir', run.folder.clickhouse];
+  return nodePlan(run, 'clickhouse', 'indexer/store/embedded/main.ts', args, () =>
+    answers(`http://127.0.0.1:${port}/ping`),
+  );
+}
+
+function redisPlan(run: LocalRun, binary: string): ProcessPlan {
+  const port = run.settings.REDIS_PORT;
+  const args = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--dir',
+    run.folder.redis,
+    '--appendonly',
+    'yes',
+    '--save',
+    '',
+    '--maxmemory-policy',
+    'noeviction',
+  ];
+  return { name: 'redis', command: binary, args, environment: {}, isReady: () => accepts(port) };
+}
+
+export function chainPlan(run: LocalRun): ProcessPlan {
+  const { settings, folder } = run;
+  const args = [
+    ...['--rpc-port', String(settings.LOCAL_RPC_PORT), '--ws-port', String(settings.LOCAL_WS_PORT)],
+    ...['--grpc-port', String(settings.LOCAL_YELLOWSTONE_PORT), '--data-dir', folder.chain, '--seed', run.seed],
+    ...['--program', `${settings.STAKING_PROGRAM_ID}=${repository}programs/staking/staking.so`],
+    ...['--program', `${marketplaceProgramId(settings)}=${repository}programs/marketplace/marketplace.so`],
+    ...['--usdc-mint-authority', run.network.address],
+  ];
+  return nodePlan(run, 'chain', 'test/localnet/main.ts', args, () => accepts(settings.LOCAL_YELLOWSTONE_PORT));
+}
+
+function marketPlan(run: LocalRun): ProcessPlan {
+  const { settings } = run;
+  const args = [
+    ...['--rpc-url', settings.SOLANA_RPC_URL, '--seed', run.seed, '--providers', run.providers],
+    ...['--network-keypair', run.network.path, '--reward-authority', run.rewardAuthority.address],
+    ...['--staking-program', settings.STAKING_PROGRAM_ID, '--marketplace-program', marketplaceProgramId(settings)],
+  ];
+  return nodePlan(run, 'market', 'test/simulation/main.ts', args, async () => true);
+}
+
+function nodePlan(
+  run: LocalRun,
+  name: string,
+  file: string,
+  args: readonly string[],
+  isReady: () => Promise<boolean>,
+): ProcessPlan {
+  return {
+    name,
+    command: process.execPath,
+    args: ['--enable-source-maps', '--import', loader, `${repository}${file}`, ...args],
+    environment: environmentOf(run),
+    isReady,
+  };
+}
+
+/** Addresses stay unset where they were, so that every process derives the same ones from the ports. */
+function environmentOf(run: LocalRun): Record<string, string> {
+  const given = Object.entries(run.environment).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return {
+    ...Object.fromEntries(given),
+    REWARD_AUTHORITY_KEYPAIR: run.settings.REWARD_AUTHORITY_KEYPAIR || run.rewardAuthority.path,
+    REWARD_EPOCH_SECONDS: String(run.settings.REWARD_EPOCH_SECONDS),
+    REWARD_CHALLENGE_SECONDS: String(run.settings.REWARD_CHALLENGE_SECONDS),
+    REWARD_AUTO_APPROVE: run.settings.REWARD_AUTO_APPROVE,
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' }, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
