@@ -15,7 +15,7 @@ module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    layer('programs', 'programs', ['programs']),
+    layer('programs', 'programs', ['programs', 'indexer']),
     layer('indexer', 'indexer', ['indexer', 'programs']),
     layer('governance', 'governance', ['governance', 'indexer']),
     layer('jobs', 'jobs', ['jobs', 'governance', 'indexer', 'programs']),
