@@ -4,6 +4,7 @@
  * @module
  */
 import type { AccountState, Block } from '../domain/chain.ts';
+import type { StructLayout } from './layout.ts';
 import type { DecodedFields } from './value.ts';
 
 export interface DecodedBlock {
@@ -14,7 +15,10 @@ export interface DecodedBlock {
   readonly instructions: readonly DecodedInstruction[];
   readonly accounts: readonly DecodedAccount[];
   readonly undecoded: readonly Undecoded[];
-  /** Indexes of transactions whose logs were cut or absent: the block is not provable by logs alone. */
+  /**
+   * Indexes of successful transactions that call one of our programs and whose logs were cut, absent or at odds with
+   * their instructions: the block is not provable by logs alone. A failed transaction has no events to lose.
+   */
   readonly truncatedTransactions: readonly number[];
 }
 
@@ -41,6 +45,8 @@ export interface DecodedEvent extends Located {
   /** Discriminator and payload as emitted. */
   readonly data: Uint8Array;
   readonly fields: DecodedFields;
+  /** Type of `fields`: `canonicalJson(layout, fields)`. */
+  readonly layout: StructLayout;
 }
 
 export interface DecodedInstruction extends Located {
@@ -49,12 +55,19 @@ export interface DecodedInstruction extends Located {
   readonly accounts: readonly { readonly name: string | null; readonly publicKey: Uint8Array }[];
   readonly data: Uint8Array;
   readonly args: DecodedFields;
+  /** Type of `args`: `canonicalJson(layout, args)`. */
+  readonly layout: StructLayout;
+  /** Bytes after the last argument. Programs ignore them when they run, so they do not make it undecoded. */
+  readonly trailingByteCount: number;
 }
 
 export interface DecodedAccount {
   readonly state: AccountState;
+  /** Account type of the IDL; empty when the account is closed, no longer ours, or could not be decoded. */
   readonly name: string;
   readonly fields: DecodedFields;
+  /** Type of `fields`, `null` when the name is empty. */
+  readonly layout: StructLayout | null;
 }
 
 export type UndecodedReason =
@@ -62,7 +75,11 @@ export type UndecodedReason =
   | 'unknown_discriminator'
   | 'length_mismatch'
   | 'trailing_bytes'
-  | 'bad_encoding';
+  | 'bad_encoding'
+  /** The IDL says a serialization that is not decoded here (bytemuck, custom). */
+  | 'unsupported_layout'
+  /** The logs contradict the transaction's instructions, so nobody is named as the emitter. */
+  | 'untrusted_logs';
 
 export interface Undecoded extends Located {
   readonly source: 'event' | 'instruction' | 'account';
