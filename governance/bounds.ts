@@ -1,0 +1,92 @@
+/**
+ * Whether a parameter may take a value: within its bounds, within one step, after its cooldown. Pure.
+ * The same rules in the same order as the on-chain program, so that what is shown is what is enforced.
+ * @module
+ */
+import { checkInput, InputError } from '../indexer/domain/errors.ts';
+import { JOINT_SUMS, type Parameter, parameterOf } from './parameters.ts';
+
+export interface Change {
+  readonly key: string;
+  readonly proposed: bigint;
+}
+
+/**
+ * The check at submit: `min <= proposed <= max`.
+ * @throws InputError `GOVERNANCE__UNKNOWN_KEY`, `GOVERNANCE__BELOW_MIN`, `GOVERNANCE__ABOVE_MAX`
+ */
+export function validateBounds(key: string, proposed: bigint): void {
+  checkBounds(parameterOf(key), proposed);
+}
+
+/**
+ * The check against the value of the moment: bounds, then the step from `current` clamped into the bounds, so that a
+ * value left outside by an older table can always be brought back.
+ * @throws InputError the codes of `validateBounds`, `GOVERNANCE__STEP_TOO_LARGE`
+ */
+export function validateTransition(key: string, current: bigint, proposed: bigint): void {
+  const parameter = parameterOf(key);
+  checkBounds(parameter, proposed);
+  const { min, max, maxStep } = parameter;
+  const from = current < min ? min : current > max ? max : current;
+  const step = proposed > from ? proposed - from : from - proposed;
+  if (maxStep !== 0n && step > maxStep) {
+    throw refusal('STEP_TOO_LARGE', `${key} may move by ${maxStep} at once, not by ${step}`, {
+      key,
+      proposed,
+      current,
+      step,
+      maxStep,
+    });
+  }
+}
+
+/**
+ * The cooldown, checked when a proposal executes.
+ * @param sinceLastChangeSeconds `null` when the key was never changed
+ * @throws InputError `GOVERNANCE__COOLDOWN`
+ */
+export function validateCooldown(key: string, sinceLastChangeSeconds: bigint | null): void {
+  const { cooldownSeconds } = parameterOf(key);
+  if (sinceLastChangeSeconds !== null && sinceLastChangeSeconds < cooldownSeconds) {
+    const leftSeconds = cooldownSeconds - sinceLastChangeSeconds;
+    throw refusal('COOLDOWN', `${key} may change again in ${leftSeconds} s`, { key, cooldownSeconds, leftSeconds });
+  }
+}
+
+/**
+ * All changes of one proposal against the values in force; all or nothing.
+ * @throws InputError the codes of `validateTransition`, `GOVERNANCE__KEYS_NOT_ASCENDING`, `GOVERNANCE__NOTHING_PROPOSED`,
+ *   `GOVERNANCE__JOINT_SUM`
+ */
+export function validateChanges(changes: readonly Change[], currentOf: (key: string) => bigint): void {
+  checkInput(changes.length > 0, 'GOVERNANCE__NOTHING_PROPOSED', 'A proposal has to change a parameter');
+  changes.forEach(({ key, proposed }, index) => {
+    const before = changes[index - 1]?.key;
+    if (before !== undefined && before >= key) {
+      throw refusal('KEYS_NOT_ASCENDING', `${key} must not follow ${before}`, { key, before });
+    }
+    validateTransition(key, currentOf(key), proposed);
+  });
+  checkJointSums(changes, currentOf);
+}
+
+function checkBounds({ key, min, max }: Parameter, proposed: bigint): void {
+  if (proposed < min) throw refusal('BELOW_MIN', `${key} must be at least ${min}`, { key, proposed, min });
+  if (proposed > max) throw refusal('ABOVE_MAX', `${key} must be at most ${max}`, { key, proposed, max });
+}
+
+function checkJointSums(changes: readonly Change[], currentOf: (key: string) => bigint): void {
+  const proposals = new Map(changes.map(({ key, proposed }) => [key, proposed]));
+  for (const { keys, sum } of JOINT_SUMS) {
+    if (!keys.some((key) => proposals.has(key))) continue;
+    const result = keys.reduce((total, key) => total + (proposals.get(key) ?? currentOf(key)), 0n);
+    if (result !== sum) {
+      throw refusal('JOINT_SUM', `${keys.join(' + ')} must be ${sum}, not ${result}`, { keys, result, sum });
+    }
+  }
+}
+
+function refusal(rule: string, message: string, context: InputError['context']): InputError {
+  return new InputError(`GOVERNANCE__${rule}`, message, context);
+}
