@@ -1,6 +1,6 @@
 //! Loading accounts in declared order and the constraints on them, with Anchor's error numbers.
 
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 use borsh::{BorshDeserialize, BorshSerialize};
 use core::ops::{Deref, DerefMut};
 use pinocchio::{AccountView, Address, error::ProgramError};
@@ -82,11 +82,7 @@ impl Slot {
     }
 
     /// Must be the program address of `seeds` with the highest valid bump (2006). Returns that bump.
-    pub fn require_seeds<const N: usize>(
-        &self,
-        seeds: &[&[u8]; N],
-        program_id: &Address,
-    ) -> Result<u8, ProgramError> {
+    pub fn require_seeds<const N: usize>(&self, seeds: &[&[u8]; N], program_id: &Address) -> Result<u8, ProgramError> {
         match Address::derive_program_address(seeds, program_id) {
             Some((expected, bump)) if *self.key() == expected => Ok(bump),
             _ => Err(fault::CONSTRAINT_SEEDS.at(self.name)),
@@ -112,6 +108,7 @@ impl Slot {
     }
 
     /// Decode as the program's `T`: 3012, 3007, 3001, 3002, 3003. Bytes after the fields are ignored.
+    #[inline(never)] // its locals in the caller's frame would exceed 4 KiB
     pub fn load<T: State>(self, program_id: &Address) -> Result<Loaded<T>, ProgramError> {
         self.require_owner(program_id)?;
         let state = {
@@ -122,7 +119,7 @@ impl Slot {
             self.require(*tag == T::DISCRIMINATOR, &fault::ACCOUNT_DISCRIMINATOR_MISMATCH)?;
             T::deserialize(&mut fields).map_err(|_| fault::ACCOUNT_DID_NOT_DESERIALIZE.at(self.name))?
         };
-        Ok(Loaded { slot: self, state })
+        Ok(Loaded::new(self, state))
     }
 }
 
@@ -136,13 +133,14 @@ pub trait State: BorshSerialize + BorshDeserialize {
 /// An account with its decoded fields. Changes reach the chain through `store` only.
 pub struct Loaded<T> {
     pub slot: Slot,
-    pub state: T,
+    /// On the heap: frames have 4 KiB.
+    pub state: Box<T>,
 }
 
 impl<T: State> Loaded<T> {
     /// Fields for an account created in this instruction.
     pub fn new(slot: Slot, state: T) -> Self {
-        Self { slot, state }
+        Self { slot, state: Box::new(state) }
     }
 
     pub fn key(&self) -> &Address {

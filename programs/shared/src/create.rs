@@ -68,7 +68,6 @@ fn allocate(
     authority: Authority,
 ) -> Result<(), ProgramError> {
     let mut view = slot.view;
-    authority.sign(|signers| {
-        create_account_with_minimum_balance_signed(&mut view, space, owner, &payer.view, None, signers)
-    })
+    authority
+        .sign(|signers| create_account_with_minimum_balance_signed(&mut view, space, owner, &payer.view, None, signers))
 }

@@ -76,9 +76,11 @@ pub fn push_decimal(out: &mut Vec<u8>, value: u64) {
     out.extend_from_slice(&digits[start..]);
 }
 
+/// Declare `pub const NAME: Fault` for each line `NAME = number, "Name", "message";`.
+#[macro_export]
 macro_rules! faults {
     ($($constant:ident = $number:literal, $name:literal, $message:literal;)*) => {
-        $(pub const $constant: Fault = Fault::new($number, $name, $message);)*
+        $(pub const $constant: $crate::fault::Fault = $crate::fault::Fault::new($number, $name, $message);)*
     };
 }
 

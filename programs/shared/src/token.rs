@@ -108,7 +108,5 @@ pub fn transfer_signed(
     amount: u64,
     authority: Authority,
 ) -> Result<(), ProgramError> {
-    authority.sign(|signers| {
-        Transfer::new(&source.view, &target.view, &holder.view, amount).invoke_signed(signers)
-    })
+    authority.sign(|signers| Transfer::new(&source.view, &target.view, &holder.view, amount).invoke_signed(signers))
 }

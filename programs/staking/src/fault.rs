@@ -1,0 +1,54 @@
+//! Errors of the interface, with the names, numbers and wording of `idl.json`.
+
+plumbline_shared::faults! {
+    STAKING_NOT_ALLOWED = 6000, "StakingNotAllowed", "Staking is not allowed";
+    UNSTAKING_NOT_ALLOWED = 6001, "UnstakingNotAllowed", "Unstaking is not allowed";
+    UNCLAIMED_REWARDS = 6002, "UnclaimedRewards", "Rewards have to be claimed first";
+    MIN_OPERATOR_TOKEN_STAKE_NOT_MET = 6003, "MinOperatorTokenStakeNotMet", "Minimum operator token stake not met";
+    NO_TOKENS_TO_CLAIM = 6004, "NoTokensToClaim", "No tokens available to be claimed";
+    PENDING_DELAY = 6005, "PendingDelay", "Tokens are still in unstaking cooldown";
+    INSUFFICIENT_REWARDS = 6006, "InsufficientRewards", "Insufficient reward tokens to issue";
+    INSUFFICIENT_USDC = 6007, "InsufficientUsdc", "Insufficient USDC tokens to issue";
+    CLOSED_POOL = 6008, "ClosedPool", "Pool is closed";
+    INVALID_PROOF = 6009, "InvalidProof", "Invalid Proof";
+    OPERATOR_POOL_HALTED = 6010, "OperatorPoolHalted", "OperatorPool is halted";
+    STAKING_HALTED = 6011, "StakingHalted", "Staking is halted";
+    WITHDRAWALS_HALTED = 6012, "WithdrawalsHalted", "Withdrawals are halted";
+    ACCRUE_REWARD_HALTED = 6013, "AccrueRewardHalted", "Accrue reward is halted";
+    INVALID_PROGRAM_ADMIN = 6014, "InvalidProgramAdmin", "ProgramAdmin is not valid";
+    INVALID_REWARD_DISTRIBUTION_AUTHORITY = 6015, "InvalidRewardDistributionAuthority", "RewardDistributionAuthority is not valid";
+    INVALID_HALT_AUTHORITY = 6016, "InvalidHaltAuthority", "HaltAuthority is not valid";
+    INVALID_SLASHING_AUTHORITY = 6017, "InvalidSlashingAuthority", "SlashingAuthority is not valid";
+    AUTHORITIES_EXCEEDED = 6018, "AuthoritiesExceeded", "Exceeded allowed authorities length";
+    OPERATOR_AUTH_KEYS_LENGTH_INVALID = 6019, "OperatorAuthKeysLengthInvalid", "Invalid operator auth keys length";
+    DUPLICATE_OPERATOR_AUTH_KEY = 6020, "DuplicateOperatorAuthKey", "Duplicate operator auth key provided";
+    ACCOUNT_NOT_EMPTY = 6021, "AccountNotEmpty", "Account not empty";
+    POOL_CREATION_DISABLED = 6022, "PoolCreationDisabled", "Pool creation is disabled";
+    INVALID_USDC_MINT = 6023, "InvalidUsdcMint", "Invalid USDC mint provided";
+    INVALID_REGISTRATION_FEE_PAYOUT_DESTINATION = 6024, "InvalidRegistrationFeePayoutDestination", "Invalid registration fee payout destination";
+    EPOCH_MUST_BE_FINALIZING = 6025, "EpochMustBeFinalizing", "Epoch must be finalizing when calling CreateRewardRecord";
+    EPOCH_MUST_NOT_BE_FINALIZING = 6026, "EpochMustNotBeFinalizing", "Cannot update operator pool admin when epoch is finalizing";
+    EPOCH_IS_FINALIZING_EPOCH_INVALID = 6027, "EpochIsFinalizingEpochInvalid", "Invalid expected epoch provided for epoch finalizing update";
+    NAME_TOO_LONG = 6028, "NameTooLong", "Name is too long, max length is 64 characters";
+    DESCRIPTION_TOO_LONG = 6029, "DescriptionTooLong", "Description is too long, max length is 200 characters";
+    WEBSITE_URL_TOO_LONG = 6030, "WebsiteUrlTooLong", "Website URL is too long, max length is 64 characters";
+    AVATAR_IMAGE_URL_TOO_LONG = 6031, "AvatarImageUrlTooLong", "Avatar image URL is too long, max length is 128 characters";
+    INVALID_WEBSITE_URL = 6032, "InvalidWebsiteUrl", "Invalid website URL provided";
+    INVALID_AVATAR_IMAGE_URL = 6033, "InvalidAvatarImageUrl", "Invalid avatar image URL provided";
+    UNCLAIMED_USDC_EARNINGS = 6034, "UnclaimedUsdcEarnings", "USDC earnings must be claimed before unstaking";
+    NO_USDC_EARNINGS_TO_CLAIM = 6035, "NoUsdcEarningsToClaim", "No USDC earnings available to claim";
+    INSUFFICIENT_POOL_USDC_VAULT_BALANCE = 6036, "InsufficientPoolUsdcVaultBalance", "Insufficient USDC in pool vault";
+    INVALID_COMMISSION_RATE = 6037, "InvalidCommissionRate", "Invalid commission rate";
+    POOL_MUST_BE_CLOSED = 6038, "PoolMustBeClosed", "Operator pool must be closed to sweep dust";
+    POOL_CLOSED_EPOCH_INVALID = 6039, "PoolClosedEpochInvalid", "Operator pool must be closed before the current epoch";
+    POOL_IS_NOT_EMPTY = 6040, "PoolIsNotEmpty", "Pool is not empty";
+    FINAL_UNSTAKE_EPOCH_INVALID = 6041, "FinalUnstakeEpochInvalid", "Pool must be closed before the current epoch for the operator to unstake";
+    INVALID_EMERGENCY_BYPASS_EPOCH = 6042, "InvalidEmergencyBypassEpoch", "Invalid epoch for emergency bypass";
+    INVALID_EPOCH = 6043, "InvalidEpoch", "Invalid epoch provided";
+    INVALID_REWARD_AMOUNT = 6044, "InvalidRewardAmount", "Invalid reward amount - does not match expected emissions for epoch";
+    INVALID_SLASHING_DELAY = 6045, "InvalidSlashingDelay", "Slashing delay must be at least 86,400 seconds (1 day)";
+    OPERATOR_POOL_NOT_HALTED = 6046, "OperatorPoolNotHalted", "Operator pool must be halted before slashing";
+    SLASHING_DELAY_NOT_MET = 6047, "SlashingDelayNotMet", "Minimum slashing delay period has not elapsed";
+    INVALID_AMOUNT = 6048, "InvalidAmount", "Invalid amount provided - cannot be zero";
+    INVALID_SLASH_SHARES_AMOUNT = 6049, "InvalidSlashSharesAmount", "Invalid shares amount provided - cannot be greater than total operator shares";
+}
