@@ -245,6 +245,8 @@ export type Marketplace = {
   readonly stakingUsdcVault: Address;
   readonly inferTreasury: Address;
   readonly usdcTreasury: Address;
+  readonly inferVerifierVault: Address;
+  readonly usdcVerifierVault: Address;
   readonly platformFeeBps: number;
   readonly feeTreasuryBps: number;
   readonly feeBurnBps: number;
@@ -274,6 +276,8 @@ export function writeMarketplace(writer: BorshWriter, value: Marketplace): void 
   writer.pubkey(value.stakingUsdcVault);
   writer.pubkey(value.inferTreasury);
   writer.pubkey(value.usdcTreasury);
+  writer.pubkey(value.inferVerifierVault);
+  writer.pubkey(value.usdcVerifierVault);
   writer.u16(value.platformFeeBps);
   writer.u16(value.feeTreasuryBps);
   writer.u16(value.feeBurnBps);
@@ -300,6 +304,8 @@ export function readMarketplace(reader: BorshReader): Marketplace {
     stakingUsdcVault: reader.pubkey(),
     inferTreasury: reader.pubkey(),
     usdcTreasury: reader.pubkey(),
+    inferVerifierVault: reader.pubkey(),
+    usdcVerifierVault: reader.pubkey(),
     platformFeeBps: reader.u16(),
     feeTreasuryBps: reader.u16(),
     feeBurnBps: reader.u16(),
@@ -487,6 +493,7 @@ export function readOfferListed(reader: BorshReader): OfferListed {
 export type Order = {
   readonly version: number;
   readonly bump: number;
+  readonly vaultBump: number;
   readonly orderId: bigint;
   readonly buyer: Address;
   readonly provider: Address;
@@ -520,6 +527,7 @@ export type Order = {
 export function writeOrder(writer: BorshWriter, value: Order): void {
   writer.u8(value.version);
   writer.u8(value.bump);
+  writer.u8(value.vaultBump);
   writer.u64(value.orderId);
   writer.pubkey(value.buyer);
   writer.pubkey(value.provider);
@@ -547,6 +555,7 @@ export function readOrder(reader: BorshReader): Order {
   return {
     version: reader.u8(),
     bump: reader.u8(),
+    vaultBump: reader.u8(),
     orderId: reader.u64(),
     buyer: reader.pubkey(),
     provider: reader.pubkey(),
@@ -775,6 +784,7 @@ export function readPostBondArgs(reader: BorshReader): PostBondArgs {
 export type Provider = {
   readonly version: number;
   readonly bump: number;
+  readonly bondVaultBump: number;
   readonly owner: Address;
   readonly payout: Address;
   readonly operatorPool: Address;
@@ -795,6 +805,7 @@ export type Provider = {
 export function writeProvider(writer: BorshWriter, value: Provider): void {
   writer.u8(value.version);
   writer.u8(value.bump);
+  writer.u8(value.bondVaultBump);
   writer.pubkey(value.owner);
   writer.pubkey(value.payout);
   writer.pubkey(value.operatorPool);
@@ -813,6 +824,7 @@ export function readProvider(reader: BorshReader): Provider {
   return {
     version: reader.u8(),
     bump: reader.u8(),
+    bondVaultBump: reader.u8(),
     owner: reader.pubkey(),
     payout: reader.pubkey(),
     operatorPool: reader.pubkey(),
