@@ -1,9 +1,13 @@
 -- The record of the chain. Every row knows its block by slot, bank and blockhash.
 --
--- Writing is idempotent by key: the same row written twice (a replay after a crash, a second indexer, a backfill over
--- live data) is one row after FINAL. A block that is replaced is cancelled by the same rows with sign = -1 and a
--- higher generation; nothing is ever deleted. Read the canonical_* views, not the tables.
--- A row of `blocks` is written after all other rows of its block: it is the commit mark, and readers join or bound by it.
+-- Rows of transactions, events, instructions, accounts and undecoded are facts about one block, named by its hash: they
+-- hold for ever, whether or not the chain kept that block. Writing one twice (a replay after a crash, a second indexer,
+-- a backfill over live data) leaves one row after FINAL.
+-- Which blocks count is said by `blocks` alone. Its row is written after all other rows of the block: the commit mark.
+-- A block that the chain replaced is cancelled by the same row with sign = -1 and the next generation, and taken back,
+-- should the chain return to it, by sign = 1 and the generation after that; nothing is ever deleted. One row decides, so
+-- commit and cancel are atomic, and rows that a crash left without a mark are never seen.
+-- Read the canonical_* views, not the tables. A condition on `slot` reaches both sides of their join: always give one.
 
 CREATE TABLE IF NOT EXISTS chain_identity
 (
@@ -26,13 +30,15 @@ CREATE TABLE IF NOT EXISTS blocks
     event_count       UInt32,
     instruction_count UInt32,
     account_count     UInt32,
-    undecoded_count   UInt32,
+    undecoded_count   UInt32 COMMENT 'of events and instructions',
     provable          UInt8 COMMENT '0 when a log was cut or absent',
-    content_hash      FixedString(32) COMMENT 'SHA-256 over the decoded content, equal for every indexer',
-    sign              Int8,
-    generation        UInt32
+    has_accounts      UInt8 COMMENT '0 when written from a source without account states (RPC)',
+    content_hash      FixedString(32) COMMENT 'SHA-256 over the rows of transactions, events, instructions and undecoded; equal for every indexer',
+    sign              Int8 COMMENT '1 committed, -1 cancelled',
+    generation        UInt32 COMMENT 'even: committed, odd: cancelled; each fork that touches the block adds one',
+    version           UInt64 MATERIALIZED 2 * toUInt64(generation) + has_accounts
 )
-ENGINE = ReplacingMergeTree(generation)
+ENGINE = ReplacingMergeTree(version)
 PARTITION BY intDiv(slot, 432000)
 ORDER BY (slot, bank, blockhash);
 
@@ -48,13 +54,11 @@ CREATE TABLE IF NOT EXISTS transactions
     failed           UInt8,
     error            String COMMENT 'bincode of the TransactionError; empty when it succeeded',
     fee_lamports     UInt64,
-    compute_units    UInt64,
+    compute_units    Nullable(UInt64),
     log_truncated    UInt8,
-    sign             Int8,
-    generation       UInt32,
-    INDEX by_signature signature TYPE bloom_filter GRANULARITY 4
+    INDEX by_signature signature TYPE bloom_filter GRANULARITY 1
 )
-ENGINE = ReplacingMergeTree(generation)
+ENGINE = ReplacingMergeTree
 PARTITION BY intDiv(slot, 432000)
 ORDER BY (slot, bank, tx_index, blockhash);
 
@@ -74,11 +78,9 @@ CREATE TABLE IF NOT EXISTS events
     name        LowCardinality(String),
     typed_table LowCardinality(String),
     transport   LowCardinality(String) COMMENT 'log or cpi',
-    data        String COMMENT 'discriminator and payload as emitted',
-    sign        Int8,
-    generation  UInt32
+    data        String COMMENT 'discriminator and payload as emitted'
 )
-ENGINE = ReplacingMergeTree(generation)
+ENGINE = ReplacingMergeTree
 PARTITION BY intDiv(slot, 432000)
 ORDER BY (slot, bank, tx_index, ix_path, ordinal, blockhash);
 
@@ -96,12 +98,10 @@ CREATE TABLE IF NOT EXISTS instructions
     failed        UInt8,
     account_names Array(LowCardinality(String)) COMMENT 'empty text for accounts beyond those of the IDL',
     accounts      Array(FixedString(32)),
-    args          String COMMENT 'canonical JSON; integers of 64 bits and more as text, keys and bytes as base58 or hex',
-    data          String,
-    sign          Int8,
-    generation    UInt32
+    args          String COMMENT 'canonical JSON; integers of 64 bits and more as text, 32 bytes as base58, other bytes as hex',
+    data          String
 )
-ENGINE = ReplacingMergeTree(generation)
+ENGINE = ReplacingMergeTree
 PARTITION BY intDiv(slot, 432000)
 ORDER BY (slot, bank, tx_index, ix_path, blockhash);
 
@@ -118,11 +118,9 @@ CREATE TABLE IF NOT EXISTS accounts
     lamports      UInt64,
     write_version UInt64,
     fields        String COMMENT 'canonical JSON, as args of instructions; empty when it could not be decoded',
-    data          String,
-    sign          Int8,
-    generation    UInt32
+    data          String
 )
-ENGINE = ReplacingMergeTree(generation)
+ENGINE = ReplacingMergeTree
 PARTITION BY intDiv(slot, 432000)
 ORDER BY (public_key, slot, bank, blockhash);
 
@@ -140,11 +138,9 @@ CREATE TABLE IF NOT EXISTS undecoded
     public_key  FixedString(32) COMMENT 'of an account; zero bytes otherwise',
     program     FixedString(32),
     reason      LowCardinality(String),
-    data        String,
-    sign        Int8,
-    generation  UInt32
+    data        String
 )
-ENGINE = ReplacingMergeTree(generation)
+ENGINE = ReplacingMergeTree
 PARTITION BY intDiv(slot, 432000)
 ORDER BY (slot, bank, source, tx_index, ix_path, ordinal, public_key, blockhash);
 
@@ -161,8 +157,18 @@ ENGINE = ReplacingMergeTree(slot) ORDER BY name;
 CREATE VIEW IF NOT EXISTS canonical_blocks AS
 SELECT *, if(slot <= (SELECT max(slot) FROM cursors WHERE name = 'finalized'), 'finalized', 'confirmed') AS status
 FROM blocks FINAL WHERE sign = 1;
-CREATE VIEW IF NOT EXISTS canonical_transactions AS SELECT * FROM transactions FINAL WHERE sign = 1;
-CREATE VIEW IF NOT EXISTS canonical_events AS SELECT * FROM events FINAL WHERE sign = 1;
-CREATE VIEW IF NOT EXISTS canonical_instructions AS SELECT * FROM instructions FINAL WHERE sign = 1;
-CREATE VIEW IF NOT EXISTS canonical_accounts AS SELECT * FROM accounts FINAL WHERE sign = 1;
-CREATE VIEW IF NOT EXISTS canonical_undecoded AS SELECT * FROM undecoded FINAL WHERE sign = 1;
+CREATE VIEW IF NOT EXISTS canonical_transactions AS
+SELECT r.* FROM transactions AS r FINAL
+LEFT SEMI JOIN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1) AS b USING (slot, bank, blockhash);
+CREATE VIEW IF NOT EXISTS canonical_events AS
+SELECT r.* FROM events AS r FINAL
+LEFT SEMI JOIN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1) AS b USING (slot, bank, blockhash);
+CREATE VIEW IF NOT EXISTS canonical_instructions AS
+SELECT r.* FROM instructions AS r FINAL
+LEFT SEMI JOIN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1) AS b USING (slot, bank, blockhash);
+CREATE VIEW IF NOT EXISTS canonical_accounts AS
+SELECT r.* FROM accounts AS r FINAL
+LEFT SEMI JOIN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1) AS b USING (slot, bank, blockhash);
+CREATE VIEW IF NOT EXISTS canonical_undecoded AS
+SELECT r.* FROM undecoded AS r FINAL
+LEFT SEMI JOIN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1) AS b USING (slot, bank, blockhash);
