@@ -1,0 +1,60 @@
+/**
+ * ClickHouse's HTTP interface: `/`, `/ping`, `/replicas_status`.
+ * @module
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { EngineError, engineErrorOf } from './engine-error.ts';
+import { parseHttpQuery } from './http-query.ts';
+import { HttpReply, type ReplyContext } from './http-reply.ts';
+import { type QueryServices, runQuery } from './run-query.ts';
+import { authenticate, type User } from './users.ts';
+
+/** As a ClickHouse server announces it; longer than the idle time after which the client drops a socket. */
+const keepAliveMs = 10_000;
+
+export interface HttpOptions extends QueryServices {
+  readonly users: readonly User[];
+  readonly context: ReplyContext;
+}
+
+/** The server, not yet listening. */
+export function createHttpServer(options: HttpOptions): Server {
+  const server = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 0 }, (request, response) => {
+    response.on('error', () => {});
+    void answer(request, response, options);
+  });
+  return server;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  if (url.pathname === '/ping' || url.pathname === '/replicas_status') return sendText(response, 200, 'Ok.\n');
+  if (url.pathname !== '/') return sendText(response, 404, `There is no handle ${url.pathname}\n`);
+  if (!['GET', 'POST', 'HEAD'].includes(request.method ?? '')) return sendText(response, 501, 'Use GET or POST\n');
+  const hasQuery = url.searchParams.has('query') || request.method === 'POST';
+  if (!hasQuery) return sendText(response, 200, 'Ok.\n');
+  const reply = new HttpReply(response, options.context, url.searchParams.get('query_id') ?? '');
+  try {
+    const query = parseHttpQuery(request.method ?? 'GET', url, request.headers);
+    response.setHeader('X-ClickHouse-Query-Id', encodeURI(query.queryId));
+    const user = authenticate(options.users, query.credentials);
+    reply.acceptsGzip = query.acceptsGzip;
+    await runQuery(request, query, user, reply, options);
+  } catch (error) {
+    reply.fail(error instanceof EngineError ? error : engineErrorOf(error));
+    drain(request);
+  }
+}
+
+/** A body that nobody reads would keep the client from reading our answer. */
+function drain(request: IncomingMessage): void {
+  if (!request.complete) request.resume();
+}
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=UTF-8',
+    'Content-Length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}

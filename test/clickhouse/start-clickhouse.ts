@@ -1,0 +1,68 @@
+/**
+ * A real ClickHouse for a test: the embedded server as a process of its own, on a free port and a folder of its own.
+ * @module
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const mainFile = fileURLToPath(new URL('../../indexer/store/embedded/main.ts', import.meta.url));
+
+export interface ClickHouseOptions {
+  /** Kept on `stop` when given; otherwise a temporary folder that goes with it. */
+  readonly dataDir?: string;
+  readonly port?: number;
+  /** Queries that run at once. */
+  readonly sessions?: number;
+  readonly extraArguments?: readonly string[];
+}
+
+export interface RunningClickHouse {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly pid: number;
+  /** SIGTERM: running queries finish. Resolves with the exit code. */
+  stop(): Promise<number | null>;
+  /** SIGKILL, nothing is cleaned up but a temporary folder. */
+  kill(): Promise<void>;
+}
+
+/** @throws Error with what the process said when it does not start */
+export async function startEmbeddedClickHouse(options: ClickHouseOptions = {}): Promise<RunningClickHouse> {
+  const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'plumbline-clickhouse-')));
+  const sessions = options.sessions ?? 4;
+  const flags = ['--port', String(options.port ?? 0), '--data-dir', dataDir, '--sessions', String(sessions)];
+  const child = spawn(process.execPath, ['--import', 'tsx', mainFile, ...flags, ...(options.extraArguments ?? [])], {
+    env: { ...process.env, UV_THREADPOOL_SIZE: String(sessions + 4) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const { port } = await readReady(child);
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    child.kill(signal);
+    const [code] = await exited;
+    if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+    return code;
+  };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    dataDir,
+    pid: child.pid ?? 0,
+    stop: () => end('SIGTERM'),
+    kill: async () => void (await end('SIGKILL')),
+  };
+}
+
+async function readReady(child: ChildProcess): Promise<{ port: number }> {
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  if (child.stdout === null) throw new Error('the process has no output');
+  for await (const line of createInterface(child.stdout)) return JSON.parse(line);
+  throw new Error(`embedded ClickHouse did not start: ${said.trim()}`);
+}
