@@ -1,0 +1,89 @@
+/**
+ * The fixed points of a simulated network: wallets that run it, mints, program addresses. All follow from the seed,
+ * so a restarted simulation finds what it made before.
+ * @module
+ */
+import type { Address, Rpc, SolanaRpcApi } from '@solana/kit';
+import { findAssociatedTokenPda, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
+import { findMarketplace } from '../../programs/marketplace/pda.ts';
+import {
+  findGlobalTokenRewardVault,
+  findGlobalUsdcEarningsVault,
+  findPoolOverview,
+} from '../../programs/staking/pda.ts';
+import type { Sender } from './sender.ts';
+import { seededWallet, type Wallet } from './wallet.ts';
+
+export const USDC_MINT = 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v' as Address;
+
+export interface Network {
+  readonly rpc: Rpc<SolanaRpcApi>;
+  readonly sender: Sender;
+  readonly seed: string;
+  readonly stakingProgram: Address;
+  readonly marketplaceProgram: Address;
+  readonly rewardAuthority: Address;
+  /** Program admin, marketplace admin, faucet of tokens and lamports, mint authority of the local USDC. */
+  readonly admin: Wallet;
+  readonly arbiter: Wallet;
+  readonly intMint: Wallet;
+  readonly inferMint: Wallet;
+  readonly poolOverview: Address;
+  readonly marketplace: Address;
+  readonly rewardVault: Address;
+  readonly usdcVault: Address;
+}
+
+export interface NetworkOptions {
+  readonly rpc: Rpc<SolanaRpcApi>;
+  readonly sender: Sender;
+  readonly seed: string;
+  readonly stakingProgram: Address;
+  readonly marketplaceProgram: Address;
+  readonly rewardAuthority: Address;
+  readonly admin: Wallet;
+}
+
+export async function locateNetwork(options: NetworkOptions): Promise<Network> {
+  const { seed, stakingProgram, marketplaceProgram } = options;
+  const [poolOverview, marketplace, rewardVault, usdcVault] = await Promise.all([
+    findPoolOverview(stakingProgram),
+    findMarketplace(marketplaceProgram),
+    findGlobalTokenRewardVault(stakingProgram),
+    findGlobalUsdcEarningsVault(stakingProgram),
+  ]);
+  return {
+    ...options,
+    arbiter: seededWallet(seed, 'arbiter', 0),
+    intMint: seededWallet(seed, 'int-mint', 0),
+    inferMint: seededWallet(seed, 'infer-mint', 0),
+    poolOverview,
+    marketplace,
+    rewardVault,
+    usdcVault,
+  };
+}
+
+export async function tokenAccountOf(owner: Address, mint: Address): Promise<Address> {
+  const [address] = await findAssociatedTokenPda({ owner, mint, tokenProgram: TOKEN_PROGRAM_ADDRESS });
+  return address;
+}
+
+/** Which of these accounts exist at `confirmed`. */
+export async function existing(network: Network, addresses: readonly Address[]): Promise<boolean[]> {
+  return (await readAccounts(network, addresses)).map((data) => data !== null);
+}
+
+/** Data of accounts at `confirmed`; `null` where absent. */
+export async function readAccounts(network: Network, addresses: readonly Address[]): Promise<(Uint8Array | null)[]> {
+  const most = 100;
+  const found: (Uint8Array | null)[] = [];
+  for (let start = 0; start < addresses.length; start += most) {
+    const part = addresses.slice(start, start + most);
+    const { value } = await network.sender.patiently(() =>
+      network.rpc.getMultipleAccounts(part, { commitment: 'confirmed', encoding: 'base64' }).send(),
+    );
+    found.push(...value.map((account) => (account ? Buffer.from(account.data[0], 'base64') : null)));
+  }
+  return found;
+}

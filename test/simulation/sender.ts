@@ -1,0 +1,166 @@
+/**
+ * Sends transactions until they are on the chain. A transaction that a stopped chain forgot is built again with a new
+ * blockhash; one that the program refused is reported with its logs.
+ * @module
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Address,
+  appendTransactionMessageInstructions,
+  type Blockhash,
+  compileTransaction,
+  createTransactionMessage,
+  getBase64EncodedWireTransaction,
+  getSignatureFromTransaction,
+  type Instruction,
+  pipe,
+  type Rpc,
+  type Signature,
+  type SignatureBytes,
+  type SolanaRpcApi,
+  setTransactionMessageFeePayer,
+  setTransactionMessageLifetimeUsingBlockhash,
+} from '@solana/kit';
+import type { Wallet } from './wallet.ts';
+
+export interface TransactionPlan {
+  readonly instructions: readonly Instruction[];
+  /** The first one pays the fee. */
+  readonly signers: readonly [Wallet, ...Wallet[]];
+}
+
+export type Outcome =
+  | { readonly status: 'confirmed'; readonly signature: Signature }
+  | { readonly status: 'failed'; readonly signature: Signature; readonly error: unknown }
+  /** Not seen while its blockhash lived. */
+  | { readonly status: 'lost'; readonly signature: Signature };
+
+type Lifetime = { readonly blockhash: Blockhash; readonly lastValidBlockHeight: bigint };
+
+const STATUS_BATCH = 256;
+const POLL_MS = 250;
+const RETRY_MS = 500;
+const TRIES = 40;
+
+export class Sender {
+  readonly #rpc: Rpc<SolanaRpcApi>;
+  #lifetime: { value: Lifetime; readAtMs: number } | null = null;
+
+  constructor(rpc: Rpc<SolanaRpcApi>) {
+    this.#rpc = rpc;
+  }
+
+  /** All outcomes, in the order given. Refusals are outcomes; only a chain that stays away is an exception. */
+  async sendAll(plans: readonly TransactionPlan[]): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (let start = 0; start < plans.length; start += STATUS_BATCH) {
+      outcomes.push(...(await this.#sendBatch(plans.slice(start, start + STATUS_BATCH))));
+    }
+    return outcomes;
+  }
+
+  /** All must succeed. @throws Error with the program's answer */
+  async sendOrThrow(plans: readonly TransactionPlan[]): Promise<void> {
+    let open = plans;
+    for (let round = 0; open.length > 0; round += 1) {
+      const outcomes = await this.sendAll(open);
+      const failed = outcomes.find((each) => each.status === 'failed');
+      if (failed)
+        throw new Error(
+          `transaction ${failed.signature} was refused: ${textOf(failed.status === 'failed' ? failed.error : '')}`,
+        );
+      open = open.filter((_, index) => outcomes[index]?.status === 'lost');
+      if (round > TRIES) throw new Error(`${open.length} transactions were never confirmed`);
+    }
+  }
+
+  /** Call until it answers: the chain may be starting again. */
+  async patiently<T>(call: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await call();
+      } catch (error) {
+        if (attempt >= TRIES || !isConnectionFailure(error)) throw error;
+        await sleep(RETRY_MS);
+      }
+    }
+  }
+
+  async #sendBatch(plans: readonly TransactionPlan[]): Promise<Outcome[]> {
+    const lifetime = await this.#freshLifetime();
+    const signed = plans.map((plan) => signPlan(plan, lifetime));
+    const signatures = signed.map((each) => each.signature);
+    await Promise.all(signed.map((each) => this.patiently(() => this.#submit(each.wire)).catch(() => undefined)));
+    return this.#waitFor(signatures, lifetime);
+  }
+
+  /** Without preflight: a transaction that fails belongs into a block, as on the network. */
+  async #submit(wire: string): Promise<void> {
+    await this.#rpc.sendTransaction(wire as never, { encoding: 'base64', skipPreflight: true, maxRetries: 0n }).send();
+  }
+
+  async #waitFor(signatures: readonly Signature[], lifetime: Lifetime): Promise<Outcome[]> {
+    const outcomes = new Map<Signature, Outcome>();
+    while (outcomes.size < signatures.length) {
+      await sleep(POLL_MS);
+      // The height first: a status read after the blockhash died is final.
+      const height = await this.patiently(() => this.#rpc.getBlockHeight({ commitment: 'confirmed' }).send());
+      const open = signatures.filter((each) => !outcomes.has(each));
+      const { value } = await this.patiently(() =>
+        this.#rpc.getSignatureStatuses(open, { searchTransactionHistory: true }).send(),
+      );
+      open.forEach((signature, index) => {
+        const status = value[index];
+        if (status && status.confirmationStatus !== 'processed') {
+          outcomes.set(
+            signature,
+            status.err === null
+              ? { status: 'confirmed', signature }
+              : { status: 'failed', signature, error: status.err },
+          );
+        } else if (!status && height > lifetime.lastValidBlockHeight) {
+          outcomes.set(signature, { status: 'lost', signature });
+        }
+      });
+    }
+    return signatures.map((each) => outcomes.get(each) ?? { status: 'lost', signature: each });
+  }
+
+  async #freshLifetime(): Promise<Lifetime> {
+    const maxAgeMs = 2_000;
+    if (this.#lifetime && Date.now() - this.#lifetime.readAtMs < maxAgeMs) return this.#lifetime.value;
+    const { value } = await this.patiently(() => this.#rpc.getLatestBlockhash({ commitment: 'confirmed' }).send());
+    this.#lifetime = { value, readAtMs: Date.now() };
+    return value;
+  }
+}
+
+function signPlan(plan: TransactionPlan, lifetime: Lifetime): { wire: string; signature: Signature } {
+  const message = pipe(
+    createTransactionMessage({ version: 'legacy' }),
+    (each) => setTransactionMessageFeePayer(plan.signers[0].address, each),
+    (each) => setTransactionMessageLifetimeUsingBlockhash(lifetime, each),
+    (each) => appendTransactionMessageInstructions(plan.instructions, each),
+  );
+  const compiled = compileTransaction(message);
+  const bytes = new Uint8Array(compiled.messageBytes);
+  const signatures = Object.fromEntries(
+    plan.signers.map((wallet) => [wallet.address, wallet.sign(bytes) as SignatureBytes]),
+  );
+  const transaction = {
+    ...compiled,
+    signatures: { ...compiled.signatures, ...(signatures as Record<Address, SignatureBytes>) },
+  };
+  return { wire: getBase64EncodedWireTransaction(transaction), signature: getSignatureFromTransaction(transaction) };
+}
+
+function isConnectionFailure(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (error.name === 'TypeError' || /fetch failed|HTTP error \(5\d\d\)|ECONN|terminated/.test(error.message))
+  );
+}
+
+function textOf(error: unknown): string {
+  return JSON.stringify(error, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+}
