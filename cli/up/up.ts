@@ -32,9 +32,18 @@ const FOLLOW_POLL_MS = 1_000;
 const GOAL_PATIENCE_MS = 300_000;
 
 /** A network of minutes, not days: what a newcomer can watch. Each is only a default. */
-const localDefaults: Environment = { REWARD_EPOCH_SECONDS: '20', REWARD_CHALLENGE_SECONDS: '0', REWARD_AUTO_APPROVE: 'true' };
+const localDefaults: Environment = {
+  REWARD_EPOCH_SECONDS: '20',
+  REWARD_CHALLENGE_SECONDS: '0',
+  REWARD_AUTO_APPROVE: 'true',
+};
 
-export async function runUp(_: Settings, environment: Environment, options: UpOptions, signal: AbortSignal): Promise<void> {
+export async function runUp(
+  _: Settings,
+  environment: Environment,
+  options: UpOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const goal = options.until === undefined ? null : parseGoal(options.until);
   const run = prepareRun(environment, options);
   await checkPortsAreFree(portsOf(run));
@@ -60,7 +69,8 @@ export async function runUp(_: Settings, environment: Environment, options: UpOp
     await stopInReverse(processes, say);
     writeRunFile(run.folder.runFile, []);
   }
-  if (failure.signal.aborted) throw new UpstreamError('UP__PROCESS_DOWN', `${String(failure.signal.reason)}; its log is in ${run.folder.logs}`);
+  if (failure.signal.aborted)
+    throw new UpstreamError('UP__PROCESS_DOWN', `${String(failure.signal.reason)}; its log is in ${run.folder.logs}`);
 }
 
 function prepareRun(environment: Environment, options: UpOptions): LocalRun {
@@ -98,7 +108,8 @@ async function waitUntilReady(plans: readonly ProcessPlan[], signal: AbortSignal
   while (waiting.size > 0 && !signal.aborted) {
     for (const plan of waiting) if (await plan.isReady()) waiting.delete(plan);
     const names = [...waiting].map((plan) => plan.name).join(', ');
-    if (waiting.size > 0 && Date.now() > deadline) throw new UpstreamError('UP__NOT_READY', `Not serving after two minutes: ${names}`);
+    if (waiting.size > 0 && Date.now() > deadline)
+      throw new UpstreamError('UP__NOT_READY', `Not serving after two minutes: ${names}`);
     if (waiting.size > 0) await sleep(READY_POLL_MS);
   }
 }
@@ -108,12 +119,18 @@ function sayAddresses({ settings, folder, environment }: LocalRun, say: (line: s
   say(`dashboard   ${origin}/`);
   say(`GraphQL     ${origin}/graphql`);
   say(`ClickHouse  ${settings.CLICKHOUSE_URL} (database ${settings.CLICKHOUSE_DATABASE})`);
-  if (hasLocalChain(environment)) say(`chain       ${settings.SOLANA_RPC_URL} (Yellowstone ${settings.YELLOWSTONE_ENDPOINT})`);
+  if (hasLocalChain(environment))
+    say(`chain       ${settings.SOLANA_RPC_URL} (Yellowstone ${settings.YELLOWSTONE_ENDPOINT})`);
   say(`logs        ${folder.logs}`);
 }
 
 /** Until the goal, a stop or a failure. @throws UpstreamError `UP__GOAL_NOT_REACHED` */
-async function follow(run: LocalRun, goal: Goal | null, processes: readonly SupervisedProcess[], signal: AbortSignal): Promise<void> {
+async function follow(
+  run: LocalRun,
+  goal: Goal | null,
+  processes: readonly SupervisedProcess[],
+  signal: AbortSignal,
+): Promise<void> {
   const view = createProgressView(process.stdout);
   let lastChange = { state: '', atMs: Date.now() };
   while (!signal.aborted) {
@@ -123,7 +140,10 @@ async function follow(run: LocalRun, goal: Goal | null, processes: readonly Supe
     if (progress?.reached) break;
     if (progress && progress.state !== lastChange.state) lastChange = { state: progress.state, atMs: Date.now() };
     if (progress && Date.now() - lastChange.atMs > GOAL_PATIENCE_MS) {
-      throw new UpstreamError('UP__GOAL_NOT_REACHED', `No progress for ${GOAL_PATIENCE_MS / 60_000} minutes: ${progress.state}`);
+      throw new UpstreamError(
+        'UP__GOAL_NOT_REACHED',
+        `No progress for ${GOAL_PATIENCE_MS / 60_000} minutes: ${progress.state}`,
+      );
     }
     await sleep(FOLLOW_POLL_MS, undefined, { signal }).catch(() => undefined);
   }
