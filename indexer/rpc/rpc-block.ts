@@ -1,0 +1,118 @@
+/**
+ * A `Block` from the answer of `getBlock`: the same as the stream would have given, but for accounts, which RPC has not.
+ *
+ * Input: encoding `json`, full transaction details. Filter: as the subscription's, transactions that name one of our
+ * programs by a static or a loaded key; votes never.
+ * @module
+ */
+
+import bs58 from 'bs58';
+import { fromBase58 } from '../domain/base58.ts';
+import type { Block, CompiledInstruction, InnerInstruction, InnerInstructions, Transaction } from '../domain/chain.ts';
+import { InputError, messageOf } from '../domain/errors.ts';
+import { SIGNATURE_BYTES, type Slot } from '../domain/units.ts';
+import { encodeTransactionError, type RpcTransactionError } from './transaction-error.ts';
+
+export interface RpcBlock {
+  readonly blockhash: string;
+  readonly previousBlockhash: string;
+  readonly parentSlot: number;
+  readonly blockTime: number | null;
+  readonly blockHeight: number | null;
+  readonly transactions: readonly RpcTransaction[];
+}
+
+export interface RpcTransaction {
+  readonly meta: RpcMeta | null;
+  readonly transaction: {
+    readonly signatures: readonly string[];
+    readonly message: { readonly accountKeys: readonly string[]; readonly instructions: readonly RpcInstruction[] };
+  };
+}
+
+interface RpcInstruction {
+  readonly programIdIndex: number;
+  readonly accounts: readonly number[];
+  readonly data: string;
+  readonly stackHeight?: number | null;
+}
+
+interface RpcMeta {
+  readonly err: RpcTransactionError | null;
+  readonly fee: number;
+  readonly computeUnitsConsumed?: number;
+  readonly logMessages?: readonly string[] | null;
+  readonly innerInstructions?: readonly { index: number; instructions: readonly RpcInstruction[] }[] | null;
+  readonly loadedAddresses?: { readonly writable: readonly string[]; readonly readonly: readonly string[] };
+}
+
+const VOTE_PROGRAM = 'Vote111111111111111111111111111111111111111';
+
+/**
+ * Convert the block of `slot`.
+ * @param programs base58 addresses of our programs
+ * @throws InputError `RPC__BAD_BLOCK`
+ */
+export function blockFromRpc(slot: Slot, block: RpcBlock, programs: ReadonlySet<string>): Block {
+  try {
+    return {
+      slot,
+      bank: 0,
+      blockhash: fromBase58(block.blockhash),
+      parentSlot: BigInt(block.parentSlot),
+      parentBlockhash: fromBase58(block.previousBlockhash),
+      blockTime: block.blockTime === null ? null : BigInt(block.blockTime),
+      blockHeight: block.blockHeight === null ? null : BigInt(block.blockHeight),
+      transactions: block.transactions.flatMap((each, index) => convertIfOurs(each, index, programs)),
+      accounts: [],
+      hasAccounts: false,
+    };
+  } catch (error) {
+    const message = `The RPC's block of slot ${slot} cannot be read: ${messageOf(error)}`;
+    throw new InputError('RPC__BAD_BLOCK', message, { slot }, error);
+  }
+}
+
+function convertIfOurs(each: RpcTransaction, index: number, programs: ReadonlySet<string>): Transaction[] {
+  const { meta, transaction } = each;
+  if (meta === null) throw new Error(`transaction ${index} has no meta`);
+  const { accountKeys, instructions } = transaction.message;
+  const keys = [...accountKeys, ...(meta.loadedAddresses?.writable ?? []), ...(meta.loadedAddresses?.readonly ?? [])];
+  if (!keys.some((key) => programs.has(key)) || isVote(accountKeys, instructions)) return [];
+  return [
+    {
+      index,
+      signature: fromBase58(transaction.signatures[0] ?? '', SIGNATURE_BYTES),
+      error: meta.err === null ? null : encodeTransactionError(meta.err),
+      accountKeys: keys.map((key) => fromBase58(key)),
+      instructions: instructions.map(compiled),
+      innerInstructions: (meta.innerInstructions ?? []).map(innerOf),
+      logMessages: meta.logMessages ?? null,
+      feeLamports: BigInt(meta.fee),
+      computeUnits: meta.computeUnitsConsumed === undefined ? null : BigInt(meta.computeUnitsConsumed),
+    },
+  ];
+}
+
+/** As the validator's own test for a simple vote: one instruction, of the vote program. */
+function isVote(accountKeys: readonly string[], instructions: readonly RpcInstruction[]): boolean {
+  const only = instructions.length === 1 ? instructions[0] : undefined;
+  return only !== undefined && accountKeys[only.programIdIndex] === VOTE_PROGRAM;
+}
+
+function compiled({ programIdIndex, accounts, data }: RpcInstruction): CompiledInstruction {
+  return { programIdIndex, accounts: Uint8Array.from(accounts), data: bs58.decode(data) };
+}
+
+function innerOf({
+  index,
+  instructions,
+}: {
+  index: number;
+  instructions: readonly RpcInstruction[];
+}): InnerInstructions {
+  const inner = instructions.map(
+    (each): InnerInstruction => ({ ...compiled(each), stackHeight: each.stackHeight ?? null }),
+  );
+  return { index, instructions: inner };
+}

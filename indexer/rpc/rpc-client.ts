@@ -1,0 +1,107 @@
+/**
+ * The few calls of Solana's JSON-RPC that the indexer needs, over fetch, with a deadline and typed errors.
+ * @module
+ */
+import { InputError, messageOf, UpstreamError } from '../domain/errors.ts';
+import type { Slot } from '../domain/units.ts';
+import type { RpcBlock } from './rpc-block.ts';
+
+export interface ChainRpc {
+  /** Base58 hash that names the chain. */
+  genesisHash(): Promise<string>;
+  /** Slots with a confirmed block in `[from, to]`, ascending. */
+  blockSlots(from: Slot, to: Slot): Promise<readonly Slot[]>;
+  /** The confirmed block of a slot; `null` when the node says that the slot was skipped. */
+  block(slot: Slot): Promise<RpcBlock | null>;
+}
+
+export type FetchJson = (url: string, init: RequestInit) => Promise<Response>;
+
+const DEADLINE_MS = 20_000;
+/** JSON-RPC codes of a slot without a block: skipped, and skipped or missing in long-term storage. */
+const SKIPPED_CODES = new Set([-32_007, -32_009]);
+
+class RpcRefusal extends UpstreamError {
+  constructor(
+    method: string,
+    readonly rpcCode: number,
+    text: string,
+  ) {
+    super('RPC__REFUSED', `The RPC refused ${method}: ${text} (${rpcCode})`, { method, rpcCode });
+  }
+}
+
+/**
+ * A client of the node at `url`. Every method throws UpstreamError `RPC__UNREACHABLE` or `RPC__REFUSED`, and
+ * InputError `RPC__BAD_ANSWER` for what is no JSON-RPC.
+ */
+export function chainRpc(url: string, fetchJson: FetchJson = fetch): ChainRpc {
+  const call = <T>(method: string, params: readonly unknown[]) => callMethod<T>(fetchJson, url, method, params);
+  return {
+    genesisHash: () => call<string>('getGenesisHash', []),
+    async blockSlots(from, to) {
+      const slots = await call<readonly number[]>('getBlocks', [Number(from), Number(to), { commitment: 'confirmed' }]);
+      return slots.map(BigInt);
+    },
+    async block(slot) {
+      try {
+        return await call<RpcBlock | null>('getBlock', [Number(slot), BLOCK_OPTIONS]);
+      } catch (error) {
+        if (error instanceof RpcRefusal && SKIPPED_CODES.has(error.rpcCode)) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+const BLOCK_OPTIONS = {
+  commitment: 'confirmed',
+  encoding: 'json',
+  transactionDetails: 'full',
+  maxSupportedTransactionVersion: 0,
+  rewards: false,
+};
+
+async function callMethod<T>(
+  fetchJson: FetchJson,
+  url: string,
+  method: string,
+  params: readonly unknown[],
+): Promise<T> {
+  const answer = await post(fetchJson, url, method, params);
+  if (answer.error !== undefined) throw new RpcRefusal(method, answer.error.code, answer.error.message);
+  if (answer.result === undefined) {
+    throw new InputError('RPC__BAD_ANSWER', `SOLANA_RPC_URL=${url} does not answer as a Solana JSON-RPC`, {
+      url,
+      method,
+    });
+  }
+  return answer.result as T;
+}
+
+interface Answer {
+  readonly result?: unknown;
+  readonly error?: { readonly code: number; readonly message: string };
+}
+
+async function post(fetchJson: FetchJson, url: string, method: string, params: readonly unknown[]): Promise<Answer> {
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+    signal: AbortSignal.timeout(DEADLINE_MS),
+  };
+  try {
+    const response = await fetchJson(url, init);
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    return (await response.json()) as Answer;
+  } catch (error) {
+    const message = `The RPC ${url} cannot be reached (${reasonOf(error)}): start it or set SOLANA_RPC_URL`;
+    throw new UpstreamError('RPC__UNREACHABLE', message, { url, method }, error);
+  }
+}
+
+/** `fetch failed` says nothing; its cause does. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error && error.cause !== undefined ? messageOf(error.cause) : messageOf(error);
+}

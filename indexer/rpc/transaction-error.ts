@@ -1,0 +1,82 @@
+/**
+ * bincode of a TransactionError from the JSON that RPC gives, so that a block by RPC equals the stream's, where the error
+ * comes as bytes.
+ *
+ * Source: `TransactionError` and `InstructionError` of solana-sdk; an enum is its variant's number as u32, little-endian,
+ * then its fields. Append-only there, and so here.
+ * @module
+ */
+import { InputError } from '../domain/errors.ts';
+
+export type RpcTransactionError = string | { readonly [variant: string]: unknown };
+
+const TRANSACTION_ERRORS = `
+  AccountInUse AccountLoadedTwice AccountNotFound ProgramAccountNotFound InsufficientFundsForFee
+  InvalidAccountForFee AlreadyProcessed BlockhashNotFound InstructionError CallChainTooDeep MissingSignatureForFee
+  InvalidAccountIndex SignatureFailure InvalidProgramForExecution SanitizeFailure ClusterMaintenance
+  AccountBorrowOutstanding WouldExceedMaxBlockCostLimit UnsupportedVersion InvalidWritableAccount
+  WouldExceedMaxAccountCostLimit WouldExceedAccountDataBlockLimit TooManyAccountLocks AddressLookupTableNotFound
+  InvalidAddressLookupTableOwner InvalidAddressLookupTableData InvalidAddressLookupTableIndex
+  InvalidRentPayingAccount WouldExceedMaxVoteCostLimit WouldExceedAccountDataTotalLimit DuplicateInstruction
+  InsufficientFundsForRent MaxLoadedAccountsDataSizeExceeded InvalidLoadedAccountsDataSizeLimit
+  ResanitizationNeeded ProgramExecutionTemporarilyRestricted UnbalancedTransaction ProgramCacheHitMaxLimit
+  CommitCancelled
+`
+  .trim()
+  .split(/\s+/);
+
+const INSTRUCTION_ERRORS = `
+  GenericError InvalidArgument InvalidInstructionData InvalidAccountData AccountDataTooSmall InsufficientFunds
+  IncorrectProgramId MissingRequiredSignature AccountAlreadyInitialized UninitializedAccount UnbalancedInstruction
+  ModifiedProgramId ExternalAccountLamportSpend ExternalAccountDataModified ReadonlyLamportChange
+  ReadonlyDataModified DuplicateAccountIndex ExecutableModified RentEpochModified NotEnoughAccountKeys
+  AccountDataSizeChanged AccountNotExecutable AccountBorrowFailed AccountBorrowOutstanding
+  DuplicateAccountOutOfSync Custom InvalidError ExecutableDataModified ExecutableLamportChange
+  ExecutableAccountNotRentExempt UnsupportedProgramId CallDepth MissingAccount ReentrancyNotAllowed
+  MaxSeedLengthExceeded InvalidSeeds InvalidRealloc ComputationalBudgetExceeded PrivilegeEscalation
+  ProgramEnvironmentSetupFailure ProgramFailedToComplete ProgramFailedToCompile Immutable IncorrectAuthority
+  BorshIoError AccountNotRentExempt InvalidAccountOwner ArithmeticOverflow UnsupportedSysvar IllegalOwner
+  MaxAccountsDataAllocationsExceeded MaxAccountsExceeded MaxInstructionTraceLengthExceeded
+  BuiltinProgramsMustConsumeComputeUnits
+`
+  .trim()
+  .split(/\s+/);
+
+/**
+ * Encode one error.
+ * @throws InputError `RPC__UNKNOWN_ERROR` for a variant that is newer than these lists
+ */
+export function encodeTransactionError(error: RpcTransactionError): Uint8Array {
+  const [variant, fields] = variantOf(error);
+  const number = u32(numberOf(TRANSACTION_ERRORS, variant));
+  if (fields === undefined) return number;
+  if (variant === 'InstructionError') {
+    const [index, inner] = fields as [number, RpcTransactionError];
+    return Buffer.concat([number, Uint8Array.of(index), encodeInstructionError(inner)]);
+  }
+  const index = typeof fields === 'number' ? fields : (fields as { account_index: number }).account_index;
+  return Buffer.concat([number, Uint8Array.of(index)]);
+}
+
+function encodeInstructionError(error: RpcTransactionError): Uint8Array {
+  const [variant, fields] = variantOf(error);
+  const number = u32(numberOf(INSTRUCTION_ERRORS, variant));
+  return variant === 'Custom' ? Buffer.concat([number, u32(fields as number)]) : number;
+}
+
+function variantOf(error: RpcTransactionError): readonly [string, unknown] {
+  if (typeof error === 'string') return [error, undefined];
+  return Object.entries(error)[0] ?? ['', undefined];
+}
+
+function numberOf(names: readonly string[], variant: string): number {
+  const number = names.indexOf(variant);
+  if (number >= 0) return number;
+  throw new InputError('RPC__UNKNOWN_ERROR', `The RPC names an unknown transaction error: ${variant}`, { variant });
+}
+
+function u32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}

@@ -1,0 +1,177 @@
+/**
+ * A `SubscribeUpdateTransactionInfo` from its bytes. Reads what a `Transaction` holds and steps over balances,
+ * rewards and return data. Byte fields are views of the message.
+ *
+ * Source of the field numbers: geyser.proto and solana-storage.proto of yellowstone-grpc 15.1.
+ * @module
+ */
+import type { CompiledInstruction, InnerInstruction, InnerInstructions, Transaction } from '../domain/chain.ts';
+import { SIGNATURE_BYTES } from '../domain/units.ts';
+import { badMessage, type WireReader } from './wire-reader.ts';
+
+interface Draft {
+  index: number;
+  isVote: boolean;
+  signature: Buffer | null;
+  staticKeys: Buffer[] | null;
+  instructions: CompiledInstruction[];
+  meta: Meta | null;
+}
+
+interface Meta {
+  error: Buffer | null;
+  feeLamports: bigint;
+  innerInstructions: InnerInstructions[];
+  logMessages: string[] | null;
+  loadedWritable: Buffer[];
+  loadedReadonly: Buffer[];
+  computeUnits: bigint | null;
+}
+
+const NO_BYTES: Buffer = Buffer.alloc(0);
+
+/** The transaction that starts here and goes to `end`; `null` when it is a vote. */
+export function readTransactionInfo(reader: WireReader, end: number): Transaction | null {
+  const draft: Draft = { index: 0, isVote: false, signature: null, staticKeys: null, instructions: [], meta: null };
+  while (reader.position < end) {
+    const tag = reader.uint32();
+    if (tag === 10) draft.signature = reader.view(end);
+    else if (tag === 16) draft.isVote = reader.uint64() !== 0n;
+    else if (tag === 26) readSigned(reader, reader.enter(end), draft);
+    else if (tag === 34) draft.meta = readMeta(reader, reader.enter(end));
+    else if (tag === 40) draft.index = Number(reader.uint64());
+    else reader.skip(tag, end);
+  }
+  reader.leave(end);
+  return draft.isVote ? null : complete(draft);
+}
+
+function complete({ index, signature, staticKeys, instructions, meta }: Draft): Transaction {
+  if (signature?.length !== SIGNATURE_BYTES) badMessage('a transaction without a signature');
+  if (staticKeys === null || meta === null) badMessage('a transaction without its message or its meta');
+  return {
+    index,
+    signature,
+    error: meta.error,
+    accountKeys: [...staticKeys, ...meta.loadedWritable, ...meta.loadedReadonly],
+    instructions,
+    innerInstructions: meta.innerInstructions,
+    logMessages: meta.logMessages,
+    feeLamports: meta.feeLamports,
+    computeUnits: meta.computeUnits,
+  };
+}
+
+function readSigned(reader: WireReader, end: number, draft: Draft): void {
+  while (reader.position < end) {
+    const tag = reader.uint32();
+    if (tag === 18) readMessage(reader, reader.enter(end), draft);
+    else reader.skip(tag, end);
+  }
+  reader.leave(end);
+}
+
+function readMessage(reader: WireReader, end: number, draft: Draft): void {
+  const keys: Buffer[] = [];
+  const instructions: CompiledInstruction[] = [];
+  while (reader.position < end) {
+    const tag = reader.uint32();
+    if (tag === 18) keys.push(readKey(reader, end));
+    else if (tag === 34) instructions.push(readInstruction(reader, reader.enter(end)));
+    else reader.skip(tag, end);
+  }
+  reader.leave(end);
+  draft.staticKeys = keys;
+  draft.instructions = instructions;
+}
+
+export function readKey(reader: WireReader, end: number): Buffer {
+  const key = reader.view(end);
+  if (key.length !== 32) badMessage('a key that has not 32 bytes');
+  return key;
+}
+
+function readInstruction(reader: WireReader, end: number): CompiledInstruction {
+  let programIdIndex = 0;
+  let accounts = NO_BYTES;
+  let data = NO_BYTES;
+  while (reader.position < end) {
+    const tag = reader.uint32();
+    if (tag === 8) programIdIndex = reader.uint32();
+    else if (tag === 18) accounts = reader.view(end);
+    else if (tag === 26) data = reader.view(end);
+    else reader.skip(tag, end);
+  }
+  reader.leave(end);
+  return { programIdIndex, accounts, data };
+}
+
+function readInnerInstruction(reader: WireReader, end: number): InnerInstruction {
+  let programIdIndex = 0;
+  let accounts = NO_BYTES;
+  let data = NO_BYTES;
+  let stackHeight: number | null = null;
+  while (reader.position < end) {
+    const tag = reader.uint32();
+    if (tag === 8) programIdIndex = reader.uint32();
+    else if (tag === 18) accounts = reader.view(end);
+    else if (tag === 26) data = reader.view(end);
+    else if (tag === 32) stackHeight = reader.uint32();
+    else reader.skip(tag, end);
+  }
+  reader.leave(end);
+  return { programIdIndex, accounts, data, stackHeight };
+}
+
+function readInnerInstructions(reader: WireReader, end: number): InnerInstructions {
+  let index = 0;
+  const instructions: InnerInstruction[] = [];
+  while (reader.position < end) {
+    const tag = reader.uint32();
+    if (tag === 8) index = reader.uint32();
+    else if (tag === 18) instructions.push(readInnerInstruction(reader, reader.enter(end)));
+    else reader.skip(tag, end);
+  }
+  reader.leave(end);
+  return { index, instructions };
+}
+
+function readMeta(reader: WireReader, end: number): Meta {
+  const meta: Meta = {
+    error: null,
+    feeLamports: 0n,
+    innerInstructions: [],
+    logMessages: [],
+    loadedWritable: [],
+    loadedReadonly: [],
+    computeUnits: null,
+  };
+  const logs: string[] = [];
+  let hasLogs = true;
+  while (reader.position < end) {
+    const tag = reader.uint32();
+    if (tag === 50) logs.push(reader.text(end));
+    else if (tag === 10) meta.error = readError(reader, reader.enter(end));
+    else if (tag === 16) meta.feeLamports = reader.uint64();
+    else if (tag === 42) meta.innerInstructions.push(readInnerInstructions(reader, reader.enter(end)));
+    else if (tag === 88) hasLogs = reader.uint64() === 0n;
+    else if (tag === 98) meta.loadedWritable.push(readKey(reader, end));
+    else if (tag === 106) meta.loadedReadonly.push(readKey(reader, end));
+    else if (tag === 128) meta.computeUnits = reader.uint64();
+    else reader.skip(tag, end);
+  }
+  reader.leave(end);
+  meta.logMessages = hasLogs ? logs : null;
+  return meta;
+}
+
+function readError(reader: WireReader, end: number): Buffer {
+  let error = NO_BYTES;
+  while (reader.position < end) {
+    const tag = reader.uint32();
+    if (tag === 10) error = reader.view(end);
+    else reader.skip(tag, end);
+  }
+  reader.leave(end);
+  return error;
+}

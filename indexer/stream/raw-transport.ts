@@ -1,0 +1,110 @@
+/**
+ * The raw transport: one bidirectional call over @grpc/grpc-js whose messages stay bytes, read by `raw-update.ts`.
+ * @module
+ */
+import { Client, type ClientDuplexStream, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { SubscribeRequest } from '@triton-one/yellowstone-grpc';
+import { readUpdate } from './raw-update.ts';
+import { type GrpcStatus, parseEndpoint, streamError } from './stream-error.ts';
+import { pingRequest } from './subscription.ts';
+import {
+  CONNECT_TIMEOUT_MS,
+  KEEP_ALIVE_MS,
+  KEEP_ALIVE_TIMEOUT_MS,
+  MAX_MESSAGE_BYTES,
+  QUEUE_BYTES,
+  type StreamEndpoint,
+  type StreamTransport,
+  type UpdateStream,
+} from './transport.ts';
+import { UpdateQueue } from './update-queue.ts';
+
+const SUBSCRIBE_PATH = '/geyser.Geyser/Subscribe';
+const CHANNEL_OPTIONS = {
+  'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+  'grpc.max_send_message_length': MAX_MESSAGE_BYTES,
+  'grpc.keepalive_time_ms': KEEP_ALIVE_MS,
+  'grpc.keepalive_timeout_ms': KEEP_ALIVE_TIMEOUT_MS,
+  'grpc-node.flow_control_window': 8 * 1024 * 1024,
+  // One connection per stream: a channel shared by address would outlive the stream that broke.
+  'grpc.use_local_subchannel_pool': 1,
+};
+
+type Call = ClientDuplexStream<SubscribeRequest, Buffer>;
+
+export function rawTransport(endpoint: StreamEndpoint): StreamTransport {
+  return {
+    name: 'raw',
+    async open(request) {
+      const client = connect(endpoint);
+      await ready(client, endpoint.url);
+      const call = client.makeBidiStreamRequest(SUBSCRIBE_PATH, serialize, (bytes) => bytes, metadataOf(endpoint));
+      call.write(request);
+      return streamOf(client, call, endpoint.url);
+    },
+  };
+}
+
+function connect({ url }: StreamEndpoint): Client {
+  const { address, secure } = parseEndpoint(url);
+  return new Client(address, secure ? credentials.createSsl() : credentials.createInsecure(), CHANNEL_OPTIONS);
+}
+
+function ready(client: Client, url: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    client.waitForReady(Date.now() + CONNECT_TIMEOUT_MS, (error) => {
+      if (error === undefined) return resolve();
+      client.close();
+      reject(streamError('unavailable', 'no connection', url, error));
+    });
+  });
+}
+
+function metadataOf({ xToken }: StreamEndpoint): Metadata {
+  const metadata = new Metadata();
+  if (xToken !== '') metadata.set('x-token', xToken);
+  return metadata;
+}
+
+function serialize(request: SubscribeRequest): Buffer {
+  return Buffer.from(SubscribeRequest.encode(request).finish());
+}
+
+function streamOf(client: Client, call: Call, url: string): UpdateStream {
+  const queue = new UpdateQueue({ pause: () => call.pause(), resume: () => call.resume() }, QUEUE_BYTES);
+  const finish = (error: unknown = null): void => {
+    queue.end(error);
+    call.cancel();
+    client.close();
+  };
+  call.on('data', (bytes: Buffer) => {
+    try {
+      const update = readUpdate(bytes);
+      if (update !== null) queue.push(update, bytes.length);
+    } catch (error) {
+      finish(error);
+    }
+  });
+  call.on('end', () => finish());
+  call.on('error', (error: ServiceError) => finish(streamError(statusOf(error.code), error.details, url, error)));
+  return {
+    ping: (id) => call.write(pingRequest(id)),
+    close: () => finish(),
+    [Symbol.asyncIterator]: () => queue[Symbol.asyncIterator](),
+  };
+}
+
+function statusOf(code: number): GrpcStatus {
+  switch (code) {
+    case status.UNAUTHENTICATED:
+      return 'unauthenticated';
+    case status.PERMISSION_DENIED:
+      return 'permissiondenied';
+    case status.OUT_OF_RANGE:
+      return 'outofrange';
+    case status.UNAVAILABLE:
+      return 'unavailable';
+    default:
+      return 'other';
+  }
+}
