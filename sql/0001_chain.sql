@@ -98,7 +98,7 @@ CREATE TABLE IF NOT EXISTS instructions
     failed        UInt8,
     account_names Array(LowCardinality(String)) COMMENT 'empty text for accounts beyond those of the IDL',
     accounts      Array(FixedString(32)),
-    args          String COMMENT 'canonical JSON; integers of 64 bits and more as text, 32 bytes as base58, other bytes as hex',
+    args          String COMMENT 'canonical JSON; integers of 64 bits and more as text, keys as base58, bytes as hex',
     data          String
 )
 ENGINE = ReplacingMergeTree

@@ -3,11 +3,11 @@
  * Column order here is the order in the insert, and the order that content hashes are taken over.
  * @module
  */
+import { canonicalJson } from '../decode/canonical-json.ts';
 import type { DecodedAccount, DecodedEvent, DecodedInstruction, Undecoded } from '../decode/decoded-block.ts';
 import type { EventTable } from '../decode/event-tables.ts';
 import type { Transaction } from '../domain/chain.ts';
 import { PUBLIC_KEY_BYTES } from '../domain/units.ts';
-import { canonicalJson } from './canonical-json.ts';
 import { type Column, type TableShape, transactionOf } from './table-shape.ts';
 
 /** As much of an event table as rows need. */
@@ -83,7 +83,7 @@ export const instructionsTable: TableShape<DecodedInstruction> = {
       read: (row) => row.accounts.map((each) => each.name ?? ''),
     },
     { name: 'accounts', type: 'Array(FixedString(32))', read: (row) => row.accounts.map((each) => each.publicKey) },
-    { name: 'args', type: 'String', read: (row) => canonicalJson(row.args) },
+    { name: 'args', type: 'String', read: (row) => canonicalJson(row.layout, row.args) },
     { name: 'data', type: 'String', read: (row) => row.data },
   ],
 };
@@ -97,7 +97,11 @@ export const accountsTable: TableShape<DecodedAccount> = {
     { name: 'name', type: 'LowCardinality(String)', read: (row) => row.name },
     { name: 'lamports', type: 'UInt64', read: (row) => row.state.lamports },
     { name: 'write_version', type: 'UInt64', read: (row) => row.state.writeVersion },
-    { name: 'fields', type: 'String', read: (row) => (row.name === '' ? '' : canonicalJson(row.fields)) },
+    {
+      name: 'fields',
+      type: 'String',
+      read: (row) => (row.layout === null ? '' : canonicalJson(row.layout, row.fields)),
+    },
     { name: 'data', type: 'String', read: (row) => row.state.data },
   ],
 };

@@ -1,0 +1,57 @@
+/**
+ * Marks: the rows of `blocks`, which say what counts. Even generations are committed, odd ones cancelled.
+ * @module
+ */
+import { blocksTable } from '../batch/chain-tables.ts';
+import type { Slot } from '../domain/units.ts';
+import { quoted, type StoreClient } from './clickhouse-client.ts';
+import { rows } from './rows.ts';
+
+export interface Mark {
+  readonly slot: Slot;
+  readonly bank: number;
+  readonly blockhash: Uint8Array;
+  readonly sign: number;
+  readonly generation: number;
+}
+
+export type BlockIdentity = Pick<Mark, 'slot' | 'bank' | 'blockhash'>;
+
+export function markKey({ slot, bank, blockhash }: BlockIdentity): string {
+  return `${slot}/${bank}/${Buffer.from(blockhash).toString('hex')}`;
+}
+
+/** Generation of a commit: the one it has when it is here already, the next when it was cancelled, else 0. */
+export function generationAfter(mark: Mark | undefined): number {
+  if (mark === undefined) return 0;
+  return mark.sign === 1 ? mark.generation : mark.generation + 1;
+}
+
+/** Latest mark of every block of a range, by `markKey`, whether it counts or not. */
+export async function marksBetween(client: StoreClient, fromSlot: Slot, toSlot: Slot): Promise<Map<string, Mark>> {
+  const found = await rows<Mark>(
+    client,
+    `SELECT slot, bank, blockhash, sign, generation FROM blocks FINAL
+WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}`,
+    { fromSlot, toSlot },
+  );
+  return new Map(found.map((mark) => [markKey(mark), mark]));
+}
+
+const columnNames = blocksTable.columns.map(({ name }) => name);
+const insertedColumns = columnNames.map(quoted).join(', ');
+const cancelledColumns = columnNames.map(cancelledColumn).join(', ');
+
+function cancelledColumn(name: string): string {
+  if (name === 'sign') return '-1';
+  return name === 'generation' ? 'b.generation + 1' : `b.${quoted(name)}`;
+}
+
+/** Cancels the committed blocks with `aboveSlot < slot <= toSlot`, in one insert. */
+export async function cancelMarks(client: StoreClient, aboveSlot: Slot, toSlot: Slot): Promise<void> {
+  await client.command(
+    `INSERT INTO blocks (${insertedColumns}) SELECT ${cancelledColumns} FROM blocks AS b FINAL
+WHERE b.sign = 1 AND b.slot > {aboveSlot:UInt64} AND b.slot <= {toSlot:UInt64}`,
+    { aboveSlot, toSlot },
+  );
+}

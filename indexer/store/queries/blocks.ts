@@ -1,0 +1,112 @@
+/**
+ * Blocks of the canonical chain: head, lineage, pages, counts.
+ * @module
+ */
+import type { BlockHeader } from '../../domain/chain.ts';
+import type { Slot, UnixSeconds } from '../../domain/units.ts';
+import type { StoredBlock } from '../block-store.ts';
+import type { StoreClient } from '../clickhouse-client.ts';
+import { firstRow, oneRow, rows } from '../rows.ts';
+
+/** Slots that are looked through for the head at first; widened while everything in them was cancelled. */
+const HEAD_WINDOW_SLOTS = 64n;
+const HEAD_WINDOW_GROWTH = 64n;
+
+const storedColumns = 'slot, blockhash, parent_slot AS parentSlot, parent_blockhash AS parentBlockhash';
+
+/** The last committed block; `null` on an empty database. */
+export async function canonicalHead(client: StoreClient): Promise<StoredBlock | null> {
+  // Answered from the index of parts, at any size; a cancelled block may be what it finds.
+  const highest = (await oneRow<{ slot: Slot }>(client, 'SELECT max(slot) AS slot FROM blocks')).slot;
+  for (let windowSlots = HEAD_WINDOW_SLOTS; ; windowSlots *= HEAD_WINDOW_GROWTH) {
+    const fromSlot = highest > windowSlots ? highest - windowSlots : 0n;
+    const found = await firstRow<StoredBlock>(
+      client,
+      `SELECT ${storedColumns} FROM blocks FINAL
+WHERE sign = 1 AND slot >= {fromSlot:UInt64} ORDER BY slot DESC LIMIT 1`,
+      { fromSlot },
+    );
+    if (found !== null || fromSlot === 0n) return found;
+  }
+}
+
+/** Committed blocks with `slot >= fromSlot`, ascending. */
+export function storedBlocksFrom(client: StoreClient, fromSlot: Slot): Promise<StoredBlock[]> {
+  return rows<StoredBlock>(
+    client,
+    `SELECT ${storedColumns} FROM blocks FINAL WHERE sign = 1 AND slot >= {fromSlot:UInt64} ORDER BY slot`,
+    { fromSlot },
+  );
+}
+
+/** Headers of committed blocks with `slot > aboveSlot`, ascending. */
+export async function canonicalHeadersAbove(client: StoreClient, aboveSlot: Slot): Promise<BlockHeader[]> {
+  const found = await rows<Omit<BlockHeader, 'blockTime' | 'blockHeight'> & { blockTime: bigint; blockHeight: bigint }>(
+    client,
+    `SELECT ${storedColumns}, bank, block_time AS blockTime, block_height AS blockHeight FROM blocks FINAL
+WHERE sign = 1 AND slot > {aboveSlot:UInt64} ORDER BY slot`,
+    { aboveSlot },
+  );
+  return found.map((each) => ({
+    ...each,
+    blockTime: each.blockTime < 0n ? null : each.blockTime,
+    blockHeight: each.blockHeight < 0n ? null : each.blockHeight,
+  }));
+}
+
+export interface BlockRow extends StoredBlock {
+  readonly bank: number;
+  /** Unix seconds; -1 where the chain gave none. */
+  readonly blockTime: UnixSeconds;
+  /** -1 where the chain gave none. */
+  readonly blockHeight: bigint;
+  readonly transactionCount: number;
+  readonly eventCount: number;
+  readonly instructionCount: number;
+  readonly accountCount: number;
+  readonly undecodedCount: number;
+  /** 1 when no log of the block was cut or absent. */
+  readonly provable: number;
+  readonly hasAccounts: number;
+  readonly contentHash: Uint8Array;
+  readonly status: 'confirmed' | 'finalized';
+}
+
+const blockColumns = `${storedColumns}, bank, block_time AS blockTime, block_height AS blockHeight,
+transaction_count AS transactionCount, event_count AS eventCount, instruction_count AS instructionCount,
+account_count AS accountCount, undecoded_count AS undecodedCount, provable, has_accounts AS hasAccounts,
+content_hash AS contentHash, status`;
+
+/** Canonical blocks of a range, ascending, at most `limit`. */
+export function blocksBetween(client: StoreClient, fromSlot: Slot, toSlot: Slot, limit: number): Promise<BlockRow[]> {
+  return rows<BlockRow>(
+    client,
+    `SELECT ${blockColumns} FROM canonical_blocks
+WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} ORDER BY slot LIMIT {limit:UInt32}`,
+    { fromSlot, toSlot, limit },
+  );
+}
+
+/** Newest first: canonical blocks with `slot < beforeSlot`, at most `limit`. Next page: the slot of the last one. */
+export async function blocksPage(client: StoreClient, beforeSlot: Slot, limit: number): Promise<BlockRow[]> {
+  return rows<BlockRow>(
+    client,
+    `SELECT ${blockColumns} FROM canonical_blocks
+WHERE slot < {beforeSlot:UInt64} AND slot >= (
+  SELECT min(slot) FROM (SELECT slot FROM blocks WHERE slot < {beforeSlot:UInt64} ORDER BY slot DESC LIMIT {scanned:UInt32}))
+ORDER BY slot DESC LIMIT {limit:UInt32}`,
+    // Cancelled blocks and marks written twice are among those scanned.
+    { beforeSlot, limit, scanned: 4 * limit + 256 },
+  );
+}
+
+/** First finalized-or-not canonical block whose time is at or after `time`; `null` when the chain is not there yet. */
+export function firstBlockAt(client: StoreClient, time: UnixSeconds): Promise<BlockRow | null> {
+  return firstRow<BlockRow>(
+    client,
+    `SELECT ${blockColumns} FROM canonical_blocks
+WHERE slot = (SELECT min(slot) FROM blocks FINAL WHERE sign = 1 AND block_time >= {time:Int64})
+  AND block_time >= {time:Int64} LIMIT 1`,
+    { time },
+  );
+}
