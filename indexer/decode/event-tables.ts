@@ -51,15 +51,18 @@ export const ENVELOPE_COLUMNS: ReadonlySet<string> = new Set([
   'generation',
 ]);
 
+/** ClickHouse works with thousands of columns; an event needs tens. */
+const MAX_COLUMNS = 1000;
 /** Above this a fixed byte array is a String: ClickHouse advises against wide FixedString. */
 const FIXED_STRING_MAX_BYTES = 256;
 
 /**
  * Columns of one event layout.
- * @throws InputError `IDL__COLUMN_COLLISION` when two fields flatten to one name
+ * @throws InputError `IDL__COLUMN_COLLISION` when two fields flatten to one name, `IDL__TOO_LARGE`
  */
 export function columnsOf(layout: StructLayout): EventColumn[] {
-  const columns = flatten(layout, [], new Set());
+  const columns: EventColumn[] = [];
+  flatten(layout, [], new Set(), columns);
   const names = new Set<string>();
   for (const column of columns) {
     if (names.has(column.name)) {
@@ -87,24 +90,28 @@ export function mergeColumns(older: readonly EventColumn[], newer: readonly Even
   return [...byName.values()];
 }
 
-function flatten(layout: StructLayout, path: readonly string[], open: ReadonlySet<object>): EventColumn[] {
-  return layout.fields.flatMap((field) =>
-    columnsOfField(field.layout, [...path, field.name], new Set([...open, layout])),
-  );
+function flatten(layout: StructLayout, path: readonly string[], open: ReadonlySet<object>, into: EventColumn[]): void {
+  const inside = new Set([...open, layout]);
+  for (const field of layout.fields) {
+    const at = [...path, field.name];
+    if (field.layout.kind === 'struct' && !inside.has(field.layout)) flatten(field.layout, at, inside, into);
+    else into.push(...columnsOfField(field.layout, at));
+    if (into.length > MAX_COLUMNS) {
+      throw new InputError('IDL__TOO_LARGE', `An event has more than ${MAX_COLUMNS} columns`, { type: layout.name });
+    }
+  }
 }
 
-function columnsOfField(layout: Layout, path: readonly string[], open: ReadonlySet<object>): EventColumn[] {
-  if (layout.kind === 'struct' && !open.has(layout)) return flatten(layout, path, open);
+function columnsOfField(layout: Layout, path: readonly string[]): EventColumn[] {
   if (layout.kind === 'enum') return enumColumns(layout, path);
   const scalar = scalarType(layout);
-  if (scalar !== null) return [column(path, scalar.type, scalar.zero)];
-  return [jsonColumn(path, layout)];
+  return scalar === null ? [jsonColumn(path, layout)] : [column(path, scalar.type, scalar.zero)];
 }
 
 function enumColumns(layout: Layout & { kind: 'enum' }, path: readonly string[]): EventColumn[] {
   const variant: EventColumn = {
     ...column(path, 'String', ''),
-    read: (fields) => Object.keys((at(fields, path) ?? {}) as DecodedFields)[0] ?? '',
+    read: (fields) => variantOf(at(fields, path)),
   };
   if (layout.variants.every(({ fields }) => fields.length === 0)) return [variant];
   const json: EventColumn = {
@@ -121,20 +128,20 @@ function enumColumns(layout: Layout & { kind: 'enum' }, path: readonly string[])
   return [variant, json];
 }
 
+function variantOf(value: DecodedValue | undefined): string {
+  return value === undefined ? '' : (Object.keys(value as DecodedFields)[0] ?? '');
+}
+
 function column(path: readonly string[], type: string, zero: ColumnValue): EventColumn {
   const [first = '', second] = path;
   const read =
     second === undefined
-      ? (fields: DecodedFields) => (fields[first] ?? zeroOf(fields, first, zero)) as ColumnValue
+      ? (fields: DecodedFields) => (Object.hasOwn(fields, first) ? (fields[first] as ColumnValue) : zero)
       : (fields: DecodedFields) => {
           const value = at(fields, path);
           return (value === undefined ? zero : value) as ColumnValue;
         };
   return { name: nameOf(path), type, read };
-}
-
-function zeroOf(fields: DecodedFields, name: string, zero: ColumnValue): ColumnValue {
-  return fields[name] === null ? null : zero;
 }
 
 function jsonColumn(path: readonly string[], layout: Layout): EventColumn {
@@ -148,9 +155,13 @@ function jsonColumn(path: readonly string[], layout: Layout): EventColumn {
   };
 }
 
+/** The value at a path; `undefined` where this version of the event has no such field. */
 function at(fields: DecodedFields, path: readonly string[]): DecodedValue | undefined {
   let value: DecodedValue | undefined = fields;
-  for (const name of path) value = (value as DecodedFields | undefined)?.[name];
+  for (const name of path) {
+    if (value === undefined || !Object.hasOwn(value as DecodedFields, name)) return undefined;
+    value = (value as DecodedFields)[name];
+  }
   return value;
 }
 

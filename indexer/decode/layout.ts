@@ -80,22 +80,62 @@ interface Size {
 }
 
 const known = new WeakMap<object, Size>();
-/** What a type inside itself counts as: no value ends there, so an enum or option takes its other way. */
-const INSIDE_ITSELF: Size = { least: Number.POSITIVE_INFINITY, fixed: false };
 
-function sizeOf(layout: Layout, open: Set<object> = new Set()): Size {
+/**
+ * Sizes of a layout and of all it is made of, as the fixed point of their definitions: every type starts as endless
+ * and gets smaller until nothing changes. Linear in the types for a hostile IDL too, where recursion would not be.
+ */
+function sizeOf(layout: Layout): Size {
   const cached = known.get(layout);
   if (cached !== undefined) return cached;
-  if (open.has(layout)) return INSIDE_ITSELF;
-  open.add(layout);
-  const size = measure(layout, open);
-  open.delete(layout);
-  // Inside an open type the answer may lean on INSIDE_ITSELF, so only a complete one is kept.
-  if (open.size === 0) known.set(layout, size);
-  return size;
+  const parts = reachableFrom(layout);
+  const sizes = new Map<Layout, Size>();
+  const look = (part: Layout) => sizes.get(part) ?? known.get(part) ?? { least: Number.POSITIVE_INFINITY, fixed: true };
+  for (let isChanging = true; isChanging; ) {
+    isChanging = false;
+    for (const part of parts) {
+      const before = look(part);
+      const after = measure(part, look);
+      if (before.least !== after.least || before.fixed !== after.fixed) isChanging = true;
+      sizes.set(part, after);
+    }
+  }
+  for (const [part, size] of sizes) known.set(part, size);
+  return look(layout);
 }
 
-function measure(layout: Layout, open: Set<object>): Size {
+/** The layout and its parts, innermost first as far as they do not contain themselves. */
+function reachableFrom(layout: Layout): Layout[] {
+  const seen = new Set<Layout>();
+  const order: Layout[] = [];
+  const visit = (part: Layout): void => {
+    if (seen.has(part) || known.has(part)) return;
+    seen.add(part);
+    partsOf(part).forEach(visit);
+    order.push(part);
+  };
+  visit(layout);
+  return order;
+}
+
+function partsOf(layout: Layout): readonly Layout[] {
+  switch (layout.kind) {
+    case 'option':
+    case 'coption':
+      return [layout.inner];
+    case 'vec':
+    case 'array':
+      return [layout.item];
+    case 'struct':
+      return layout.fields.map((field) => field.layout);
+    case 'enum':
+      return layout.variants;
+    default:
+      return [];
+  }
+}
+
+function measure(layout: Layout, look: (part: Layout) => Size): Size {
   switch (layout.kind) {
     case 'bool':
       return { least: 1, fixed: true };
@@ -113,24 +153,28 @@ function measure(layout: Layout, open: Set<object>): Size {
     case 'option':
       return { least: 1, fixed: false };
     case 'coption':
-      return { least: 4 + sizeOf(layout.inner, open).least, fixed: sizeOf(layout.inner, open).fixed };
-    case 'array': {
-      const item = sizeOf(layout.item, open);
-      return { least: layout.length === 0 ? 0 : item.least * layout.length, fixed: layout.length === 0 || item.fixed };
-    }
+      return { least: 4 + look(layout.inner).least, fixed: look(layout.inner).fixed };
+    case 'array':
+      return arraySize(look(layout.item), layout.length);
     case 'struct':
-      return sum(layout.fields.map((field) => sizeOf(field.layout, open)));
-    case 'enum': {
-      const variants = layout.variants.map((variant) => sizeOf(variant, open));
-      const least = 1 + Math.min(...variants.map((variant) => variant.least));
-      return { least, fixed: variants.every((variant) => variant.fixed && variant.least === least - 1) };
-    }
+      return structSize(layout.fields.map((field) => look(field.layout)));
+    case 'enum':
+      return enumSize(layout.variants.map(look));
   }
 }
 
-function sum(sizes: readonly Size[]): Size {
+function arraySize(item: Size, length: number): Size {
+  return length === 0 ? { least: 0, fixed: true } : { least: item.least * length, fixed: item.fixed };
+}
+
+function structSize(fields: readonly Size[]): Size {
   return {
-    least: sizes.reduce((total, size) => total + size.least, 0),
-    fixed: sizes.every((size) => size.fixed),
+    least: fields.reduce((total, size) => total + size.least, 0),
+    fixed: fields.every((size) => size.fixed),
   };
+}
+
+function enumSize(variants: readonly Size[]): Size {
+  const least = variants.reduce((smallest, variant) => Math.min(smallest, variant.least), Number.POSITIVE_INFINITY);
+  return { least: 1 + least, fixed: variants.every((variant) => variant.fixed && variant.least === least) };
 }

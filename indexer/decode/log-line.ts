@@ -1,0 +1,37 @@
+/**
+ * One entry of a transaction's logs, as the runtime writes it. Only the start of an entry counts: a program's own text
+ * comes behind `Program log: `, whatever it contains, newlines too.
+ * Source: agave, program-runtime/src/stable_log.rs and log_collector.rs.
+ * @module
+ */
+
+export type LogLine =
+  | { readonly kind: 'invoke'; readonly programId: string; readonly height: number }
+  | { readonly kind: 'success' | 'failed'; readonly programId: string }
+  /** What a program gave to `sol_log_data`: base64 texts with spaces between. */
+  | { readonly kind: 'data'; readonly payload: string }
+  | { readonly kind: 'truncated' }
+  /** Anything that moves nothing: programs' texts, compute units, return data, native programs' messages. */
+  | { readonly kind: 'other' };
+
+const OTHER: LogLine = { kind: 'other' };
+const TRUNCATED: LogLine = { kind: 'truncated' };
+const DATA_PREFIX = 'Program data: ';
+const INVOKE = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) invoke \[([1-9]\d?)\]$/;
+const SUCCESS = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) success$/;
+const FAILED = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) failed: /;
+
+export function parseLogLine(line: string): LogLine {
+  if (line.startsWith('Program log: ')) return OTHER;
+  if (line.startsWith(DATA_PREFIX)) return { kind: 'data', payload: line.slice(DATA_PREFIX.length) };
+  if (line === 'Log truncated') return TRUNCATED;
+  // "Program data:" with nothing to say, as servers that trim lines send it.
+  if (line === 'Program data:') return { kind: 'data', payload: '' };
+  if (!line.startsWith('Program ')) return OTHER;
+  const invoke = INVOKE.exec(line);
+  if (invoke !== null) return { kind: 'invoke', programId: invoke[1] as string, height: Number(invoke[2]) };
+  const success = SUCCESS.exec(line);
+  if (success !== null) return { kind: 'success', programId: success[1] as string };
+  const failed = FAILED.exec(line);
+  return failed === null ? OTHER : { kind: 'failed', programId: failed[1] as string };
+}

@@ -1,0 +1,148 @@
+/**
+ * Walks a transaction's logs beside its call tree: the n-th `invoke` entry is the n-th call that ran, and has to be the
+ * same program at the same height. Where the two disagree nothing is attributed to anybody.
+ * @module
+ */
+
+import { toBase58 } from '../domain/base58.ts';
+import type { Transaction } from '../domain/chain.ts';
+import type { CallNode, CallTree } from './call-tree.ts';
+import { parseLogLine } from './log-line.ts';
+import { keyOf } from './registry.ts';
+
+/** Something that happened in a call of one of our programs: it began, or it gave data to the log. */
+export interface LogStep {
+  readonly node: CallNode;
+  /** Text behind `Program data: `; `null` for the beginning of the call. */
+  readonly payload: string | null;
+}
+
+export interface LogWalk {
+  readonly status: 'complete' | 'truncated' | 'untrusted';
+  readonly steps: readonly LogStep[];
+  /** Calls that the logs were seen to begin, a prefix of `tree.nodes`. */
+  readonly enteredCount: number;
+}
+
+/** Programs of the runtime that run without a log entry. Source: agave, precompiles/src/lib.rs. */
+const SILENT_PROGRAMS: ReadonlySet<string> = new Set([
+  'Ed25519SigVerify111111111111111111111111111',
+  'KeccakSecp256k11111111111111111111111111111',
+  'Secp256r1SigVerify1111111111111111111111111',
+]);
+
+/** Walk the logs of a transaction that succeeded. */
+export function walkLogs(tree: CallTree, logs: readonly string[] | null): LogWalk {
+  if (logs === null) return { status: 'truncated', steps: [], enteredCount: 0 };
+  const walker = new LogWalker(tree);
+  for (const line of logs) {
+    const status = walker.take(line);
+    if (status !== 'going') return walker.result(status);
+  }
+  return walker.result(walker.isFinished() && tree.isSound ? 'complete' : 'untrusted');
+}
+
+class LogWalker {
+  private readonly stack: CallNode[] = [];
+  private readonly steps: LogStep[] = [];
+  private next = 0;
+
+  constructor(private readonly tree: CallTree) {}
+
+  take(text: string): 'going' | 'truncated' | 'untrusted' {
+    const line = parseLogLine(text);
+    switch (line.kind) {
+      case 'invoke':
+        return this.enter(line.programId, line.height) ? 'going' : 'untrusted';
+      case 'success':
+        return this.leave(line.programId) ? 'going' : 'untrusted';
+      case 'failed':
+        // A call that fails takes its transaction down, and this one succeeded.
+        return 'untrusted';
+      case 'data':
+        return this.emit(line.payload) ? 'going' : 'untrusted';
+      case 'truncated':
+        return 'truncated';
+      default:
+        return 'going';
+    }
+  }
+
+  /** Every call began and ended; only silent ones may be left. */
+  isFinished(): boolean {
+    this.skipSilent(null);
+    return this.stack.length === 0 && this.next === this.tree.nodes.length;
+  }
+
+  result(status: LogWalk['status']): LogWalk {
+    const steps = status === 'untrusted' || !this.tree.isSound ? [] : this.steps;
+    return { status: this.tree.isSound ? status : 'untrusted', steps, enteredCount: this.next };
+  }
+
+  private enter(programId: string, height: number): boolean {
+    if (height !== this.stack.length + 1) return false;
+    this.skipSilent(programId);
+    const node = this.tree.nodes[this.next];
+    if (node === undefined || node.height !== height || node.programId === null) return false;
+    if (textOf(node.programId) !== programId || node.parent !== (this.stack.at(-1) ?? null)) return false;
+    this.next += 1;
+    this.stack.push(node);
+    if (node.program !== null) this.steps.push({ node, payload: null });
+    return true;
+  }
+
+  private leave(programId: string): boolean {
+    const node = this.stack.pop();
+    return node !== undefined && node.programId !== null && textOf(node.programId) === programId;
+  }
+
+  private emit(payload: string): boolean {
+    const node = this.stack.at(-1);
+    if (node === undefined) return false;
+    if (node.program !== null) this.steps.push({ node, payload });
+    return true;
+  }
+
+  /** Pass over precompiles, which only stand at the top level, until one that the log names after all. */
+  private skipSilent(named: string | null): void {
+    for (;;) {
+      const node = this.tree.nodes[this.next];
+      if (node === undefined || node.height !== 1 || node.programId === null || this.stack.length > 0) return;
+      const text = textOf(node.programId);
+      if (text === named || !SILENT_PROGRAMS.has(text)) return;
+      this.next += 1;
+    }
+  }
+}
+
+/**
+ * Heights of the inner instructions from the `invoke` entries, for data from before servers sent them. `null` when the
+ * logs do not have exactly the calls of the transaction; the walk then still checks every program id.
+ */
+export function heightsFromLogs(transaction: Transaction): readonly number[] | null {
+  const hasHeights = transaction.innerInstructions.every(({ instructions }) =>
+    instructions.every((inner) => inner.stackHeight !== null),
+  );
+  if (hasHeights || transaction.logMessages === null) return null;
+  const heights: number[] = [];
+  for (const text of transaction.logMessages) {
+    const line = parseLogLine(text);
+    if (line.kind === 'invoke' && line.height > 1) heights.push(line.height);
+  }
+  const innerCount = transaction.innerInstructions.reduce((count, group) => count + group.instructions.length, 0);
+  return heights.length === innerCount ? heights : null;
+}
+
+/** Base58 is dear and programs are few; the bound keeps hostile data from filling memory. */
+const MAX_CACHED_TEXTS = 16_384;
+const texts = new Map<string, string>();
+
+function textOf(programId: Uint8Array): string {
+  const key = keyOf(programId);
+  const known = texts.get(key);
+  if (known !== undefined) return known;
+  if (texts.size >= MAX_CACHED_TEXTS) texts.clear();
+  const text = toBase58(programId);
+  texts.set(key, text);
+  return text;
+}
