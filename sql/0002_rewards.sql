@@ -160,9 +160,11 @@ CREATE TABLE IF NOT EXISTS provider_scores
     target_score     UInt32 COMMENT 'ppm to be regained before gains count in full, 0 for none',
     bond             UInt64,
     required_bond    UInt64,
-    delivered_count  UInt32,
-    failed_count     UInt32,
-    gpu_seconds      UInt64
+    delivered_count  UInt64 COMMENT 'orders delivered since registration, as the other counts',
+    failed_count     UInt64 COMMENT 'orders refunded after their delivery deadline',
+    refunded_count   UInt64 COMMENT 'orders refunded because they were never started',
+    gpu_seconds      UInt64,
+    epoch_delivered  UInt32 COMMENT 'orders delivered in this reward epoch'
 )
 ENGINE = ReplacingMergeTree ORDER BY (reward_epoch, input_hash, provider);
 

@@ -1,0 +1,209 @@
+/**
+ * What the chain says about a reward epoch: blocks of its window, the marking, accounts as they stood, work, inflow,
+ * evidence and the links between wallets. Only finalized blocks are read.
+ * @module
+ */
+import type { Slot, UnixSeconds } from '../../domain/units.ts';
+import type { StoreClient } from '../clickhouse-client.ts';
+import { firstRow, oneRow, rows } from '../rows.ts';
+
+/** Slot and time of the first finalized block at or after a time; `null` when the chain is not there yet. */
+export function firstFinalizedAt(
+  client: StoreClient,
+  time: UnixSeconds,
+): Promise<{ slot: Slot; blockTime: UnixSeconds } | null> {
+  return firstRow(
+    client,
+    `SELECT slot, block_time AS blockTime FROM blocks FINAL
+WHERE sign = 1 AND block_time >= {time:Int64} AND slot <= (SELECT max(slot) FROM cursors WHERE name = 'finalized')
+ORDER BY slot LIMIT 1`,
+    { time },
+  );
+}
+
+/** Slot of the last block before a slot. */
+export async function lastBlockBefore(client: StoreClient, slot: Slot): Promise<Slot | null> {
+  const found = await firstRow<{ found: Slot }>(
+    client,
+    'SELECT slot AS found FROM blocks FINAL WHERE sign = 1 AND slot < {slot:UInt64} ORDER BY slot DESC LIMIT 1',
+    { slot },
+  );
+  return found?.found ?? null;
+}
+
+/** The first successful marking of a reward epoch at or before a slot. */
+export function markingOf(
+  client: StoreClient,
+  program: Uint8Array,
+  rewardEpoch: bigint,
+  toSlot: Slot,
+): Promise<{ slot: Slot; signature: Uint8Array } | null> {
+  return firstRow(
+    client,
+    `SELECT slot, signature FROM canonical_instructions
+WHERE slot <= {toSlot:UInt64} AND program = toFixedString(unhex({program:String}), 32)
+  AND name = 'mark_epoch_as_finalizing' AND failed = 0
+  AND reinterpretAsUInt64(substring(data, 9, 8)) = {rewardEpoch:UInt64}
+ORDER BY slot, tx_index LIMIT 1`,
+    { toSlot, program, rewardEpoch },
+  );
+}
+
+export interface RangeProof {
+  readonly blockCount: bigint;
+  /** Slots of blocks that do not link to the one before. */
+  readonly unlinkedSlots: readonly Slot[];
+  /** Slots of blocks with a log that was cut or absent. */
+  readonly unprovableSlots: readonly Slot[];
+  /** Slots of blocks whose account states were not delivered. */
+  readonly withoutAccountsSlots: readonly Slot[];
+  /** Slots with events or accounts that no IDL could decode. */
+  readonly undecodedSlots: readonly Slot[];
+}
+
+/** Everything that keeps a range from being proven, at most ten slots of each kind. */
+export async function proveRange(client: StoreClient, fromSlot: Slot, toSlot: Slot): Promise<RangeProof> {
+  const links = await oneRow<Omit<RangeProof, 'undecodedSlots'>>(
+    client,
+    `SELECT count() AS blockCount,
+  arraySlice(arraySort(groupArrayIf(slot, previous_slot != 0 AND (previous_slot != parent_slot OR previous_hash != parent_blockhash))), 1, 10) AS unlinkedSlots,
+  arraySlice(arraySort(groupArrayIf(slot, provable = 0)), 1, 10) AS unprovableSlots,
+  arraySlice(arraySort(groupArrayIf(slot, has_accounts = 0)), 1, 10) AS withoutAccountsSlots
+FROM (
+  SELECT slot, parent_slot, parent_blockhash, provable, has_accounts,
+    lagInFrame(slot) OVER chain AS previous_slot, lagInFrame(blockhash) OVER chain AS previous_hash
+  FROM blocks FINAL WHERE sign = 1 AND slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}
+  WINDOW chain AS (ORDER BY slot, bank ROWS BETWEEN 1 PRECEDING AND CURRENT ROW))`,
+    { fromSlot, toSlot },
+  );
+  const undecoded = await oneRow<{ slots: readonly Slot[] }>(
+    client,
+    `SELECT arraySlice(arraySort(groupUniqArray(slot)), 1, 10) AS slots FROM canonical_undecoded
+WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND source IN ('event', 'account')`,
+    { fromSlot, toSlot },
+  );
+  return { ...links, undecodedSlots: undecoded.slots };
+}
+
+export interface AccountRow {
+  readonly publicKey: Uint8Array;
+  readonly data: Uint8Array;
+}
+
+/** Accounts of one type as they stood after a slot; those that were gone by then are left out. */
+export function accountsAsOf(
+  client: StoreClient,
+  program: Uint8Array,
+  name: string,
+  slot: Slot,
+): Promise<AccountRow[]> {
+  return rows<AccountRow>(
+    client,
+    `SELECT public_key AS publicKey, argMax(data, (slot, bank)) AS data FROM canonical_accounts
+WHERE slot <= {slot:UInt64} GROUP BY public_key
+HAVING argMax(lamports, (slot, bank)) > 0 AND argMax(name, (slot, bank)) = {name:String}
+  AND argMax(program, (slot, bank)) = toFixedString(unhex({program:String}), 32)
+ORDER BY public_key`,
+    { program, name, slot },
+    { bytesColumns: ['data'] },
+  );
+}
+
+/** What has matured by the end of a window: its block is in, and its challenge window is over. */
+const matured = (slot: string, time: string) => `(slot <= {${slot}:UInt64} AND challenge_ends_at < {${time}:Int64})`;
+
+export interface MaturityRange {
+  /** Last slot and end of the window before; 0 and the window's start for the first. */
+  readonly beforeSlot: Slot;
+  readonly beforeTime: UnixSeconds;
+  readonly lastSlot: Slot;
+  readonly endTime: UnixSeconds;
+}
+
+export interface DeliveredRow {
+  readonly slot: Slot;
+  readonly transactionIndex: number;
+  readonly position: number;
+  readonly order: Uint8Array;
+  readonly provider: Uint8Array;
+  readonly operatorPool: Uint8Array;
+  readonly buyer: Uint8Array;
+  readonly model: number;
+  readonly gpuSeconds: bigint;
+  readonly fee: bigint;
+  readonly challengeEndsAt: UnixSeconds;
+}
+
+/** Orders that matured in a window, in chain order. Each order matures in exactly one window. */
+export function deliveredOrders(client: StoreClient, range: MaturityRange): Promise<DeliveredRow[]> {
+  return rows<DeliveredRow>(
+    client,
+    `SELECT slot, tx_index AS transactionIndex, position, order, provider, operator_pool AS operatorPool, buyer, model,
+  gpu_seconds AS gpuSeconds, fee, challenge_ends_at AS challengeEndsAt
+FROM canonical_marketplace_order_settled
+WHERE slot <= {lastSlot:UInt64} AND ${matured('lastSlot', 'endTime')} AND NOT ${matured('beforeSlot', 'beforeTime')}
+ORDER BY slot, tx_index, position`,
+    { ...range },
+  );
+}
+
+export interface RefundedRow {
+  readonly slot: Slot;
+  readonly transactionIndex: number;
+  readonly position: number;
+  readonly provider: Uint8Array;
+  /** 0 never started, 1 delivery deadline passed. */
+  readonly reason: number;
+  readonly refundedAt: UnixSeconds;
+}
+
+/** Refunds in blocks after `beforeSlot` up to `lastSlot`, in chain order. */
+export function refundedOrders(client: StoreClient, beforeSlot: Slot, lastSlot: Slot): Promise<RefundedRow[]> {
+  return rows<RefundedRow>(
+    client,
+    `SELECT slot, tx_index AS transactionIndex, position, provider, reason, refunded_at AS refundedAt
+FROM canonical_marketplace_order_refunded WHERE slot > {beforeSlot:UInt64} AND slot <= {lastSlot:UInt64}
+ORDER BY slot, tx_index, position`,
+    { beforeSlot, lastSlot },
+  );
+}
+
+/** USDC that the marketplace paid into the staking program's vault in a range of slots, per pool. */
+export function usdcInflow(
+  client: StoreClient,
+  firstSlot: Slot,
+  lastSlot: Slot,
+): Promise<{ pool: Uint8Array; usdc: bigint }[]> {
+  return rows(
+    client,
+    `SELECT operator_pool AS pool, sum(provider_amount) AS usdc FROM canonical_marketplace_order_settled
+WHERE slot BETWEEN {firstSlot:UInt64} AND {lastSlot:UInt64} AND paid_to_staking_vault
+GROUP BY operator_pool ORDER BY operator_pool`,
+    { firstSlot, lastSlot },
+  );
+}
+
+export interface WalletLink {
+  readonly kind: 'payout' | 'fee_payer';
+  /** The account shared. */
+  readonly shared: Uint8Array;
+  readonly wallet: Uint8Array;
+}
+
+/** Wallets of providers and buyers with the payout accounts they named and the fee payers of their transactions. */
+export function walletLinks(client: StoreClient, toSlot: Slot): Promise<WalletLink[]> {
+  return rows<WalletLink>(
+    client,
+    `SELECT DISTINCT kind, shared, wallet FROM (
+  SELECT 'payout' AS kind, payout AS shared, owner AS wallet FROM canonical_marketplace_provider_registered WHERE slot <= {toSlot:UInt64}
+  UNION ALL
+  SELECT 'fee_payer' AS kind, t.fee_payer AS shared, e.wallet AS wallet FROM (
+    SELECT slot, tx_index, owner AS wallet FROM canonical_marketplace_provider_registered WHERE slot <= {toSlot:UInt64}
+    UNION ALL
+    SELECT slot, tx_index, buyer AS wallet FROM canonical_marketplace_order_created WHERE slot <= {toSlot:UInt64}
+  ) AS e INNER JOIN (SELECT slot, tx_index, fee_payer FROM canonical_transactions WHERE slot <= {toSlot:UInt64}) AS t
+  ON e.slot = t.slot AND e.tx_index = t.tx_index
+) ORDER BY kind, shared, wallet`,
+    { toSlot },
+  );
+}

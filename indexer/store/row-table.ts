@@ -1,0 +1,52 @@
+/**
+ * Tables whose rows are plain objects: one description of the columns writes them in RowBinary and reads them back.
+ * A column `leaf_hash` is the key `leafHash` of the row. For tables that other stages than the chain's own fill.
+ * @module
+ */
+import { ByteWriter } from '../batch/byte-writer.ts';
+import { codecOf } from '../batch/column-codec.ts';
+import type { ColumnValue } from '../decode/event-tables.ts';
+import { quoted, type StoreClient } from './clickhouse-client.ts';
+
+export interface RowTable {
+  readonly table: string;
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly key: string }[];
+  /** `leaf_hash AS leafHash, …`: the rows of a SELECT of it have the keys that `insertRows` takes. */
+  readonly selectList: string;
+}
+
+/** Rows of one insert; a large table goes in pieces, each whole or not at all. */
+const ROWS_PER_INSERT = 20_000;
+
+/** @param types ClickHouse type of each column, in the order they are written */
+export function rowTable(table: string, types: Readonly<Record<string, string>>): RowTable {
+  const columns = Object.entries(types).map(([name, type]) => ({ name, type, key: camelCase(name) }));
+  const selectList = columns.map(({ name, key }) => `${quoted(name)} AS ${quoted(key)}`).join(', ');
+  return { table, columns, selectList };
+}
+
+/**
+ * Append rows.
+ * @throws InvariantError `BATCH__WRONG_VALUE`, `BATCH__OUT_OF_RANGE` for a value that does not fit; errors of the client
+ */
+export async function insertRows<Row extends object>(
+  client: StoreClient,
+  table: RowTable,
+  rows: readonly Row[],
+): Promise<void> {
+  const columns = table.columns.map((column) => ({ key: column.key, codec: codecOf(column.type) }));
+  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
+    const piece = rows.slice(start, start + ROWS_PER_INSERT);
+    const writer = new ByteWriter();
+    for (const row of piece) {
+      for (const { key, codec } of columns)
+        codec.write(writer, (row as Record<string, ColumnValue>)[key] as ColumnValue);
+    }
+    const columnNames = table.columns.map(({ name }) => name);
+    await client.insert({ table: table.table, columnNames, rowCount: piece.length, bytes: writer.peek() });
+  }
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
