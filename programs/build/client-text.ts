@@ -200,8 +200,10 @@ function eventUnionText(events: readonly IdlDiscriminated[]): string[] {
   );
   return [
     'export type ProgramEvent =',
-    ...events.map(({ name }) => `  | { readonly name: '${name}'; readonly data: ${name} }`),
-    ';',
+    ...events.map(({ name }, index) => {
+      const end = index === events.length - 1 ? ';' : '';
+      return `  | { readonly name: '${name}'; readonly data: ${name} }${end}`;
+    }),
     '',
     '/** The event in the bytes of a `Program data:` log, null for bytes of another kind. */',
     'export function decodeEvent(data: Uint8Array): ProgramEvent | null {',

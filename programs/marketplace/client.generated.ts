@@ -1053,8 +1053,7 @@ export type ProgramEvent =
   | { readonly name: 'OrderCreated'; readonly data: OrderCreated }
   | { readonly name: 'DeliveryStarted'; readonly data: DeliveryStarted }
   | { readonly name: 'OrderSettled'; readonly data: OrderSettled }
-  | { readonly name: 'OrderRefunded'; readonly data: OrderRefunded }
-;
+  | { readonly name: 'OrderRefunded'; readonly data: OrderRefunded };
 
 /** The event in the bytes of a `Program data:` log, null for bytes of another kind. */
 export function decodeEvent(data: Uint8Array): ProgramEvent | null {

@@ -1260,8 +1260,7 @@ export type ProgramEvent =
   | { readonly name: 'UnstakeEvent'; readonly data: UnstakeEvent }
   | { readonly name: 'UpdateOperatorPoolEvent'; readonly data: UpdateOperatorPoolEvent }
   | { readonly name: 'WithdrawOperatorRewardCommissionEvent'; readonly data: WithdrawOperatorRewardCommissionEvent }
-  | { readonly name: 'WithdrawOperatorUsdcCommissionEvent'; readonly data: WithdrawOperatorUsdcCommissionEvent }
-;
+  | { readonly name: 'WithdrawOperatorUsdcCommissionEvent'; readonly data: WithdrawOperatorUsdcCommissionEvent };
 
 /** The event in the bytes of a `Program data:` log, null for bytes of another kind. */
 export function decodeEvent(data: Uint8Array): ProgramEvent | null {

@@ -63,7 +63,8 @@ pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResul
     accounts.token_program("token_program")?;
     accounts.system_program("system_program")?;
 
-    payer.require_writable()?;
+    let written = [&payer, &marketplace, &infer_verifier_vault, &usdc_verifier_vault];
+    written.into_iter().try_for_each(Slot::require_writable)?;
     require_decimals(&infer_mint, INFER_DECIMALS, &faults::INVALID_INFER_MINT)?;
     require_decimals(&usdc_mint, USDC_DECIMALS, &faults::INVALID_USDC_MINT)?;
     staking_program.require(staking_program.view.executable(), &faults::STAKING_PROGRAM_NOT_EXECUTABLE)?;

@@ -3,7 +3,7 @@
 use borsh::BorshDeserialize;
 use pinocchio::ProgramResult;
 use plumbline_shared::{
-    account::Loaded,
+    account::{Loaded, Slot},
     create::create_state,
     entry::read_args,
     event::emit,
@@ -40,8 +40,7 @@ pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResul
     accounts.system_program("system_program")?;
 
     let settings = &marketplace.settings;
-    payer.require_writable()?;
-    provider.slot.require_writable()?;
+    [&payer, &provider.slot, &offer].into_iter().try_for_each(Slot::require_writable)?;
     provider.slot.require(provider.owner == *owner.key(), &fault::CONSTRAINT_HAS_ONE)?;
     let is_supported = [settings.infer_mint, settings.usdc_mint].contains(mint.key());
     mint.require(is_supported, &faults::UNSUPPORTED_MINT)?;

@@ -4,7 +4,7 @@
 use borsh::BorshDeserialize;
 use pinocchio::{Address, ProgramResult};
 use plumbline_shared::{
-    account::Loaded,
+    account::{Loaded, Slot},
     create::{create_state, create_vault},
     entry::read_args,
     event::emit,
@@ -43,7 +43,7 @@ pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResul
     accounts.token_program("token_program")?;
     accounts.system_program("system_program")?;
 
-    payer.require_writable()?;
+    [&payer, &provider, &bond_vault].into_iter().try_for_each(Slot::require_writable)?;
     let is_admin = read_pool(&pool, &settings.staking_program)?.admin == *pool_admin.key();
     pool_admin.require(is_admin, &faults::INVALID_POOL_ADMIN)?;
     infer_mint.require_address(&settings.infer_mint)?;
