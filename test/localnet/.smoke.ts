@@ -1,0 +1,26 @@
+import { startLocalnet } from './start.ts';
+import { Connection, Keypair, LAMPORTS_PER_SOL, SystemProgram, Transaction, sendAndConfirmTransaction } from '@solana/web3.js';
+import Client, { CommitmentLevel } from '@triton-one/yellowstone-grpc';
+const a=Keypair.generate();
+const net = await startLocalnet({clock:'real', slotMs:200, usdcMintAuthority:a.publicKey.toBase58(), xToken:'t'});
+console.log(net.rpcUrl,net.wsUrl,net.grpcUrl);
+const c=new Connection(net.rpcUrl,{commitment:'confirmed',wsEndpoint:net.wsUrl});
+console.log(await c.getVersion(), await c.getGenesisHash(), await c.getSlot('processed'));
+const client=new Client(net.grpcUrl,'t',{} as any); await client.connect();
+console.log(await client.getVersion(), await client.getSlot(), await client.subscribeReplayInfo(), await client.ping(3));
+const stream=await client.subscribe();
+let n=0;
+stream.on('data',(u:any)=>{ if(n++<40) { const k=Object.keys(u).find(k=>u[k]!==undefined&&k!=='filters'&&k!=='createdAt')!; console.log('  <',k,u.filters.join(),u[k].slot,u[k].status,u[k].transactions?.length,u[k].transaction?.index,u.createdAt?.toISOString?.())}});
+stream.on('error',(e:any)=>console.log('stream err',e.message,e.cause?.message));
+stream.write({accounts:{a:{account:[],owner:[],filters:[]}},slots:{s:{}},transactions:{t:{accountInclude:[],accountExclude:[],accountRequired:[]}},transactionsStatus:{},blocks:{b:{accountInclude:[],includeTransactions:true}},blocksMeta:{m:{}},entry:{},accountsDataSlice:[],commitment:CommitmentLevel.CONFIRMED} as any);
+const sig=await c.requestAirdrop(a.publicKey,5*LAMPORTS_PER_SOL); console.log('air',sig);
+console.log(await c.confirmTransaction(sig,'confirmed'));
+console.log(await c.getBalance(a.publicKey));
+const t0=Date.now();
+const s2=await sendAndConfirmTransaction(c,new Transaction().add(SystemProgram.transfer({fromPubkey:a.publicKey,toPubkey:Keypair.generate().publicKey,lamports:1e7})),[a]);
+console.log('sent+confirmed',s2,Date.now()-t0);
+console.log(JSON.stringify(await c.getTransaction(s2,{maxSupportedTransactionVersion:0})).slice(0,600));
+try{ await sendAndConfirmTransaction(c,new Transaction().add(SystemProgram.transfer({fromPubkey:a.publicKey,toPubkey:Keypair.generate().publicKey,lamports:1e15})),[a]);}catch(e:any){console.log(e.constructor.name,e.message,e.logs)}
+console.log((await c.getBlocks(0)).join(), JSON.stringify(await c.getBlock(2,{maxSupportedTransactionVersion:0})).slice(0,300));
+await new Promise(r=>setTimeout(r,600));
+await net.stop(); console.log('stopped'); setTimeout(()=>process.exit(),100);

@@ -1,0 +1,154 @@
+/**
+ * LiteSVM through its byte interface: serialized transactions in, results in the chain's own terms out. The public class of
+ * the package decodes and encodes every transaction again with kit, at several times the cost of executing it.
+ * @module
+ */
+import { Account, Clock, EpochSchedule, FailedTransactionMetadata, LiteSvm, type TransactionMetadata } from 'litesvm/dist/internal.js';
+import type { AccountRecord } from '../ledger/block.ts';
+import { bytesOf, type Key, keyOf } from '../wire/key.ts';
+import {
+  fieldlessInstructionErrors,
+  fieldlessTransactionErrors,
+  type InstructionError,
+  type TransactionError,
+} from '../wire/transaction-error.ts';
+
+export interface InnerCall {
+  readonly programIdIndex: number;
+  readonly accounts: Uint8Array;
+  readonly data: Uint8Array;
+  readonly stackHeight: number;
+}
+
+export interface VmResult {
+  readonly error: TransactionError | null;
+  readonly logs: string[];
+  /** By top-level instruction. */
+  readonly innerInstructions: InnerCall[][];
+  readonly computeUnits: bigint;
+  readonly returnData: { readonly programId: Uint8Array; readonly data: Uint8Array } | null;
+  /** Of a successful simulation: the accounts it would write. */
+  readonly postAccounts: AccountRecord[];
+}
+
+/** What a validator keeps of one transaction's logs. */
+const LOG_LIMIT_BYTES = 10_000n;
+export const SLOTS_PER_EPOCH = 432_000;
+export const SLOT_HASH_COUNT = 512;
+
+export class VirtualMachine {
+  readonly #svm: LiteSvm;
+
+  constructor() {
+    this.#svm = new LiteSvm();
+    this.#svm.setBlockhashCheck(false);
+    this.#svm.setTransactionHistory(0n);
+    this.#svm.setLogBytesLimit(LOG_LIMIT_BYTES);
+    this.#svm.setEpochSchedule(new EpochSchedule(BigInt(SLOTS_PER_EPOCH), BigInt(SLOTS_PER_EPOCH), false, 0n, 0n));
+    this.setClock({ slot: 0, unixSeconds: 0, epochStartSeconds: 0 });
+  }
+
+  addProgram(programId: Uint8Array, code: Uint8Array): void {
+    this.#svm.addProgram(programId, code);
+  }
+
+  setClock(at: { slot: number; unixSeconds: number; epochStartSeconds: number }): void {
+    const epoch = BigInt(Math.floor(at.slot / SLOTS_PER_EPOCH));
+    this.#svm.setClock(new Clock(BigInt(at.slot), BigInt(at.epochStartSeconds), epoch, epoch + 1n, BigInt(at.unixSeconds)));
+  }
+
+  /** Newest first, as the sysvar has them; address lookup tables are created against it. */
+  setSlotHashes(hashes: readonly { slot: bigint; hash: string }[]): void {
+    this.#svm.setSlotHashes([...hashes]);
+  }
+
+  getAccount(key: Key): AccountRecord | undefined {
+    const account = this.#svm.getAccount(bytesOf(key));
+    return account === null ? undefined : toRecord(key, account);
+  }
+
+  getBalance(key: Key): bigint {
+    return this.#svm.getBalance(bytesOf(key)) ?? 0n;
+  }
+
+  setAccount(record: AccountRecord): void {
+    const account = new Account(record.lamports, record.data, bytesOf(record.owner), record.executable, 18446744073709551615n);
+    this.#svm.setAccount(bytesOf(record.key), account);
+  }
+
+  minimumBalance(dataLength: number): bigint {
+    return this.#svm.minimumBalanceForRentExemption(BigInt(dataLength));
+  }
+
+  /** Only bytes that `parseTransaction` accepts: others abort the process. */
+  execute(bytes: Uint8Array, verifySignatures: boolean): VmResult {
+    this.#svm.setSigverify(verifySignatures);
+    const result = this.#svm.sendVersionedTransaction(bytes);
+    return result instanceof FailedTransactionMetadata ? failure(result) : success(result, []);
+  }
+
+  /** As {@link execute}, leaving no trace. */
+  simulate(bytes: Uint8Array, verifySignatures: boolean): VmResult {
+    this.#svm.setSigverify(verifySignatures);
+    const result = this.#svm.simulateVersionedTransaction(bytes);
+    if (result instanceof FailedTransactionMetadata) return failure(result);
+    const postAccounts = result.postAccounts().map((entry) => toRecord(keyOf(entry.address), entry.account()));
+    return success(result.meta(), postAccounts);
+  }
+}
+
+function toRecord(key: Key, account: Account): AccountRecord {
+  return {
+    key,
+    owner: keyOf(account.owner()),
+    lamports: account.lamports(),
+    data: account.data(),
+    executable: account.executable(),
+    writeVersion: 0n,
+  };
+}
+
+function success(meta: TransactionMetadata, postAccounts: AccountRecord[]): VmResult {
+  const returned = meta.returnData();
+  const returnedData = returned.data();
+  return {
+    error: null,
+    logs: meta.logs(),
+    innerInstructions: meta.innerInstructions().map((calls) =>
+      calls.map((call) => {
+        const instruction = call.instruction();
+        return {
+          programIdIndex: instruction.programIdIndex(),
+          accounts: instruction.accounts(),
+          data: instruction.data(),
+          stackHeight: call.stackHeight(),
+        };
+      }),
+    ),
+    computeUnits: meta.computeUnitsConsumed(),
+    returnData: returnedData.length === 0 ? null : { programId: returned.programId(), data: returnedData },
+    postAccounts,
+  };
+}
+
+function failure(failed: FailedTransactionMetadata): VmResult {
+  return { ...success(failed.meta(), []), error: toTransactionError(failed.err()) };
+}
+
+type VmError = ReturnType<FailedTransactionMetadata['err']>;
+
+function toTransactionError(error: VmError): TransactionError {
+  if (typeof error === 'number') return fieldlessTransactionErrors[error] ?? 'SanitizeFailure';
+  if ('err' in error) return { InstructionError: [error.index, toInstructionError(error.err())] };
+  if ('accountIndex' in error) {
+    const place = { account_index: error.accountIndex };
+    const isRent = error.constructor.name === 'TransactionErrorInsufficientFundsForRent';
+    return isRent ? { InsufficientFundsForRent: place } : { ProgramExecutionTemporarilyRestricted: place };
+  }
+  return { DuplicateInstruction: error.index };
+}
+
+function toInstructionError(error: number | { code: number } | { msg: string }): InstructionError {
+  if (typeof error === 'number') return fieldlessInstructionErrors[error] ?? 'GenericError';
+  return 'code' in error ? { Custom: error.code } : 'BorshIoError';
+}

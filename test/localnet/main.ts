@@ -1,0 +1,22 @@
+/**
+ * The local chain as a process of its own. Prints one line of JSON when it serves; one line on stderr and exit code 1 when
+ * it cannot.
+ * @module
+ */
+import { messageOf } from '../../indexer/domain/errors.ts';
+import { readArguments } from './options.ts';
+import { startLocalnet } from './start.ts';
+
+try {
+  const options = readArguments(process.argv.slice(2));
+  const running = await startLocalnet({ ...options, clock: 'real' });
+  const { rpcUrl, wsUrl, grpcUrl, controlUrl, localnet } = running;
+  const { slot } = localnet.chain.entryAt('processed');
+  console.log(JSON.stringify({ ready: true, rpcUrl, wsUrl, grpcUrl, controlUrl, genesisHash: localnet.genesisHash, slot }));
+  const stop = () => void running.stop().then(() => process.exit(0));
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+} catch (error) {
+  console.error(messageOf(error));
+  process.exitCode = 1;
+}
