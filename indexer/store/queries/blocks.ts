@@ -8,7 +8,7 @@ import type { StoredBlock } from '../block-store.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, oneRow, rows } from '../rows.ts';
 
-/** Slots that are looked through for the head at first; widened while everything in them was cancelled. */
+/** Slots that are looked through at first; widened while no block in them counts. */
 const HEAD_WINDOW_SLOTS = 64n;
 const HEAD_WINDOW_GROWTH = 64n;
 
@@ -16,15 +16,20 @@ const storedColumns = 'slot, blockhash, parent_slot AS parentSlot, parent_blockh
 
 /** The last committed block; `null` on an empty database. */
 export async function canonicalHead(client: StoreClient): Promise<StoredBlock | null> {
-  // Answered from the index of parts, at any size; a cancelled block may be what it finds.
-  const highest = (await oneRow<{ slot: Slot }>(client, 'SELECT max(slot) AS slot FROM blocks')).slot;
+  // Answered from the index of parts, at any size.
+  const { highest } = await oneRow<{ highest: Slot }>(client, 'SELECT max(slot) AS highest FROM blocks');
+  return lastBlockUntil(client, highest);
+}
+
+/** The last committed block with `slot <= toSlot`; `null` when there is none. */
+export async function lastBlockUntil(client: StoreClient, toSlot: Slot): Promise<StoredBlock | null> {
   for (let windowSlots = HEAD_WINDOW_SLOTS; ; windowSlots *= HEAD_WINDOW_GROWTH) {
-    const fromSlot = highest > windowSlots ? highest - windowSlots : 0n;
+    const fromSlot = toSlot > windowSlots ? toSlot - windowSlots : 0n;
     const found = await firstRow<StoredBlock>(
       client,
       `SELECT ${storedColumns} FROM blocks FINAL
-WHERE sign = 1 AND slot >= {fromSlot:UInt64} ORDER BY slot DESC LIMIT 1`,
-      { fromSlot },
+WHERE sign = 1 AND slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} ORDER BY slot DESC LIMIT 1`,
+      { fromSlot, toSlot },
     );
     if (found !== null || fromSlot === 0n) return found;
   }
@@ -87,6 +92,11 @@ WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} ORDER BY slot LIMIT {li
   );
 }
 
+/** The canonical block of a slot; `null` when it was skipped or is not here. */
+export async function blockAt(client: StoreClient, slot: Slot): Promise<BlockRow | null> {
+  return (await blocksBetween(client, slot, slot, 1))[0] ?? null;
+}
+
 /** Newest first: canonical blocks with `slot < beforeSlot`, at most `limit`. Next page: the slot of the last one. */
 export async function blocksPage(client: StoreClient, beforeSlot: Slot, limit: number): Promise<BlockRow[]> {
   return rows<BlockRow>(
@@ -100,7 +110,7 @@ ORDER BY slot DESC LIMIT {limit:UInt32}`,
   );
 }
 
-/** First finalized-or-not canonical block whose time is at or after `time`; `null` when the chain is not there yet. */
+/** First canonical block, finalized or not, whose time is at or after `time`; `null` when the chain is not there yet. */
 export function firstBlockAt(client: StoreClient, time: UnixSeconds): Promise<BlockRow | null> {
   return firstRow<BlockRow>(
     client,
