@@ -24,6 +24,7 @@ import {
 import { BLOCKHASH_WINDOW } from '../ledger/chain.ts';
 import type { Localnet } from '../localnet.ts';
 import { API_VERSION } from '../rpc/parameters.ts';
+import { decodeRequest } from './decode-request.ts';
 import { readCommitment } from './filters.ts';
 import { Link } from './link.ts';
 import { firstAvailable } from './replay.ts';
@@ -88,7 +89,7 @@ export class GrpcServer {
       this.#unaryCalls().map(([name, request, response]) => [name, methodDefinition(name, request, response, false)]),
     );
     const raw = { encode: (bytes: Uint8Array) => ({ finish: () => bytes }), decode: (bytes: Uint8Array) => bytes };
-    return { ...methods, Subscribe: methodDefinition('Subscribe', SubscribeRequest, raw, true) } as ServiceDefinition;
+    return { ...methods, Subscribe: methodDefinition('Subscribe', { ...SubscribeRequest, decode: decodeRequest }, raw, true) } as ServiceDefinition;
   }
 
   #implementation(): UntypedServiceImplementation {
