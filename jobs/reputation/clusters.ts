@@ -1,0 +1,59 @@
+/**
+ * Wallets that belong together: linked by an account they share. Pure and independent of the order of links.
+ *
+ * A shared account that would join more wallets than the limit is a hub (an exchange, a paymaster) and links nobody.
+ * Links are made only by the wallet itself (the payout it named, who paid the fee of its own transaction), never by a
+ * stranger. Version of the rule: `CLUSTER_RULE`.
+ * @module
+ */
+
+export const CLUSTER_RULE = 'clusters-1';
+
+export interface Link {
+  /** What kind of account is shared; one account shared in two ways makes two links. */
+  readonly kind: string;
+  readonly shared: Uint8Array;
+  readonly wallet: Uint8Array;
+}
+
+export interface Clusters {
+  /** Name of a wallet's cluster: hex of its lowest member. A wallet nobody links is a cluster of its own. */
+  clusterOf(wallet: Uint8Array): string;
+}
+
+export function clustersOf(links: readonly Link[], hubWallets: number): Clusters {
+  const groups = new Map<string, Set<string>>();
+  for (const { kind, shared, wallet } of links) {
+    const name = `${kind}:${hex(shared)}`;
+    const group = groups.get(name) ?? new Set([hex(shared)]);
+    groups.set(name, group.add(hex(wallet)));
+  }
+  const parents = new Map<string, string>();
+  for (const group of groups.values()) {
+    if (group.size > hubWallets) continue;
+    const [first = '', ...others] = group;
+    for (const other of others) join(parents, first, other);
+  }
+  return { clusterOf: (wallet) => rootOf(parents, hex(wallet)) };
+}
+
+/** The lower name becomes the parent, so that a cluster's name does not depend on the order of links. */
+function join(parents: Map<string, string>, left: string, right: string): void {
+  const [lower = '', higher = ''] = [rootOf(parents, left), rootOf(parents, right)].sort();
+  if (lower !== higher) parents.set(higher, lower);
+}
+
+function rootOf(parents: Map<string, string>, member: string): string {
+  let root = member;
+  for (let next = parents.get(root); next !== undefined; next = parents.get(root)) root = next;
+  for (let at = member; at !== root; ) {
+    const next = parents.get(at) ?? root;
+    parents.set(at, root);
+    at = next;
+  }
+  return root;
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}

@@ -1,0 +1,173 @@
+/**
+ * From the inputs of a reward epoch to its awards, trees and artefact. Pure: the same inputs give the same bytes.
+ * @module
+ */
+import { hash } from 'node:crypto';
+import { toBase58 } from '../../indexer/domain/base58.ts';
+import type { ResultRows, RewardLeafRow } from '../../indexer/store/queries/reward-results.ts';
+import { type CanonicalValue, canonicalJson } from './canonical-json.ts';
+import { type Award, allocateEpoch, weigh } from './epoch-allocation.ts';
+import type { EpochInputs } from './epoch-inputs.ts';
+import { buildForest, type Forest, rootsOf } from './forest.ts';
+import { HASH_BYTES } from './leaf.ts';
+import { type MerkleTree, proofOf, rootOf } from './merkle-tree.ts';
+
+/** Changes whenever the same inputs could give another result. */
+export const RULE_VERSION = 'rewards-1';
+
+export interface Computation {
+  readonly inputs: EpochInputs;
+  readonly awards: readonly Award[];
+  readonly forest: Forest;
+  readonly roots: readonly Uint8Array[];
+  readonly totalRewards: bigint;
+  readonly totalUsdc: bigint;
+  readonly orphanedUsdc: bigint;
+  /** Hex SHA-256 of the inputs' canonical JSON. */
+  readonly inputHash: string;
+  readonly artefact: string;
+  /** Hex SHA-256 of the artefact. */
+  readonly artefactHash: string;
+}
+
+/** @throws InputError the codes of `allocateEpoch` and `buildForest` */
+export function computeEpoch(inputs: EpochInputs): Computation {
+  const awards = allocateEpoch(
+    inputs.emission,
+    inputs.workShareBps,
+    weigh(
+      inputs.pools.filter((pool) => pool.isEligible),
+      inputs.work,
+    ),
+  );
+  const leaves = awards.map(({ pool, workReward, stakeReward, usdc }) => ({
+    pool,
+    reward: workReward + stakeReward,
+    usdc,
+  }));
+  const forest = buildForest(leaves);
+  const roots = rootsOf(forest);
+  const inputsValue = inputsOf(inputs);
+  const inputHash = hash('sha256', canonicalJson(inputsValue));
+  const totals = { rewards: sum(leaves.map(({ reward }) => reward)), usdc: sum(leaves.map(({ usdc }) => usdc)) };
+  const artefact = canonicalJson({ ...inputsValue, inputHash, leaves: leavesOf(awards), roots, totals });
+  return {
+    ...{ inputs, awards, forest, roots, inputHash, artefact },
+    totalRewards: totals.rewards,
+    totalUsdc: totals.usdc,
+    orphanedUsdc: sum(inputs.orphanedUsdc.map(({ usdc }) => usdc)),
+    artefactHash: hash('sha256', artefact),
+  };
+}
+
+/** What the result follows from, as it stands in the artefact. */
+function inputsOf(inputs: EpochInputs): Readonly<Record<string, CanonicalValue>> {
+  const { rewardEpoch, schedule, window, slots, eligibilitySlot, markSignature, emission, workShareBps } = inputs;
+  return {
+    format: 'plumbline.reward-epoch',
+    ruleVersion: RULE_VERSION,
+    rewardEpoch,
+    schedule: schedule.map(({ fromRewardEpoch, startTime, lengthSeconds }) => ({
+      fromRewardEpoch,
+      startTime,
+      lengthSeconds,
+    })),
+    window: { ...window },
+    slots: { ...slots },
+    eligibility: { slot: eligibilitySlot, signature: markSignature },
+    emission,
+    workShareBps,
+    minOperatorStake: inputs.minOperatorStake,
+    pools: inputs.pools.map(({ pool, ...facts }) => ({ pool: toBase58(pool), ...facts })),
+    work: inputs.work.map(({ pool, provider, ...facts }) => ({
+      pool: toBase58(pool),
+      provider: toBase58(provider),
+      ...facts,
+    })),
+    scores: inputs.scores.map(({ provider, owner, ...facts }) => ({
+      provider: toBase58(provider),
+      owner: toBase58(owner),
+      ...facts,
+    })),
+    orphanedUsdc: inputs.orphanedUsdc.map(({ pool, usdc }) => ({ pool: toBase58(pool), usdc })),
+  };
+}
+
+function leavesOf(awards: readonly Award[]): CanonicalValue {
+  return awards.map(({ pool, workReward, stakeReward, usdc }) => ({
+    pool: toBase58(pool),
+    reward: workReward + stakeReward,
+    stakeReward,
+    usdc,
+    workReward,
+  }));
+}
+
+/** Rows of all tables. @param recordedAt microseconds since 1970 */
+export function resultRows(computation: Computation, recordedAt: bigint): ResultRows {
+  const { inputs, inputHash, artefact, artefactHash } = computation;
+  const { rewardEpoch } = inputs;
+  const of = { rewardEpoch, inputHash };
+  return {
+    inputs: inputRows(computation),
+    work: inputs.work.map((row) => ({ ...of, ...row, displayedScore: Number(row.displayedScore) })),
+    scores: inputs.scores.map((row) => ({
+      ...{ ...of, ...row, score: Number(row.score), displayedScore: Number(row.displayed) },
+      targetScore: Number(row.target ?? 0n),
+    })),
+    leaves: leafRowsOf(computation),
+    trees: computation.forest.trees.map((tree, treeIndex) => ({
+      ...{ ...of, treeIndex, root: rootOf(tree), leafCount: tree.leafCount, depth: tree.depth },
+    })),
+    artefact: {
+      ...{ ...of, artefactHash, ruleVersion: RULE_VERSION, content: artefact, recordedAt },
+      sizeBytes: BigInt(Buffer.byteLength(artefact)),
+    },
+  };
+}
+
+function inputRows({ inputs, inputHash }: Computation): ResultRows['inputs'] {
+  const weights = weigh(inputs.pools, inputs.work);
+  return inputs.pools.map((pool, index) => ({
+    ...{ rewardEpoch: inputs.rewardEpoch, inputHash, pool: pool.pool },
+    eligible: Number(pool.isEligible),
+    halted: Number(pool.isHalted),
+    belowMinimum: Number(pool.isBelowMinimum),
+    joinedAtEpoch: pool.joinedAtEpoch,
+    lastClaimedEpoch: pool.lastClaimedEpoch,
+    closedAtEpoch: pool.closedAtEpoch ?? -1n,
+    totalStaked: pool.totalStaked,
+    operatorStake: pool.operatorStake,
+    usdcInflow: pool.usdcInflow,
+    workWeight: weights[index]?.workWeight ?? 0n,
+    stakeWeight: weights[index]?.stakeWeight ?? 0n,
+  }));
+}
+
+function leafRowsOf({ inputs, inputHash, awards, forest }: Computation): RewardLeafRow[] {
+  return awards.map((award, index) => {
+    const treeIndex = Math.floor(index / forest.treeCapacity);
+    const leafPosition = index % forest.treeCapacity;
+    const { proof, proofPath } = proofOf(forest.trees[treeIndex] as MerkleTree, leafPosition);
+    return {
+      ...{
+        rewardEpoch: inputs.rewardEpoch,
+        inputHash,
+        pool: award.pool,
+        usdc: award.usdc,
+        treeIndex,
+        leafPosition,
+        proof,
+      },
+      reward: award.workReward + award.stakeReward,
+      workReward: award.workReward,
+      stakeReward: award.stakeReward,
+      leafHash: forest.leafHashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES),
+      proofPath: proofPath.map(Number),
+    };
+  });
+}
+
+function sum(values: readonly bigint[]): bigint {
+  return values.reduce((all, value) => all + value, 0n);
+}

@@ -1,0 +1,237 @@
+/**
+ * Everything a reward epoch is computed from, gathered from the indexed chain: pools, stakes and the minimum as they
+ * stood at the slot of eligibility; providers, work, scores and inflow as of the window's last slot.
+ * @module
+ */
+
+import { defaultOf } from '../../governance/parameters.ts';
+import { fromBase58, toBase58 } from '../../indexer/domain/base58.ts';
+import { checkInvariant, UpstreamError } from '../../indexer/domain/errors.ts';
+import type { RewardEpoch, Slot } from '../../indexer/domain/units.ts';
+import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import * as chainState from '../../indexer/store/queries/reward-inputs.ts';
+import { scoreRows } from '../../indexer/store/queries/reward-results.ts';
+import {
+  decodeMarketplace,
+  decodeProvider,
+  type GpuModel,
+  type Marketplace,
+  type Provider,
+} from '../../programs/marketplace/client.generated.ts';
+import {
+  decodeOperatorPool,
+  decodePoolOverview,
+  decodeStakingRecord,
+  type StakingRecord,
+} from '../../programs/staking/client.generated.ts';
+import { groupBy } from '../group-by.ts';
+import { type Clusters, clustersOf } from '../reputation/clusters.ts';
+import {
+  type DeliveredOrder,
+  type EarlierScore,
+  isOwnOrder,
+  type ProviderFacts,
+  type ProviderScore,
+  scoreProviders,
+} from '../reputation/provider-scores.ts';
+import { scoreRules } from '../reputation/score.ts';
+import { emissionOf } from './emission.ts';
+import { isEligible, type PoolInput, type WorkInput } from './epoch-allocation.ts';
+import type { ScheduleRow, SlotRange, Window } from './window.ts';
+
+export interface EpochFrame {
+  readonly rewardEpoch: RewardEpoch;
+  readonly schedule: readonly ScheduleRow[];
+  readonly window: Window;
+  readonly slots: SlotRange;
+  readonly eligibilitySlot: Slot;
+  readonly markSignature: string;
+}
+
+export interface PoolFacts extends PoolInput {
+  readonly isEligible: boolean;
+  readonly lastClaimedEpoch: RewardEpoch;
+  readonly operatorStake: bigint;
+}
+
+export interface CountedWork extends WorkInput {
+  readonly orderCount: number;
+}
+
+export interface EpochInputs extends EpochFrame {
+  readonly emission: bigint;
+  readonly workShareBps: bigint;
+  readonly minOperatorStake: bigint;
+  /** All pools, by raw key bytes; those that cannot claim the epoch too. */
+  readonly pools: readonly PoolFacts[];
+  /** Of eligible pools, by pool, provider and model. */
+  readonly work: readonly CountedWork[];
+  readonly scores: readonly ProviderScore[];
+  /** USDC of pools that can no longer claim the epoch. */
+  readonly orphanedUsdc: readonly { readonly pool: Uint8Array; readonly usdc: bigint }[];
+}
+
+export interface ProgramKeys {
+  readonly staking: Uint8Array;
+  readonly marketplace: Uint8Array;
+}
+
+/**
+ * @throws InvariantError `REWARDS__POOLS_MISSING` when fewer pools are indexed than the chain has, `REWARDS__UNKNOWN_MODEL`,
+ *   `REPUTATION__UNKNOWN_PROVIDER`; UpstreamError `REWARDS__NOT_INDEXED`
+ */
+export async function gatherInputs(store: StoreClient, keys: ProgramKeys, frame: EpochFrame): Promise<EpochInputs> {
+  const { pools, minOperatorStake } = await gatherPools(store, keys, frame);
+  const { work, scores } = await gatherWork(store, keys, frame);
+  const eligible = new Set(pools.filter((pool) => pool.isEligible).map(({ pool }) => hex(pool)));
+  const inflow = await chainState.usdcInflow(store, frame.slots.first, frame.slots.last);
+  const usdcByPool = new Map(inflow.map(({ pool, usdc }) => [hex(pool), usdc]));
+  return {
+    ...frame,
+    emission: emissionOf(frame.rewardEpoch),
+    workShareBps: defaultOf('work_share_bps'),
+    minOperatorStake,
+    pools: pools.map((pool) => ({ ...pool, usdcInflow: usdcByPool.get(hex(pool.pool)) ?? 0n })),
+    work: work.filter(({ pool }) => eligible.has(hex(pool))),
+    scores,
+    orphanedUsdc: inflow.filter(({ pool }) => !eligible.has(hex(pool))),
+  };
+}
+
+async function gatherPools(store: StoreClient, { staking }: ProgramKeys, { eligibilitySlot, rewardEpoch }: EpochFrame) {
+  const asOf = (name: string) => chainState.accountsAsOf(store, staking, name, eligibilitySlot);
+  const [poolRows, recordRows, overviewRows] = await Promise.all([
+    asOf('OperatorPool'),
+    asOf('StakingRecord'),
+    asOf('PoolOverview'),
+  ]);
+  const overviewRow = overviewRows[0];
+  if (overviewRow === undefined) throw notIndexed('PoolOverview', eligibilitySlot);
+  const overview = decodePoolOverview(overviewRow.data);
+  checkInvariant(
+    BigInt(poolRows.length) === overview.totalPools,
+    'REWARDS__POOLS_MISSING',
+    `The chain has ${overview.totalPools} pools, ${poolRows.length} are indexed; backfill the accounts of the staking program`,
+    { eligibilitySlot },
+  );
+  const records = new Map(recordRows.map(({ publicKey, data }) => [toBase58(publicKey), data]));
+  const pools = poolRows.map(({ publicKey, data }) => {
+    const pool = decodeOperatorPool(data);
+    const recordData = records.get(pool.operatorStakingRecord);
+    const record = recordData === undefined ? null : decodeStakingRecord(recordData);
+    const operatorStake = stakeOf(record, pool.totalStakedAmount, pool.totalShares);
+    const standing = { joinedAtEpoch: pool.joinedAtEpoch, closedAtEpoch: pool.closedAtEpoch };
+    return {
+      ...standing,
+      pool: publicKey,
+      isEligible: isEligible(standing, rewardEpoch),
+      isHalted: pool.haltedAtTimestamp !== null,
+      isBelowMinimum: operatorStake < overview.minOperatorTokenStake,
+      lastClaimedEpoch: pool.rewardLastClaimedEpoch,
+      totalStaked: pool.totalStakedAmount,
+      operatorStake,
+      usdcInflow: 0n,
+    };
+  });
+  return { pools, minOperatorStake: overview.minOperatorTokenStake };
+}
+
+/** Tokens that a record's shares stand for; none when the record is gone. */
+function stakeOf(record: StakingRecord | null, totalStaked: bigint, totalShares: bigint): bigint {
+  return record === null || record.shares === 0n ? 0n : (record.shares * totalStaked) / totalShares;
+}
+
+async function gatherWork(
+  store: StoreClient,
+  { marketplace }: ProgramKeys,
+  { slots, window, rewardEpoch }: EpochFrame,
+) {
+  const beforeSlot = slots.first > 0n ? slots.first - 1n : 0n;
+  const range = { beforeSlot, beforeTime: window.start, lastSlot: slots.last, endTime: window.end };
+  const [delivered, refunded, links, earlier, providerRows, marketRows] = await Promise.all([
+    chainState.deliveredOrders(store, range),
+    chainState.refundedOrders(store, beforeSlot, slots.last),
+    chainState.walletLinks(store, slots.last),
+    earlierScores(store, rewardEpoch),
+    chainState.accountsAsOf(store, marketplace, 'Provider', slots.last),
+    chainState.accountsAsOf(store, marketplace, 'Marketplace', slots.last),
+  ]);
+  const marketRow = marketRows[0];
+  if (marketRow === undefined) return { work: [], scores: [] };
+  const market = decodeMarketplace(marketRow.data);
+  const clusters = clustersOf(links, Number(defaultOf('reputation_cluster_hub_wallets')));
+  const providers = providerRows.map(({ publicKey, data }) =>
+    providerFacts(publicKey, decodeProvider(data), market, window.end),
+  );
+  const scores = scoreProviders(scoreRules(), providers, earlier, { delivered, refunded }, clusters);
+  return { work: workRows(delivered, scores, market.models, clusters), scores };
+}
+
+async function earlierScores(store: StoreClient, rewardEpoch: RewardEpoch): Promise<EarlierScore[]> {
+  const stored = rewardEpoch > 1n ? await scoreRows(store, rewardEpoch - 1n) : [];
+  return stored.map((row) => ({
+    ...row,
+    score: BigInt(row.score),
+    target: row.targetScore === 0 ? null : BigInt(row.targetScore),
+  }));
+}
+
+/** `requiredBond` is the tier's minimum or what orders hold locked, whichever is more. */
+function providerFacts(publicKey: Uint8Array, provider: Provider, market: Marketplace, now: bigint): ProviderFacts {
+  const held = provider.bondReleases.filter(({ releaseAt }) => releaseAt > now);
+  const locked = held.reduce((sum, { amount }) => sum + amount, provider.bondOpen);
+  const minimum = market.tierMinimumBonds[provider.tier - 1] ?? 0n;
+  return {
+    provider: publicKey,
+    owner: fromBase58(provider.owner),
+    bond: provider.bondTotal,
+    requiredBond: locked > minimum ? locked : minimum,
+  };
+}
+
+/** GPU-seconds that count: paid with a fee, not bought by the provider's own cluster. */
+function workRows(
+  delivered: readonly DeliveredOrder[],
+  scores: readonly ProviderScore[],
+  models: readonly GpuModel[],
+  clusters: Clusters,
+): CountedWork[] {
+  const scoreByProvider = new Map(scores.map((score) => [hex(score.provider), score]));
+  const counted = delivered.filter(
+    (order) => order.fee > 0n && !isOwnOrder(order, scoreByProvider.get(hex(order.provider))?.owner, clusters),
+  );
+  const groups = groupBy(
+    counted,
+    ({ operatorPool, provider, model }) => `${hex(operatorPool)}${hex(provider)}${String(model).padStart(3, '0')}`,
+  );
+  return [...groups.entries()]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .flatMap(([, orders]) => {
+      const first = orders[0] as DeliveredOrder;
+      const weight = models[first.model]?.weight;
+      checkInvariant(weight !== undefined, 'REWARDS__UNKNOWN_MODEL', `The catalogue has no model ${first.model}`, {
+        model: first.model,
+      });
+      return {
+        pool: first.operatorPool,
+        provider: first.provider,
+        model: first.model,
+        gpuSeconds: orders.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0n),
+        modelWeight: BigInt(weight),
+        displayedScore: scoreByProvider.get(hex(first.provider))?.displayed ?? 0n,
+        orderCount: orders.length,
+      };
+    });
+}
+
+function notIndexed(what: string, slot: Slot): UpstreamError {
+  return new UpstreamError(
+    'REWARDS__NOT_INDEXED',
+    `${what} is not indexed as of slot ${slot}; is the staking program set up?`,
+    { what, slot },
+  );
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
