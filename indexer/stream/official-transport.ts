@@ -5,7 +5,9 @@
  * window off, its own reconnect off (it goes on with a gap), and a reader that keeps reading into a bounded queue.
  * @module
  */
-import clientModule, { type SubscribeUpdate } from '@triton-one/yellowstone-grpc';
+import { createRequire } from 'node:module';
+import type ClientClass from '@triton-one/yellowstone-grpc';
+import type { SubscribeUpdate } from '@triton-one/yellowstone-grpc';
 import { messageOf } from '../domain/errors.ts';
 import { convertUpdate } from './official-update.ts';
 import { type GrpcStatus, parseEndpoint, streamError } from './stream-error.ts';
@@ -15,6 +17,7 @@ import {
   KEEP_ALIVE_MS,
   KEEP_ALIVE_TIMEOUT_MS,
   MAX_MESSAGE_BYTES,
+  PING_ID,
   QUEUE_BYTES,
   type StreamEndpoint,
   type StreamTransport,
@@ -23,7 +26,8 @@ import {
 import type { Update } from './update.ts';
 import { UpdateQueue } from './update-queue.ts';
 
-const Client = clientModule.default;
+// The package is CommonJS with a default export, which loaders unwrap differently; `require` always gives the same.
+const { default: Client } = createRequire(import.meta.url)('@triton-one/yellowstone-grpc') as typeof ClientClass;
 type OfficialStream = Awaited<ReturnType<InstanceType<typeof Client>['subscribe']>>;
 
 const CHANNEL_OPTIONS = {
@@ -63,6 +67,8 @@ function streamOf(stream: OfficialStream, url: string): UpdateStream {
   stream.on('data', (received: SubscribeUpdate) => {
     try {
       const update = convertUpdate(received);
+      // Answered here and not by the reader, who may be busy for longer than the server waits.
+      if (update?.kind === 'ping') stream.write(pingRequest(PING_ID));
       if (update !== null) queue.push(update, sizeOf(update));
     } catch (error) {
       finish(error);
@@ -72,7 +78,6 @@ function streamOf(stream: OfficialStream, url: string): UpdateStream {
   stream.on('close', () => finish());
   stream.on('error', (error) => finish(errorOf(error, url)));
   return {
-    ping: (id) => stream.write(pingRequest(id)),
     close: () => finish(),
     [Symbol.asyncIterator]: () => queue[Symbol.asyncIterator](),
   };
@@ -107,11 +112,14 @@ function errorOf(error: unknown, url: string) {
   return streamError(statusOf(text), text.replaceAll(/\s+/g, ' ').slice(0, 500), url, error);
 }
 
+/** What tonic, the Rust side of the client, writes for a status; or the status' own name. */
+const STATUS_TEXTS: readonly (readonly [GrpcStatus, RegExp])[] = [
+  ['unauthenticated', /unauthenticated|does not have valid authentication credentials/i],
+  ['permissiondenied', /permission.?denied|does not have permission to execute/i],
+  ['outofrange', /out.?of.?range|attempted past the valid range/i],
+  ['unavailable', /unavailable/i],
+];
+
 function statusOf(text: string): GrpcStatus {
-  const plain = text.replaceAll(/[\s_]/g, '').toLowerCase();
-  if (plain.includes('unauthenticated')) return 'unauthenticated';
-  if (plain.includes('permissiondenied')) return 'permissiondenied';
-  if (plain.includes('outofrange')) return 'outofrange';
-  if (plain.includes('unavailable')) return 'unavailable';
-  return 'other';
+  return STATUS_TEXTS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
 }

@@ -2,7 +2,15 @@
  * The raw transport: one bidirectional call over @grpc/grpc-js whose messages stay bytes, read by `raw-update.ts`.
  * @module
  */
-import { Client, type ClientDuplexStream, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import {
+  Client,
+  type ClientDuplexStream,
+  connectivityState,
+  credentials,
+  Metadata,
+  type ServiceError,
+  status,
+} from '@grpc/grpc-js';
 import { SubscribeRequest } from '@triton-one/yellowstone-grpc';
 import { readUpdate } from './raw-update.ts';
 import { type GrpcStatus, parseEndpoint, streamError } from './stream-error.ts';
@@ -12,6 +20,7 @@ import {
   KEEP_ALIVE_MS,
   KEEP_ALIVE_TIMEOUT_MS,
   MAX_MESSAGE_BYTES,
+  PING_ID,
   QUEUE_BYTES,
   type StreamEndpoint,
   type StreamTransport,
@@ -50,13 +59,22 @@ function connect({ url }: StreamEndpoint): Client {
   return new Client(address, secure ? credentials.createSsl() : credentials.createInsecure(), CHANNEL_OPTIONS);
 }
 
+/** Connected, or the first failure: gRPC itself would go on trying until the deadline. */
 function ready(client: Client, url: string): Promise<void> {
+  const channel = client.getChannel();
+  const deadline = Date.now() + CONNECT_TIMEOUT_MS;
   return new Promise((resolve, reject) => {
-    client.waitForReady(Date.now() + CONNECT_TIMEOUT_MS, (error) => {
-      if (error === undefined) return resolve();
+    const fail = (reason: string): void => {
       client.close();
-      reject(streamError('unavailable', 'no connection', url, error));
-    });
+      reject(streamError('unavailable', reason, url));
+    };
+    const look = (): void => {
+      const state = channel.getConnectivityState(true);
+      if (state === connectivityState.READY) resolve();
+      else if (state === connectivityState.TRANSIENT_FAILURE) fail('no connection');
+      else channel.watchConnectivityState(state, deadline, (error) => (error == null ? look() : fail('no answer')));
+    };
+    look();
   });
 }
 
@@ -80,6 +98,8 @@ function streamOf(client: Client, call: Call, url: string): UpdateStream {
   call.on('data', (bytes: Buffer) => {
     try {
       const update = readUpdate(bytes);
+      // Answered here and not by the reader, who may be busy for longer than the server waits.
+      if (update?.kind === 'ping') call.write(pingRequest(PING_ID));
       if (update !== null) queue.push(update, bytes.length);
     } catch (error) {
       finish(error);
@@ -88,7 +108,6 @@ function streamOf(client: Client, call: Call, url: string): UpdateStream {
   call.on('end', () => finish());
   call.on('error', (error: ServiceError) => finish(streamError(statusOf(error.code), error.details, url, error)));
   return {
-    ping: (id) => call.write(pingRequest(id)),
     close: () => finish(),
     [Symbol.asyncIterator]: () => queue[Symbol.asyncIterator](),
   };

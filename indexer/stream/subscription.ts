@@ -35,7 +35,8 @@ export function subscribeRequest({ feed, programs, fromSlot }: Subscription): Su
   return {
     ...emptyRequest(),
     ...filter,
-    slots: { all: {} },
+    // Said although it is the default: the official client drops filters whose every field is absent.
+    slots: { all: { filterByCommitment: false } },
     accounts: { ours: { account: [], owner: accountInclude, filters: [] } },
     commitment: CommitmentLevel.CONFIRMED,
     ...(fromSlot === null ? {} : { fromSlot: String(fromSlot) }),

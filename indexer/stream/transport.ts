@@ -10,11 +10,9 @@ import type { Update } from './update.ts';
 
 /**
  * Batches in arrival order: everything that came since the last was taken. Ends without an error when the server ends
- * the stream, which is a disconnect like any other.
+ * the stream, which is a disconnect like any other. The server's pings are answered by the transport.
  */
 export interface UpdateStream extends AsyncIterable<readonly Update[]> {
-  /** Answer a server's ping; the filters stay as they are. */
-  ping(id: number): void;
   /** Ends the iteration and frees the connection. May be called more than once. */
   close(): void;
 }
@@ -43,3 +41,5 @@ export const QUEUE_BYTES = 32 * 1024 * 1024;
 export const KEEP_ALIVE_MS = 10_000;
 export const KEEP_ALIVE_TIMEOUT_MS = 5_000;
 export const CONNECT_TIMEOUT_MS = 10_000;
+/** Any number does: the server sends it back in its pong. */
+export const PING_ID = 1;

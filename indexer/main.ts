@@ -1,0 +1,128 @@
+/**
+ * The indexer process: settings in, the pipeline from the Yellowstone stream to ClickHouse out, and its status over HTTP.
+ *
+ *     node --import tsx indexer/main.ts
+ *
+ * What is wrong at start ends it with one line; what goes wrong later is tried again for ever. SIGTERM writes what is
+ * queued and ends it; so does a second one, at once.
+ * @module
+ */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Logger, pino } from 'pino';
+import { decodeBlock } from './decode/decode-block.ts';
+import { loadRegistry } from './decode/load-registry.ts';
+import type { Registry } from './decode/registry.ts';
+import { toBase58 } from './domain/base58.ts';
+import { checkInput, messageOf } from './domain/errors.ts';
+import { readSettings, type Settings } from './domain/settings.ts';
+import { rpcAncestry } from './pipeline/ancestry.ts';
+import { runPipeline } from './pipeline/pipeline.ts';
+import { newStatus } from './pipeline/status.ts';
+import { type ChainRpc, chainRpc } from './rpc/rpc-client.ts';
+import { startStatusServer } from './status-server.ts';
+import { createBlockStore } from './store/clickhouse-block-store.ts';
+import { createStoreClient, type StoreClient } from './store/clickhouse-client.ts';
+import { ensureEventTables } from './store/event-tables.ts';
+import { claimChainIdentity } from './store/queries/chain-identity.ts';
+import { officialTransport } from './stream/official-transport.ts';
+import { rawTransport } from './stream/raw-transport.ts';
+
+/** What the process takes from outside besides its settings. */
+export interface IndexerDependencies {
+  readonly log: Logger;
+  readonly nowMs: () => number;
+  /** Told the port of the status page once it is open. */
+  readonly onListening: (port: number) => void;
+}
+
+const transports = { raw: rawTransport, official: officialTransport };
+const programsFolder = path.join(import.meta.dirname, '..', 'programs');
+
+/**
+ * Run until `signal` is aborted.
+ * @throws InputError, UpstreamError with one line that says what to do, when it cannot start; InvariantError when chain or
+ *   store contradict themselves
+ */
+export async function runIndexer(
+  settings: Settings,
+  signal: AbortSignal,
+  given: Partial<IndexerDependencies> = {},
+): Promise<void> {
+  const log = given.log ?? pino({ name: 'indexer', level: settings.LOG_LEVEL }, pino.destination(2));
+  const registry = await registryOf(settings);
+  const client = createStoreClient(settings);
+  const status = newStatus();
+  const nowMs = given.nowMs ?? Date.now;
+  const page = await startStatusServer(status, settings.METRICS_PORT, nowMs);
+  given.onListening?.(page.port);
+  try {
+    const rpc = chainRpc(settings.SOLANA_RPC_URL);
+    await prepareStore(client, registry, settings, rpc);
+    const programs = registry.programs.map(({ id }) => toBase58(id));
+    log.info({ feed: settings.YELLOWSTONE_FEED, transport: settings.YELLOWSTONE_TRANSPORT, programs }, 'starting');
+    const dependencies = {
+      transport: transportOf(settings),
+      ancestry: rpcAncestry(rpc, new Set(programs)),
+      store: createBlockStore(client, registry.tables),
+      decode: (block: Parameters<typeof decodeBlock>[0]) => decodeBlock(block, registry),
+      log,
+    };
+    const options = { feed: settings.YELLOWSTONE_FEED, programs, startSlot: settings.START_SLOT };
+    await runPipeline(dependencies, options, status, signal);
+    log.info({ committedSlot: String(status.committedSlot) }, 'stopped');
+  } finally {
+    await Promise.all([page.close(), client.close()]);
+  }
+}
+
+function registryOf(settings: Settings): Promise<Registry> {
+  const marketplaceId = settings.MARKETPLACE_PROGRAM_ID;
+  return loadRegistry([
+    { path: path.join(programsFolder, 'staking/idl.json'), prefix: 'staking', programId: settings.STAKING_PROGRAM_ID },
+    {
+      path: path.join(programsFolder, 'marketplace/idl.json'),
+      prefix: 'marketplace',
+      ...(marketplaceId === '' ? {} : { programId: marketplaceId }),
+    },
+  ]);
+}
+
+function transportOf(settings: Settings) {
+  const endpoint = { url: settings.YELLOWSTONE_ENDPOINT, xToken: settings.YELLOWSTONE_X_TOKEN };
+  return transports[settings.YELLOWSTONE_TRANSPORT](endpoint);
+}
+
+/** The typed tables, and the proof that database, settings and endpoint speak of one chain. */
+async function prepareStore(client: StoreClient, registry: Registry, settings: Settings, rpc: ChainRpc): Promise<void> {
+  await ensureEventTables(client, registry.tables);
+  const genesisHash = await rpc.genesisHash();
+  const wanted = settings.SOLANA_GENESIS_HASH;
+  checkInput(
+    wanted === '' || wanted === genesisHash,
+    'INDEXER__WRONG_GENESIS',
+    `${settings.SOLANA_RPC_URL} is the chain ${genesisHash}, SOLANA_GENESIS_HASH wants ${wanted}: set one of them right`,
+    { genesisHash, wanted },
+  );
+  await claimChainIdentity(client, { genesisHash, firstSlot: settings.START_SLOT });
+}
+
+/** Aborted by the first SIGINT or SIGTERM; the second ends the process. */
+function signalOfTermination(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => (controller.signal.aborted ? process.exit(130) : controller.abort()));
+  }
+  return controller.signal;
+}
+
+async function main(): Promise<void> {
+  try {
+    await runIndexer(readSettings(), signalOfTermination());
+  } catch (error) {
+    process.stderr.write(`plumbline indexer: ${messageOf(error).split('\n').join(' ')}\n`);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

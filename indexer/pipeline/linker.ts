@@ -1,0 +1,136 @@
+/**
+ * The stage that proves lineage: facts of the assembler in, instructions to the writer out, in chain order.
+ *
+ * A block whose parent is missing is held, and with it everything after it, until RPC has given the blocks between;
+ * each of them is taken only where its hash links. A block whose parent is an earlier one replaces what stands above.
+ * @module
+ */
+import type { Fact } from '../assemble/assembler.ts';
+import type { Block } from '../domain/chain.ts';
+import { checkInvariant } from '../domain/errors.ts';
+import type { Slot } from '../domain/units.ts';
+import type { Ancestry } from './ancestry.ts';
+import type { Chain } from './chain.ts';
+import { type RetryOptions, retried } from './retry.ts';
+
+export type Instruction =
+  | { readonly kind: 'commit'; readonly block: Block }
+  /** The chain's blocks above this slot were replaced. */
+  | { readonly kind: 'cancel'; readonly aboveSlot: Slot }
+  | { readonly kind: 'finalize'; readonly slot: Slot; readonly blockhash: Uint8Array };
+
+export interface LinkerOptions {
+  readonly chain: Chain;
+  readonly ancestry: Ancestry;
+  /** First slot wanted on an empty database. */
+  readonly startSlot: Slot;
+  readonly retry: RetryOptions;
+  readonly onGap: (change: 'opened' | 'closed', below: Slot) => void;
+}
+
+export class Linker {
+  /** Finalized slots that the chain has not reached. */
+  readonly #finalizedAhead = new Set<Slot>();
+
+  constructor(private readonly options: LinkerOptions) {}
+
+  /**
+   * Settle one fact. Takes as long as a gap needs to be filled.
+   * @throws InvariantError `PIPELINE__FINALIZED_REPLACED`
+   * @throws UpstreamError of the RPC, once the retry's signal is aborted
+   */
+  async *take(fact: Fact): AsyncGenerator<Instruction> {
+    if (fact.kind === 'block') yield* this.#takeBlock(fact.block);
+    else if (fact.kind === 'dead') yield* this.#drop(fact.slot);
+    else yield* this.#finalize(fact.slot);
+  }
+
+  async *#takeBlock(block: Block): AsyncGenerator<Instruction> {
+    const { chain, onGap } = this.options;
+    if (chain.place(block).kind === 'unlinked') {
+      onGap('opened', block.slot);
+      yield* this.#fillBelow(block);
+      onGap('closed', block.slot);
+    }
+    yield* this.#accept(block);
+  }
+
+  async *#fillBelow(target: Block): AsyncGenerator<Instruction> {
+    yield* this.#fillForward(target);
+    const { chain, ancestry, retry } = this.options;
+    const missing: Block[] = [];
+    for (let child = target; chain.place(child).kind === 'unlinked'; ) {
+      const youngest = child;
+      child = await retried(() => ancestry.parentOf(youngest), retry);
+      missing.push(child);
+    }
+    for (const block of missing.reverse()) yield* this.#accept(block);
+  }
+
+  /** The bulk of a long gap, several blocks at once; what does not simply follow is left to the walk along parents. */
+  async *#fillForward(target: Block): AsyncGenerator<Instruction> {
+    const { chain, ancestry, retry, startSlot } = this.options;
+    let isFollowing = true;
+    while (isFollowing && chain.place(target).kind === 'unlinked') {
+      const from = chain.head === null ? startSlot : chain.head.slot + 1n;
+      const to = from + FORWARD_SLOTS < target.slot ? from + FORWARD_SLOTS : target.slot - 1n;
+      const blocks = await retried(() => collect(ancestry.range(from, to)), retry);
+      isFollowing = blocks.length > 0;
+      for (const block of blocks) {
+        isFollowing &&= chain.place(block).kind === 'extends';
+        if (isFollowing) yield* this.#accept(block);
+      }
+    }
+  }
+
+  *#accept(block: Block): Generator<Instruction> {
+    const { chain } = this.options;
+    const placement = chain.place(block);
+    if (placement.kind === 'known' || placement.kind === 'old') return;
+    if (placement.kind === 'unlinked') yield* this.#restartAt(block);
+    if (placement.kind === 'branches') {
+      chain.rewind(placement.branchSlot);
+      yield { kind: 'cancel', aboveSlot: placement.branchSlot };
+    }
+    chain.append(block);
+    yield { kind: 'commit', block };
+    if (this.#finalizedAhead.delete(block.slot)) yield* this.#finalize(block.slot);
+    for (const slot of this.#finalizedAhead) if (slot < block.slot) this.#finalizedAhead.delete(slot);
+  }
+
+  /** Its ancestors were followed to before our first block: that one was replaced too, so all is told anew. */
+  *#restartAt(block: Block): Generator<Instruction> {
+    const { chain } = this.options;
+    checkInvariant(
+      chain.finalizedSlot === null,
+      'PIPELINE__FINALIZED_REPLACED',
+      `The chain of block ${block.slot} does not contain the finalized block ${chain.finalizedSlot}`,
+      { slot: block.slot, finalizedSlot: chain.finalizedSlot },
+    );
+    chain.rewind(-1n);
+    yield { kind: 'cancel', aboveSlot: block.parentSlot };
+  }
+
+  *#drop(slot: Slot): Generator<Instruction> {
+    const { chain } = this.options;
+    const dead = chain.at(slot);
+    if (dead === null || slot <= (chain.finalizedSlot ?? -1n)) return;
+    chain.rewind(slot - 1n);
+    yield { kind: 'cancel', aboveSlot: slot - 1n };
+  }
+
+  *#finalize(slot: Slot): Generator<Instruction> {
+    const { chain } = this.options;
+    const block = chain.finalize(slot);
+    if (block !== null) yield { kind: 'finalize', slot: block.slot, blockhash: block.blockhash };
+    else if (slot > (chain.head?.slot ?? -1n)) this.#finalizedAhead.add(slot);
+  }
+}
+
+const FORWARD_SLOTS = 256n;
+
+async function collect(blocks: AsyncIterable<Block>): Promise<Block[]> {
+  const all: Block[] = [];
+  for await (const block of blocks) all.push(block);
+  return all;
+}

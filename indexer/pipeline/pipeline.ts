@@ -1,0 +1,200 @@
+/**
+ * The stages, joined: source → linker and decoder → writer, with a bounded queue between each two.
+ *
+ * Nothing is remembered but in the store: after a stop or a crash the same call goes on from the last committed block.
+ * @module
+ */
+import type { Fact } from '../assemble/assembler.ts';
+import type { DecodedBlock } from '../decode/decoded-block.ts';
+import type { Block } from '../domain/chain.ts';
+import type { PlumblineError } from '../domain/errors.ts';
+import type { Slot } from '../domain/units.ts';
+import type { BlockStore } from '../store/block-store.ts';
+import type { Feed } from '../stream/subscription.ts';
+import type { StreamTransport } from '../stream/transport.ts';
+import type { Ancestry } from './ancestry.ts';
+import { BoundedQueue } from './bounded-queue.ts';
+import { Chain } from './chain.ts';
+import { type Instruction, Linker } from './linker.ts';
+import { type Backoff, DEFAULT_BACKOFF, type RetryOptions } from './retry.ts';
+import { runSource } from './source.ts';
+import type { IndexerStatus } from './status.ts';
+import { rowCountOf, runWriter, type StoreInstruction } from './writer.ts';
+
+export interface PipelineDependencies {
+  readonly transport: StreamTransport;
+  readonly ancestry: Ancestry;
+  readonly store: BlockStore;
+  readonly decode: (block: Block) => DecodedBlock;
+  readonly log: PipelineLog;
+}
+
+/** The part of pino that the pipeline uses. */
+export interface PipelineLog {
+  info(facts: object, text: string): void;
+  warn(facts: object, text: string): void;
+}
+
+export interface PipelineOptions {
+  readonly feed: Feed;
+  readonly programs: readonly string[];
+  readonly startSlot: Slot;
+  readonly backoff?: Backoff;
+  readonly silenceMs?: number;
+  /** Time that the store has for what is queued when the pipeline is told to stop. */
+  readonly flushMs?: number;
+}
+
+const SILENCE_MS = 30_000;
+const FLUSH_MS = 10_000;
+const MAX_ROWS = 50_000;
+/** About 1.5 KB of memory each on average, in blocks between assembler and linker. */
+const QUEUED_TRANSACTIONS = 20_000;
+const QUEUED_ROWS = 100_000;
+
+/**
+ * Follow the chain into the store until `signal` is aborted, then write what is queued and return.
+ * @throws InputError, UpstreamError of the first connection; InvariantError when chain or store contradict themselves
+ */
+export async function runPipeline(
+  dependencies: PipelineDependencies,
+  options: PipelineOptions,
+  status: IndexerStatus,
+  signal: AbortSignal,
+): Promise<void> {
+  const run = new PipelineRun(dependencies, options, status, signal);
+  await run.finish(await openChain(dependencies.store, options.startSlot, status));
+}
+
+/** The chain as it is committed: from the last finalized block, or the first one, to the head. */
+async function openChain(store: BlockStore, startSlot: Slot, status: IndexerStatus): Promise<Chain> {
+  const finalizedSlot = await store.finalizedSlot();
+  const blocks = await store.blocksFrom(finalizedSlot ?? 0n);
+  status.finalizedSlot = finalizedSlot;
+  status.committedSlot = blocks.at(-1)?.slot ?? null;
+  return new Chain(blocks, finalizedSlot, startSlot);
+}
+
+class PipelineRun {
+  readonly #facts = new BoundedQueue<Fact>(QUEUED_TRANSACTIONS);
+  readonly #instructions = new BoundedQueue<StoreInstruction>(QUEUED_ROWS);
+  /** Aborted by the stop signal, or by the first stage that fails. */
+  readonly #stopping = new AbortController();
+  /** Aborted when even the flush has to end. */
+  readonly #giveUp = new AbortController();
+  readonly #backoff: Backoff;
+
+  constructor(
+    private readonly dependencies: PipelineDependencies,
+    private readonly options: PipelineOptions,
+    private readonly status: IndexerStatus,
+    private readonly signal: AbortSignal,
+  ) {
+    this.#backoff = options.backoff ?? DEFAULT_BACKOFF;
+  }
+
+  async finish(chain: Chain): Promise<void> {
+    const stop = () => this.#stop();
+    this.signal.addEventListener('abort', stop);
+    if (this.signal.aborted) stop();
+    const outcomes = await Promise.allSettled(
+      [this.#runSource(), this.#runLinker(chain), this.#runWriter()].map((stage) =>
+        stage.catch((error) => this.#fail(error)),
+      ),
+    );
+    this.signal.removeEventListener('abort', stop);
+    const failed = outcomes.find((each) => each.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  #stop(): void {
+    this.#stopping.abort();
+    this.#facts.end();
+    const timer = setTimeout(() => this.#giveUp.abort(), this.options.flushMs ?? FLUSH_MS);
+    timer.unref();
+  }
+
+  #fail(error: unknown): never {
+    this.#giveUp.abort();
+    this.#stopping.abort();
+    this.#facts.end();
+    this.#instructions.end();
+    throw error;
+  }
+
+  #runSource(): Promise<void> {
+    const { transport, log } = this.dependencies;
+    const { feed, programs, startSlot, silenceMs = SILENCE_MS } = this.options;
+    return runSource({
+      transport,
+      feed,
+      programs,
+      silenceMs,
+      status: this.status,
+      backoff: this.#backoff,
+      signal: this.#stopping.signal,
+      fromSlot: () => this.status.committedSlot ?? startSlot,
+      emit: (fact) => this.#facts.push(fact, fact.kind === 'block' ? 1 + fact.block.transactions.length : 1),
+      onDisconnect: (error) => log.warn(failureFacts(error), 'stream ended, connecting again'),
+    });
+  }
+
+  async #runLinker(chain: Chain): Promise<void> {
+    const linker = this.#linker(chain);
+    try {
+      for (let facts = await this.#facts.take(); facts !== null; facts = await this.#facts.take()) {
+        for (const fact of facts) {
+          for await (const instruction of linker.take(fact)) await this.#handOn(instruction);
+        }
+      }
+    } catch (error) {
+      // A gap that cannot be filled before the stop stays one: nothing above it is committed.
+      if (!this.#stopping.signal.aborted) throw error;
+    }
+    this.#instructions.end();
+  }
+
+  #linker(chain: Chain): Linker {
+    const { ancestry, log } = this.dependencies;
+    return new Linker({
+      chain,
+      ancestry,
+      startSlot: this.options.startSlot,
+      retry: this.#retry(this.#stopping.signal, 'a gap cannot be filled yet'),
+      onGap: (change, below) => {
+        this.status.gapsOpen += change === 'opened' ? 1 : -1;
+        log.info({ below: String(below) }, `gap ${change}`);
+      },
+    });
+  }
+
+  #handOn(instruction: Instruction): Promise<void> {
+    if (instruction.kind !== 'commit') return this.#instructions.push(instruction, 1);
+    const decoded = this.dependencies.decode(instruction.block);
+    return this.#instructions.push({ kind: 'commit', decoded }, rowCountOf(decoded));
+  }
+
+  #runWriter(): Promise<void> {
+    const { store } = this.dependencies;
+    return runWriter({
+      queue: this.#instructions,
+      store,
+      status: this.status,
+      maxRows: MAX_ROWS,
+      retry: this.#retry(this.#giveUp.signal, 'the store does not answer'),
+    });
+  }
+
+  #retry(signal: AbortSignal, text: string): RetryOptions {
+    const onFailure = (error: PlumblineError, failureCount: number) => {
+      this.status.storeRetries += 1;
+      this.status.lastError = error.message;
+      this.dependencies.log.warn({ ...failureFacts(error), failureCount }, text);
+    };
+    return { backoff: this.#backoff, signal, onFailure };
+  }
+}
+
+function failureFacts(error: PlumblineError | null): object {
+  return error === null ? {} : { code: error.code, reason: error.message };
+}

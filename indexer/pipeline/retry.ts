@@ -1,0 +1,49 @@
+/**
+ * Waiting and trying again: exponential backoff with full jitter, and a loop that repeats what may pass later.
+ *
+ * Source: "Exponential Backoff And Jitter", AWS Architecture Blog: full jitter spreads a crowd of clients best.
+ * @module
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PlumblineError } from '../domain/errors.ts';
+
+export interface Backoff {
+  readonly firstMs: number;
+  readonly longestMs: number;
+  /** In [0, 1). */
+  readonly random: () => number;
+}
+
+export const DEFAULT_BACKOFF: Backoff = { firstMs: 250, longestMs: 20_000, random: Math.random };
+
+/** Milliseconds before attempt number `failureCount + 1`. */
+export function delayMs({ firstMs, longestMs, random }: Backoff, failureCount: number): number {
+  const ceiling = Math.min(longestMs, firstMs * 2 ** Math.min(failureCount, 30));
+  return Math.ceil(ceiling * (0.5 + random() / 2));
+}
+
+/** Sleep, or return at once when the signal is aborted. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
+}
+
+export interface RetryOptions {
+  readonly backoff: Backoff;
+  /** Ends the trying: the last error is thrown. */
+  readonly signal: AbortSignal;
+  readonly onFailure: (error: PlumblineError, failureCount: number) => void;
+}
+
+/** Repeat `run` while it fails with a retryable error. */
+export async function retried<T>(run: () => Promise<T>, options: RetryOptions): Promise<T> {
+  for (let failureCount = 0; ; failureCount += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof PlumblineError && error.retryable) || options.signal.aborted) throw error;
+      options.onFailure(error, failureCount + 1);
+      await pause(delayMs(options.backoff, failureCount), options.signal);
+      if (options.signal.aborted) throw error;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * What the indexer knows of itself: counters that the stages write and the status page reads.
+ * @module
+ */
+import type { Slot } from '../domain/units.ts';
+
+export interface IndexerStatus {
+  /** Newest slot the stream spoke of. */
+  headSlot: Slot | null;
+  committedSlot: Slot | null;
+  finalizedSlot: Slot | null;
+  isConnected: boolean;
+  gapsOpen: number;
+  reconnects: number;
+  forks: number;
+  blocksTotal: number;
+  transactionsTotal: number;
+  eventsTotal: number;
+  /** Kept, but no IDL could read them. */
+  undecodedTotal: number;
+  commitsTotal: number;
+  storeRetries: number;
+  lastError: string | null;
+}
+
+export function newStatus(): IndexerStatus {
+  return {
+    headSlot: null,
+    committedSlot: null,
+    finalizedSlot: null,
+    isConnected: false,
+    gapsOpen: 0,
+    reconnects: 0,
+    forks: 0,
+    blocksTotal: 0,
+    transactionsTotal: 0,
+    eventsTotal: 0,
+    undecodedTotal: 0,
+    commitsTotal: 0,
+    storeRetries: 0,
+    lastError: null,
+  };
+}
+
+/** Slots between the newest one heard of and the newest one committed. */
+export function lagSlots({ headSlot, committedSlot }: IndexerStatus): Slot | null {
+  if (headSlot === null || committedSlot === null) return null;
+  return headSlot > committedSlot ? headSlot - committedSlot : 0n;
+}

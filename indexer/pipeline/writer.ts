@@ -1,0 +1,93 @@
+/**
+ * The last stage: instructions of the linker into the store, in order, as few and as large commits as the store's own
+ * pace makes them. What came while the last commit ran is the next one, so that a live block waits for nothing and a
+ * backlog is written in large batches.
+ * @module
+ */
+import type { DecodedBlock } from '../decode/decoded-block.ts';
+import type { Slot } from '../domain/units.ts';
+import type { BlockStore } from '../store/block-store.ts';
+import type { BoundedQueue } from './bounded-queue.ts';
+import { type RetryOptions, retried } from './retry.ts';
+import type { IndexerStatus } from './status.ts';
+
+export type StoreInstruction =
+  | { readonly kind: 'commit'; readonly decoded: DecodedBlock }
+  | { readonly kind: 'cancel'; readonly aboveSlot: Slot }
+  | { readonly kind: 'finalize'; readonly slot: Slot; readonly blockhash: Uint8Array };
+
+export interface WriterOptions {
+  readonly queue: BoundedQueue<StoreInstruction>;
+  readonly store: BlockStore;
+  readonly status: IndexerStatus;
+  readonly retry: RetryOptions;
+  /** Rows of one commit, at most, unless one block has more. */
+  readonly maxRows: number;
+}
+
+/**
+ * Write until the queue ends.
+ * @throws whatever of the store is not worth a retry, and what is once the retry's signal is aborted
+ */
+export async function runWriter(options: WriterOptions): Promise<void> {
+  for (;;) {
+    const instructions = await options.queue.take();
+    if (instructions === null) return;
+    await writeAll(instructions, options);
+  }
+}
+
+async function writeAll(instructions: readonly StoreInstruction[], options: WriterOptions): Promise<void> {
+  let batch: DecodedBlock[] = [];
+  let batchRows = 0;
+  // Only the last one counts, and only once its block is in; a cancel never reaches below it.
+  let finalize: Extract<StoreInstruction, { kind: 'finalize' }> | null = null;
+  const flush = async () => {
+    await commit(batch, options);
+    batch = [];
+    batchRows = 0;
+  };
+  for (const instruction of instructions) {
+    if (instruction.kind === 'finalize') finalize = instruction;
+    else if (instruction.kind === 'cancel') {
+      await flush();
+      await cancel(instruction.aboveSlot, options);
+    } else {
+      batch.push(instruction.decoded);
+      batchRows += rowCountOf(instruction.decoded);
+      if (batchRows >= options.maxRows) await flush();
+    }
+  }
+  await flush();
+  if (finalize !== null) await markFinalized(finalize.slot, finalize.blockhash, options);
+}
+
+async function commit(batch: readonly DecodedBlock[], { store, status, retry }: WriterOptions): Promise<void> {
+  const last = batch.at(-1);
+  if (last === undefined) return;
+  await retried(() => store.commit(batch), retry);
+  status.committedSlot = last.block.slot;
+  status.commitsTotal += 1;
+  status.blocksTotal += batch.length;
+  for (const { block, events, undecoded } of batch) {
+    status.transactionsTotal += block.transactions.length;
+    status.eventsTotal += events.length;
+    status.undecodedTotal += undecoded.length;
+  }
+}
+
+async function cancel(aboveSlot: Slot, { store, status, retry }: WriterOptions): Promise<void> {
+  await retried(() => store.cancelAbove(aboveSlot), retry);
+  status.forks += 1;
+  if (status.committedSlot !== null && status.committedSlot > aboveSlot) status.committedSlot = aboveSlot;
+}
+
+async function markFinalized(slot: Slot, blockhash: Uint8Array, { store, status, retry }: WriterOptions) {
+  await retried(() => store.markFinalized(slot, blockhash), retry);
+  status.finalizedSlot = slot;
+}
+
+export function rowCountOf({ block, events, instructions, accounts, undecoded }: DecodedBlock): number {
+  // An event has a row in `events` and one in its own table.
+  return 1 + block.transactions.length + 2 * events.length + instructions.length + accounts.length + undecoded.length;
+}

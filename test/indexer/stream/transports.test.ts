@@ -1,0 +1,109 @@
+import { status } from '@grpc/grpc-js';
+import { afterEach, describe, expect, test } from 'vitest';
+import { officialTransport } from '../../../indexer/stream/official-transport.ts';
+import { rawTransport } from '../../../indexer/stream/raw-transport.ts';
+import { subscribeRequest } from '../../../indexer/stream/subscription.ts';
+import type { StreamTransport, UpdateStream } from '../../../indexer/stream/transport.ts';
+import type { Update } from '../../../indexer/stream/update.ts';
+import { hasSharedData } from '../../conformance/shared-data.ts';
+import { canonicalText, RECORDING_NAMES, recordedMessages, recordedUpdates } from './recordings.ts';
+import { failWithStatus, playAndEnd, type ReplayServer, type Script, startReplayServer } from './replay-server.ts';
+
+const transports = { raw: rawTransport, official: officialTransport };
+const request = subscribeRequest({ feed: 'transactions', programs: [], fromSlot: 7n });
+const pingMessage = Buffer.from([50, 0]);
+
+let server: ReplayServer | null = null;
+afterEach(async () => {
+  await server?.close();
+  server = null;
+});
+
+async function serve(script: Script): Promise<string> {
+  server = await startReplayServer(script);
+  return server.url;
+}
+
+async function collect(stream: UpdateStream): Promise<Update[]> {
+  const updates: Update[] = [];
+  for await (const batch of stream) updates.push(...batch);
+  return updates;
+}
+
+async function failureOf(transport: StreamTransport): Promise<unknown> {
+  try {
+    const updates = await collect(await transport.open(request));
+    return { updateCount: updates.length };
+  } catch (error) {
+    return error;
+  }
+}
+
+describe.each(['raw', 'official'] as const)('the %s transport', (name) => {
+  const open = (url: string, xToken = '') => transports[name]({ url, xToken });
+
+  test.skipIf(!hasSharedData).each(RECORDING_NAMES)(
+    'gives every update of %s, in order, and ends',
+    async (recording) => {
+      const url = await serve(playAndEnd(recordedMessages(recording)));
+      const updates = await collect(await open(url).open(request));
+      expect(updates.map(canonicalText)).toEqual(recordedUpdates(recording).map(canonicalText));
+    },
+  );
+
+  test('sends the subscription, the token, and answers to pings', async () => {
+    const url = await serve((call) => {
+      call.write(pingMessage);
+      call.on('data', (answer) => answer.ping !== undefined && call.end());
+    });
+    const stream = await open(url, 'secret').open(request);
+    expect(await collect(stream)).toEqual([{ kind: 'ping' }]);
+    expect(server?.tokens).toEqual(['secret']);
+    expect(server?.requests.map((each) => [each.fromSlot, each.ping?.id])).toEqual([
+      ['7', undefined],
+      [undefined, 1],
+    ]);
+    expect(server?.requests[0]).toMatchObject({ slots: { all: {} }, transactions: { ours: {} }, commitment: 1 });
+  });
+
+  test('names the token when it is refused', async () => {
+    const url = await serve(failWithStatus(status.UNAUTHENTICATED, 'No valid auth token'));
+    expect(await failureOf(open(url))).toMatchObject({ code: 'STREAM__UNAUTHENTICATED', retryable: false });
+  });
+
+  test('tells the oldest slot that can be replayed', async () => {
+    const url = await serve(
+      failWithStatus(status.OUT_OF_RANGE, 'broadcast from 7 is not available, last available: 42'),
+    );
+    expect(await failureOf(open(url))).toMatchObject({ code: 'STREAM__OUT_OF_RANGE', context: { firstSlot: 42n } });
+  });
+
+  test('reports a stream that the server breaks as worth another try', async () => {
+    const url = await serve(failWithStatus(status.INTERNAL, 'lagged to send an update'));
+    expect(await failureOf(open(url))).toMatchObject({ code: 'STREAM__BROKEN', retryable: true });
+  });
+
+  test('ends without an error when the server ends the stream', async () => {
+    const url = await serve((call) => call.end());
+    expect(await failureOf(open(url))).toEqual({ updateCount: 0 });
+  });
+
+  test('says that nobody listens', async () => {
+    const url = await serve(() => undefined);
+    await server?.close();
+    const error = await failureOf(open(url));
+    expect(error).toMatchObject({ code: 'STREAM__UNREACHABLE', retryable: true });
+    expect((error as Error).message).toContain('YELLOWSTONE_ENDPOINT');
+  }, 20_000);
+
+  test('refuses an address that is none', async () => {
+    expect(await failureOf(open('ftp://nowhere'))).toMatchObject({ code: 'STREAM__BAD_ENDPOINT', retryable: false });
+  });
+
+  test('stops when it is closed', async () => {
+    const url = await serve((call) => void call.write(pingMessage));
+    const stream = await open(url).open(request);
+    for await (const _ of stream) stream.close();
+    expect(true).toBe(true);
+  });
+});
