@@ -11,10 +11,14 @@ import { isKeyword, type Token, tokensOf } from './sql-tokens.ts';
 export type QueryPlan =
   /** `text[0, outputAt) + INTO OUTFILE + text[outputAt, end)`; without `format` the request's default is added. */
   | { readonly kind: 'select'; readonly outputAt: number; readonly end: number; readonly format: string | null }
-  /** `text[0, infileAt) + FROM INFILE + text[infileAt, end)`; the data starts at `dataAt`. */
+  /**
+   * `text[0, sourceAt) + source + text[sourceEnd, end)`; the data starts at `dataAt`. The source is `FROM INFILE …` where
+   * both are equal, else a `file(…` that takes the place of `input(`.
+   */
   | {
       readonly kind: 'insertData';
-      readonly infileAt: number;
+      readonly sourceAt: number;
+      readonly sourceEnd: number;
       readonly end: number;
       readonly dataAt: number;
       readonly format: string;
@@ -148,15 +152,40 @@ function findInsertData(text: string): QueryPlan | null {
       if (token.kind === 'semicolon') return null;
       continue;
     }
-    if (isKeyword(token, 'SELECT') || isKeyword(token, 'WITH') || isKeyword(token, 'VALUES')) return null;
-    if (isKeyword(token, 'FROM')) return null;
+    if (isKeyword(token, 'SELECT') || isKeyword(token, 'WITH')) return findInputData(text, cursor);
+    if (isKeyword(token, 'FROM') || isKeyword(token, 'VALUES')) return null;
     if (isKeyword(token, 'SETTINGS')) settingsAt ??= token.start;
     if (isKeyword(token, 'FORMAT')) {
       cursor.advance();
-      return dataPlan(text, cursor.current, settingsAt ?? token.start);
+      const sourceAt = settingsAt ?? token.start;
+      return dataPlan(text, cursor.current, { sourceAt, sourceEnd: sourceAt, formatAt: null });
     }
   }
   return null;
+}
+
+/** `INSERT INTO t SELECT … FROM input('a UInt8, …') … FORMAT X` with data behind it. */
+function findInputData(text: string, cursor: TokenCursor): QueryPlan | null {
+  let source: { sourceAt: number; sourceEnd: number } | null = null;
+  for (; cursor.current !== undefined; cursor.advance()) {
+    const token = cursor.current;
+    if (isKeyword(token, 'INPUT')) {
+      cursor.advance();
+      if (cursor.current?.text === '(') source = { sourceAt: token.start, sourceEnd: cursor.current.end };
+    }
+    if (source !== null && token.depth === 0 && isKeyword(token, 'FORMAT')) {
+      cursor.advance();
+      return dataPlan(text, cursor.current, { ...source, formatAt: token.start });
+    }
+  }
+  return null;
+}
+
+interface Source {
+  readonly sourceAt: number;
+  readonly sourceEnd: number;
+  /** Where the statement ends when its FORMAT goes into the source; `null` when FORMAT stays. */
+  readonly formatAt: number | null;
 }
 
 function skipTarget(cursor: TokenCursor): void {
@@ -171,13 +200,15 @@ function skipTarget(cursor: TokenCursor): void {
   }
 }
 
-function dataPlan(text: string, formatName: Token | undefined, infileAt: number): QueryPlan | null {
+function dataPlan(text: string, formatName: Token | undefined, source: Source): QueryPlan | null {
   if (formatName?.kind !== 'word') return null;
   const end = endOfSettings(text, formatName.end);
   if (text[skipSpaces(text, end)] === ';') {
     throw new EngineError(62, 'SYNTAX_ERROR', "You have excessive ';' symbol before data for INSERT");
   }
-  return { kind: 'insertData', infileAt, end, dataAt: startOfData(text, end), format: formatName.text };
+  const { sourceAt, sourceEnd, formatAt } = source;
+  const dataAt = startOfData(text, end);
+  return { kind: 'insertData', sourceAt, sourceEnd, end: formatAt ?? end, dataAt, format: formatName.text };
 }
 
 /** End of `SETTINGS a = 1, b = 'x'` between the format and the data, or `from` when there is none. */

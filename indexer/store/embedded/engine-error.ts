@@ -43,16 +43,23 @@ export function httpStatusOf(code: number): number {
   return statusOfCode.get(code) ?? 500;
 }
 
+const headPattern = /^(?:std::exception\. )?Code: (\d+)\. DB::Exception: /;
+const tailPattern = /[.:]?\s*\(([A-Z][A-Z0-9_]+)\)(?: \(version [^()]*(?:\([^()]*\))?\))?\s*$/;
+
 /** The engine's exception text, `Code: 60. DB::Exception: … (UNKNOWN_TABLE)`, as an error. */
 export function engineErrorOf(error: unknown): EngineError {
   if (error instanceof EngineError) return error;
   const text = error instanceof Error ? error.message : String(error);
-  const head = /^Code: (\d+)\. DB::Exception: /.exec(text);
-  if (head === null) return new EngineError(1002, 'UNKNOWN_EXCEPTION', text, error);
-  const rest = text.slice(head[0].length).trimEnd();
-  const tail = /\s*\(([A-Z][A-Z0-9_]+)\)(?: \(version [^()]*(?:\([^()]*\))?\))?$/.exec(rest);
-  const message = tail === null ? rest : rest.slice(0, tail.index);
-  return new EngineError(Number(head[1]), tail?.[1] ?? '', message, error);
+  const code = headPattern.exec(text)?.[1];
+  if (code === undefined) return new EngineError(1002, 'UNKNOWN_EXCEPTION', text, error);
+  let [message, codeName] = [text, ''];
+  // An exception that crossed a thread arrives wrapped in itself.
+  while (headPattern.test(message)) {
+    const tail = tailPattern.exec(message);
+    codeName ||= tail?.[1] ?? '';
+    message = (tail === null ? message : message.slice(0, tail.index)).replace(headPattern, '');
+  }
+  return new EngineError(Number(code), codeName, message.trimEnd(), error);
 }
 
 /** The text a client gets: one exception in ClickHouse's form, ending with a line break. */

@@ -2,7 +2,7 @@
  * The reply to one query: held back until the result is complete or has grown past a limit, then streamed.
  *
  * An error while nothing has been sent becomes a proper status; an error later becomes the exception block that
- * ClickHouse writes since 25.11 (`X-ClickHouse-Exception-Tag`), and the connection is broken off.
+ * ClickHouse writes since 25.11, named by `X-ClickHouse-Exception-Tag`.
  * @module
  */
 import { randomBytes } from 'node:crypto';
@@ -16,6 +16,7 @@ import { type EngineError, exceptionText, httpStatusOf } from './engine-error.ts
 const heldBackBytes = 1024 * 1024;
 /** Smaller replies are compressed at once, without a turn through the thread pool. */
 const directGzipBytes = 64 * 1024;
+const stalledClientMs = 120_000;
 
 export interface Summary {
   readonly readRows?: number;
@@ -132,12 +133,15 @@ export class HttpReply {
     return gzip;
   }
 
+  /** A client that takes nothing for too long is dropped: it holds a query slot. */
   async #send(stream: Writable, chunk: Buffer): Promise<void> {
     if (stream.destroyed || stream.write(chunk)) return;
     const settled = new AbortController();
     const gone = once(this.response, 'close', { signal: settled.signal });
     const drained = once(stream, 'drain', { signal: settled.signal });
+    const stalled = setTimeout(() => this.response.destroy(), stalledClientMs);
     await Promise.race([gone, drained]).finally(() => {
+      clearTimeout(stalled);
       for (const waiting of [gone, drained]) waiting.catch(() => {});
       settled.abort();
     });

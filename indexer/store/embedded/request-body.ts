@@ -56,35 +56,46 @@ export interface QueryStart {
 }
 
 /**
- * Reads until `isEnough` says that the query text is all there, or the body ends.
+ * Behind the query text of a body, this much must be there before it is believed to be complete: a format's name or a
+ * SETTINGS clause could be cut by the end of a packet.
+ */
+const lookAheadBytes = 16 * 1024;
+
+/**
+ * Reads until the text holds an INSERT whose data has begun, or the body ends.
+ * @param dataStartOf byte offset at which the data of an INSERT begins, `null` while there is none
  * @throws EngineError 229 when a query without data is too long
  */
 export async function readQueryStart(
   urlQuery: string,
   body: AsyncIterable<Buffer>,
-  isEnough: (text: Buffer) => boolean,
+  dataStartOf: (text: Buffer) => number | null,
 ): Promise<QueryStart> {
   const rest = body[Symbol.asyncIterator]();
-  const chunks: Buffer[] = urlQuery === '' ? [] : [Buffer.from(`${urlQuery}\n`)];
-  let sizeBytes = chunks[0]?.length ?? 0;
-  if (chunks[0] !== undefined && isEnough(chunks[0])) return { bytes: chunks[0], rest, isComplete: false };
-  let askAtBytes = 1;
+  let bytes = Buffer.from(urlQuery === '' ? '' : `${urlQuery}\n`);
+  if (dataStartOf(bytes) !== null) return { bytes, rest, isComplete: false };
+  let pending: Buffer[] = [];
+  let [pendingBytes, askAtBytes] = [0, lookAheadBytes];
   for (;;) {
     const next = await rest.next();
-    if (next.done) return { bytes: Buffer.concat(chunks), rest, isComplete: true };
-    chunks.push(next.value);
-    sizeBytes += next.value.length;
-    if (sizeBytes > maxQueryTextBytes) {
-      throw new EngineError(
-        229,
-        'QUERY_IS_TOO_LARGE',
-        `Query is longer than ${maxQueryTextBytes} bytes, send the data by FORMAT`,
-      );
+    if (!next.done) {
+      pending.push(next.value);
+      pendingBytes += next.value.length;
+      if (pendingBytes < askAtBytes) continue;
     }
-    if (sizeBytes < askAtBytes || askAtBytes > maxQueryStartBytes) continue;
-    // Ask at doubling sizes: a text that comes in small pieces is not tokenised again for every piece.
-    askAtBytes = sizeBytes * 2;
-    const bytes = Buffer.concat(chunks);
-    if (isEnough(bytes)) return { bytes, rest, isComplete: false };
+    bytes = Buffer.concat([bytes, ...pending]);
+    if (next.done) return { bytes, rest, isComplete: true };
+    // Ask at doubling sizes: a text that comes in small pieces is not looked at again for every piece.
+    [pending, pendingBytes, askAtBytes] = [[], 0, bytes.length];
+    checkLength(bytes.length);
+    if (bytes.length > maxQueryStartBytes) continue;
+    const dataAt = dataStartOf(bytes);
+    if (dataAt !== null && bytes.length - dataAt >= lookAheadBytes) return { bytes, rest, isComplete: false };
   }
+}
+
+function checkLength(sizeBytes: number): void {
+  if (sizeBytes <= maxQueryTextBytes) return;
+  const message = `Query is longer than ${maxQueryTextBytes} bytes, send the data by FORMAT`;
+  throw new EngineError(229, 'QUERY_IS_TOO_LARGE', message);
 }

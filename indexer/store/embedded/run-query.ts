@@ -46,8 +46,11 @@ export async function runQuery(
   services: QueryServices,
 ): Promise<void> {
   const { formats } = services.engine;
-  const hasData = (text: Buffer): boolean => classifyStart(text, formats)?.kind === 'insertData';
-  const start = await readQueryStart(query.urlQuery, bodyOf(request), hasData);
+  const dataStartOf = (text: Buffer): number | null => {
+    const plan = classifyStart(text, formats);
+    return plan?.kind === 'insertData' ? plan.dataAt : null;
+  };
+  const start = await readQueryStart(query.urlQuery, bodyOf(request), dataStartOf);
   const text = start.bytes.toString('latin1');
   const plan = classifyQuery(text, formats);
   if (user.readOnly) checkReaderQuery(text);
@@ -135,11 +138,13 @@ function sqlOf({ start }: Work, from: number, to: number): string {
 
 async function runInsert(work: Work, filePath: string, { connection, prologue }: QueryConnection): Promise<void> {
   if (work.plan.kind !== 'insertData') return;
-  const { infileAt, end, format } = work.plan;
-  const infile = `FROM INFILE ${sqlString(filePath)} COMPRESSION 'none' `;
-  const { rowCount, elapsedSeconds } = await connection.run(
-    `${prologue}${sqlOf(work, 0, infileAt)}${infile}${sqlOf(work, infileAt, end)}`,
-  );
+  const { sourceAt, sourceEnd, end, format } = work.plan;
+  const source =
+    sourceAt === sourceEnd
+      ? `FROM INFILE ${sqlString(filePath)} COMPRESSION 'none' `
+      : `file(${sqlString(filePath)}, ${sqlString(format)}, `;
+  const sql = `${sqlOf(work, 0, sourceAt)}${source}${sqlOf(work, sourceEnd, end)}`;
+  const { rowCount, elapsedSeconds } = await connection.run(`${prologue}${sql}`);
   work.reply.setFormat(format);
   await work.reply.end({ readRows: rowCount, writtenRows: rowCount, elapsedSeconds });
 }
