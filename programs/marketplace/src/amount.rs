@@ -5,6 +5,7 @@ use pinocchio::error::ProgramError;
 use crate::{faults, state::Settings};
 
 pub const BPS: u16 = 10_000;
+const WIDE_BPS: u128 = 10_000;
 const SECONDS_PER_HOUR: u128 = 3_600;
 const USDC_UNIT: u128 = 1_000_000;
 
@@ -37,7 +38,7 @@ fn mul_div_up(left: u128, right: u128, divisor: u128) -> Result<u64, ProgramErro
 /// `floor(amount * bps / 10000)`; never above `amount` while `bps` is at most 10,000.
 pub fn part(amount: u64, bps: u16) -> Result<u64, ProgramError> {
     let product = u128::from(amount).checked_mul(u128::from(bps)).ok_or_else(overflow)?;
-    narrow(product / u128::from(BPS))
+    narrow(product / WIDE_BPS)
 }
 
 /// `units * seconds`, which 64 bits always hold.
@@ -57,7 +58,7 @@ pub fn order_bond(settings: &Settings, amount: u64, is_usdc: bool) -> Result<u64
     } else {
         amount
     };
-    mul_div_up(u128::from(value), u128::from(settings.bond_ratio_bps), u128::from(BPS))
+    mul_div_up(u128::from(value), u128::from(settings.bond_ratio_bps), WIDE_BPS)
 }
 
 /// The parts of a settled order; `provider + treasury + burn + verifier` is its amount.

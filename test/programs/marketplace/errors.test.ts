@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Idl } from '../../../programs/build/idl.ts';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
-import { decodeOrder, type InitializeMarketplaceArgs } from '../../../programs/marketplace/client.generated.ts';
+import {
+  decodeMarketplace,
+  decodeOrder,
+  encodeMarketplace,
+  type InitializeMarketplaceArgs,
+  MARKETPLACE_PROGRAM_ADDRESS,
+} from '../../../programs/marketplace/client.generated.ts';
 import { MARKETPLACE_DEFAULTS } from '../../../programs/marketplace/settings.ts';
 import {
   bond,
@@ -216,6 +222,15 @@ describe('refusals that other errors stand for', () => {
     const { stage, chain, inferOffer, buyer, ref } = await createOrderedMarket();
     const skipped = await orderRef(inferOffer, buyer, 2n);
     for (const wrong of [ref, skipped]) expect(chain.send(buy(stage, wrong))).toMatchObject({ ok: false, code: 2006 });
+  });
+
+  it('no order is taken when the minimum of the tier has been raised above the bond', async () => {
+    const { stage, chain, inferOffer, buyer } = await createMarket();
+    must(stage, list(stage, inferOffer));
+    const settings = chain.read(stage.marketplace, decodeMarketplace);
+    const raised = { ...settings, tierMinimumBonds: [10_001n * INFER, 0n, 0n] };
+    chain.put(stage.marketplace, MARKETPLACE_PROGRAM_ADDRESS, encodeMarketplace(raised));
+    expect(chain.send(buy(stage, await orderRef(inferOffer, buyer, 0n)))).toMatchObject({ ok: false, code: 6023 });
   });
 
   it('a bond is not spent twice: the orders of several buyers share it', async () => {

@@ -102,8 +102,7 @@ impl ConfirmDelivery {
         let window_seconds = self.settings.challenge_window_seconds;
         let challenge_ends_at = add_seconds(now, window_seconds)?;
         let bond_locked = self.ending.order.bond_locked;
-        let bond_release_at =
-            self.ending.provider.unlock_later(bond_locked, challenge_ends_at, window_seconds, now)?;
+        let bond_release_at = self.ending.provider.unlock_later(bond_locked, challenge_ends_at, window_seconds, now)?;
         self.ending.order.challenge_ends_at = challenge_ends_at;
         self.ending.store_ended(ORDER_SETTLED, now)?;
         emit(&self.settled(&parts, surplus, paid_to_staking_vault, bond_release_at))

@@ -2,13 +2,7 @@
 //! confirmed by its delivery deadline. Anyone may call it: the money has one way to go.
 
 use pinocchio::{ProgramResult, error::ProgramError};
-use plumbline_shared::{
-    account::Loaded,
-    event::emit,
-    fault::require,
-    runtime::unix_timestamp,
-    token::TokenAccount,
-};
+use plumbline_shared::{account::Loaded, event::emit, fault::require, runtime::unix_timestamp, token::TokenAccount};
 
 use super::Context;
 use crate::{
