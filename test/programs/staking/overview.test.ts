@@ -1,3 +1,4 @@
+import { AnchorError } from '@coral-xyz/anchor';
 import { describe, expect, it } from 'vitest';
 import * as staking from '../../../programs/staking/client.generated.ts';
 import { findPoolOverview } from '../../../programs/staking/pda.ts';
@@ -112,14 +113,18 @@ describe('update_pool_overview', () => {
     expect(network.svm.codeOf({ ...short, accounts: short.accounts.slice(0, 4) })).toBe(3005);
   });
 
-  it('says in the log which account failed', async () => {
+  it('says in the log which account or rule failed, as Anchor clients read it', async () => {
     const network = await StakingNetwork.ready();
-    const { logs } = network.svm.send(network.update({}, NOBODY));
-    expect(logs).toContain(
-      'Program log: AnchorError caused by account: pool_overview. Error Code: InvalidProgramAdmin. ' +
-        'Error Number: 6014. Error Message: ProgramAdmin is not valid.',
-    );
-    expect(logs).toContain('Program log: Instruction: UpdatePoolOverview');
+    const stranger = network.svm.send(network.update({}, NOBODY)).logs;
+    expect(stranger).toContain('Program log: Instruction: UpdatePoolOverview');
+    expect(AnchorError.parse([...stranger])).toMatchObject({
+      error: { errorCode: { code: 'InvalidProgramAdmin', number: 6014 }, origin: 'pool_overview' },
+    });
+    const short = network.svm.send(network.update({ slashingDelaySeconds: 1n })).logs;
+    expect(AnchorError.parse([...short])?.error).toMatchObject({
+      errorCode: { code: 'InvalidSlashingDelay', number: 6045 },
+      errorMessage: 'Slashing delay must be at least 86,400 seconds (1 day)',
+    });
   });
 
   it('refuses arguments that end early', async () => {
