@@ -7,7 +7,7 @@ import type { GpuModel, InitializeMarketplaceArgs } from './client.generated.ts'
 
 const INFER = 1_000_000_000n;
 
-/** Weight is relative to an A100 40 GB at 1,000, by dense 16-bit throughput of the vendors' data sheets, rounded. */
+/** Weight is relative to an A100 40 GB at 1,000, by the data sheets' dense 16-bit throughput with 32-bit accumulation. */
 export const GPU_CATALOGUE: readonly GpuModel[] = [
   { name: 'H100', vramGb: 80, weight: 3170 },
   { name: 'H200', vramGb: 141, weight: 3170 },
@@ -15,7 +15,7 @@ export const GPU_CATALOGUE: readonly GpuModel[] = [
   { name: 'A100-80', vramGb: 80, weight: 1000 },
   { name: 'MI300X', vramGb: 192, weight: 4190 },
   { name: 'B200', vramGb: 192, weight: 7210 },
-  { name: 'RTX3060', vramGb: 12, weight: 160 },
+  { name: 'RTX3060', vramGb: 12, weight: 80 },
   { name: 'RTX3090', vramGb: 24, weight: 230 },
   { name: 'RTX4090', vramGb: 24, weight: 530 },
   { name: 'RTX5090', vramGb: 32, weight: 670 },
