@@ -7,11 +7,9 @@
  * queued and ends it; so does a second one, at once.
  * @module
  */
-import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { decodeBlock } from './decode/decode-block.ts';
-import { loadRegistry } from './decode/load-registry.ts';
 import type { Registry } from './decode/registry.ts';
 import { toBase58 } from './domain/base58.ts';
 import { checkInput, messageOf } from './domain/errors.ts';
@@ -19,6 +17,7 @@ import { readSettings, type Settings } from './domain/settings.ts';
 import { rpcAncestry } from './pipeline/ancestry.ts';
 import { runPipeline } from './pipeline/pipeline.ts';
 import { newStatus } from './pipeline/status.ts';
+import { loadProgramRegistry } from './program-registry.ts';
 import { type ChainRpc, chainRpc } from './rpc/rpc-client.ts';
 import { startStatusServer } from './status-server.ts';
 import { createBlockStore } from './store/clickhouse-block-store.ts';
@@ -37,7 +36,6 @@ export interface IndexerDependencies {
 }
 
 const transports = { raw: rawTransport, official: officialTransport };
-const programsFolder = path.join(import.meta.dirname, '..', 'programs');
 
 /**
  * Run until `signal` is aborted.
@@ -50,7 +48,7 @@ export async function runIndexer(
   given: Partial<IndexerDependencies> = {},
 ): Promise<void> {
   const log = given.log ?? pino({ name: 'indexer', level: settings.LOG_LEVEL }, pino.destination(2));
-  const registry = await registryOf(settings);
+  const registry = await loadProgramRegistry(settings);
   const client = createStoreClient(settings);
   const status = newStatus();
   const nowMs = given.nowMs ?? Date.now;
@@ -74,18 +72,6 @@ export async function runIndexer(
   } finally {
     await Promise.all([page.close(), client.close()]);
   }
-}
-
-function registryOf(settings: Settings): Promise<Registry> {
-  const marketplaceId = settings.MARKETPLACE_PROGRAM_ID;
-  return loadRegistry([
-    { path: path.join(programsFolder, 'staking/idl.json'), prefix: 'staking', programId: settings.STAKING_PROGRAM_ID },
-    {
-      path: path.join(programsFolder, 'marketplace/idl.json'),
-      prefix: 'marketplace',
-      ...(marketplaceId === '' ? {} : { programId: marketplaceId }),
-    },
-  ]);
 }
 
 function transportOf(settings: Settings) {

@@ -1,0 +1,51 @@
+/**
+ * The API process: reads ClickHouse, serves GraphQL and the dashboard, writes nothing.
+ * @module
+ */
+import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { checkInvariant, InputError } from '../indexer/domain/errors.ts';
+import type { Settings } from '../indexer/domain/settings.ts';
+import { loadProgramRegistry } from '../indexer/program-registry.ts';
+import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
+import { createApiServer } from './server.ts';
+
+/** Runs until `signal`. @throws InputError `API__PORT_TAKEN`, and the codes of `loadProgramRegistry` */
+export async function runApi(settings: Settings, signal: AbortSignal): Promise<void> {
+  const registry = await loadProgramRegistry(settings);
+  const [staking, marketplace] = registry.programs;
+  checkInvariant(
+    staking !== undefined && marketplace !== undefined,
+    'API__NO_PROGRAMS',
+    'The programs have no layouts',
+  );
+  const store = createStoreClient(settings);
+  const server = createApiServer({
+    context: { store, registry, programs: { staking: staking.id, marketplace: marketplace.id } },
+    dashboardFolder: fileURLToPath(new URL('../dashboards/dist', import.meta.url)),
+    logger: pino({ level: settings.LOG_LEVEL, name: 'api' }, pino.destination(2)),
+  });
+  await listen(server, settings.API_HOST, settings.API_PORT);
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
+  await store.close();
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${error.message})`;
+      reject(
+        new InputError('API__PORT_TAKEN', `Port ${port} ${reason}: choose another with API_PORT`, { port }, error),
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}

@@ -1,0 +1,20 @@
+/**
+ * The whole schema. `schema.graphql` beside it is its printed form, committed so that a change is seen.
+ * @module
+ */
+import './types/block.ts';
+import './types/event.ts';
+import './types/meta.ts';
+import './types/order.ts';
+import './types/pool.ts';
+import './types/provider.ts';
+import './types/reward.ts';
+import './types/reward-epoch.ts';
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import { builder } from './builder.ts';
+
+export const schema = builder.toSchema();
+
+export function printedSchema(): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}

@@ -1,0 +1,89 @@
+/**
+ * `events`: anything any indexed program emitted, newest first, with its fields and its place on the chain.
+ * @module
+ */
+import { canonicalJson } from '../../indexer/decode/canonical-json.ts';
+import { type Registry, versionAt } from '../../indexer/decode/registry.ts';
+import { type EventRow, eventsPage } from '../../indexer/store/queries/events.ts';
+import { builder } from '../builder.ts';
+import { connectionType, type PageStart, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+import { timeOrNull } from './meta.ts';
+
+const EventType = builder.objectRef<EventRow>('Event').implement({
+  description: 'One event of a program, identified by slot, transaction, call path and ordinal.',
+  fields: (t) => ({
+    slot: t.field({ type: 'U64', description: 'Slot of its block.', resolve: (event) => event.slot }),
+    blockhash: t.field({ type: 'Hash', description: 'Hash of its block.', resolve: (event) => event.blockhash }),
+    blockTime: t.field({
+      type: 'I64',
+      nullable: true,
+      description: 'Unix seconds; null where the chain gave none.',
+      resolve: (event) => timeOrNull(event.blockTime),
+    }),
+    signature: t.field({
+      type: 'Signature',
+      description: 'Transaction that emitted it.',
+      resolve: (event) => event.signature,
+    }),
+    transactionIndex: t.exposeInt('transactionIndex', { description: 'Place of the transaction in its block.' }),
+    path: t.string({
+      description: 'Call path of the instruction: `2.0` is the first call made by the third instruction.',
+      resolve: (event) => event.path.join('.'),
+    }),
+    ordinal: t.exposeInt('ordinal', { description: 'Counts the events of that instruction, from 0.' }),
+    program: t.field({ type: 'PublicKey', description: 'Program that emitted it.', resolve: (event) => event.program }),
+    name: t.exposeString('name', { description: 'Name in the program’s IDL.' }),
+    table: t.exposeString('typedTable', { description: 'ClickHouse table with its typed columns.' }),
+    fields: t.string({
+      description: 'Fields as canonical JSON: 64-bit integers as text, keys in base58.',
+      resolve: (event, _, { registry }) => fieldsOf(event, registry),
+    }),
+  }),
+});
+
+/** Decoded again from the bytes that were emitted, by the IDL in force at the slot. */
+function fieldsOf(event: EventRow, registry: Registry): string {
+  const program = registry.program(event.program);
+  const tagged = (program && versionAt(program, event.slot))?.events.find(event.data, 0);
+  if (!tagged?.decoder) return '{}';
+  const fields = tagged.decoder.decodeExact(event.data, tagged.discriminator.length);
+  return typeof fields === 'string' ? '{}' : canonicalJson(tagged.decoder.layout, fields);
+}
+
+const EventConnection = connectionType('Events', EventType);
+
+builder.queryField('events', (t) =>
+  t.field({
+    type: EventConnection,
+    description: 'Events of all indexed programs, newest first.',
+    args: {
+      ...pageArgs(t),
+      program: t.arg({ type: 'PublicKey', description: 'Only this program’s.' }),
+      name: t.arg.string({ description: 'Only this event of the IDL, such as `OrderSettled`.' }),
+      signature: t.arg({ type: 'Signature', description: 'Only this transaction’s.' }),
+      fromSlot: t.arg({ type: 'U64', description: 'Not before this slot.' }),
+    },
+    complexity: pageCost,
+    resolve: async (_, args, context) => {
+      const start = await pageStart(args, 3, context);
+      const filter = {
+        ...(args.program ? { program: args.program } : {}),
+        ...(args.name ? { name: args.name } : {}),
+        ...(args.signature ? { signature: args.signature } : {}),
+        ...(args.fromSlot ? { fromSlot: args.fromSlot } : {}),
+        toSlot: start.snapshot,
+      };
+      const found = await eventsPage(context.store, filter, args.first + 1, eventKey(start));
+      return toConnection(start, args.first, found, (event) => [
+        String(event.slot),
+        String(event.transactionIndex),
+        String(event.position),
+      ]);
+    },
+  }),
+);
+
+function eventKey({ key }: PageStart) {
+  if (key === null) return null;
+  return { slot: BigInt(key[0] ?? 0), transactionIndex: Number(key[1]), position: Number(key[2]) };
+}

@@ -1,0 +1,71 @@
+/**
+ * `providers`: who offers machines, and what became of the orders they took.
+ * @module
+ */
+import { fromBase58, toBase58 } from '../../indexer/domain/base58.ts';
+import { PUBLIC_KEY_BYTES } from '../../indexer/domain/units.ts';
+import { type ProviderRow, providersAsOf } from '../../indexer/store/queries/providers.ts';
+import { builder } from '../builder.ts';
+import { connectionType, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+
+const ProviderType = builder.objectRef<ProviderRow>('Provider').implement({
+  description: 'A provider of the marketplace with counts folded from its events.',
+  fields: (t) => ({
+    address: t.field({
+      type: 'PublicKey',
+      description: 'Address of the provider’s account.',
+      resolve: (row) => row.provider,
+    }),
+    owner: t.field({ type: 'PublicKey', description: 'Wallet that runs it.', resolve: (row) => row.owner }),
+    payout: t.field({ type: 'PublicKey', description: 'Wallet that is paid.', resolve: (row) => row.payout }),
+    operatorPool: t.field({
+      type: 'PublicKey',
+      description: 'Pool whose rewards its work earns.',
+      resolve: (row) => row.operatorPool,
+    }),
+    tier: t.exposeInt('tier', { description: '1 consumer, 2 mining fleet, 3 data center.' }),
+    region: t.exposeInt('region', { description: 'Number of the region it registered in.' }),
+    registeredAt: t.field({ type: 'I64', description: 'Unix seconds.', resolve: (row) => row.registeredAt }),
+    registrationSignature: t.field({
+      type: 'Signature',
+      description: 'Transaction of its registration.',
+      resolve: (row) => row.signature,
+    }),
+    bond: t.field({ type: 'U64', description: 'Bond posted, base units of INFER.', resolve: (row) => row.bond }),
+    offerCount: t.field({ type: 'U64', description: 'Offers listed.', resolve: (row) => row.offerCount }),
+    orderCount: t.field({ type: 'U64', description: 'Orders taken.', resolve: (row) => row.orderCount }),
+    settledCount: t.field({
+      type: 'U64',
+      description: 'Orders delivered and paid.',
+      resolve: (row) => row.settledCount,
+    }),
+    refundedCount: t.field({
+      type: 'U64',
+      description: 'Orders refunded to their buyers.',
+      resolve: (row) => row.refundedCount,
+    }),
+    gpuSeconds: t.field({
+      type: 'U64',
+      description: 'GPU-seconds of settled orders.',
+      resolve: (row) => row.gpuSeconds,
+    }),
+  }),
+});
+
+const ProviderConnection = connectionType('Providers', ProviderType);
+const BEFORE_ALL = new Uint8Array(PUBLIC_KEY_BYTES);
+
+builder.queryField('providers', (t) =>
+  t.field({
+    type: ProviderConnection,
+    description: 'Providers, by address.',
+    args: pageArgs(t),
+    complexity: pageCost,
+    resolve: async (_, args, context) => {
+      const start = await pageStart(args, 1, context);
+      const after = start.key?.[0] === undefined ? BEFORE_ALL : fromBase58(start.key[0]);
+      const found = await providersAsOf(context.store, start.snapshot, after, args.first + 1);
+      return toConnection(start, args.first, found, (row) => [toBase58(row.provider)]);
+    },
+  }),
+);
