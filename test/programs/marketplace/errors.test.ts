@@ -228,9 +228,14 @@ describe('refusals that other errors stand for', () => {
     const { stage, chain, inferOffer, buyer } = await createMarket();
     must(stage, list(stage, inferOffer));
     const settings = chain.read(stage.marketplace, decodeMarketplace);
-    const raised = { ...settings, tierMinimumBonds: [10_001n * INFER, 0n, 0n] };
-    chain.put(stage.marketplace, MARKETPLACE_PROGRAM_ADDRESS, encodeMarketplace(raised));
-    expect(chain.send(buy(stage, await orderRef(inferOffer, buyer, 0n)))).toMatchObject({ ok: false, code: 6023 });
+    const raise = (minimum: bigint) => {
+      const raised = { ...settings, tierMinimumBonds: [minimum, 0n, 0n] };
+      chain.put(stage.marketplace, MARKETPLACE_PROGRAM_ADDRESS, encodeMarketplace(raised));
+    };
+    raise(10_000n * INFER);
+    must(stage, buy(stage, await orderRef(inferOffer, buyer, 0n)));
+    raise(10_000n * INFER + 1n);
+    expect(chain.send(buy(stage, await orderRef(inferOffer, buyer, 1n)))).toMatchObject({ ok: false, code: 6023 });
   });
 
   it('a bond is not spent twice: the orders of several buyers share it', async () => {
