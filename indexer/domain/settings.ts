@@ -12,7 +12,7 @@ const publicKey = z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/, 'must be a b
 const positiveInteger = z.coerce.number().int().positive();
 
 function setting<T extends z.ZodType>(schema: T, fallback: z.input<T> | undefined, meaning: string) {
-  const withDefault = fallback === undefined ? schema.optional() : schema.default(fallback as never);
+  const withDefault = fallback === undefined ? schema.optional() : schema.prefault(fallback as never);
   return { schema: withDefault as unknown as z.ZodType<z.output<T>>, fallback, meaning };
 }
 
@@ -63,6 +63,7 @@ export const settingTable = {
   REDIS_URL: setting(url, undefined, 'Redis of the job queues; unset: the one that `up` starts'),
   API_HOST: setting(z.string().min(1), '127.0.0.1', 'address that the API listens on'),
   API_PORT: setting(port, '4000', 'port of the API and the dashboard'),
+  METRICS_HOST: setting(z.string().min(1), '127.0.0.1', 'address that the status and metrics of a process listen on'),
   METRICS_PORT: setting(port, '9464', 'first port of the metrics; each further process takes the next'),
   REWARD_AUTHORITY_KEYPAIR: setting(
     z.string(),
