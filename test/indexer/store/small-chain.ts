@@ -48,10 +48,11 @@ const programId = bytesOf('program');
 const systemProgram = new Uint8Array(32);
 
 /** Event tables of the program that fills these chains. */
-export const smallEventTables = [
-  { table: 'bank_deposit', programId, eventName: 'DepositEvent', columns: columnsOf(depositLayout) },
-  { table: 'bank_close', programId, eventName: 'CloseEvent', columns: columnsOf(closeLayout) },
-];
+export const smallTables = {
+  deposit: { table: 'bank_deposit', programId, eventName: 'DepositEvent', columns: columnsOf(depositLayout) },
+  close: { table: 'bank_close', programId, eventName: 'CloseEvent', columns: columnsOf(closeLayout) },
+};
+export const smallEventTables = Object.values(smallTables);
 
 /**
  * One block. `branch` names its content and its hash; the parent is another block of these, or none for the first.
@@ -59,7 +60,7 @@ export const smallEventTables = [
  */
 export function blockOf(slot: bigint, branch: string, parent: DecodedBlock | null): DecodedBlock {
   const name = `${branch}/${slot}/${parent === null ? '' : Buffer.from(parent.block.blockhash).toString('hex')}`;
-  const transactionCount = Math.max(0, numberOf(`${name}/size`, 4) - 0);
+  const transactionCount = numberOf(`${name}/size`, 4);
   const transactions = Array.from({ length: transactionCount }, (_, index) =>
     transactionOf(`${name}/t${index}`, 3 * index),
   );
