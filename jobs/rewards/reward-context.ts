@@ -1,0 +1,69 @@
+/**
+ * What the steps of a reward epoch are given: store, chain, keys, settings, clock. Made once per process.
+ * @module
+ */
+import { address, type KeyPairSigner } from '@solana/kit';
+import { fromBase58 } from '../../indexer/domain/base58.ts';
+import type { Settings } from '../../indexer/domain/settings.ts';
+import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import type { EpochRow } from '../../indexer/store/queries/reward-epochs.ts';
+import { MARKETPLACE_PROGRAM_ADDRESS } from '../../programs/marketplace/client.generated.ts';
+import { createChainClient } from '../chain/chain-client.ts';
+import { readKeypairFile } from '../chain/keypair-file.ts';
+import { createStakingChain, type StakingChain } from '../chain/staking-chain.ts';
+import type { ProgramKeys } from './epoch-inputs.ts';
+
+export interface RewardContext {
+  readonly store: StoreClient;
+  readonly chain: StakingChain;
+  readonly programs: ProgramKeys;
+  /** `null`: nothing is marked or committed. */
+  readonly authority: KeyPairSigner | null;
+  /** Pays for accruals; needs no authority. */
+  readonly feePayer: KeyPairSigner | null;
+  readonly epochSeconds: bigint;
+  /** Unix seconds; 0 takes the first block. */
+  readonly epochStart: bigint;
+  readonly challengeSeconds: bigint;
+  readonly isAutoApproved: boolean;
+  readonly artefactFolder: string;
+  readonly nowMicros: () => bigint;
+  readonly signal: AbortSignal;
+}
+
+/** A step either brings the epoch on or says what it waits for. */
+export type StepResult =
+  | { readonly kind: 'advanced'; readonly row: EpochRow }
+  | { readonly kind: 'waiting'; readonly reason: string };
+
+export type Step = (context: RewardContext, row: EpochRow) => Promise<StepResult>;
+
+export const waiting = (reason: string): StepResult => ({ kind: 'waiting', reason });
+
+/** @throws InputError `CHAIN__BAD_KEYPAIR` */
+export async function createRewardContext(
+  settings: Settings,
+  store: StoreClient,
+  signal: AbortSignal,
+): Promise<RewardContext> {
+  const signerOf = (path: string) => (path === '' ? null : readKeypairFile(path));
+  const authority = await signerOf(settings.REWARD_AUTHORITY_KEYPAIR);
+  const marketplace = settings.MARKETPLACE_PROGRAM_ID || MARKETPLACE_PROGRAM_ADDRESS;
+  return {
+    ...{ store, signal, authority },
+    chain: await createStakingChain(createChainClient(settings.SOLANA_RPC_URL), address(settings.STAKING_PROGRAM_ID)),
+    programs: { staking: fromBase58(settings.STAKING_PROGRAM_ID), marketplace: fromBase58(marketplace) },
+    feePayer: (await signerOf(settings.FEE_PAYER_KEYPAIR)) ?? authority,
+    epochSeconds: BigInt(settings.REWARD_EPOCH_SECONDS),
+    epochStart: settings.REWARD_EPOCH_START,
+    challengeSeconds: BigInt(settings.REWARD_CHALLENGE_SECONDS),
+    isAutoApproved: settings.REWARD_AUTO_APPROVE === 'true',
+    artefactFolder: `${settings.DATA_DIR}/artefacts`,
+    nowMicros: () => BigInt(Date.now()) * 1_000n,
+  };
+}
+
+/** Unix seconds of the clock that was handed in. */
+export function nowSeconds({ nowMicros }: RewardContext): bigint {
+  return nowMicros() / 1_000_000n;
+}

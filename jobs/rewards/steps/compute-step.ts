@@ -1,0 +1,164 @@
+/**
+ * marked → computed → verified → published → approved: everything between the marking and the commit.
+ * @module
+ */
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { defaultOf } from '../../../governance/parameters.ts';
+import { toBase58 } from '../../../indexer/domain/base58.ts';
+import { checkInvariant, UpstreamError } from '../../../indexer/domain/errors.ts';
+import { type EpochRow, epochRow, scheduleRows } from '../../../indexer/store/queries/reward-epochs.ts';
+import { proveRange } from '../../../indexer/store/queries/reward-inputs.ts';
+import { artefactRow, insertResults } from '../../../indexer/store/queries/reward-results.ts';
+import { leafDifferences, leafTotals, rootBySql } from '../../../indexer/store/queries/reward-verification.ts';
+import { computeEpoch, RULE_VERSION, resultRows } from '../compute-epoch.ts';
+import { gatherInputs } from '../epoch-inputs.ts';
+import { inState } from '../epoch-state.ts';
+import { treeCapacityFor } from '../forest.ts';
+import { nowSeconds, type RewardContext, type StepResult, waiting } from '../reward-context.ts';
+
+/** marked → computed. @throws UpstreamError `REWARDS__RANGE_NOT_PROVEN`, and the errors of the inputs */
+export async function computeStep(context: RewardContext, row: EpochRow): Promise<StepResult> {
+  const { store } = context;
+  await checkRange(context, row);
+  const computation = computeEpoch(
+    await gatherInputs(store, context.programs, {
+      rewardEpoch: row.rewardEpoch,
+      schedule: await scheduleRows(store),
+      window: { start: row.windowStart, end: row.windowEnd },
+      slots: { first: row.firstSlot, last: row.lastSlot },
+      eligibilitySlot: row.eligibilitySlot,
+      markSignature: row.markSignature,
+    }),
+  );
+  await insertResults(store, resultRows(computation, context.nowMicros()));
+  const { inputHash, artefactHash, totalRewards, totalUsdc, orphanedUsdc, roots } = computation;
+  const settled = {
+    ...{ ruleVersion: RULE_VERSION, inputHash, artefactHash, totalRewards, totalUsdc, orphanedUsdc, roots },
+    poolCount: computation.awards.length,
+    recordAddress: await context.chain.recordAddress(row.rewardEpoch),
+  };
+  return { kind: 'advanced', row: inState(row, 'computed', settled, context.nowMicros()) };
+}
+
+/** From where the epoch before was proven, or from the first block, to the slot of eligibility. */
+async function checkRange({ store }: RewardContext, row: EpochRow): Promise<void> {
+  const before = row.rewardEpoch > 1n ? await epochRow(store, row.rewardEpoch - 1n) : null;
+  // Somebody else may have marked the epoch before its window ended.
+  const isMarkedLate = row.eligibilitySlot > row.lastSlot;
+  const toSlot = isMarkedLate ? row.eligibilitySlot : row.lastSlot;
+  const proof = await proveRange(store, before?.eligibilitySlot ?? 0n, toSlot);
+  const { unlinkedSlots, unprovableSlots, withoutAccountsSlots, undecodedSlots } = proof;
+  const faults = [
+    ['missing before', unlinkedSlots],
+    ['logs cut in', unprovableSlots],
+    ['no accounts for', withoutAccountsSlots],
+    ['undecoded in', undecodedSlots],
+  ] as const;
+  const found = faults.filter(([, slots]) => slots.length > 0);
+  if (found.length === 0) return;
+  const slots = [...new Set(found.flatMap(([, each]) => each.map(String)))];
+  const said = found.map(([what, each]) => `${what} ${each.join(', ')}`).join('; ');
+  throw new UpstreamError(
+    'REWARDS__RANGE_NOT_PROVEN',
+    `Blocks up to slot ${toSlot} are not proven complete: ${said}. Backfill these slots`,
+    { slots },
+  );
+}
+
+/** computed → verified: the second computation agrees on every leaf, total and root. @throws InvariantError `REWARDS__VERIFICATION_DIFFERS` */
+export async function verifyStep(context: RewardContext, row: EpochRow): Promise<StepResult> {
+  const { rewardEpoch, inputHash, emission, roots } = row;
+  const computation = { rewardEpoch, inputHash, emission, workShareBps: defaultOf('work_share_bps') };
+  const differences = await leafDifferences(context.store, computation);
+  const shown = differences.map(
+    (each) =>
+      `${toBase58(each.pool)}: ${each.reward} and ${each.otherReward} INT, ${each.usdc} and ${each.otherUsdc} USDC`,
+  );
+  checkInvariant(shown.length === 0, 'REWARDS__VERIFICATION_DIFFERS', `The two computations differ: ${shown[0]}`, {
+    rewardEpoch,
+    shown,
+  });
+  const totals = await leafTotals(context.store, computation);
+  const isEqual =
+    totals.rewards === row.totalRewards && totals.usdc === row.totalUsdc && totals.poolCount === BigInt(row.poolCount);
+  const isWhole = row.totalRewards === (row.poolCount === 0 ? 0n : emission);
+  checkInvariant(
+    isEqual && isWhole,
+    'REWARDS__VERIFICATION_DIFFERS',
+    `Totals differ: ${row.totalRewards} and ${totals.rewards} of ${emission}`,
+    { rewardEpoch },
+  );
+  await verifyRoots(context, computation, row.poolCount, roots);
+  return { kind: 'advanced', row: inState(row, 'verified', {}, context.nowMicros()) };
+}
+
+async function verifyRoots(
+  { store }: RewardContext,
+  computation: Parameters<typeof rootBySql>[1],
+  poolCount: number,
+  roots: readonly Uint8Array[],
+): Promise<void> {
+  const capacity = treeCapacityFor(poolCount);
+  for (const [index, root] of roots.entries()) {
+    const leafCount = Math.min(capacity, poolCount - index * capacity);
+    const depth = Math.ceil(Math.log2(leafCount));
+    const other = await rootBySql(store, computation, {
+      firstPlace: BigInt(index * capacity),
+      leafCount: BigInt(leafCount),
+      depth,
+    });
+    const both = [root, other].map((each) => Buffer.from(each).toString('hex'));
+    checkInvariant(
+      both[0] === both[1],
+      'REWARDS__VERIFICATION_DIFFERS',
+      `Roots of tree ${index} differ: ${both.join(' and ')}`,
+      { index },
+    );
+  }
+}
+
+/** verified → published: the artefact as files named by its hash, plain and gzip; then the challenge window runs. */
+export async function publishStep(context: RewardContext, row: EpochRow): Promise<StepResult> {
+  const artefact = await artefactRow(context.store, row.rewardEpoch, row.artefactHash);
+  checkInvariant(artefact !== null, 'REWARDS__ARTEFACT_MISSING', 'The artefact of a verified epoch is not stored', {
+    rewardEpoch: row.rewardEpoch,
+  });
+  await mkdir(context.artefactFolder, { recursive: true });
+  const file = path.join(context.artefactFolder, `${row.artefactHash}.json`);
+  await writeWhole(file, Buffer.from(artefact.content));
+  await writeWhole(`${file}.gz`, gzipSync(artefact.content, { level: 9 }));
+  return {
+    kind: 'advanced',
+    row: inState(row, 'published', { publishedAt: nowSeconds(context) }, context.nowMicros()),
+  };
+}
+
+/** A reader never finds half a file. */
+async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(`${file}.part`, bytes);
+    await rename(`${file}.part`, file);
+  } catch (error) {
+    throw new UpstreamError(
+      'REWARDS__ARTEFACT_NOT_WRITTEN',
+      `Artefact ${file} cannot be written: ${(error as Error).message}`,
+      { file },
+      error,
+    );
+  }
+}
+
+/** published → approved: by itself where settings say so, else by `plumbline rewards approve`. */
+export async function approveStep(context: RewardContext, row: EpochRow): Promise<StepResult> {
+  const leftSeconds = challengeLeftSeconds(context, row);
+  if (leftSeconds > 0n) return waiting(`the challenge window is open for ${leftSeconds} s`);
+  if (!context.isAutoApproved)
+    return waiting(`run plumbline rewards show ${row.rewardEpoch}, then plumbline rewards approve ${row.rewardEpoch}`);
+  return { kind: 'advanced', row: inState(row, 'approved', { approvedBy: 'auto' }, context.nowMicros()) };
+}
+
+export function challengeLeftSeconds(context: RewardContext, { publishedAt }: EpochRow): bigint {
+  return publishedAt + context.challengeSeconds - nowSeconds(context);
+}
