@@ -202,6 +202,41 @@ describe('numbered errors', () => {
   });
 });
 
+/** The same errors at their other bounds; the last value that is still good stands beside where there is one. */
+const MODEL = { name: 'H100', vramGb: 80, weight: 1 };
+const OTHER_BOUNDS: readonly (readonly [number, string, Case])[] = [
+  [6004, 'no start deadline', initializing({ startDeadlineSeconds: 0 })],
+  [6005, '33 models', initializing({ models: Array.from({ length: 33 }, () => ({ ...MODEL, name: 'x' })) })],
+  [6006, 'a model without a name', initializing({ models: [{ ...MODEL, name: '' }] })],
+  [6007, 'a model without memory', initializing({ models: [{ ...MODEL, vramGb: 0 }] })],
+  [6013, 'tier 0', registering({ tier: 0 })],
+  [6019, 'an order of no units', buying({ units: 0 })],
+  [6020, 'an offer from 0 seconds', listing({ minSeconds: 0 })],
+  [6024, 'more seconds than offered', buying({ seconds: 86_401 })],
+];
+const STILL_GOOD: readonly (readonly [string, Case])[] = [
+  ['a fee of everything', initializing({ platformFeeBps: 10_000, bondRatioBps: 10_000 })],
+  ['32 models', initializing({ models: Array.from({ length: 32 }, () => ({ ...MODEL, name: 'x' })) })],
+  ['a name of 32 bytes', initializing({ models: [{ ...MODEL, name: 'x'.repeat(32) }] })],
+  ['tier 3', registering({ tier: 3 })],
+  ['the last model', listing({ model: MARKETPLACE_DEFAULTS.models.length - 1 })],
+  ['one duration', listing({ minSeconds: 60, maxSeconds: 60 })],
+  ['all units at the limit of price and time', buying({ units: 8, seconds: 86_400 })],
+  ['the shortest time', buying({ seconds: 60 })],
+];
+
+describe('the other bounds', () => {
+  it.each(OTHER_BOUNDS)('%i for %s', async (code, _, arrange) => {
+    const { chain, instruction } = await arrange();
+    expect(chain.send(instruction)).toMatchObject({ ok: false, code });
+  });
+
+  it.each(STILL_GOOD)('%s is taken', async (_, arrange) => {
+    const { chain, instruction } = await arrange();
+    expect(chain.send(instruction)).toMatchObject({ ok: true });
+  });
+});
+
 describe('refusals that other errors stand for', () => {
   it('a settled order is neither refunded nor confirmed again: its vault is gone', async () => {
     const { stage, chain, ref } = await createOrderedMarket();
@@ -236,6 +271,15 @@ describe('refusals that other errors stand for', () => {
     must(stage, buy(stage, await orderRef(inferOffer, buyer, 0n)));
     raise(10_000n * INFER + 1n);
     expect(chain.send(buy(stage, await orderRef(inferOffer, buyer, 1n)))).toMatchObject({ ok: false, code: 6023 });
+  });
+
+  it('nobody posts bond for another provider, or another token than INFER', async () => {
+    const { stage, chain, party } = await createMarket();
+    const other = await createProviderParty(stage, 1);
+    const gift = bond({ ...party, owner: other.owner, ownerInfer: other.ownerInfer }, INFER);
+    expect(chain.send(gift)).toMatchObject({ ok: false, code: 2001 });
+    chain.putTokens(STRANGER, USDC_MINT, party.owner, INFER);
+    expect(chain.send(bond({ ...party, ownerInfer: STRANGER }, INFER))).toMatchObject({ ok: false, code: 2014 });
   });
 
   it('a bond is not spent twice: the orders of several buyers share it', async () => {
