@@ -1,0 +1,186 @@
+/**
+ * The worker process: takes jobs from BullMQ's queue, which is ticked by job schedulers, until it is told to stop.
+ *
+ *     node --import tsx jobs/main.ts
+ *
+ * What is wrong at start ends it with one line. Redis, ClickHouse or RPC lost later are waited for; what was in Redis
+ * may be gone when it comes back, and the schedulers are put in again.
+ * @module
+ */
+import { pathToFileURL } from 'node:url';
+import { Queue, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { type Logger, pino } from 'pino';
+import { messageOf } from '../indexer/domain/errors.ts';
+import { readSettings, type Settings } from '../indexer/domain/settings.ts';
+import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
+import { JOB_NAMES, QUEUE_PREFIX, REWARD_QUEUE } from './contract.ts';
+import { checkRedis, queueConnection, watchRedis } from './redis.ts';
+import { EpochMachine } from './rewards/epoch-machine.ts';
+import { createRewardContext } from './rewards/reward-context.ts';
+import { rewardJobs } from './rewards/reward-jobs.ts';
+import { startStatusServer } from './status-server.ts';
+
+const TICK_MS = 1_000;
+const SCHEDULER_CHECK_MS = 5_000;
+const ATTEMPTS = 3;
+const RETRY_MS = 500;
+const KEPT_FAILURES = 100;
+/** A job that is killed with its process is taken by another after this. */
+const LOCK_MS = 10_000;
+
+/** What the process takes from outside besides its settings. */
+export interface WorkerDependencies {
+  readonly log: Logger;
+  /** Told the port of the status page once the worker takes jobs. */
+  readonly onListening: (port: number) => void;
+}
+
+/**
+ * Run until `signal` is aborted.
+ * @throws UpstreamError `JOBS__REDIS_UNREACHABLE`, InputError `JOBS__PORT_TAKEN`, `CHAIN__BAD_KEYPAIR` when it cannot start
+ */
+export async function runWorker(
+  settings: Settings,
+  signal: AbortSignal,
+  given: Partial<WorkerDependencies> = {},
+): Promise<void> {
+  const log = given.log ?? pino({ name: 'worker', level: settings.LOG_LEVEL }, pino.destination(2));
+  await checkRedis(settings.REDIS_URL);
+  const store = createStoreClient(settings);
+  const machine = new EpochMachine(await createRewardContext(settings, store, signal));
+  const counts = { jobsDone: 0, jobsFailed: 0, isConnected: true, isChecking: false };
+  const page = await startStatusServer(settings.METRICS_PORT === 0 ? 0 : settings.METRICS_PORT + 1, () => ({
+    ...machine.status,
+    ...counts,
+  }));
+  const queue = openQueue(settings.REDIS_URL, log);
+  const redis = watch(settings.REDIS_URL, queue, log, counts);
+  const worker = openWorker(settings.REDIS_URL, machine, log, counts);
+  const keeper = setInterval(() => void keepSchedulers(queue, log, counts), SCHEDULER_CHECK_MS);
+  try {
+    await keepSchedulers(queue, log, counts);
+    given.onListening?.(page.port);
+    log.info({ authority: settings.REWARD_AUTHORITY_KEYPAIR !== '' }, 'taking jobs');
+    await aborted(signal);
+  } finally {
+    clearInterval(keeper);
+    redis.disconnect();
+    await Promise.all([closed(worker), page.close()]);
+    await Promise.all([closed(queue), store.close()]);
+    log.info('stopped');
+  }
+}
+
+function factsOf(machine: EpochMachine, { jobsDone, jobsFailed, isConnected }: Counts) {
+  return { ...machine.status, jobsDone, jobsFailed, isConnected };
+}
+
+interface Counts {
+  jobsDone: number;
+  jobsFailed: number;
+  isConnected: boolean;
+  /** A check of the schedulers is under way; while Redis is away it takes long. */
+  isChecking: boolean;
+}
+
+function openQueue(url: string, log: Logger): Queue {
+  const queue = new Queue(REWARD_QUEUE, { connection: queueConnection(url), prefix: QUEUE_PREFIX });
+  queue.on('error', (error) => log.debug({ error: error.message }, 'queue'));
+  return queue;
+}
+
+/** Tells when Redis goes and comes back. */
+function watch(url: string, queue: Queue, log: Logger, counts: Counts): Redis {
+  const redis = watchRedis(url);
+  redis.on('close', () => {
+    if (counts.isConnected) log.warn('Redis is away; waiting for it');
+    counts.isConnected = false;
+  });
+  redis.on('ready', () => {
+    if (!counts.isConnected) log.info('Redis is back');
+    counts.isConnected = true;
+    void keepSchedulers(queue, log, counts);
+  });
+  return redis;
+}
+
+function openWorker(url: string, machine: EpochMachine, log: Logger, counts: Counts): Worker {
+  const jobs = new Map(rewardJobs.map((job) => [job.name, job]));
+  const worker = new Worker(REWARD_QUEUE, async (job) => jobs.get(job.name)?.run(job.data, { machine }), {
+    connection: queueConnection(url),
+    prefix: QUEUE_PREFIX,
+    concurrency: jobs.size,
+    lockDuration: LOCK_MS,
+    stalledInterval: LOCK_MS,
+  });
+  worker.on('completed', () => {
+    counts.jobsDone += 1;
+  });
+  worker.on('failed', (job, error) => {
+    counts.jobsFailed += 1;
+    log.warn({ job: job?.name, error: error.message }, 'a job failed');
+  });
+  worker.on('error', (error) => log.debug({ error: error.message }, 'worker'));
+  return worker;
+}
+
+/** Puts the schedulers in, again where a Redis that came back empty has lost them. */
+async function keepSchedulers(queue: Queue, log: Logger, counts: Counts): Promise<void> {
+  if (counts.isChecking) return;
+  counts.isChecking = true;
+  try {
+    for (const name of Object.values(JOB_NAMES)) {
+      if ((await queue.getJobScheduler(name)) !== undefined) continue;
+      const opts = {
+        ...{ attempts: ATTEMPTS, backoff: { type: 'exponential', delay: RETRY_MS } },
+        ...{ removeOnComplete: true, removeOnFail: KEPT_FAILURES },
+      };
+      await queue.upsertJobScheduler(name, { every: TICK_MS }, { name, data: { reason: 'schedule' }, opts });
+    }
+  } catch (error) {
+    log.warn({ error: messageOf(error) }, 'the job schedulers could not be checked');
+  } finally {
+    counts.isChecking = false;
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+/** Closing waits for Redis; a Redis that is away must not keep the process. */
+const CLOSE_PATIENCE_MS = 5_000;
+
+async function closed(each: { close(): Promise<void>; disconnect(): Promise<unknown> }): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, CLOSE_PATIENCE_MS);
+  });
+  await Promise.race([each.close().catch(() => undefined), patience]);
+  clearTimeout(timer);
+  await each.disconnect().catch(() => undefined);
+}
+
+/** Aborted by the first SIGINT or SIGTERM; the second ends the process. */
+function signalOfTermination(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => (controller.signal.aborted ? process.exit(130) : controller.abort()));
+  }
+  return controller.signal;
+}
+
+async function main(): Promise<void> {
+  try {
+    await runWorker(readSettings(), signalOfTermination());
+  } catch (error) {
+    process.stderr.write(`plumbline worker: ${messageOf(error).split('\n').join(' ')}\n`);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

@@ -1,0 +1,168 @@
+/**
+ * Brings reward epochs from state to state. Everything it knows stands in ClickHouse and on chain; it can be killed at
+ * any point and started anywhere, even twice.
+ * @module
+ */
+import { messageOf, PlumblineError } from '../../indexer/domain/errors.ts';
+import { type EpochRow, epochRowsBetween, insertEpochRow } from '../../indexer/store/queries/reward-epochs.ts';
+import { type EpochState, rankOf, stateOf } from './epoch-state.ts';
+import { ProblemLog } from './problem-log.ts';
+import type { RewardContext, Step } from './reward-context.ts';
+import { accrueStep } from './steps/accrue-step.ts';
+import { commitStep, finalizeStep } from './steps/commit-step.ts';
+import { approveStep, computeStep, publishStep, verifyStep } from './steps/compute-step.ts';
+import { markEpoch } from './steps/mark-epoch.ts';
+import { currentEpoch } from './steps/open-epoch.ts';
+
+const steps: Readonly<Partial<Record<EpochState, Step>>> = {
+  open: markEpoch,
+  marked: computeStep,
+  computed: verifyStep,
+  verified: publishStep,
+  published: approveStep,
+  approved: commitStep,
+  committed: finalizeStep,
+};
+
+/** What the worker says of itself; numbers are exact as text. */
+export interface RewardStatus {
+  rewardEpoch: string | null;
+  state: EpochState | null;
+  /** What the epoch waits for, or the code and message of what is wrong. */
+  reason: string | null;
+  windowEnd: string | null;
+  committedRewardEpoch: string;
+  accruedRewardEpoch: string;
+  roots: readonly string[];
+  accrualReason: string | null;
+  openProblems: number;
+}
+
+export class EpochMachine {
+  readonly #context: RewardContext;
+  readonly #problems: ProblemLog;
+  readonly #running = new Set<string>();
+  readonly status: RewardStatus = {
+    ...{ rewardEpoch: null, state: null, reason: null, windowEnd: null, committedRewardEpoch: '0' },
+    ...{ accruedRewardEpoch: '0', roots: [], accrualReason: null, openProblems: 0 },
+  };
+
+  constructor(context: RewardContext) {
+    this.#context = context;
+    this.#problems = new ProblemLog(context.store, context.nowMicros);
+  }
+
+  /**
+   * Bring the epoch in work as far as it goes.
+   * @throws what a step throws, after it is written down
+   */
+  advance(): Promise<void> {
+    return this.#once('advance', () => this.#advance());
+  }
+
+  /** Accrue every epoch that is final on chain and not yet accrued by all pools, oldest first. */
+  accrue(): Promise<void> {
+    return this.#once('accrue', () => this.#accrue());
+  }
+
+  /** A tick that comes while the one before is still at work has nothing to do. */
+  async #once(name: string, run: () => Promise<void>): Promise<void> {
+    if (this.#running.has(name)) return;
+    this.#running.add(name);
+    try {
+      await run();
+    } finally {
+      this.#running.delete(name);
+    }
+  }
+
+  async #advance(): Promise<void> {
+    let row = await this.#guarded(() => currentEpoch(this.#context));
+    while (row !== null && !this.#context.signal.aborted) {
+      this.#show(row);
+      row = await this.#stepFrom(row);
+    }
+  }
+
+  async #accrue(): Promise<void> {
+    const rows = await epochRowsBetween(this.#context.store, rankOf('finalized'), rankOf('accrued'));
+    if (rows.length === 0) this.status.accrualReason = null;
+    for (const row of rows) await this.#accrueOne(row);
+    const accrued = await epochRowsBetween(this.#context.store, rankOf('accrued'), rankOf('accrued') + 1);
+    const unfinished = rows.find((row) => !accrued.some(({ rewardEpoch }) => rewardEpoch === row.rewardEpoch));
+    const last = accrued.findLast(
+      ({ rewardEpoch }) => unfinished === undefined || rewardEpoch < unfinished.rewardEpoch,
+    );
+    this.status.accruedRewardEpoch = String(last?.rewardEpoch ?? 0n);
+  }
+
+  /** The epoch's next row, `null` when it has to wait or a later pass goes on. */
+  async #stepFrom(row: EpochRow): Promise<EpochRow | null> {
+    const state = stateOf(row);
+    const step = steps[state];
+    if (step === undefined) return null;
+    const place = { rewardEpoch: row.rewardEpoch, step: state, target: '' };
+    const resting = this.#problems.restingFor(place);
+    if (resting !== null) return null;
+    try {
+      const result = await step(this.#context, row);
+      await this.#problems.clear(place);
+      if (result.kind === 'waiting') {
+        this.status.reason = result.reason;
+        return null;
+      }
+      await insertEpochRow(this.#context.store, result.row);
+      return result.row;
+    } catch (error) {
+      this.status.reason = reasonOf(error);
+      if (error instanceof PlumblineError) await this.#problems.report(place, error);
+      throw error;
+    } finally {
+      this.status.openProblems = this.#problems.openCount;
+    }
+  }
+
+  async #accrueOne(row: EpochRow): Promise<void> {
+    const { rewardEpoch } = row;
+    try {
+      const result = await accrueStep(this.#context, row, async (target, error) => {
+        const place = { rewardEpoch, step: 'accrue', target };
+        await (error === null ? this.#problems.clear(place) : this.#problems.report(place, error));
+      });
+      this.status.accrualReason = result.kind === 'waiting' ? result.reason : null;
+      if (result.kind === 'advanced') await insertEpochRow(this.#context.store, result.row);
+      await this.#problems.clear({ rewardEpoch, step: 'accrue', target: '' });
+    } catch (error) {
+      this.status.accrualReason = reasonOf(error);
+      if (error instanceof PlumblineError)
+        await this.#problems.report({ rewardEpoch, step: 'accrue', target: '' }, error);
+      throw error;
+    } finally {
+      this.status.openProblems = this.#problems.openCount;
+    }
+  }
+
+  async #guarded<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      this.status.reason = reasonOf(error);
+      throw error;
+    }
+  }
+
+  #show(row: EpochRow): void {
+    const { status } = this;
+    status.rewardEpoch = String(row.rewardEpoch);
+    status.state = stateOf(row);
+    status.reason = null;
+    status.windowEnd = String(row.windowEnd);
+    const isCommitted = row.stateRank >= rankOf('committed');
+    status.committedRewardEpoch = String(isCommitted ? row.rewardEpoch : row.rewardEpoch - 1n);
+    status.roots = row.roots.map((root) => Buffer.from(root).toString('hex'));
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof PlumblineError ? `${error.code}: ${error.message}` : messageOf(error);
+}
