@@ -50,10 +50,9 @@ export async function runWorker(
   const store = createStoreClient(settings);
   const machine = new EpochMachine(await createRewardContext(settings, store, signal));
   const counts = { jobsDone: 0, jobsFailed: 0, isConnected: true, isChecking: false };
-  const page = await startStatusServer(settings.METRICS_PORT === 0 ? 0 : settings.METRICS_PORT + 1, () => ({
-    ...machine.status,
-    ...counts,
-  }));
+  const page = await startStatusServer(settings.METRICS_PORT === 0 ? 0 : settings.METRICS_PORT + 1, () =>
+    factsOf(machine, counts),
+  );
   const queue = openQueue(settings.REDIS_URL, log);
   const redis = watch(settings.REDIS_URL, queue, log, counts);
   const worker = openWorker(settings.REDIS_URL, machine, log, counts);
