@@ -68,6 +68,8 @@ describe('a proof', () => {
       ['a short path', leaf, { ...proof, path: proof.path.slice(1) }],
       ['a short proof', leaf, { siblings: proof.siblings.slice(1), path: proof.path.slice(1) }],
       ['no proof', leaf, proofOfDepth(0)],
+      ['a sibling without a side', leaf, { ...proof, siblings: [...proof.siblings, leafHash(leaf)] }],
+      ['a side without a sibling', leaf, { ...proof, path: [...proof.path, true] }],
     ];
     for (const [what, claimed, given] of attempts) {
       expect(network.svm.codeOf(await network.accrue(1n, claimed, given)), what).toBe(6009);

@@ -1,3 +1,4 @@
+import { AnchorError } from '@coral-xyz/anchor';
 import { describe, expect, it } from 'vitest';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
 import { addressOf } from '../svm.ts';
@@ -15,6 +16,13 @@ function copyElsewhere(network: StakingNetwork, instruction: ProgramInstruction,
   return withAccount(instruction, index, elsewhere);
 }
 
+/** Error number, and the account that the log blames for it: a later check may give the same number. */
+function verdict(network: StakingNetwork, instruction: ProgramInstruction): [number | null, string | undefined] {
+  const { failure, logs } = network.svm.send(instruction);
+  const blamed = AnchorError.parse([...logs])?.error.origin;
+  return [failure?.code ?? null, typeof blamed === 'string' ? blamed : undefined];
+}
+
 describe('a copy of the right account at another address is refused', async () => {
   const network = await StakingNetwork.ready();
   const { overview, rewardVault, usdcVault } = network.places;
@@ -28,32 +36,49 @@ describe('a copy of the right account at another address is refused', async () =
   const record = await network.createReward(1n, [leafHash(leaf)], 1_666_666_666_666_667n, 0n);
   const stake = await network.stake(pool.admin, pool, 1n);
   const staked = [
-    ['the overview of stake', stake, 1, 2006],
-    ['the pool of stake', stake, 2, 2006],
-    ['the record of stake', stake, 3, 2006],
-    ['the operator record of stake', stake, 4, 2001],
-    ['the vault of stake', stake, 6, 2006],
-    ['the overview of update_pool_overview', network.update({}), 1, 2006],
-    ['the overview of update_pool_overview_authorities', network.authorize([]), 1, 2006],
-    ['the overview of mark_epoch_as_finalizing', network.mark(1n), 1, 2006],
-    ['the overview of create_operator_pool', network.createPool(fresh), 4, 2006],
-    ['the pool of create_staking_record', await network.createRecord(addressOf('someone'), pool), 2, 2006],
-    ['the overview of create_reward_record', record, 2, 2006],
-    ['the reward vault of create_reward_record', record, 4, 2006],
-    ['the USDC vault of create_reward_record', record, 5, 2006],
+    ['the overview of stake', stake, 1, 2006, 'pool_overview'],
+    ['the pool of stake', stake, 2, 2006, 'operator_pool'],
+    ['the record of stake', stake, 3, 2006, 'owner_staking_record'],
+    ['the operator record of stake', stake, 4, 2001, 'operator_pool'],
+    ['the vault of stake', stake, 6, 2006, 'staked_token_account'],
+    ['the overview of update_pool_overview', network.update({}), 1, 2006, 'pool_overview'],
+    ['the overview of update_pool_overview_authorities', network.authorize([]), 1, 2006, 'pool_overview'],
+    ['the overview of mark_epoch_as_finalizing', network.mark(1n), 1, 2006, 'pool_overview'],
+    ['the overview of create_operator_pool', network.createPool(fresh), 4, 2006, 'pool_overview'],
+    ['the overview of create_reward_record', record, 2, 2006, 'pool_overview'],
+    ['the reward vault of create_reward_record', record, 4, 2006, 'reward_token_account'],
+    ['the USDC vault of create_reward_record', record, 5, 2006, 'usdc_token_account'],
   ] as const;
 
-  it.each(staked)('%s', (_, instruction, index, code) => {
-    expect(network.svm.codeOf(copyElsewhere(network, instruction, index))).toBe(code);
+  it.each(staked)('%s', (_, instruction, index, code, blamed) => {
+    expect(verdict(network, copyElsewhere(network, instruction, index))).toEqual([code, blamed]);
+  });
+
+  it('the pool of create_staking_record, even with the record address that follows from it', async () => {
+    const elsewhere = addressOf('copy of the pool');
+    network.svm.put(elsewhere, network.svm.data(pool.address), network.programAddress);
+    const create = await network.createRecord(addressOf('someone'), { ...pool, address: elsewhere });
+    expect(verdict(network, create)).toEqual([2006, 'operator_pool']);
   });
 
   it('each account of accrue_reward', async () => {
     network.svm.run(record);
     const accrue = await network.accrue(1n, leaf);
-    for (const index of [0, 1, 2, 4, 5, 6, 7, 8, 9]) {
-      expect(network.svm.codeOf(copyElsewhere(network, accrue, index)), `account ${index}`).toBe(2006);
+    const blamed = [
+      [0, 'pool_overview'],
+      [1, 'reward_record'],
+      [2, 'operator_pool'],
+      [4, 'reward_token_account'],
+      [5, 'usdc_token_account'],
+      [6, 'staked_token_account'],
+      [7, 'reward_fee_token_account'],
+      [8, 'usdc_fee_token_account'],
+      [9, 'pool_usdc_vault'],
+    ] as const;
+    for (const [index, name] of blamed) {
+      expect(verdict(network, copyElsewhere(network, accrue, index))).toEqual([2006, name]);
     }
-    expect(network.svm.codeOf(copyElsewhere(network, accrue, 3))).toBe(2001);
+    expect(verdict(network, copyElsewhere(network, accrue, 3))).toEqual([2001, 'operator_pool']);
     network.svm.run(accrue);
   });
 });
