@@ -15,7 +15,7 @@ import type { DecodedBlock, DecodedEvent, DecodedInstruction, InstructionPath, U
 /** 32 bytes. */
 export function contentHash(decoded: DecodedBlock): Uint8Array {
   const { block } = decoded;
-  const writer = new ByteWriter();
+  writer.clear();
   writer.u64(block.slot).u32(block.bank).bytes(block.blockhash).u64(block.parentSlot).bytes(block.parentBlockhash);
   writer.u32(block.transactions.length);
   for (const { index, signature, error } of block.transactions)
@@ -68,8 +68,12 @@ function writeUndecoded(writer: ByteWriter, undecoded: Undecoded): void {
 }
 
 class ByteWriter {
-  private buffer = Buffer.allocUnsafe(4096);
+  private buffer = Buffer.allocUnsafe(65_536);
   private length = 0;
+
+  clear(): void {
+    this.length = 0;
+  }
 
   written(): Uint8Array {
     return this.buffer.subarray(0, this.length);
@@ -109,3 +113,6 @@ class ByteWriter {
     return this.buffer;
   }
 }
+
+/** One for all blocks, since hashing is synchronous; as large as the largest block so far. */
+const writer = new ByteWriter();

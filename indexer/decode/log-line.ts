@@ -28,10 +28,18 @@ export function parseLogLine(line: string): LogLine {
   // "Program data:" with nothing to say, as servers that trim lines send it.
   if (line === 'Program data:') return { kind: 'data', payload: '' };
   if (!line.startsWith('Program ')) return OTHER;
-  const invoke = INVOKE.exec(line);
-  if (invoke !== null) return { kind: 'invoke', programId: invoke[1] as string, height: Number(invoke[2]) };
-  const success = SUCCESS.exec(line);
-  if (success !== null) return { kind: 'success', programId: success[1] as string };
-  const failed = FAILED.exec(line);
-  return failed === null ? OTHER : { kind: 'failed', programId: failed[1] as string };
+  // The end of an entry says which pattern is worth trying; most entries are none of the three.
+  if (line.includes(' failed: ')) return endIn(line, FAILED, 'failed');
+  if (line.endsWith(']')) return invokeIn(line);
+  return line.endsWith(' success') ? endIn(line, SUCCESS, 'success') : OTHER;
+}
+
+function invokeIn(line: string): LogLine {
+  const match = INVOKE.exec(line);
+  return match === null ? OTHER : { kind: 'invoke', programId: match[1] as string, height: Number(match[2]) };
+}
+
+function endIn(line: string, pattern: RegExp, kind: 'success' | 'failed'): LogLine {
+  const match = pattern.exec(line);
+  return match === null ? OTHER : { kind, programId: match[1] as string };
 }
