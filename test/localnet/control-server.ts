@@ -84,7 +84,9 @@ export function createControlServer(localnet: Localnet, grpc: GrpcServer): Serve
       response.setHeader('content-type', 'application/json');
       try {
         const body = Buffer.concat(chunks).toString();
-        response.end(JSON.stringify(applyControl(localnet, grpc, body === '' ? {} : (JSON.parse(body) as ControlRequest))));
+        response.end(
+          JSON.stringify(applyControl(localnet, grpc, body === '' ? {} : (JSON.parse(body) as ControlRequest))),
+        );
       } catch (error) {
         response.statusCode = 400;
         response.end(JSON.stringify({ error: messageOf(error) }));

@@ -92,7 +92,10 @@ export class Localnet {
   }
 
   /** Executes in the open bank. @returns why nothing was recorded, or the outcome of what was */
-  submit(transaction: ParsedTransaction, verifySignatures: boolean): { dropped: TransactionError } | { landed: TransactionError | null } {
+  submit(
+    transaction: ParsedTransaction,
+    verifySignatures: boolean,
+  ): { dropped: TransactionError } | { landed: TransactionError | null } {
     const signature = keyOf(transaction.signatures[0] ?? new Uint8Array());
     if (this.knows(signature)) return { dropped: 'AlreadyProcessed' };
     if (!this.isCurrent(transaction)) return { dropped: 'BlockhashNotFound' };
@@ -122,7 +125,11 @@ export class Localnet {
 
   /** Replaces the last blocks at the end of the slot, or as soon as the request can be met. */
   fork(request: ForkRequest): void {
-    checkInput(Number.isInteger(request.depth) && request.depth > 0 && request.depth < 31, 'LOCALNET__BAD_FAULT', `Cannot fork ${request.depth} deep`);
+    checkInput(
+      Number.isInteger(request.depth) && request.depth > 0 && request.depth < 31,
+      'LOCALNET__BAD_FAULT',
+      `Cannot fork ${request.depth} deep`,
+    );
     if (!request.confirmed) this.chain.holdConfirmations = true;
     this.#forkRequest = request;
   }
@@ -176,12 +183,20 @@ export class Localnet {
 
   #payLeader(lamports: bigint): AccountRecord {
     const balance = this.bank.vm.getBalance(this.#leaderKey) + lamports;
-    return this.bank.write({ key: this.#leaderKey, owner: '\0'.repeat(32), lamports: balance, data: new Uint8Array(), executable: false });
+    return this.bank.write({
+      key: this.#leaderKey,
+      owner: '\0'.repeat(32),
+      lamports: balance,
+      data: new Uint8Array(),
+      executable: false,
+    });
   }
 
   #blockhash(parentBlockhash: string, slot: number, signatures: readonly Key[]): string {
     const content = Buffer.from(signatures.join(''), 'latin1');
-    return toBase58(sha256(`localnet block\0${this.options.seed}\0${parentBlockhash}\0${slot}\0${this.chain.forks}\0`, content));
+    return toBase58(
+      sha256(`localnet block\0${this.options.seed}\0${parentBlockhash}\0${slot}\0${this.chain.forks}\0`, content),
+    );
   }
 
   #applyFork(nowMs: number): void {
@@ -240,7 +255,11 @@ export class Localnet {
     const { seed, programs, usdcMintAuthority } = this.options;
     const genesis = kept ?? { seed, programs, usdcMintAuthority, startMs: this.clock.nowMs() };
     const genesisAccounts = buildGenesis(this.bank.vm, genesis);
-    if (kept === undefined) this.#file.append(recordKind.header, Buffer.from(JSON.stringify({ ...genesis, programs: genesis.programs.map(({ id }) => id) })));
+    if (kept === undefined)
+      this.#file.append(
+        recordKind.header,
+        Buffer.from(JSON.stringify({ ...genesis, programs: genesis.programs.map(({ id }) => id) })),
+      );
     if (this.chain.isEmpty) this.chain.append(this.#genesisBlock(genesis, genesisAccounts));
     this.chain.settle();
     for (const record of this.chain.accounts.latest()) {
@@ -279,5 +298,10 @@ function readHeader(payload: Buffer, options: LocalnetOptions): GenesisOptions {
     const message = `The ledger in ${options.dataDir} is of another chain (seed ${header.seed}, programs ${ids(header.programs) || 'none'}); use another --data-dir or the same arguments`;
     throw new InputError('LOCALNET__OTHER_CHAIN', message, { dataDir: options.dataDir });
   }
-  return { seed: header.seed, startMs: header.startMs, usdcMintAuthority: header.usdcMintAuthority, programs: options.programs };
+  return {
+    seed: header.seed,
+    startMs: header.startMs,
+    usdcMintAuthority: header.usdcMintAuthority,
+    programs: options.programs,
+  };
 }

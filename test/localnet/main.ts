@@ -12,7 +12,9 @@ try {
   const running = await startLocalnet({ ...options, clock: 'real' });
   const { rpcUrl, wsUrl, grpcUrl, controlUrl, localnet } = running;
   const { slot } = localnet.chain.entryAt('processed');
-  console.log(JSON.stringify({ ready: true, rpcUrl, wsUrl, grpcUrl, controlUrl, genesisHash: localnet.genesisHash, slot }));
+  console.log(
+    JSON.stringify({ ready: true, rpcUrl, wsUrl, grpcUrl, controlUrl, genesisHash: localnet.genesisHash, slot }),
+  );
   const stop = () => void running.stop().then(() => process.exit(0));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

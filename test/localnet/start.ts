@@ -13,6 +13,7 @@ import { InputError } from '../../indexer/domain/errors.ts';
 import { ManualClock, RealClock } from './clock.ts';
 import { applyControl, type ControlRequest, type ControlState, createControlServer } from './control-server.ts';
 import { GrpcServer } from './grpc/grpc-server.ts';
+import { lockLedger } from './ledger/lock.ts';
 import { Localnet } from './localnet.ts';
 import { defaultOptions, type LocalnetOptions } from './options.ts';
 import { createRpcServer } from './rpc/http-server.ts';
@@ -53,9 +54,15 @@ export async function startLocalnet(start: StartOptions = {}): Promise<RunningLo
     start.clock === 'real'
       ? new RealClock({ slotMs: options.slotMs })
       : new ManualClock({ startMs: start.startMs ?? DEFAULT_START_MS, slotMs: options.slotMs });
-  const localnet = new Localnet(options, clock);
-  if (clock instanceof ManualClock && start.startMs === undefined) clock.moveTo(localnet.chain.entryAt('processed').blockTimeSeconds * 1000);
-  const servers = await listenAll(localnet, options);
+  const unlock = await lockLedger(dataDir);
+  const localnet = openLocalnet(options, clock, unlock);
+  if (clock instanceof ManualClock && start.startMs === undefined)
+    clock.moveTo(localnet.chain.entryAt('processed').blockTimeSeconds * 1000);
+  const servers = await listenAll(localnet, options).catch((error: unknown) => {
+    localnet.stop();
+    unlock();
+    throw error;
+  });
   localnet.start();
   return {
     ...servers.urls,
@@ -67,9 +74,19 @@ export async function startLocalnet(start: StartOptions = {}): Promise<RunningLo
       localnet.clock.stop();
       await servers.stop();
       localnet.stop();
+      unlock();
       if (isTemporary) rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+function openLocalnet(options: LocalnetOptions, clock: ManualClock | RealClock, unlock: () => void): Localnet {
+  try {
+    return new Localnet(options, clock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
 }
 
 async function listenAll(localnet: Localnet, options: LocalnetOptions) {
@@ -101,7 +118,6 @@ async function listenAll(localnet: Localnet, options: LocalnetOptions) {
     return { urls, grpc, stop };
   } catch (error) {
     await stop();
-    localnet.stop();
     throw error;
   }
 }

@@ -55,8 +55,11 @@ export class Bank {
     const accounts = resolveAccounts(transaction, (key) => this.vm.getAccount(key));
     const before = accounts.keys.map((key) => this.vm.getAccount(key));
     const result = this.#correct(transaction, this.vm.execute(transaction.bytes, verifySignatures));
-    if (result.error !== null && !this.#isCharged(transaction, before[0], result.error)) return { dropped: result.error };
-    const after = accounts.keys.map((key, index) => (accounts.writable[index] ? this.vm.getAccount(key) : before[index]));
+    if (result.error !== null && !this.#isCharged(transaction, before[0], result.error))
+      return { dropped: result.error };
+    const after = accounts.keys.map((key, index) =>
+      accounts.writable[index] ? this.vm.getAccount(key) : before[index],
+    );
     return this.#describe(transaction, accounts, result, before, after);
   }
 
@@ -92,7 +95,13 @@ export class Bank {
     return true;
   }
 
-  #describe(transaction: ParsedTransaction, accounts: ResolvedAccounts, result: VmResult, before: State[], after: State[]): Landed {
+  #describe(
+    transaction: ParsedTransaction,
+    accounts: ResolvedAccounts,
+    result: VmResult,
+    before: State[],
+    after: State[],
+  ): Landed {
     const signature = transaction.signatures[0] ?? new Uint8Array(64);
     const fee = sumLamports(before) - sumLamports(after);
     const base = baseFeeLamports(transaction);
@@ -125,7 +134,14 @@ export class Bank {
     };
   }
 
-  #meta(transaction: ParsedTransaction, accounts: ResolvedAccounts, result: VmResult, before: State[], after: State[], fee: bigint): TransactionMeta {
+  #meta(
+    transaction: ParsedTransaction,
+    accounts: ResolvedAccounts,
+    result: VmResult,
+    before: State[],
+    after: State[],
+    fee: bigint,
+  ): TransactionMeta {
     const loadedBytes = before.reduce((sum, state) => sum + ACCOUNT_OVERHEAD_BYTES + (state?.data.length ?? 0), 0);
     const writableCount = accounts.writable.filter(Boolean).length;
     return {
@@ -133,7 +149,9 @@ export class Bank {
       fee: fee.toString(),
       preBalances: before.map((state) => (state?.lamports ?? 0n).toString()),
       postBalances: after.map((state) => (state?.lamports ?? 0n).toString()),
-      innerInstructions: result.innerInstructions.flatMap((instructions, index) => (instructions.length === 0 ? [] : [{ index, instructions }])),
+      innerInstructions: result.innerInstructions.flatMap((instructions, index) =>
+        instructions.length === 0 ? [] : [{ index, instructions }],
+      ),
       innerInstructionsNone: false,
       logMessages: result.logs,
       logMessagesNone: false,

@@ -18,7 +18,11 @@ const signatureProgramNames = [
   'Secp256r1SigVerify1111111111111111111111111',
 ];
 const signaturePrograms = new Set(signatureProgramNames.map((name) => keyOf(fromBase58(name))));
-const builtinPrograms = new Set(['11111111111111111111111111111111', 'Vote111111111111111111111111111111111111111'].map((name) => keyOf(fromBase58(name))));
+const builtinPrograms = new Set(
+  ['11111111111111111111111111111111', 'Vote111111111111111111111111111111111111111'].map((name) =>
+    keyOf(fromBase58(name)),
+  ),
+);
 builtinPrograms.add(computeBudgetProgram);
 
 interface Budget {
@@ -40,10 +44,21 @@ export function baseFeeLamports(message: ParsedMessage): bigint {
 }
 
 /** Total cost of an executed transaction, `costUnits` of its meta. */
-export function costUnits(message: ParsedMessage, writableCount: number, computeUnits: bigint, loadedBytes: number): bigint {
+export function costUnits(
+  message: ParsedMessage,
+  writableCount: number,
+  computeUnits: bigint,
+  loadedBytes: number,
+): bigint {
   const dataBytes = message.instructions.reduce((sum, instruction) => sum + instruction.data.length, 0);
   const pages = BigInt(Math.ceil(loadedBytes / 32_768));
-  return 720n * BigInt(message.numRequiredSignatures) + 300n * BigInt(writableCount) + BigInt(Math.floor(dataBytes / 4)) + computeUnits + 8n * pages;
+  return (
+    720n * BigInt(message.numRequiredSignatures) +
+    300n * BigInt(writableCount) +
+    BigInt(Math.floor(dataBytes / 4)) +
+    computeUnits +
+    8n * pages
+  );
 }
 
 function readBudget(message: ParsedMessage): Budget {

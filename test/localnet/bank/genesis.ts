@@ -37,7 +37,9 @@ const LEADER_LAMPORTS = 500_000_000_000n;
 /** Name of the chain. Compiled programs are not part of it: a rebuilt program continues the same chain, as an upgrade would. */
 export function genesisHash(options: GenesisOptions): Buffer {
   const ids = options.programs.map((program) => program.id).sort();
-  return sha256(`localnet genesis\0${options.seed}\0${options.startMs}\0${options.usdcMintAuthority ?? ''}\0${ids.join(',')}`);
+  return sha256(
+    `localnet genesis\0${options.seed}\0${options.startMs}\0${options.usdcMintAuthority ?? ''}\0${ids.join(',')}`,
+  );
 }
 
 export function faucetKey(seed: number): ChainKey {
@@ -64,7 +66,12 @@ function readProgram(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new InputError('LOCALNET__NO_PROGRAM', `Cannot read the program ${path}: ${(error as Error).message}`, { path }, error);
+    throw new InputError(
+      'LOCALNET__NO_PROGRAM',
+      `Cannot read the program ${path}: ${(error as Error).message}`,
+      { path },
+      error,
+    );
   }
 }
 
@@ -81,14 +88,25 @@ function usdcMint(vm: VirtualMachine, authority: string | undefined): AccountRec
   data.writeUInt8(USDC_DECIMALS, 44);
   data.writeUInt8(1, 45);
   const lamports = vm.minimumBalance(MINT_BYTES);
-  return { key: keyOf(fromBase58(USDC_MINT)), owner: TOKEN_PROGRAM, lamports, data, executable: false, writeVersion: 0n };
+  return {
+    key: keyOf(fromBase58(USDC_MINT)),
+    owner: TOKEN_PROGRAM,
+    lamports,
+    data,
+    executable: false,
+    writeVersion: 0n,
+  };
 }
 
 /** PKCS#8 header of an ed25519 private key; the 32-byte seed follows. */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 function deriveKey(name: string): ChainKey {
-  const key: KeyObject = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, sha256(name)]), format: 'der', type: 'pkcs8' });
+  const key: KeyObject = createPrivateKey({
+    key: Buffer.concat([PKCS8_PREFIX, sha256(name)]),
+    format: 'der',
+    type: 'pkcs8',
+  });
   const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
   return { publicKey, sign: (message) => sign(null, message, key) };
 }

@@ -16,7 +16,10 @@ export interface ResolvedAccounts {
 
 const TABLE_HEADER_BYTES = 56;
 
-export function resolveAccounts(message: ParsedMessage, readAccount: (key: Key) => AccountRecord | undefined): ResolvedAccounts {
+export function resolveAccounts(
+  message: ParsedMessage,
+  readAccount: (key: Key) => AccountRecord | undefined,
+): ResolvedAccounts {
   const loadedWritable: Uint8Array[] = [];
   const loadedReadonly: Uint8Array[] = [];
   for (const lookup of message.lookups) {

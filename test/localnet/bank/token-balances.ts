@@ -26,7 +26,9 @@ export interface TokenAccount {
 export function readTokenAccount(record: AccountRecord): TokenAccount | undefined {
   if (record.owner !== TOKEN_PROGRAM && record.owner !== TOKEN_2022_PROGRAM) return undefined;
   const data = Buffer.from(record.data.buffer, record.data.byteOffset, record.data.length);
-  const isAccount = data.length === TOKEN_ACCOUNT_BYTES || (data.length > TOKEN_ACCOUNT_BYTES && data[TOKEN_ACCOUNT_BYTES] === ACCOUNT_TYPE_ACCOUNT);
+  const isAccount =
+    data.length === TOKEN_ACCOUNT_BYTES ||
+    (data.length > TOKEN_ACCOUNT_BYTES && data[TOKEN_ACCOUNT_BYTES] === ACCOUNT_TYPE_ACCOUNT);
   const isInitialized = isAccount && data[108] !== 0;
   if (!isInitialized) return undefined;
   return { mint: keyOf(data.subarray(0, 32)), owner: keyOf(data.subarray(32, 64)), amount: data.readBigUInt64LE(64) };
@@ -36,11 +38,17 @@ export function readTokenAccount(record: AccountRecord): TokenAccount | undefine
 export function readMint(record: AccountRecord): { decimals: number; supply: bigint } | undefined {
   if (record.owner !== TOKEN_PROGRAM && record.owner !== TOKEN_2022_PROGRAM) return undefined;
   const data = Buffer.from(record.data.buffer, record.data.byteOffset, record.data.length);
-  if (data.length < MINT_BYTES || (data.length > MINT_BYTES && data.length <= TOKEN_ACCOUNT_BYTES) || data[45] !== 1) return undefined;
+  if (data.length < MINT_BYTES || (data.length > MINT_BYTES && data.length <= TOKEN_ACCOUNT_BYTES) || data[45] !== 1)
+    return undefined;
   return { decimals: data.readUInt8(44), supply: data.readBigUInt64LE(36) };
 }
 
-export function toTokenBalance(accountIndex: number, record: AccountRecord, token: TokenAccount, decimals: number): TokenBalance {
+export function toTokenBalance(
+  accountIndex: number,
+  record: AccountRecord,
+  token: TokenAccount,
+  decimals: number,
+): TokenBalance {
   return {
     accountIndex,
     mint: toBase58(Buffer.from(token.mint, 'latin1')),
@@ -51,7 +59,10 @@ export function toTokenBalance(accountIndex: number, record: AccountRecord, toke
 }
 
 /** An amount with its decimal forms, as the RPC and the stream write it: no trailing zeros. */
-export function uiTokenAmount(amount: bigint, decimals: number): { amount: string; decimals: number; uiAmount: number; uiAmountString: string } {
+export function uiTokenAmount(
+  amount: bigint,
+  decimals: number,
+): { amount: string; decimals: number; uiAmount: number; uiAmountString: string } {
   const digits = amount.toString().padStart(decimals + 1, '0');
   const whole = digits.slice(0, digits.length - decimals);
   const fraction = digits.slice(digits.length - decimals).replace(/0+$/, '');

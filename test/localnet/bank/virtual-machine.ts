@@ -3,7 +3,14 @@
  * the package decodes and encodes every transaction again with kit, at several times the cost of executing it.
  * @module
  */
-import { Account, Clock, EpochSchedule, FailedTransactionMetadata, LiteSvm, type TransactionMetadata } from 'litesvm/dist/internal.js';
+import {
+  Account,
+  Clock,
+  EpochSchedule,
+  FailedTransactionMetadata,
+  LiteSvm,
+  type TransactionMetadata,
+} from 'litesvm/dist/internal.js';
 import type { AccountRecord } from '../ledger/block.ts';
 import { bytesOf, type Key, keyOf } from '../wire/key.ts';
 import {
@@ -54,7 +61,9 @@ export class VirtualMachine {
 
   setClock(at: { slot: number; unixSeconds: number; epochStartSeconds: number }): void {
     const epoch = BigInt(Math.floor(at.slot / SLOTS_PER_EPOCH));
-    this.#svm.setClock(new Clock(BigInt(at.slot), BigInt(at.epochStartSeconds), epoch, epoch + 1n, BigInt(at.unixSeconds)));
+    this.#svm.setClock(
+      new Clock(BigInt(at.slot), BigInt(at.epochStartSeconds), epoch, epoch + 1n, BigInt(at.unixSeconds)),
+    );
   }
 
   /** Newest first, as the sysvar has them; address lookup tables are created against it. */
@@ -72,7 +81,13 @@ export class VirtualMachine {
   }
 
   setAccount(record: AccountRecord): void {
-    const account = new Account(record.lamports, record.data, bytesOf(record.owner), record.executable, 18446744073709551615n);
+    const account = new Account(
+      record.lamports,
+      record.data,
+      bytesOf(record.owner),
+      record.executable,
+      18446744073709551615n,
+    );
     this.#svm.setAccount(bytesOf(record.key), account);
   }
 

@@ -3,7 +3,7 @@
  * plugin's filter module: empty lists mean everything, lists of one filter are joined by "and", entries of a list by "or".
  * @module
  */
-import bs58 from 'bs58';
+
 import {
   CommitmentLevel,
   type SubscribeRequest,
@@ -11,6 +11,7 @@ import {
   type SubscribeRequestFilterBlocks,
   type SubscribeRequestFilterTransactions,
 } from '@triton-one/yellowstone-grpc';
+import bs58 from 'bs58';
 import { fromBase58 } from '../../../indexer/domain/base58.ts';
 import { checkInput, InputError } from '../../../indexer/domain/errors.ts';
 import { readTokenAccount } from '../bank/token-balances.ts';
@@ -68,14 +69,20 @@ function named<F, T>(filters: Readonly<Record<string, F>>, compile: (filter: F) 
 export function readCommitment(level: CommitmentLevel | undefined): Commitment {
   if (level === undefined || level === CommitmentLevel.PROCESSED) return 'processed';
   if (level === CommitmentLevel.CONFIRMED) return 'confirmed';
-  checkInput(level === CommitmentLevel.FINALIZED, 'LOCALNET__BAD_FILTER', `failed to create filter: unknown commitment level ${level}`);
+  checkInput(
+    level === CommitmentLevel.FINALIZED,
+    'LOCALNET__BAD_FILTER',
+    `failed to create filter: unknown commitment level ${level}`,
+  );
   return 'finalized';
 }
 
 function transactionMatcher(filter: SubscribeRequestFilterTransactions): (transaction: BlockTransaction) => boolean {
   refuse(filter.cuckooAccountInclude !== undefined, 'cuckoo filters');
   refuse(filter.tokenAccounts !== undefined, 'token account expansion');
-  const [include, exclude, required] = [filter.accountInclude, filter.accountExclude, filter.accountRequired].map(readKeys) as [Key[], Key[], Key[]];
+  const [include, exclude, required] = [filter.accountInclude, filter.accountExclude, filter.accountRequired].map(
+    readKeys,
+  ) as [Key[], Key[], Key[]];
   const signature = filter.signature === undefined ? undefined : keyOf(readBase58(filter.signature, 64));
   return ({ keys, error, signature: own }) =>
     filter.vote !== true &&
@@ -92,8 +99,10 @@ function blockFilter(name: string, filter: SubscribeRequestFilterBlocks): BlockF
   const names = (keys: readonly Key[]) => include.length === 0 || include.some((key) => keys.includes(key));
   return {
     name,
-    transactions: (block) => (filter.includeTransactions === false ? [] : block.transactions.filter(({ keys }) => names(keys))),
-    accounts: (block) => (filter.includeAccounts === true ? block.accounts.filter(({ record }) => names([record.key])) : []),
+    transactions: (block) =>
+      filter.includeTransactions === false ? [] : block.transactions.filter(({ keys }) => names(keys)),
+    accounts: (block) =>
+      filter.includeAccounts === true ? block.accounts.filter(({ record }) => names([record.key])) : [],
   };
 }
 
@@ -114,11 +123,14 @@ type AccountFilter = SubscribeRequestFilterAccounts['filters'][number];
 function accountTest(filter: AccountFilter): (account: AccountRecord) => boolean {
   const { memcmp, datasize, tokenAccountState, lamports } = filter;
   if (datasize !== undefined) return (account) => account.data.length === Number(datasize);
-  if (tokenAccountState !== undefined) return (account) => tokenAccountState === (readTokenAccount(account) !== undefined);
+  if (tokenAccountState !== undefined)
+    return (account) => tokenAccountState === (readTokenAccount(account) !== undefined);
   if (memcmp !== undefined) {
     const wanted = memcmpBytes(memcmp);
     const offset = Number(memcmp.offset);
-    return ({ data }) => data.length >= offset + wanted.length && Buffer.compare(data.subarray(offset, offset + wanted.length), wanted) === 0;
+    return ({ data }) =>
+      data.length >= offset + wanted.length &&
+      Buffer.compare(data.subarray(offset, offset + wanted.length), wanted) === 0;
   }
   if (lamports !== undefined) return ({ lamports: own }) => compareLamports(own, lamports);
   throw new InputError('LOCALNET__BAD_FILTER', 'failed to create filter: filter should be defined');
@@ -147,7 +159,12 @@ function readBase58(text: string, length: number): Uint8Array {
   try {
     return fromBase58(text, length);
   } catch (error) {
-    throw new InputError('LOCALNET__BAD_FILTER', `failed to create filter: invalid public key or signature ${text}`, { text }, error);
+    throw new InputError(
+      'LOCALNET__BAD_FILTER',
+      `failed to create filter: invalid public key or signature ${text}`,
+      { text },
+      error,
+    );
   }
 }
 

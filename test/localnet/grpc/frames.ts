@@ -4,29 +4,64 @@
  * @module
  */
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
-import { SubscribeUpdateBlockMeta, SubscribeUpdateSlot, SubscribeUpdateTransactionStatus } from '@triton-one/yellowstone-grpc';
-import { type BlockAccount, type BlockTransaction, encodeBlock, headerMessage, type SealedBlock, toBlockAccount } from '../ledger/block.ts';
+import {
+  SubscribeUpdateBlockMeta,
+  SubscribeUpdateSlot,
+  SubscribeUpdateTransactionStatus,
+} from '@triton-one/yellowstone-grpc';
+import {
+  type BlockAccount,
+  type BlockTransaction,
+  encodeBlock,
+  headerMessage,
+  type SealedBlock,
+  toBlockAccount,
+} from '../ledger/block.ts';
 import type { SlotNotice } from '../ledger/chain.ts';
 import { bytesOf } from '../wire/key.ts';
 
-const field = { account: 2, slot: 3, transaction: 4, block: 5, ping: 6, blockMeta: 7, pong: 9, transactionStatus: 10 } as const;
+const field = {
+  account: 2,
+  slot: 3,
+  transaction: 4,
+  block: 5,
+  ping: 6,
+  blockMeta: 7,
+  pong: 9,
+  transactionStatus: 10,
+} as const;
 const CREATED_AT_FIELD = 11;
 const BYTES = 2;
 const VARINT = 0;
 
-const slotStatus: Readonly<Record<SlotNotice, number>> = { processed: 0, confirmed: 1, finalized: 2, completed: 4, createdBank: 5, dead: 6 };
+const slotStatus: Readonly<Record<SlotNotice, number>> = {
+  processed: 0,
+  confirmed: 1,
+  finalized: 2,
+  completed: 4,
+  createdBank: 5,
+  dead: 6,
+};
 const DEAD_ERROR = 'fork was abandoned';
 
 /** Parts of the data of accounts that a stream asked for, concatenated. */
 export type DataSlices = readonly { readonly offset: number; readonly length: number }[];
 
-export function transactionFrame(filters: readonly string[], block: SealedBlock, transaction: BlockTransaction): Uint8Array {
+export function transactionFrame(
+  filters: readonly string[],
+  block: SealedBlock,
+  transaction: BlockTransaction,
+): Uint8Array {
   const payload = new BinaryWriter().uint32((1 << 3) | BYTES).bytes(transaction.encoded);
   if (block.slot !== 0) payload.uint32((2 << 3) | VARINT).uint64(block.slot);
   return frame(filters, field.transaction, payload.finish(), block.createdAtMs);
 }
 
-export function transactionStatusFrame(filters: readonly string[], block: SealedBlock, transaction: BlockTransaction): Uint8Array {
+export function transactionStatusFrame(
+  filters: readonly string[],
+  block: SealedBlock,
+  transaction: BlockTransaction,
+): Uint8Array {
   const status = {
     slot: String(block.slot),
     signature: bytesOf(transaction.signature),
@@ -34,10 +69,20 @@ export function transactionStatusFrame(filters: readonly string[], block: Sealed
     index: String(transaction.index),
     err: transaction.error === null ? undefined : { err: transaction.error },
   };
-  return frame(filters, field.transactionStatus, SubscribeUpdateTransactionStatus.encode(status).finish(), block.createdAtMs);
+  return frame(
+    filters,
+    field.transactionStatus,
+    SubscribeUpdateTransactionStatus.encode(status).finish(),
+    block.createdAtMs,
+  );
 }
 
-export function accountFrame(filters: readonly string[], block: SealedBlock, account: BlockAccount, slices: DataSlices): Uint8Array {
+export function accountFrame(
+  filters: readonly string[],
+  block: SealedBlock,
+  account: BlockAccount,
+  slices: DataSlices,
+): Uint8Array {
   const payload = new BinaryWriter().uint32((1 << 3) | BYTES).bytes(sliceAccount(account, slices).encoded);
   if (block.slot !== 0) payload.uint32((2 << 3) | VARINT).uint64(block.slot);
   return frame(filters, field.account, payload.finish(), block.createdAtMs);
@@ -54,10 +99,18 @@ export function blockFrame(
 }
 
 export function blockMetaFrame(filters: readonly string[], block: SealedBlock): Uint8Array {
-  return frame(filters, field.blockMeta, SubscribeUpdateBlockMeta.encode(headerMessage(block)).finish(), block.createdAtMs);
+  return frame(
+    filters,
+    field.blockMeta,
+    SubscribeUpdateBlockMeta.encode(headerMessage(block)).finish(),
+    block.createdAtMs,
+  );
 }
 
-export function slotFrame(filters: readonly string[], notice: { slot: number; parentSlot: number; status: SlotNotice; atMs: number }): Uint8Array {
+export function slotFrame(
+  filters: readonly string[],
+  notice: { slot: number; parentSlot: number; status: SlotNotice; atMs: number },
+): Uint8Array {
   const message = {
     slot: String(notice.slot),
     parent: notice.status === 'completed' ? undefined : String(notice.parentSlot),

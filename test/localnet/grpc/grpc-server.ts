@@ -3,7 +3,15 @@
  * @module
  */
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
-import { type handleUnaryCall, type Metadata, Server, ServerCredentials, type ServiceDefinition, status, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import {
+  type handleUnaryCall,
+  type Metadata,
+  Server,
+  ServerCredentials,
+  type ServiceDefinition,
+  status,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
 import {
   GetBlockHeightRequest,
   GetBlockHeightResponse,
@@ -89,7 +97,10 @@ export class GrpcServer {
       this.#unaryCalls().map(([name, request, response]) => [name, methodDefinition(name, request, response, false)]),
     );
     const raw = { encode: (bytes: Uint8Array) => ({ finish: () => bytes }), decode: (bytes: Uint8Array) => bytes };
-    return { ...methods, Subscribe: methodDefinition('Subscribe', { ...SubscribeRequest, decode: decodeRequest }, raw, true) } as ServiceDefinition;
+    return {
+      ...methods,
+      Subscribe: methodDefinition('Subscribe', { ...SubscribeRequest, decode: decodeRequest }, raw, true),
+    } as ServiceDefinition;
   }
 
   #implementation(): UntypedServiceImplementation {
@@ -100,7 +111,10 @@ export class GrpcServer {
       };
       return [name, handle] as const;
     });
-    return { ...Object.fromEntries(unary), Subscribe: (call: SubscribeCall) => this.#subscribe(call) } as UntypedServiceImplementation;
+    return {
+      ...Object.fromEntries(unary),
+      Subscribe: (call: SubscribeCall) => this.#subscribe(call),
+    } as UntypedServiceImplementation;
   }
 
   #subscribe(call: SubscribeCall): void {
@@ -108,7 +122,9 @@ export class GrpcServer {
       call.emit('error', unauthenticated);
       return;
     }
-    this.#subscriptions.add(new Subscription(this.#localnet, call, (subscription) => this.#subscriptions.delete(subscription)));
+    this.#subscriptions.add(
+      new Subscription(this.#localnet, call, (subscription) => this.#subscriptions.delete(subscription)),
+    );
   }
 
   #isAllowed(metadata: Metadata): boolean {
@@ -125,7 +141,9 @@ export class GrpcServer {
         version: JSON.stringify({ version: PLUGIN_VERSION, extra: { hostname: 'localnet' } }),
       })),
       unaryCall('GetSlot', GetSlotRequest, GetSlotResponse, (request) => ({ slot: String(entry(request).slot) })),
-      unaryCall('GetBlockHeight', GetBlockHeightRequest, GetBlockHeightResponse, (request) => ({ blockHeight: String(entry(request).height) })),
+      unaryCall('GetBlockHeight', GetBlockHeightRequest, GetBlockHeightResponse, (request) => ({
+        blockHeight: String(entry(request).height),
+      })),
       unaryCall('GetLatestBlockhash', GetLatestBlockhashRequest, GetLatestBlockhashResponse, (request) => {
         const { slot, blockhash, height } = entry(request);
         return { slot: String(slot), blockhash, lastValidBlockHeight: String(height + BLOCKHASH_WINDOW) };
@@ -143,7 +161,12 @@ export class GrpcServer {
 
 const unauthenticated = { code: status.UNAUTHENTICATED, details: 'No valid auth token' };
 
-function unaryCall<Q, A extends object>(name: string, request: Codec<Q>, response: Codec<A>, answer: (request: Q) => A): Unary {
+function unaryCall<Q, A extends object>(
+  name: string,
+  request: Codec<Q>,
+  response: Codec<A>,
+  answer: (request: Q) => A,
+): Unary {
   return [name, request, response, answer] as unknown as Unary;
 }
 

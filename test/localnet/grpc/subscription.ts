@@ -10,7 +10,16 @@ import type { SealedBlock } from '../ledger/block.ts';
 import type { ChainEvent, Commitment } from '../ledger/chain.ts';
 import type { Localnet } from '../localnet.ts';
 import { compileFilters, type Filters, matching } from './filters.ts';
-import { accountFrame, blockFrame, blockMetaFrame, pingFrame, pongFrame, slotFrame, transactionFrame, transactionStatusFrame } from './frames.ts';
+import {
+  accountFrame,
+  blockFrame,
+  blockMetaFrame,
+  pingFrame,
+  pongFrame,
+  slotFrame,
+  transactionFrame,
+  transactionStatusFrame,
+} from './frames.ts';
 import { Outbox } from './outbox.ts';
 import { firstReplaySlot } from './replay.ts';
 
@@ -88,7 +97,8 @@ export class Subscription {
 
   #replay(fromSlot: number, filters: Filters): void {
     const first = firstReplaySlot(this.#localnet);
-    if (fromSlot < first) return this.fail(status.OUT_OF_RANGE, `broadcast from ${fromSlot} is not available, last available: ${first}`);
+    if (fromSlot < first)
+      return this.fail(status.OUT_OF_RANGE, `broadcast from ${fromSlot} is not available, last available: ${first}`);
     if (fromSlot > this.#localnet.openSlot) return this.fail(status.INTERNAL, 'failed to get replay response');
     const { chain } = this.#localnet;
     const atMs = this.#localnet.clock.nowMs();
@@ -125,7 +135,10 @@ export class Subscription {
       if (statusNames.length > 0) this.#send(transactionStatusFrame(statusNames, block, transaction));
     }
     for (const filter of filters.blocks) {
-      const content = { transactions: filter.transactions({ ...block, transactions: carried }), accounts: filter.accounts(block) };
+      const content = {
+        transactions: filter.transactions({ ...block, transactions: carried }),
+        accounts: filter.accounts(block),
+      };
       this.#send(blockFrame([filter.name], block, content, filters.slices));
     }
     if (filters.blocksMeta.length > 0) this.#send(blockMetaFrame(filters.blocksMeta, block));

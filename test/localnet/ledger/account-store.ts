@@ -57,7 +57,8 @@ export class AccountStore {
     const newest = versions.findLastIndex((version) => version.slot <= slot);
     const dropped = versions.splice(0, Math.max(0, newest));
     for (const { record } of dropped) {
-      if (versions.every((version) => version.record.owner !== record.owner)) this.#byOwner.get(record.owner)?.delete(key);
+      if (versions.every((version) => version.record.owner !== record.owner))
+        this.#byOwner.get(record.owner)?.delete(key);
     }
   }
 

@@ -4,7 +4,11 @@
  * @module
  */
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
-import { SubscribeUpdateAccountInfo, SubscribeUpdateBlock, SubscribeUpdateTransactionInfo } from '@triton-one/yellowstone-grpc';
+import {
+  SubscribeUpdateAccountInfo,
+  SubscribeUpdateBlock,
+  SubscribeUpdateTransactionInfo,
+} from '@triton-one/yellowstone-grpc';
 import { type Key, keyOf } from '../wire/key.ts';
 
 /** An account after the transaction that wrote it. A closed account has no lamports, no data and the system program as owner. */
@@ -158,8 +162,13 @@ export function decodeBlock(bytes: Uint8Array, leader: string): SealedBlock {
     blockTimeSeconds: Number(block.blockTime?.timestamp ?? 0),
     height: Number(block.blockHeight?.blockHeight ?? 0),
     leaderRewardLamports: BigInt(reward?.lamports ?? 0),
-    transactions: block.transactions.map((info) => describeTransaction(info, SubscribeUpdateTransactionInfo.encode(info).finish())),
-    accounts: block.accounts.map((info) => ({ record: toRecord(info), encoded: SubscribeUpdateAccountInfo.encode(info).finish() })),
+    transactions: block.transactions.map((info) =>
+      describeTransaction(info, SubscribeUpdateTransactionInfo.encode(info).finish()),
+    ),
+    accounts: block.accounts.map((info) => ({
+      record: toRecord(info),
+      encoded: SubscribeUpdateAccountInfo.encode(info).finish(),
+    })),
   };
 }
 

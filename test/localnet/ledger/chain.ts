@@ -71,7 +71,8 @@ export class Chain {
     if (kind === recordKind.block) {
       this.#take(decodeBlock(payload, this.#leader), offset);
       const settled = this.#entries[this.#entries.length - 2 - FINALIZED_DEPTH];
-      if (settled !== undefined) for (const { record } of this.block(settled).accounts) this.accounts.finalize(record.key, settled.slot);
+      if (settled !== undefined)
+        for (const { record } of this.block(settled).accounts) this.accounts.finalize(record.key, settled.slot);
     }
     if (kind === recordKind.rollback) this.#dropFrom(payload.readUInt32LE(0));
   }
@@ -87,7 +88,14 @@ export class Chain {
     const offset = this.#file.append(recordKind.block, encodeBlock(block));
     this.#take(block, offset);
     this.emit({ kind: 'block', block });
-    this.emit({ kind: 'slot', slot: block.slot, parentSlot: block.parentSlot, status: 'processed', block, atMs: block.createdAtMs });
+    this.emit({
+      kind: 'slot',
+      slot: block.slot,
+      parentSlot: block.parentSlot,
+      status: 'processed',
+      block,
+      atMs: block.createdAtMs,
+    });
   }
 
   /** Announces blocks that are deep enough by now as finalized. */
@@ -117,15 +125,21 @@ export class Chain {
   killTip(depth: number, atMs: number): SealedBlock[] {
     const first = this.#entries.length - depth;
     const firstEntry = this.#entries[first];
-    checkInput(depth > 0 && firstEntry !== undefined && first > this.#finalized, 'LOCALNET__FORK_TOO_DEEP', `Cannot fork ${depth} blocks deep: a finalized block would go`, {
-      depth,
-    });
+    checkInput(
+      depth > 0 && firstEntry !== undefined && first > this.#finalized,
+      'LOCALNET__FORK_TOO_DEEP',
+      `Cannot fork ${depth} blocks deep: a finalized block would go`,
+      {
+        depth,
+      },
+    );
     const dead = this.#entries.slice(first).map((entry) => this.block(entry));
     const payload = Buffer.alloc(4);
     payload.writeUInt32LE(firstEntry.slot);
     this.#file.append(recordKind.rollback, payload);
     this.#dropFrom(firstEntry.slot);
-    for (const { slot, parentSlot } of dead.toReversed()) this.emit({ kind: 'slot', slot, parentSlot, status: 'dead', atMs });
+    for (const { slot, parentSlot } of dead.toReversed())
+      this.emit({ kind: 'slot', slot, parentSlot, status: 'dead', atMs });
     return dead;
   }
 
@@ -135,7 +149,12 @@ export class Chain {
   }
 
   entryAt(commitment: Commitment): ChainEntry {
-    const index = commitment === 'finalized' ? this.#finalized : commitment === 'confirmed' ? this.#confirmed : this.#entries.length - 1;
+    const index =
+      commitment === 'finalized'
+        ? this.#finalized
+        : commitment === 'confirmed'
+          ? this.#confirmed
+          : this.#entries.length - 1;
     return this.#entries[index] as ChainEntry;
   }
 

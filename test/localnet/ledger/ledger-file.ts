@@ -36,7 +36,12 @@ export class LedgerFile {
       mkdirSync(dirname(path), { recursive: true });
       this.#file = openSync(path, 'a+');
     } catch (error) {
-      throw new InputError('LOCALNET__LEDGER_FILE', `Cannot open the ledger file ${path}: ${(error as Error).message}`, { path }, error);
+      throw new InputError(
+        'LOCALNET__LEDGER_FILE',
+        `Cannot open the ledger file ${path}: ${(error as Error).message}`,
+        { path },
+        error,
+      );
     }
     this.#end = fstatSync(this.#file).size;
   }
@@ -72,7 +77,11 @@ export class LedgerFile {
   read(offset: number): LedgerRecord {
     const record = this.#readAt(offset);
     if (record === undefined) {
-      throw new InputError('LOCALNET__LEDGER_DAMAGED', `The ledger file ${this.#path} has no whole record at byte ${offset}`, { offset });
+      throw new InputError(
+        'LOCALNET__LEDGER_DAMAGED',
+        `The ledger file ${this.#path} has no whole record at byte ${offset}`,
+        { offset },
+      );
     }
     return record;
   }

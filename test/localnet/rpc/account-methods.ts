@@ -4,13 +4,19 @@
  */
 import bs58 from 'bs58';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
-import { readMint, readTokenAccount, TOKEN_2022_PROGRAM, TOKEN_PROGRAM, uiTokenAmount } from '../bank/token-balances.ts';
+import {
+  readMint,
+  readTokenAccount,
+  TOKEN_2022_PROGRAM,
+  TOKEN_PROGRAM,
+  uiTokenAmount,
+} from '../bank/token-balances.ts';
 import type { AccountRecord } from '../ledger/block.ts';
 import type { Localnet } from '../localnet.ts';
 import { bytesOf, type Key } from '../wire/key.ts';
 import { type Config, configAt, contextOf, integerAt, keyFrom, type Methods, textAt } from './parameters.ts';
-import { invalidParams, RpcError, rpcCode } from './rpc-error.ts';
 import { toParsedToken } from './parsed-token.ts';
+import { invalidParams, RpcError, rpcCode } from './rpc-error.ts';
 
 const RENT_EXEMPT_EPOCH = 18446744073709551615n;
 /** base58 is quadratic, so a validator refuses it above this size. */
@@ -30,9 +36,13 @@ export const accountMethods: Methods = {
     const { commitment, context } = contextOf(localnet, config);
     const addresses = params[0];
     if (!Array.isArray(addresses)) throw invalidParams('Invalid params: invalid type: expected a sequence.');
-    if (addresses.length > MAX_MULTIPLE_ACCOUNTS) throw invalidParams(`Too many inputs provided; max ${MAX_MULTIPLE_ACCOUNTS}`);
+    if (addresses.length > MAX_MULTIPLE_ACCOUNTS)
+      throw invalidParams(`Too many inputs provided; max ${MAX_MULTIPLE_ACCOUNTS}`);
     const records = addresses.map((address) => localnet.readAccount(keyFrom(address), commitment));
-    return { context, value: records.map((record) => (record === null ? null : encodeAccount(localnet, record, config))) };
+    return {
+      context,
+      value: records.map((record) => (record === null ? null : encodeAccount(localnet, record, config))),
+    };
   },
 
   getProgramAccounts(localnet, params) {
@@ -92,10 +102,12 @@ export const accountMethods: Methods = {
 };
 
 function tokenPrograms(filter: Config): Key[] {
-  if (filter.programId === undefined && filter.mint === undefined) throw invalidParams('Invalid params: expected `mint` or `programId`.');
+  if (filter.programId === undefined && filter.mint === undefined)
+    throw invalidParams('Invalid params: expected `mint` or `programId`.');
   if (filter.programId === undefined) return [TOKEN_PROGRAM, TOKEN_2022_PROGRAM];
   const program = keyFrom(filter.programId);
-  if (program !== TOKEN_PROGRAM && program !== TOKEN_2022_PROGRAM) throw invalidParams('Invalid param: unrecognized Token program id');
+  if (program !== TOKEN_PROGRAM && program !== TOKEN_2022_PROGRAM)
+    throw invalidParams('Invalid param: unrecognized Token program id');
   return [program];
 }
 
@@ -115,10 +127,15 @@ export function encodeAccount(localnet: Localnet, record: AccountRecord, config:
 function encodeData(data: Uint8Array, encoding: unknown): unknown {
   if (encoding === 'base64' || encoding === 'jsonParsed') return [Buffer.from(data).toString('base64'), 'base64'];
   if (encoding !== undefined && encoding !== null && encoding !== 'base58' && encoding !== 'binary') {
-    throw invalidParams(`Invalid params: unknown variant \`${String(encoding)}\`, expected one of \`binary\`, \`base64\`, \`base58\`, \`jsonParsed\`.`);
+    throw invalidParams(
+      `Invalid params: unknown variant \`${String(encoding)}\`, expected one of \`binary\`, \`base64\`, \`base58\`, \`jsonParsed\`.`,
+    );
   }
   if (data.length > MAX_BASE58_BYTES) {
-    throw new RpcError(rpcCode.invalidRequest, 'Encoded binary (base 58) data should be less than 128 bytes, please use Base64 encoding.');
+    throw new RpcError(
+      rpcCode.invalidRequest,
+      'Encoded binary (base 58) data should be less than 128 bytes, please use Base64 encoding.',
+    );
   }
   return encoding === 'base58' ? [bs58.encode(data), 'base58'] : bs58.encode(data);
 }
@@ -126,7 +143,8 @@ function encodeData(data: Uint8Array, encoding: unknown): unknown {
 function slice(data: Uint8Array, range: unknown): Uint8Array {
   if (range === undefined || range === null) return data;
   const { offset, length } = range as { offset?: unknown; length?: unknown };
-  if (typeof offset !== 'number' || typeof length !== 'number') throw invalidParams('Invalid params: expected offset and length in `dataSlice`.');
+  if (typeof offset !== 'number' || typeof length !== 'number')
+    throw invalidParams('Invalid params: expected offset and length in `dataSlice`.');
   return data.subarray(offset, offset + length);
 }
 
@@ -139,7 +157,8 @@ function readFilters(given: unknown): DataFilter[] {
     const { dataSize, memcmp } = filter;
     if (typeof dataSize === 'number') return (data) => data.length === dataSize;
     if (memcmp === undefined) throw invalidParams('Invalid params: expected `dataSize` or `memcmp`.');
-    const bytes = memcmp.encoding === 'base64' ? Buffer.from(memcmp.bytes, 'base64') : Buffer.from(bs58.decode(memcmp.bytes));
+    const bytes =
+      memcmp.encoding === 'base64' ? Buffer.from(memcmp.bytes, 'base64') : Buffer.from(bs58.decode(memcmp.bytes));
     return (data) => Buffer.compare(data.subarray(memcmp.offset, memcmp.offset + bytes.length), bytes) === 0;
   });
 }

@@ -14,7 +14,13 @@ const computeBudgetProgram = fromBase58('ComputeBudget11111111111111111111111111
 /**
  * @param nonce makes equal airdrops of one block different transactions; it goes into the compute unit limit
  */
-export function airdropTransaction(faucet: ChainKey, to: Key, lamports: bigint, blockhash: string, nonce: number): Buffer {
+export function airdropTransaction(
+  faucet: ChainKey,
+  to: Key,
+  lamports: bigint,
+  blockhash: string,
+  nonce: number,
+): Buffer {
   const transfer = Buffer.alloc(12);
   transfer.writeUInt32LE(SYSTEM_TRANSFER, 0);
   transfer.writeBigUInt64LE(lamports, 4);

@@ -2,6 +2,8 @@
  * Blocks and transactions of the past over RPC.
  * @module
  */
+
+import bs58 from 'bs58';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import type { BlockTransaction, SealedBlock } from '../ledger/block.ts';
 import type { ChainEntry, Commitment } from '../ledger/chain.ts';
@@ -9,9 +11,18 @@ import type { Localnet } from '../localnet.ts';
 import { bytesOf, keyOf } from '../wire/key.ts';
 import { decodeTransactionError } from '../wire/transaction-error.ts';
 import { encodeStatus, encodeTransaction } from './encode-transaction.ts';
-import { type Config, commitmentOf, configAt, contextOf, integerAt, keyFrom, type Methods, type Parameters, textAt } from './parameters.ts';
+import {
+  type Config,
+  commitmentOf,
+  configAt,
+  contextOf,
+  integerAt,
+  keyFrom,
+  type Methods,
+  type Parameters,
+  textAt,
+} from './parameters.ts';
 import { invalidParams, RpcError, rpcCode } from './rpc-error.ts';
-import bs58 from 'bs58';
 
 const MAX_BLOCK_RANGE = 500_000;
 const MAX_SIGNATURES = 1_000;
@@ -34,7 +45,8 @@ export const blockMethods: Methods = {
     const hasEnd = typeof params[1] === 'number';
     const commitment = historyCommitment(configAt(params, hasEnd || params[1] === null ? 2 : 1));
     const end = hasEnd ? integerAt(params, 1) : Number.POSITIVE_INFINITY;
-    if (Number.isFinite(end) && end - start > MAX_BLOCK_RANGE) throw invalidParams(`Slot range too large; max ${MAX_BLOCK_RANGE}`);
+    if (Number.isFinite(end) && end - start > MAX_BLOCK_RANGE)
+      throw invalidParams(`Slot range too large; max ${MAX_BLOCK_RANGE}`);
     return slotsOf(localnet.chain.entriesFrom(start, commitment, MAX_BLOCK_RANGE).filter(({ slot }) => slot <= end));
   },
 
@@ -86,7 +98,13 @@ export function statusOf(localnet: Localnet, signature: string): unknown {
   const confirmationStatus = localnet.chain.commitmentOf(place.slot);
   const depth = localnet.chain.entryAt('processed').height - (localnet.chain.entryOf(place.slot)?.height ?? 0);
   const err = place.error === null ? null : decodeTransactionError(place.error);
-  return { slot: place.slot, confirmations: confirmationStatus === 'finalized' ? null : depth, err, status: encodeStatus(err), confirmationStatus };
+  return {
+    slot: place.slot,
+    confirmations: confirmationStatus === 'finalized' ? null : depth,
+    err,
+    status: encodeStatus(err),
+    confirmationStatus,
+  };
 }
 
 /** History is served from `confirmed` on. @throws RpcError -32602 */
@@ -97,9 +115,14 @@ function historyCommitment(config: Config): Commitment {
 }
 
 function findBlock(localnet: Localnet, slot: number, commitment: Commitment): ChainEntry {
-  if (slot > localnet.chain.entryAt(commitment).slot) throw new RpcError(rpcCode.blockNotAvailable, `Block not available for slot ${slot}`);
+  if (slot > localnet.chain.entryAt(commitment).slot)
+    throw new RpcError(rpcCode.blockNotAvailable, `Block not available for slot ${slot}`);
   const entry = localnet.chain.entryOf(slot);
-  if (entry === undefined) throw new RpcError(rpcCode.slotSkipped, `Slot ${slot} was skipped, or missing due to ledger jump to recent snapshot`);
+  if (entry === undefined)
+    throw new RpcError(
+      rpcCode.slotSkipped,
+      `Slot ${slot} was skipped, or missing due to ledger jump to recent snapshot`,
+    );
   return entry;
 }
 
@@ -107,7 +130,15 @@ function encodeBlockAnswer(block: SealedBlock, config: Config): unknown {
   const rewards =
     block.leaderRewardLamports === 0n
       ? []
-      : [{ pubkey: block.leader, lamports: block.leaderRewardLamports, postBalance: block.leaderBalanceLamports, rewardType: 'Fee', commission: null }];
+      : [
+          {
+            pubkey: block.leader,
+            lamports: block.leaderRewardLamports,
+            postBalance: block.leaderBalanceLamports,
+            rewardType: 'Fee',
+            commission: null,
+          },
+        ];
   return {
     blockHeight: block.height,
     blockTime: block.blockTimeSeconds,
@@ -122,34 +153,51 @@ function encodeBlockAnswer(block: SealedBlock, config: Config): unknown {
 function blockTransactions(block: SealedBlock, config: Config): object {
   const details = config.transactionDetails ?? 'full';
   if (details === 'none') return {};
-  if (details === 'signatures') return { signatures: block.transactions.map(({ signature }) => toBase58(bytesOf(signature))) };
-  if (details === 'accounts') return { transactions: block.transactions.map((transaction) => accountsOnly(transaction, config)) };
+  if (details === 'signatures')
+    return { signatures: block.transactions.map(({ signature }) => toBase58(bytesOf(signature))) };
+  if (details === 'accounts')
+    return { transactions: block.transactions.map((transaction) => accountsOnly(transaction, config)) };
   if (details !== 'full') {
-    throw invalidParams(`Invalid params: unknown variant \`${String(details)}\`, expected one of \`full\`, \`signatures\`, \`none\`, \`accounts\`.`);
+    throw invalidParams(
+      `Invalid params: unknown variant \`${String(details)}\`, expected one of \`full\`, \`signatures\`, \`none\`, \`accounts\`.`,
+    );
   }
   const { encoding, maxSupportedTransactionVersion } = config;
-  return { transactions: block.transactions.map((transaction) => encodeTransaction(transaction, encoding, maxSupportedTransactionVersion)) };
+  return {
+    transactions: block.transactions.map((transaction) =>
+      encodeTransaction(transaction, encoding, maxSupportedTransactionVersion),
+    ),
+  };
 }
 
 function accountsOnly(transaction: BlockTransaction, config: Config): unknown {
   const encoded = encodeTransaction(transaction, 'base64', config.maxSupportedTransactionVersion);
-  const keys = transaction.keys.map((key, index) => ({ pubkey: toBase58(bytesOf(key)), signer: index < transaction.numRequiredSignatures }));
+  const keys = transaction.keys.map((key, index) => ({
+    pubkey: toBase58(bytesOf(key)),
+    signer: index < transaction.numRequiredSignatures,
+  }));
   return { ...encoded, transaction: { signatures: [toBase58(bytesOf(transaction.signature))], accountKeys: keys } };
 }
 
 function signaturesFor(localnet: Localnet, params: Parameters, config: Config, commitment: Commitment): unknown[] {
   const address = keyFrom(textAt(params, 0));
-  const before = typeof config.before === 'string' ? localnet.chain.transactions.find(signatureFrom(config.before)) : undefined;
-  const until = typeof config.until === 'string' ? localnet.chain.transactions.find(signatureFrom(config.until)) : undefined;
+  const before =
+    typeof config.before === 'string' ? localnet.chain.transactions.find(signatureFrom(config.before)) : undefined;
+  const until =
+    typeof config.until === 'string' ? localnet.chain.transactions.find(signatureFrom(config.until)) : undefined;
   const [tip, found] = [localnet.chain.entryAt(commitment).slot, [] as unknown[]];
   for (const slot of localnet.chain.transactions.slotsOf(address).toReversed()) {
     if (slot > (before?.slot ?? tip)) continue;
     if (slot < (until?.slot ?? 0) || found.length >= MAX_SIGNATURES) break;
     const entry = localnet.chain.entryOf(slot) as ChainEntry;
-    const matches = localnet.chain.block(entry).transactions.filter(
-      ({ keys, index }) =>
-        keys.includes(address) && !(before?.slot === slot && index >= before.index) && !(until?.slot === slot && index <= until.index),
-    );
+    const matches = localnet.chain
+      .block(entry)
+      .transactions.filter(
+        ({ keys, index }) =>
+          keys.includes(address) &&
+          !(before?.slot === slot && index >= before.index) &&
+          !(until?.slot === slot && index <= until.index),
+      );
     found.push(...matches.toReversed().map((transaction) => signatureEntry(localnet, entry, transaction)));
   }
   return found;

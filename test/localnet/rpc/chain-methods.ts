@@ -2,14 +2,15 @@
  * The chain over RPC: where it is, what it is called, blockhashes, fees.
  * @module
  */
+
+import { toBase58 } from '../../../indexer/domain/base58.ts';
+import { messageOf } from '../../../indexer/domain/errors.ts';
 import { feeLamports } from '../bank/fees.ts';
 import { SLOTS_PER_EPOCH } from '../bank/virtual-machine.ts';
 import { BLOCKHASH_WINDOW } from '../ledger/chain.ts';
 import { parseMessage } from '../wire/transaction.ts';
 import { API_VERSION, configAt, contextOf, decodeBytes, type Methods, textAt } from './parameters.ts';
 import { invalidParams } from './rpc-error.ts';
-import { messageOf } from '../../../indexer/domain/errors.ts';
-import { toBase58 } from '../../../indexer/domain/base58.ts';
 
 const FEATURE_SET = 4_140_108_451;
 const MAX_FEE_SAMPLES = 150;
@@ -76,6 +77,8 @@ export const chainMethods: Methods = {
 
   getRecentPrioritizationFees(localnet) {
     const tip = localnet.chain.entryAt('processed').slot;
-    return localnet.chain.entriesFrom(tip - MAX_FEE_SAMPLES + 1, 'processed').map(({ slot }) => ({ slot, prioritizationFee: 0 }));
+    return localnet.chain
+      .entriesFrom(tip - MAX_FEE_SAMPLES + 1, 'processed')
+      .map(({ slot }) => ({ slot, prioritizationFee: 0 }));
   },
 };

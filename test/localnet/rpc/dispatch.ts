@@ -43,7 +43,10 @@ function answer(localnet: Localnet, request: unknown, methods: Methods): object 
     if (!Array.isArray(params)) throw new RpcError(rpcCode.invalidParams, 'Invalid params: expected an array');
     return { jsonrpc: '2.0', result: run(localnet, params) ?? null, id };
   } catch (error) {
-    return failure(id, error instanceof RpcError ? error : new RpcError(rpcCode.internal, `Internal error: ${messageOf(error)}`));
+    return failure(
+      id,
+      error instanceof RpcError ? error : new RpcError(rpcCode.internal, `Internal error: ${messageOf(error)}`),
+    );
   }
 }
 

@@ -15,15 +15,27 @@ type Meta = NonNullable<Info['meta']>;
 type TokenBalance = Meta['preTokenBalances'][number];
 
 /** Entry of `getBlock` with full details, and the core of `getTransaction`. @throws RpcError -32015 for a version the caller did not allow */
-export function encodeTransaction(transaction: BlockTransaction, encoding: unknown, maxVersion: unknown): { transaction: unknown; meta: unknown; version?: unknown } {
+export function encodeTransaction(
+  transaction: BlockTransaction,
+  encoding: unknown,
+  maxVersion: unknown,
+): { transaction: unknown; meta: unknown; version?: unknown } {
   const info = SubscribeUpdateTransactionInfo.decode(transaction.encoded);
   const isVersioned = info.transaction?.message?.versioned === true;
   if (isVersioned && maxVersion === undefined) {
-    const hint = 'Please try the request again with the following configuration parameter: "maxSupportedTransactionVersion": 0';
-    throw new RpcError(rpcCode.unsupportedVersion, `Transaction version (0) is not supported by the requesting client. ${hint}`);
+    const hint =
+      'Please try the request again with the following configuration parameter: "maxSupportedTransactionVersion": 0';
+    throw new RpcError(
+      rpcCode.unsupportedVersion,
+      `Transaction version (0) is not supported by the requesting client. ${hint}`,
+    );
   }
   const version = maxVersion === undefined ? {} : { version: isVersioned ? 0 : 'legacy' };
-  return { transaction: encodeContent(info, encoding), meta: info.meta === undefined ? null : encodeMeta(info.meta), ...version };
+  return {
+    transaction: encodeContent(info, encoding),
+    meta: info.meta === undefined ? null : encodeMeta(info.meta),
+    ...version,
+  };
 }
 
 export function encodeStatus(error: TransactionError | null): { Ok: null } | { Err: TransactionError } {
@@ -35,7 +47,9 @@ function encodeContent(info: Info, encoding: unknown): unknown {
   if (encoding === 'base58') return [bs58.encode(serializeTransaction(info)), 'base58'];
   if (encoding === 'binary') return bs58.encode(serializeTransaction(info));
   if (encoding !== undefined && encoding !== null && encoding !== 'json') {
-    throw invalidParams(`Invalid params: encoding ${String(encoding)} is not available, expected \`json\`, \`base58\` or \`base64\`.`);
+    throw invalidParams(
+      `Invalid params: encoding ${String(encoding)} is not available, expected \`json\`, \`base58\` or \`base64\`.`,
+    );
   }
   const message = info.transaction?.message;
   return {
@@ -56,7 +70,10 @@ function encodeContent(info: Info, encoding: unknown): unknown {
   };
 }
 
-function encodeInstruction(instruction: { programIdIndex: number; accounts: Uint8Array; data: Uint8Array }, stackHeight: number | null): unknown {
+function encodeInstruction(
+  instruction: { programIdIndex: number; accounts: Uint8Array; data: Uint8Array },
+  stackHeight: number | null,
+): unknown {
   return {
     programIdIndex: instruction.programIdIndex,
     accounts: [...instruction.accounts],
@@ -81,11 +98,17 @@ function encodeMeta(meta: Meta): unknown {
     preTokenBalances: meta.preTokenBalances.map(encodeTokenBalance),
     postTokenBalances: meta.postTokenBalances.map(encodeTokenBalance),
     rewards: [],
-    loadedAddresses: { writable: meta.loadedWritableAddresses.map(toBase58), readonly: meta.loadedReadonlyAddresses.map(toBase58) },
+    loadedAddresses: {
+      writable: meta.loadedWritableAddresses.map(toBase58),
+      readonly: meta.loadedReadonlyAddresses.map(toBase58),
+    },
     returnData:
       meta.returnData === undefined
         ? undefined
-        : { programId: toBase58(meta.returnData.programId), data: [Buffer.from(meta.returnData.data).toString('base64'), 'base64'] },
+        : {
+            programId: toBase58(meta.returnData.programId),
+            data: [Buffer.from(meta.returnData.data).toString('base64'), 'base64'],
+          },
     computeUnitsConsumed: BigInt(meta.computeUnitsConsumed ?? 0),
     costUnits: BigInt(meta.costUnits ?? 0),
   };

@@ -15,7 +15,8 @@ export function createRpcServer(localnet: Localnet): Server {
     response.setHeader('vary', 'origin');
     if (request.method === 'OPTIONS') return endPreflight(request, response);
     if (request.method === 'GET' && request.url === '/health') return void response.end('ok');
-    if (request.method !== 'POST') return end(response, 405, 'Used HTTP Method is not allowed. POST or OPTIONS is required');
+    if (request.method !== 'POST')
+      return end(response, 405, 'Used HTTP Method is not allowed. POST or OPTIONS is required');
     readBody(request, response, (body) => {
       waitForFaults(localnet, () => {
         response.setHeader('content-type', 'application/json; charset=utf-8');
@@ -35,7 +36,10 @@ function waitForFaults(localnet: Localnet, then: () => void): void {
 
 function endPreflight(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('access-control-allow-methods', 'OPTIONS, POST');
-  response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? 'content-type');
+  response.setHeader(
+    'access-control-allow-headers',
+    request.headers['access-control-request-headers'] ?? 'content-type',
+  );
   response.setHeader('access-control-max-age', '86400');
   response.statusCode = 200;
   response.end();

@@ -18,12 +18,16 @@ export type Methods = Readonly<Record<string, Method>>;
 export function configAt(params: Parameters, position: number): Config {
   const value = params[position];
   if (value === undefined || value === null) return {};
-  if (typeof value !== 'object' || Array.isArray(value)) throw invalidParams(`Invalid params: invalid type: expected an object at ${position}.`);
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw invalidParams(`Invalid params: invalid type: expected an object at ${position}.`);
   return value as Config;
 }
 
 /** Commitment of a config and the check of its `minContextSlot`. @throws RpcError -32602, -32016 */
-export function contextOf(localnet: Localnet, config: Config): { commitment: Commitment; context: { apiVersion: string; slot: number } } {
+export function contextOf(
+  localnet: Localnet,
+  config: Config,
+): { commitment: Commitment; context: { apiVersion: string; slot: number } } {
   const commitment = commitmentOf(config.commitment);
   const slot = localnet.chain.entryAt(commitment).slot;
   if (typeof config.minContextSlot === 'number' && config.minContextSlot > slot) {
@@ -38,7 +42,9 @@ export const API_VERSION = '4.2.2';
 export function commitmentOf(value: unknown): Commitment {
   if (value === undefined || value === null) return 'finalized';
   if (value === 'processed' || value === 'confirmed' || value === 'finalized') return value;
-  throw invalidParams(`Invalid params: unknown variant \`${String(value)}\`, expected one of \`processed\`, \`confirmed\`, \`finalized\`.`);
+  throw invalidParams(
+    `Invalid params: unknown variant \`${String(value)}\`, expected one of \`processed\`, \`confirmed\`, \`finalized\`.`,
+  );
 }
 
 export function textAt(params: Parameters, position: number): string {
@@ -49,7 +55,8 @@ export function textAt(params: Parameters, position: number): string {
 
 export function integerAt(params: Parameters, position: number): number {
   const value = params[position];
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) throw invalidParams('Invalid params: invalid type: expected u64.');
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
+    throw invalidParams('Invalid params: invalid type: expected u64.');
   return value;
 }
 
@@ -65,7 +72,8 @@ export function keyFrom(text: unknown): Key {
 export function decodeBytes(text: string, encoding: unknown): Buffer {
   const chosen = encoding ?? 'base58';
   if (chosen === 'base64') return Buffer.from(text, 'base64');
-  if (chosen !== 'base58') throw invalidParams(`unsupported encoding: ${String(chosen)}. Supported encodings: base58, base64`);
+  if (chosen !== 'base58')
+    throw invalidParams(`unsupported encoding: ${String(chosen)}. Supported encodings: base58, base64`);
   try {
     return Buffer.from(bs58.decode(text));
   } catch {

@@ -4,7 +4,13 @@
  * @module
  */
 import { toBase58 } from '../../../indexer/domain/base58.ts';
-import { readMint, readTokenAccount, TOKEN_2022_PROGRAM, TOKEN_PROGRAM, uiTokenAmount } from '../bank/token-balances.ts';
+import {
+  readMint,
+  readTokenAccount,
+  TOKEN_2022_PROGRAM,
+  TOKEN_PROGRAM,
+  uiTokenAmount,
+} from '../bank/token-balances.ts';
 import type { AccountRecord } from '../ledger/block.ts';
 import type { Localnet } from '../localnet.ts';
 import { bytesOf } from '../wire/key.ts';

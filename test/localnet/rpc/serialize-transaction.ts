@@ -13,12 +13,20 @@ export function serializeTransaction(info: SubscribeUpdateTransactionInfo): Buff
   return Buffer.concat([
     list(info.transaction?.signatures ?? [], (signature) => signature),
     Buffer.from(message?.versioned ? [0x80] : []),
-    Buffer.of(header?.numRequiredSignatures ?? 0, header?.numReadonlySignedAccounts ?? 0, header?.numReadonlyUnsignedAccounts ?? 0),
+    Buffer.of(
+      header?.numRequiredSignatures ?? 0,
+      header?.numReadonlySignedAccounts ?? 0,
+      header?.numReadonlyUnsignedAccounts ?? 0,
+    ),
     list(keys, (key) => key),
     message?.recentBlockhash ?? new Uint8Array(32),
-    list(instructions, ({ programIdIndex, accounts, data }) => Buffer.concat([Buffer.of(programIdIndex), bytes(accounts), bytes(data)])),
+    list(instructions, ({ programIdIndex, accounts, data }) =>
+      Buffer.concat([Buffer.of(programIdIndex), bytes(accounts), bytes(data)]),
+    ),
     message?.versioned
-      ? list(lookups, (lookup) => Buffer.concat([lookup.accountKey, bytes(lookup.writableIndexes), bytes(lookup.readonlyIndexes)]))
+      ? list(lookups, (lookup) =>
+          Buffer.concat([lookup.accountKey, bytes(lookup.writableIndexes), bytes(lookup.readonlyIndexes)]),
+        )
       : Buffer.alloc(0),
   ]);
 }

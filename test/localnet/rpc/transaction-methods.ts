@@ -2,21 +2,30 @@
  * Sending and simulating over RPC, with a validator's preflight and its errors.
  * @module
  */
-import { toBase58 } from '../../../indexer/domain/base58.ts';
+
+import bs58 from 'bs58';
+import { fromBase58, toBase58 } from '../../../indexer/domain/base58.ts';
 import { messageOf } from '../../../indexer/domain/errors.ts';
+import type { VmResult } from '../bank/virtual-machine.ts';
 import type { AccountRecord } from '../ledger/block.ts';
 import { BLOCKHASH_WINDOW } from '../ledger/chain.ts';
 import type { Localnet } from '../localnet.ts';
-import type { VmResult } from '../bank/virtual-machine.ts';
 import { keyOf } from '../wire/key.ts';
 import { blockhashOffset, type ParsedTransaction, parseTransaction } from '../wire/transaction.ts';
 import { describeTransactionError, type TransactionError } from '../wire/transaction-error.ts';
 import { encodeAccount } from './account-methods.ts';
 import { airdropTransaction } from './airdrop.ts';
-import { type Config, configAt, contextOf, decodeBytes, integerAt, keyFrom, type Methods, textAt } from './parameters.ts';
+import {
+  type Config,
+  configAt,
+  contextOf,
+  decodeBytes,
+  integerAt,
+  keyFrom,
+  type Methods,
+  textAt,
+} from './parameters.ts';
 import { invalidParams, RpcError, rpcCode } from './rpc-error.ts';
-import { fromBase58 } from '../../../indexer/domain/base58.ts';
-import bs58 from 'bs58';
 
 const MAX_AIRDROP_NONCE = 1_000;
 
@@ -40,9 +49,12 @@ export const transactionMethods: Methods = {
     const replacement = config.replaceRecentBlockhash === true ? localnet.chain.entryAt('processed') : undefined;
     const transaction = replacement === undefined ? given : withBlockhash(given, replacement.blockhash);
     const result = outcomeOf(localnet, transaction, config.sigVerify === true);
-    if (result.error === 'SignatureFailure') throw new RpcError(rpcCode.signatureVerification, 'Transaction signature verification failure');
+    if (result.error === 'SignatureFailure')
+      throw new RpcError(rpcCode.signatureVerification, 'Transaction signature verification failure');
     const replacementBlockhash =
-      replacement === undefined ? null : { blockhash: replacement.blockhash, lastValidBlockHeight: replacement.height + BLOCKHASH_WINDOW };
+      replacement === undefined
+        ? null
+        : { blockhash: replacement.blockhash, lastValidBlockHeight: replacement.height + BLOCKHASH_WINDOW };
     const inner = config.innerInstructions === true ? encodeInner(result) : null;
     const accounts = readWantedAccounts(localnet, result, config.accounts);
     return { context, value: { ...simulationValue(result), accounts, innerInstructions: inner, replacementBlockhash } };
@@ -81,9 +93,14 @@ function withBlockhash(transaction: ParsedTransaction, blockhash: string): Parse
 function preflight(localnet: Localnet, transaction: ParsedTransaction): void {
   const result = outcomeOf(localnet, transaction, true);
   if (result.error === null) return;
-  if (result.error === 'SignatureFailure') throw new RpcError(rpcCode.signatureVerification, 'Transaction signature verification failure');
+  if (result.error === 'SignatureFailure')
+    throw new RpcError(rpcCode.signatureVerification, 'Transaction signature verification failure');
   const data = { accounts: null, innerInstructions: null, replacementBlockhash: null, ...simulationValue(result) };
-  throw new RpcError(rpcCode.preflightFailure, `Transaction simulation failed: ${describeTransactionError(result.error)}`, data);
+  throw new RpcError(
+    rpcCode.preflightFailure,
+    `Transaction simulation failed: ${describeTransactionError(result.error)}`,
+    data,
+  );
 }
 
 /** Checks in a validator's order: signatures, age, duplicates, execution. */
@@ -103,7 +120,10 @@ function simulationValue(result: VmResult): object {
   const returnData =
     result.returnData === null
       ? null
-      : { programId: toBase58(result.returnData.programId), data: [Buffer.from(result.returnData.data).toString('base64'), 'base64'] };
+      : {
+          programId: toBase58(result.returnData.programId),
+          data: [Buffer.from(result.returnData.data).toString('base64'), 'base64'],
+        };
   return { err: result.error, logs: result.logs, unitsConsumed: result.computeUnits, returnData };
 }
 

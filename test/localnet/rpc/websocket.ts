@@ -2,7 +2,7 @@
  * RPC subscriptions over websocket: signatures, slots, roots, accounts and logs, in a validator's notification shapes.
  * @module
  */
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket, WebSocketServer } from 'ws';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import type { SealedBlock } from '../ledger/block.ts';
 import type { ChainEvent, Commitment } from '../ledger/chain.ts';
@@ -14,7 +14,16 @@ import { signatureFrom } from './block-methods.ts';
 import { dispatch } from './dispatch.ts';
 import { readLogs } from './encode-transaction.ts';
 import { toJson } from './json.ts';
-import { API_VERSION, commitmentOf, configAt, keyFrom, type Method, type Methods, type Parameters, textAt } from './parameters.ts';
+import {
+  API_VERSION,
+  commitmentOf,
+  configAt,
+  keyFrom,
+  type Method,
+  type Methods,
+  type Parameters,
+  textAt,
+} from './parameters.ts';
 import { invalidParams } from './rpc-error.ts';
 
 type Notify = (result: unknown) => void;
@@ -85,7 +94,14 @@ class Connection {
     const block = chain.block(entry);
     const reached = levels.indexOf(chain.commitmentOf(entry.slot));
     for (const status of levels.slice(0, reached + 1)) {
-      this.#offer(id, { kind: 'slot', slot: entry.slot, parentSlot: entry.parentSlot, status, block, atMs: block.createdAtMs });
+      this.#offer(id, {
+        kind: 'slot',
+        slot: entry.slot,
+        parentSlot: entry.parentSlot,
+        status,
+        block,
+        atMs: block.createdAtMs,
+      });
     }
   }
 
@@ -105,12 +121,15 @@ class Connection {
       return true;
     };
     return {
-      signatureSubscribe: (_, params) => this.#add('signatureNotification', signatureListener(params), signatureFrom(textAt(params, 0))),
+      signatureSubscribe: (_, params) =>
+        this.#add('signatureNotification', signatureListener(params), signatureFrom(textAt(params, 0))),
       accountSubscribe: subscribe('accountNotification', (params) => accountListener(this.#localnet, params)),
       logsSubscribe: subscribe('logsNotification', logsListener),
       slotSubscribe: subscribe('slotNotification', () => slotListener(this.#localnet)),
       rootSubscribe: subscribe('rootNotification', () => rootListener),
-      ...Object.fromEntries(['signature', 'account', 'logs', 'slot', 'root'].map((name) => [`${name}Unsubscribe`, unsubscribe])),
+      ...Object.fromEntries(
+        ['signature', 'account', 'logs', 'slot', 'root'].map((name) => [`${name}Unsubscribe`, unsubscribe]),
+      ),
     };
   }
 }
@@ -129,7 +148,10 @@ function signatureListener(params: Parameters): Listener {
     const found = event.block?.transactions.find((transaction) => transaction.signature === signature);
     if (found === undefined) return;
     end();
-    notify({ context: contextFor(event.slot), value: { err: found.error === null ? null : decodeTransactionError(found.error) } });
+    notify({
+      context: contextFor(event.slot),
+      value: { err: found.error === null ? null : decodeTransactionError(found.error) },
+    });
   };
 }
 
@@ -140,7 +162,8 @@ function accountListener(localnet: Localnet, params: Parameters): Listener {
   return (event, notify) => {
     if (event.kind !== 'slot' || event.status !== commitment) return;
     const written = event.block?.accounts.find(({ record }) => record.key === key);
-    if (written !== undefined) notify({ context: contextFor(event.slot), value: encodeAccount(localnet, written.record, config) });
+    if (written !== undefined)
+      notify({ context: contextFor(event.slot), value: encodeAccount(localnet, written.record, config) });
   };
 }
 
@@ -157,7 +180,10 @@ const rootListener: Listener = (event, notify) => {
 
 function logsListener(params: Parameters): Listener {
   const filter = params[0];
-  const mentions = typeof filter === 'object' && filter !== null ? (filter as { mentions?: string[] }).mentions?.map(keyFrom) : undefined;
+  const mentions =
+    typeof filter === 'object' && filter !== null
+      ? (filter as { mentions?: string[] }).mentions?.map(keyFrom)
+      : undefined;
   const commitment = commitmentOf(configAt(params, 1).commitment);
   return (event, notify) => {
     if (event.kind !== 'slot' || event.status !== commitment || event.block === undefined) return;

@@ -80,15 +80,20 @@ export const fieldlessTransactionErrors: readonly string[] = transactionErrors
   .filter((name) => !elsewhere.includes(name))
   .flatMap((name) => (name === 'ResanitizationNeeded' ? [name, 'InvalidLoadedAccountsDataSizeLimit'] : [name]));
 /** The same for instructions: LiteSVM keeps Custom apart and puts BorshIoError last. */
-export const fieldlessInstructionErrors = [...instructionErrors.filter((name) => name !== 'Custom' && name !== 'BorshIoError'), 'BorshIoError'];
+export const fieldlessInstructionErrors = [
+  ...instructionErrors.filter((name) => name !== 'Custom' && name !== 'BorshIoError'),
+  'BorshIoError',
+];
 
 /** bincode: u32 variant, then the fields. This is what `meta.err.err` holds on the stream. */
 export function encodeTransactionError(error: TransactionError): Buffer {
-  const [name, detail] = typeof error === 'string' ? [error, undefined] : (Object.entries(error)[0] as [string, unknown]);
+  const [name, detail] =
+    typeof error === 'string' ? [error, undefined] : (Object.entries(error)[0] as [string, unknown]);
   const variant = u32(transactionErrors.findIndex(([known]) => known === name));
   if (detail === undefined) return variant;
   if (typeof detail === 'number') return Buffer.concat([variant, Buffer.of(detail)]);
-  if (!Array.isArray(detail)) return Buffer.concat([variant, Buffer.of((detail as { account_index: number }).account_index)]);
+  if (!Array.isArray(detail))
+    return Buffer.concat([variant, Buffer.of((detail as { account_index: number }).account_index)]);
   const [index, inner] = detail as [number, InstructionError];
   return Buffer.concat([variant, Buffer.of(index), encodeInstructionError(inner)]);
 }
@@ -97,7 +102,8 @@ export function encodeTransactionError(error: TransactionError): Buffer {
 export function decodeTransactionError(bytes: Uint8Array): TransactionError {
   const view = Buffer.from(bytes);
   const name = transactionErrors[view.readUInt32LE(0)]?.[0] ?? 'SanitizeFailure';
-  if (name === 'InstructionError') return { InstructionError: [view.readUInt8(4), decodeInstructionError(view.subarray(5))] };
+  if (name === 'InstructionError')
+    return { InstructionError: [view.readUInt8(4), decodeInstructionError(view.subarray(5))] };
   if (name === 'DuplicateInstruction') return { DuplicateInstruction: view.readUInt8(4) };
   if (name === 'InsufficientFundsForRent') return { InsufficientFundsForRent: { account_index: view.readUInt8(4) } };
   if (name === 'ProgramExecutionTemporarilyRestricted') {
@@ -113,7 +119,8 @@ export function describeTransactionError(error: TransactionError): string {
     const [index, inner] = error.InstructionError;
     return `Error processing Instruction ${index}: ${describeInstructionError(inner)}`;
   }
-  if ('DuplicateInstruction' in error) return `Transaction contains a duplicate instruction (${error.DuplicateInstruction}) that is not allowed`;
+  if ('DuplicateInstruction' in error)
+    return `Transaction contains a duplicate instruction (${error.DuplicateInstruction}) that is not allowed`;
   if ('InsufficientFundsForRent' in error) {
     return `Transaction results in an account (${error.InsufficientFundsForRent.account_index}) with insufficient funds for rent`;
   }
@@ -122,7 +129,9 @@ export function describeTransactionError(error: TransactionError): string {
 
 function describeInstructionError(error: InstructionError): string {
   if (typeof error !== 'string') return `custom program error: 0x${error.Custom.toString(16)}`;
-  return instructionSentences[error] ?? error.replace(/(?<!^)([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).toLowerCase();
+  return (
+    instructionSentences[error] ?? error.replace(/(?<!^)([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).toLowerCase()
+  );
 }
 
 /** Where the validator's sentence is not just the name in words. */

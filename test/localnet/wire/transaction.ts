@@ -45,7 +45,8 @@ export function parseTransaction(bytes: Uint8Array): ParsedTransaction {
   const signatures = reader.list(() => reader.take(64));
   const message = readMessage(reader);
   reader.finish();
-  if (signatures.length !== message.numRequiredSignatures) refuse('Transaction failed to sanitize accounts offsets correctly');
+  if (signatures.length !== message.numRequiredSignatures)
+    refuse('Transaction failed to sanitize accounts offsets correctly');
   return { ...message, bytes, signatures };
 }
 
@@ -75,13 +76,25 @@ export function blockhashOffset(transaction: ParsedTransaction): number {
 
 function readMessage(reader: Reader): ParsedMessage {
   const version = readVersion(reader);
-  const [numRequiredSignatures, numReadonlySignedAccounts, numReadonlyUnsignedAccounts] = [reader.byte(), reader.byte(), reader.byte()];
+  const [numRequiredSignatures, numReadonlySignedAccounts, numReadonlyUnsignedAccounts] = [
+    reader.byte(),
+    reader.byte(),
+    reader.byte(),
+  ];
   const accountKeys = reader.list(() => reader.take(32));
   const recentBlockhash = reader.take(32);
-  const instructions = reader.list(() => ({ programIdIndex: reader.byte(), accounts: reader.bytes(), data: reader.bytes() }));
+  const instructions = reader.list(() => ({
+    programIdIndex: reader.byte(),
+    accounts: reader.bytes(),
+    data: reader.bytes(),
+  }));
   const lookups =
     version === 0
-      ? reader.list(() => ({ accountKey: reader.take(32), writableIndexes: reader.bytes(), readonlyIndexes: reader.bytes() }))
+      ? reader.list(() => ({
+          accountKey: reader.take(32),
+          writableIndexes: reader.bytes(),
+          readonlyIndexes: reader.bytes(),
+        }))
       : [];
   const message = {
     ...{ version, numRequiredSignatures, numReadonlySignedAccounts, numReadonlyUnsignedAccounts },
@@ -100,7 +113,10 @@ function readVersion(reader: Reader): 'legacy' | 0 {
 
 function sanitize(message: ParsedMessage): void {
   const staticCount = message.accountKeys.length;
-  const loadedCount = message.lookups.reduce((sum, table) => sum + table.writableIndexes.length + table.readonlyIndexes.length, 0);
+  const loadedCount = message.lookups.reduce(
+    (sum, table) => sum + table.writableIndexes.length + table.readonlyIndexes.length,
+    0,
+  );
   const sound =
     message.numRequiredSignatures + message.numReadonlyUnsignedAccounts <= staticCount &&
     message.numReadonlySignedAccounts < message.numRequiredSignatures &&
@@ -121,7 +137,9 @@ class Reader {
 
   constructor(input: Uint8Array) {
     if (input.length > MAX_TRANSACTION_BYTES) {
-      refuse(`decoded solana_transaction::versioned::VersionedTransaction too large: ${input.length} bytes (max: ${MAX_TRANSACTION_BYTES} bytes)`);
+      refuse(
+        `decoded solana_transaction::versioned::VersionedTransaction too large: ${input.length} bytes (max: ${MAX_TRANSACTION_BYTES} bytes)`,
+      );
     }
     this.#input = input;
   }
@@ -172,7 +190,9 @@ class Reader {
   }
 
   #short(): never {
-    return refuse('failed to deserialize solana_transaction::versioned::VersionedTransaction: io error: failed to fill whole buffer');
+    return refuse(
+      'failed to deserialize solana_transaction::versioned::VersionedTransaction: io error: failed to fill whole buffer',
+    );
   }
 }
 
