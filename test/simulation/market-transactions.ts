@@ -108,7 +108,9 @@ export async function confirmation(
       buyer: buyer.address,
       operatorPool: account.operatorPool,
       mint: account.mint,
-      providerTokenAccount: await tokenAccountOf(provider.wallet.address, account.mint),
+      // The pools of this market always have shares, so USDC goes to the staking program's vault.
+      providerTokenAccount:
+        account.mint === USDC_MINT ? network.usdcVault : await tokenAccountOf(provider.wallet.address, account.mint),
       treasury: await tokenAccountOf(network.arbiter.address, account.mint),
       verifierVault: await findVerifierVault(account.mint, network.marketplaceProgram),
     },
