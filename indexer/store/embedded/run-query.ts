@@ -108,9 +108,13 @@ async function inSlot(
   }
 }
 
-/** Watches the client; when it leaves, the engine is told to stop its query. */
+/**
+ * Watches the client; when it leaves, the engine is told to stop its query. A `log_comment` of the client's own may
+ * stand on several queries, so that one is left to end by itself.
+ */
 function killWhenGone({ query, reply }: Work, engine: Engine): () => Promise<void> {
-  const comment = sqlString(query.settings.get('log_comment') ?? query.queryId);
+  if (query.settings.has('log_comment')) return async () => {};
+  const comment = sqlString(query.queryId);
   let killing: Promise<unknown> = Promise.resolve();
   let isKilling = false;
   const timer = setInterval(() => {
