@@ -34,7 +34,7 @@ beforeEach(async () => {
   wallet = await TestWallet.funded(net);
 });
 afterEach(async () => {
-  wallet.close();
+  await wallet.close();
   await net.stop();
 });
 
@@ -159,7 +159,7 @@ test('a simulation tells the outcome and the accounts it would write, and leaves
   });
   expect(value).toMatchObject({ err: null, unitsConsumed: 150 });
   expect(value.accounts?.[0]?.lamports).toBe(3_000_000);
-  expect(value.replacementBlockhash?.blockhash).toBe(blockhash);
+  expect(value).toMatchObject({ replacementBlockhash: { blockhash } });
   expect((await wallet.connection.simulateTransaction(unsigned, { sigVerify: false })).value.err).toBe(
     'BlockhashNotFound',
   );

@@ -5,7 +5,12 @@
 import { Client, credentials, Metadata, type StatusObject } from '@grpc/grpc-js';
 import { SubscribeRequest, SubscribeUpdate } from '@triton-one/yellowstone-grpc';
 
-type PartialRequest = Parameters<typeof SubscribeRequest.fromPartial>[0];
+type DeepPartial<T> = T extends Uint8Array | string | number | boolean | undefined
+  ? T
+  : { [K in keyof T]?: DeepPartial<T[K]> };
+
+/** A request with only what matters; the rest is as empty as the generated code makes it. */
+export type PartialRequest = DeepPartial<SubscribeRequest>;
 
 export class StreamClient {
   readonly updates: SubscribeUpdate[] = [];
@@ -39,7 +44,7 @@ export class StreamClient {
   }
 
   send(request: PartialRequest): void {
-    this.#call.write(SubscribeRequest.fromPartial(request));
+    this.#call.write(SubscribeRequest.fromPartial(request as object));
   }
 
   pause(): void {
@@ -77,4 +82,9 @@ export class StreamClient {
     this.send({ ping: { id } });
     await this.until((update) => update.pong?.id === id);
   }
+}
+
+/** Blocks whose parent hash is not that of the block before. */
+export function unlinked<T extends { blockhash: string; parentBlockhash: string }>(blocks: readonly T[]): T[] {
+  return blocks.slice(1).filter((block, at) => block.parentBlockhash !== blocks[at]?.blockhash);
 }

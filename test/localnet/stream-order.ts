@@ -33,7 +33,7 @@ function traceSlots(updates: readonly SubscribeUpdate[]): Map<bigint, SlotTrace>
   const slots = new Map<bigint, SlotTrace>();
   const traceOf = (slot: string) => {
     const key = BigInt(slot);
-    const trace = slots.get(key) ?? { transactions: [], indexes: [], account: [], notices: new Map() };
+    const trace: SlotTrace = slots.get(key) ?? { transactions: [], indexes: [], account: [], notices: new Map() };
     slots.set(key, trace);
     return trace;
   };

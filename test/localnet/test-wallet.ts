@@ -2,6 +2,7 @@
  * A key with lamports on a local chain, and the transactions that tests send with it.
  * @module
  */
+import { once } from 'node:events';
 import { Connection, Keypair, PublicKey, SystemProgram, Transaction, TransactionInstruction } from '@solana/web3.js';
 import type { RunningLocalnet } from './start.ts';
 
@@ -26,9 +27,16 @@ export class TestWallet {
     return wallet;
   }
 
-  /** Ends the websocket, which web3.js would go on to reconnect without end. */
-  close(): void {
-    (this.connection as unknown as { _rpcWebSocket: { close(): void } })._rpcWebSocket.close();
+  /** Ends the websocket in good order; web3.js would go on to reconnect to a server that is gone. */
+  async close(): Promise<void> {
+    const internals = this.connection as unknown as {
+      _rpcWebSocketConnected: boolean;
+      _rpcWebSocket: NodeJS.EventEmitter & { close(): void };
+    };
+    if (!internals._rpcWebSocketConnected) return;
+    const closed = once(internals._rpcWebSocket, 'close');
+    internals._rpcWebSocket.close();
+    await closed;
   }
 
   memo(text: string): TransactionInstruction {

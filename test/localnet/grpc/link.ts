@@ -49,7 +49,10 @@ export class Link extends Duplex {
   /** Chunks that wait keep their order: they all poll at the same pace and were queued in order. */
   #whenFlowing(act: () => void): void {
     if (this.destroyed) return;
-    if (!this.#faults.grpcFrozen && this.#waiting.length === 0) return act();
+    if (!this.#faults.grpcFrozen && this.#waiting.length === 0) {
+      act();
+      return;
+    }
     this.#waiting.push(act);
     if (this.#waiting.length === 1) this.#poll();
   }

@@ -19,7 +19,7 @@ export class Outbox {
   #queuedBytes = 0;
   #isBlocked = false;
   #isClosed = false;
-  #delayedUntilMs = 0;
+  readonly #delayed: { readonly frame: Uint8Array; readonly dueMs: number }[] = [];
 
   constructor(options: { sink: Sink; faults: Faults; maxBytes: number; onLagged: () => void }) {
     this.#sink = options.sink;
@@ -30,10 +30,12 @@ export class Outbox {
 
   push(frame: Uint8Array): void {
     const { grpcDelayMs } = this.#faults;
-    const nowMs = performance.now();
-    if (grpcDelayMs === 0 && nowMs >= this.#delayedUntilMs) return this.#enqueue(frame);
-    this.#delayedUntilMs = Math.max(this.#delayedUntilMs, nowMs + grpcDelayMs);
-    setTimeout(() => this.#enqueue(frame), this.#delayedUntilMs - nowMs);
+    if (grpcDelayMs === 0 && this.#delayed.length === 0) {
+      this.#enqueue(frame);
+      return;
+    }
+    this.#delayed.push({ frame, dueMs: performance.now() + grpcDelayMs });
+    if (this.#delayed.length === 1) this.#waitForDelayed();
   }
 
   drained(): void {
@@ -47,6 +49,20 @@ export class Outbox {
   close(): void {
     this.#isClosed = true;
     this.#queue = [];
+  }
+
+  /** Whatever was pushed later waits behind, also when the delay has been taken away since. */
+  #waitForDelayed(): void {
+    const first = this.#delayed[0];
+    if (first === undefined || this.#isClosed) return;
+    const waitMs = Math.max(0, first.dueMs - performance.now());
+    setTimeout(() => {
+      const nowMs = performance.now();
+      const notDue = this.#delayed.findIndex(({ dueMs }) => dueMs > nowMs);
+      const due = this.#delayed.splice(0, notDue === -1 ? this.#delayed.length : notDue);
+      for (const { frame } of due) this.#enqueue(frame);
+      this.#waitForDelayed();
+    }, waitMs);
   }
 
   #enqueue(frame: Uint8Array): void {

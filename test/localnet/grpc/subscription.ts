@@ -78,16 +78,19 @@ export class Subscription {
 
   /** A request that only pings leaves the filters as they are. */
   #receive(request: SubscribeRequest): void {
-    if (request.ping !== undefined) return this.#outbox.push(pongFrame(request.ping.id, Date.now()));
-    let filters: Filters;
-    try {
-      filters = compileFilters(request);
-    } catch (error) {
-      return this.fail(status.INVALID_ARGUMENT, messageOf(error));
-    }
+    if (request.ping !== undefined) this.#outbox.push(pongFrame(request.ping.id, Date.now()));
+    else this.#subscribe(request);
+  }
+
+  #subscribe(request: SubscribeRequest): void {
     const isFirst = this.#filters === undefined;
-    this.#filters = filters;
-    if (request.fromSlot !== undefined) this.#replay(Number(request.fromSlot), filters);
+    try {
+      this.#filters = compileFilters(request);
+    } catch (error) {
+      this.fail(status.INVALID_ARGUMENT, messageOf(error));
+      return;
+    }
+    if (request.fromSlot !== undefined) this.#replayFrom(Number(request.fromSlot), this.#filters);
     if (isFirst) this.#ping();
   }
 
@@ -95,11 +98,15 @@ export class Subscription {
     this.#outbox.push(pingFrame(Date.now()));
   }
 
-  #replay(fromSlot: number, filters: Filters): void {
+  #replayFrom(fromSlot: number, filters: Filters): void {
     const first = firstReplaySlot(this.#localnet);
-    if (fromSlot < first)
-      return this.fail(status.OUT_OF_RANGE, `broadcast from ${fromSlot} is not available, last available: ${first}`);
-    if (fromSlot > this.#localnet.openSlot) return this.fail(status.INTERNAL, 'failed to get replay response');
+    const refusal = `broadcast from ${fromSlot} is not available, last available: ${first}`;
+    if (fromSlot < first) this.fail(status.OUT_OF_RANGE, refusal);
+    else if (fromSlot > this.#localnet.openSlot) this.fail(status.INTERNAL, 'failed to get replay response');
+    else this.#replay(fromSlot, filters);
+  }
+
+  #replay(fromSlot: number, filters: Filters): void {
     const { chain } = this.#localnet;
     const atMs = this.#localnet.clock.nowMs();
     for (const entry of chain.entriesFrom(fromSlot, 'processed')) {
