@@ -58,11 +58,6 @@ export type Layout =
   | StructLayout
   | EnumLayout;
 
-/** True for integers that do not fit a double: they are `bigint` when decoded and text in JSON. */
-export function isWideInteger(type: IntegerName): boolean {
-  return INTEGER_BYTES[type] >= 8;
-}
-
 /** Bytes that every value of the layout has, or `null` where values differ in size. */
 export function fixedSize(layout: Layout): number | null {
   const sizes = sizeOf(layout);

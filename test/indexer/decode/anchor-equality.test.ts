@@ -1,7 +1,6 @@
 /** Random IDL types and random values: what Anchor's coder encodes, the compiled decoder reads back as Anchor does. */
-import { type Idl as AnchorIdl, BorshCoder } from '@coral-xyz/anchor';
+import anchor, { type Idl as AnchorIdl, BorshCoder } from '@coral-xyz/anchor';
 import { PublicKey } from '@solana/web3.js';
-import BN from 'bn.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileDecoder } from '../../../indexer/decode/compile-decoder.ts';
@@ -9,6 +8,9 @@ import { INTEGER_BYTES, type IntegerName } from '../../../indexer/decode/layout.
 import { parseIdl } from '../../../indexer/decode/parse-idl.ts';
 import { layoutResolver } from '../../../indexer/decode/resolve-layout.ts';
 import type { DecodedValue } from '../../../indexer/decode/value.ts';
+
+/** The big number class of Anchor's own values. */
+const { BN } = anchor;
 
 /** A type as the IDL writes it, with a value as Anchor's encoder wants it. */
 interface Sample {
