@@ -116,9 +116,13 @@ function openWorker(url: string, machine: EpochMachine, log: Logger, counts: Cou
   worker.on('completed', () => {
     counts.jobsDone += 1;
   });
+  const lastErrors = new Map<string, string>();
   worker.on('failed', (job, error) => {
     counts.jobsFailed += 1;
-    log.warn({ job: job?.name, error: error.message }, 'a job failed');
+    const name = job?.name ?? '';
+    // A job that fails every second for one reason says so once.
+    if (lastErrors.get(name) !== error.message) log.warn({ job: name, error: error.message }, 'a job failed');
+    lastErrors.set(name, error.message);
   });
   worker.on('error', (error) => log.debug({ error: error.message }, 'worker'));
   return worker;

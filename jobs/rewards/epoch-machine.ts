@@ -103,7 +103,10 @@ export class EpochMachine {
     if (step === undefined) return null;
     const place = { rewardEpoch: row.rewardEpoch, step: state, target: '' };
     const resting = this.#problems.restingFor(place);
-    if (resting !== null) return null;
+    if (resting !== null) {
+      this.status.reason = `${resting}: rests; plumbline rewards show ${row.rewardEpoch} says more`;
+      return null;
+    }
     try {
       const result = await step(this.#context, row);
       await this.#problems.clear(place);

@@ -42,8 +42,8 @@ WITH pools AS (
   SELECT pools.pool AS pool, usdc_inflow, stake, if(mute, toUInt256(0), done) AS done FROM pools LEFT JOIN work ON pools.pool = work.pool
 ), totals AS (
   SELECT sum(done) AS all_done, sum(stake) AS all_stake, toUInt256(count()) AS pool_count, toUInt256({emission:UInt64}) AS whole,
-    multiIf(all_done = 0, toUInt256(0), all_stake = 0, whole, intDiv(whole * {workShareBps:UInt64}, 10000)) AS for_work,
-    whole - for_work AS for_stake, all_done = 0 AND all_stake = 0 AS is_equal FROM weights
+    multiIf(all_done = 0, toUInt256(0), all_stake = 0, whole, intDiv(whole * toUInt256({workShareBps:UInt64}), toUInt256(10000))) AS for_work,
+    toUInt256(whole - for_work) AS for_stake, all_done = 0 AND all_stake = 0 AS is_equal FROM weights
 ), floors AS (
   SELECT pool, usdc_inflow, for_work, for_stake, if(is_equal, toUInt256(1), stake) AS stake_weight,
     if(is_equal, pool_count, all_stake) AS stake_total,
@@ -52,15 +52,15 @@ WITH pools AS (
   FROM weights CROSS JOIN totals
 ), ranked AS (
   SELECT pool, usdc_inflow, work_floor, stake_floor,
-    if(for_work = 0, toUInt256(0), for_work - sum(work_floor) OVER ()) AS work_left,
-    if(for_stake = 0, toUInt256(0), for_stake - sum(stake_floor) OVER ()) AS stake_left,
+    if(for_work = 0, toUInt256(0), toUInt256(for_work - sum(work_floor) OVER ())) AS work_left,
+    if(for_stake = 0, toUInt256(0), toUInt256(for_stake - sum(stake_floor) OVER ())) AS stake_left,
     row_number() OVER (ORDER BY work_rest DESC, pool ASC) AS work_rank,
     row_number() OVER (ORDER BY stake_rest DESC, pool ASC) AS stake_rank
   FROM floors
 ), awards AS (
   SELECT pool, usdc_inflow AS usdc, toUInt64(work_floor + (work_rank <= work_left) + stake_floor + (stake_rank <= stake_left)) AS reward,
     row_number() OVER (ORDER BY pool ASC) - 1 AS place,
-    SHA256(concat(char(0), base58Encode(toString(pool)), ',', toString(reward), ',', toString(usdc))) AS hash
+    SHA256(concat(char(0), base58Encode(pool), ',', toString(reward), ',', toString(usdc))) AS hash
   FROM ranked
 )`;
 
