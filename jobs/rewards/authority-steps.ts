@@ -1,0 +1,120 @@
+/**
+ * What the reward authority does by hand: look at an epoch, approve it, commit it, have it accrued. Each is what the
+ * worker does, called once, and safe beside a running worker.
+ * @module
+ */
+import { toBase58 } from '../../indexer/domain/base58.ts';
+import { checkInput } from '../../indexer/domain/errors.ts';
+import type { RewardEpoch } from '../../indexer/domain/units.ts';
+import { type EpochRow, epochRow, insertEpochRow, openProblems } from '../../indexer/store/queries/reward-epochs.ts';
+import { leafRows } from '../../indexer/store/queries/reward-results.ts';
+import { type EpochState, inState, rankOf } from './epoch-state.ts';
+import type { RewardContext } from './reward-context.ts';
+import { accrueStep } from './steps/accrue-step.ts';
+import { commitStep, finalizeStep } from './steps/commit-step.ts';
+import { challengeLeftSeconds } from './steps/compute-step.ts';
+
+const SHOWN_LEAVES = 20;
+const SHOWN_PROBLEMS = 1_000;
+
+/** Lines of text about an epoch: state, window, totals, roots, first leaves, problems. @throws InputError `REWARDS__UNKNOWN_EPOCH` */
+export async function showEpoch(context: RewardContext, rewardEpoch: RewardEpoch): Promise<string[]> {
+  const row = await rowOf(context, rewardEpoch);
+  const leaves = await leafRows(context.store, row, null, SHOWN_LEAVES);
+  const problems = (await openProblems(context.store, SHOWN_PROBLEMS)).filter(
+    (problem) => problem.rewardEpoch === rewardEpoch,
+  );
+  return [
+    `reward epoch   ${row.rewardEpoch}`,
+    `state          ${row.state}`,
+    `window         ${timeText(row.windowStart)} to ${timeText(row.windowEnd)}, slots ${row.firstSlot} to ${row.lastSlot}`,
+    `eligibility    slot ${row.eligibilitySlot}, marked by ${row.markSignature || '-'}`,
+    `emission       ${row.emission}`,
+    `rewards        ${row.totalRewards} INT to ${row.poolCount} pools`,
+    `USDC           ${row.totalUsdc}, orphaned ${row.orphanedUsdc}`,
+    `artefact       ${row.artefactHash || '-'}`,
+    `approved by    ${row.approvedBy || '-'}`,
+    ...row.roots.map((root, index) => `root ${index}         ${Buffer.from(root).toString('hex')}`),
+    ...leaves.map(
+      ({ pool, reward, usdc, workReward, stakeReward }) =>
+        `leaf           ${toBase58(pool)} ${reward} INT (work ${workReward}, stake ${stakeReward}), ${usdc} USDC`,
+    ),
+    ...(row.poolCount > leaves.length ? [`               and ${row.poolCount - leaves.length} more`] : []),
+    ...problems.map(
+      ({ step, target, code, message }) => `problem        ${[step, target, code, message].filter(Boolean).join(' ')}`,
+    ),
+  ];
+}
+
+/** @throws InputError `REWARDS__NOT_PUBLISHED`, `REWARDS__CHALLENGE_OPEN`, `REWARDS__NO_AUTHORITY` */
+export async function approveEpoch(context: RewardContext, rewardEpoch: RewardEpoch): Promise<string[]> {
+  const row = await rowOf(context, rewardEpoch);
+  if (row.stateRank >= rankOf('approved')) return [`reward epoch ${rewardEpoch} is ${row.state} already`];
+  checkInput(
+    row.state === 'published',
+    'REWARDS__NOT_PUBLISHED',
+    `Reward epoch ${rewardEpoch} is ${row.state}; only a published one can be approved`,
+    { rewardEpoch },
+  );
+  const leftSeconds = challengeLeftSeconds(context, row);
+  checkInput(
+    leftSeconds <= 0n,
+    'REWARDS__CHALLENGE_OPEN',
+    `The challenge window of reward epoch ${rewardEpoch} is open for another ${leftSeconds} s`,
+    { rewardEpoch, leftSeconds },
+  );
+  const { authority } = context;
+  checkInput(
+    authority !== null,
+    'REWARDS__NO_AUTHORITY',
+    'Set REWARD_AUTHORITY_KEYPAIR: only the reward authority approves',
+    { rewardEpoch },
+  );
+  await insertEpochRow(context.store, inState(row, 'approved', { approvedBy: authority.address }, context.nowMicros()));
+  return [`reward epoch ${rewardEpoch} approved by ${authority.address}`];
+}
+
+/** @throws InputError `REWARDS__NOT_APPROVED`, and the errors of the commit */
+export async function commitEpoch(context: RewardContext, rewardEpoch: RewardEpoch): Promise<string[]> {
+  const row = await rowOf(context, rewardEpoch);
+  needState(row, 'approved', 'REWARDS__NOT_APPROVED');
+  const step = row.state === 'approved' ? commitStep : finalizeStep;
+  const result = row.stateRank >= rankOf('finalized') ? null : await step(context, row);
+  if (result?.kind === 'waiting') return [result.reason];
+  if (result?.kind === 'advanced') await insertEpochRow(context.store, result.row);
+  return [`reward epoch ${rewardEpoch} is ${result?.row.state ?? row.state}: record ${row.recordAddress}`];
+}
+
+/** @throws InputError `REWARDS__NOT_FINALIZED`, UpstreamError `REWARDS__ACCRUAL_HALTED` */
+export async function accrueEpoch(context: RewardContext, rewardEpoch: RewardEpoch): Promise<string[]> {
+  const row = await rowOf(context, rewardEpoch);
+  needState(row, 'finalized', 'REWARDS__NOT_FINALIZED');
+  const lines: string[] = [];
+  const result = await accrueStep(context, row, async (pool, error) => {
+    lines.push(error === null ? `accrued ${pool}` : `failed ${pool}: ${error.message} [${error.code}]`);
+  });
+  if (result.kind === 'advanced' && row.state !== 'accrued') await insertEpochRow(context.store, result.row);
+  return [...lines, result.kind === 'waiting' ? result.reason : `reward epoch ${rewardEpoch} is accrued by every pool`];
+}
+
+async function rowOf({ store }: RewardContext, rewardEpoch: RewardEpoch): Promise<EpochRow> {
+  const row = await epochRow(store, rewardEpoch);
+  checkInput(row !== null, 'REWARDS__UNKNOWN_EPOCH', `Reward epoch ${rewardEpoch} is not known here`, { rewardEpoch });
+  return row;
+}
+
+function needState(row: EpochRow, state: EpochState, code: string): void {
+  checkInput(
+    row.stateRank >= rankOf(state),
+    code,
+    `Reward epoch ${row.rewardEpoch} is ${row.state}; it has to be ${state} first`,
+    {
+      rewardEpoch: row.rewardEpoch,
+      state: row.state,
+    },
+  );
+}
+
+function timeText(seconds: bigint): string {
+  return new Date(Number(seconds) * 1_000).toISOString();
+}
