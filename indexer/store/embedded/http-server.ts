@@ -9,8 +9,11 @@ import { HttpReply, type ReplyContext } from './http-reply.ts';
 import { type QueryServices, runQuery } from './run-query.ts';
 import { authenticate, type User } from './users.ts';
 
-/** As a ClickHouse server announces it; longer than the idle time after which the client drops a socket. */
-const keepAliveMs = 10_000;
+/**
+ * Well above the 2.5 s after which the client drops an idle socket: with ClickHouse's 10 s, a client that was busy for
+ * that long wrote into a socket that we had just closed.
+ */
+const keepAliveMs = 60_000;
 
 export interface HttpOptions extends QueryServices {
   readonly users: readonly User[];

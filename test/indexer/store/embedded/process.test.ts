@@ -63,7 +63,7 @@ describe('a killed process', () => {
 describe('a process that is told to stop', () => {
   test('finishes the running query and exits with 0', async () => {
     const server = await startEmbeddedClickHouse();
-    const running = post(server.url, 'SELECT sleep(1)');
+    const running = post(server.url, 'SELECT sleep(3)');
     await expect.poll(() => post(server.url, 'SELECT count() > 1 FROM system.processes')).toBe('1\n');
     const code = server.stop();
     expect(await running).toBe('0\n');
