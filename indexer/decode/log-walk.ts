@@ -80,7 +80,6 @@ class LogWalker {
   }
 
   private enter(programId: string, height: number): boolean {
-    if (height !== this.stack.length + 1) return false;
     this.skipSilent(programId);
     const node = this.tree.nodes[this.next];
     if (node === undefined || node.height !== height || node.programId === null) return false;

@@ -204,6 +204,17 @@ const cases: readonly Case[] = [
     isProvable: false,
   },
   {
+    name: 'a cut log that names another program than the one that ran',
+    transaction: withLogs([ours(event(1))], (lines) => [
+      `Program ${STRANGER_TEXT} invoke [1]`,
+      ...lines.slice(1, 2),
+      'Log truncated',
+    ]),
+    events: [],
+    isProvable: false,
+    undecoded: ['untrusted_logs'],
+  },
+  {
     name: 'no logs at all',
     transaction: transactionOf([ours(event(1))], { logMessages: null }),
     events: [],
