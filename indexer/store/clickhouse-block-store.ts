@@ -59,10 +59,13 @@ async function commit(
   const [first, last] = [blocks.at(0), blocks.at(-1)];
   if (first === undefined || last === undefined) return;
   checkLinks(blocks);
-  const marks = await marksBetween(client, first.block.slot, last.block.slot);
+  const [marks, head] = await Promise.all([
+    marksBetween(client, first.block.slot, last.block.slot),
+    canonicalHead(client),
+  ]);
   const firstNew = blocks.find(({ block }) => marks.get(markKey(block))?.sign !== 1);
   // Blocks that are here already are a replay and may lie anywhere; what is new must extend the head.
-  if (firstNew !== undefined) checkLinkedTo(firstNew.block, await canonicalHead(client));
+  if (firstNew !== undefined) checkLinkedTo(firstNew.block, head);
   await write(client, encode, blocks, marks, onStep);
 }
 
