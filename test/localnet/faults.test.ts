@@ -101,11 +101,16 @@ test('a fork before confirmation is never seen at confirmed, and each transactio
 });
 
 test('a finalized block cannot be forked away', () => {
-  net.advance(3);
-  expect(() => {
-    net.control({ fork: { depth: 30, confirmed: true } });
-    net.advance();
-  }).toThrow(/finalized/);
+  net.advance(40);
+  const refuse = (depth: number) =>
+    expect(() => net.control({ fork: { depth, confirmed: true } })).toThrow(/no finalized one/);
+  refuse(31);
+  refuse(0);
+  const finalized = net.localnet.chain.entryAt('finalized');
+  net.control({ fork: { depth: 30, confirmed: true } });
+  net.advance();
+  expect(net.localnet.chain.forks).toBe(1);
+  expect(net.localnet.chain.entryOf(finalized.slot)).toEqual(finalized);
 });
 
 test('an omitted transaction is missing from every stream and present in the RPC', async () => {

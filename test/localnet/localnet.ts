@@ -12,7 +12,7 @@ import { SLOT_HASH_COUNT, SLOTS_PER_EPOCH, VirtualMachine, type VmResult } from 
 import type { SlotClock } from './clock.ts';
 import { Faults } from './faults.ts';
 import { type AccountRecord, type SealedBlock, toBlockAccount, toBlockTransaction } from './ledger/block.ts';
-import { Chain } from './ledger/chain.ts';
+import { Chain, FINALIZED_DEPTH } from './ledger/chain.ts';
 import { LedgerFile, recordKind } from './ledger/ledger-file.ts';
 import type { LocalnetOptions } from './options.ts';
 import { type Key, keyOf, sha256 } from './wire/key.ts';
@@ -123,13 +123,16 @@ export class Localnet {
     this.#skipNext += count;
   }
 
-  /** Replaces the last blocks at the end of the slot, or as soon as the request can be met. */
+  /**
+   * Replaces the last blocks at the end of the slot, or as soon as the request can be met.
+   * @throws InputError `LOCALNET__FORK_TOO_DEEP` when a finalized block would go
+   */
   fork(request: ForkRequest): void {
-    checkInput(
-      Number.isInteger(request.depth) && request.depth > 0 && request.depth < 31,
-      'LOCALNET__BAD_FAULT',
-      `Cannot fork ${request.depth} deep`,
-    );
+    const { depth } = request;
+    const isPossible = Number.isInteger(depth) && depth > 0 && depth < FINALIZED_DEPTH;
+    const isDeepEnough = !request.confirmed || depth <= this.chain.unfinalizedCount;
+    const message = `Cannot fork ${depth} blocks deep: at least 1, and no finalized one (${this.chain.unfinalizedCount} are not)`;
+    checkInput(isPossible && isDeepEnough, 'LOCALNET__FORK_TOO_DEEP', message, { depth });
     if (!request.confirmed) this.chain.holdConfirmations = true;
     this.#forkRequest = request;
   }

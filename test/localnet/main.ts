@@ -7,6 +7,12 @@ import { messageOf } from '../../indexer/domain/errors.ts';
 import { readArguments } from './options.ts';
 import { startLocalnet } from './start.ts';
 
+/** Whatever cannot be helped while running, a full disk above all: the ledger is whole up to its last block. */
+process.on('uncaughtException', (error) => {
+  console.error(messageOf(error));
+  process.exit(1);
+});
+
 try {
   const options = readArguments(process.argv.slice(2));
   const running = await startLocalnet({ ...options, clock: 'real' });

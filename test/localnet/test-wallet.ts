@@ -31,9 +31,11 @@ export class TestWallet {
   async close(): Promise<void> {
     const internals = this.connection as unknown as {
       _rpcWebSocketConnected: boolean;
+      _rpcWebSocketIdleTimeout: unknown;
       _rpcWebSocket: NodeJS.EventEmitter & { close(): void };
     };
-    if (!internals._rpcWebSocketConnected) return;
+    // Between its last subscription and its idle time-out it is open but calls itself unconnected.
+    if (!internals._rpcWebSocketConnected && internals._rpcWebSocketIdleTimeout === null) return;
     const closed = once(internals._rpcWebSocket, 'close');
     internals._rpcWebSocket.close();
     await closed;

@@ -4,7 +4,7 @@
  * it and finalized when `FINALIZED_DEPTH` do.
  * @module
  */
-import { checkInput } from '../../../indexer/domain/errors.ts';
+import { checkInvariant } from '../../../indexer/domain/errors.ts';
 import type { Key } from '../wire/key.ts';
 import { AccountStore } from './account-store.ts';
 import { type AccountRecord, decodeBlock, encodeBlock, type SealedBlock } from './block.ts';
@@ -120,12 +120,12 @@ export class Chain {
   /**
    * Declares the last `depth` blocks dead and returns them, oldest first. Their effects are taken back until they are
    * appended again under another hash.
-   * @throws InputError `LOCALNET__FORK_TOO_DEEP` when a finalized block would go
+   * @throws InvariantError `LOCALNET__FORK_TOO_DEEP` when a finalized block would go
    */
   killTip(depth: number, atMs: number): SealedBlock[] {
     const first = this.#entries.length - depth;
     const firstEntry = this.#entries[first];
-    checkInput(
+    checkInvariant(
       depth > 0 && firstEntry !== undefined && first > this.#finalized,
       'LOCALNET__FORK_TOO_DEEP',
       `Cannot fork ${depth} blocks deep: a finalized block would go`,
@@ -161,6 +161,11 @@ export class Chain {
   /** Blocks that nobody has announced as confirmed yet. */
   get unconfirmedCount(): number {
     return this.#entries.length - 1 - this.#confirmed;
+  }
+
+  /** Blocks that a fork may still replace. */
+  get unfinalizedCount(): number {
+    return this.#entries.length - 1 - this.#finalized;
   }
 
   get isEmpty(): boolean {
