@@ -11,6 +11,7 @@ import {
   MARKETPLACE_PROGRAM_ADDRESS,
 } from '../../../programs/marketplace/client.generated.ts';
 import { MARKETPLACE_DEFAULTS } from '../../../programs/marketplace/settings.ts';
+import { encodeOperatorPool } from '../../../programs/staking/client.generated.ts';
 import {
   bond,
   buy,
@@ -271,6 +272,15 @@ describe('refusals that other errors stand for', () => {
     must(stage, buy(stage, await orderRef(inferOffer, buyer, 0n)));
     raise(10_000n * INFER + 1n);
     expect(chain.send(buy(stage, await orderRef(inferOffer, buyer, 1n)))).toMatchObject({ ok: false, code: 6023 });
+  });
+
+  it('an account that only looks like an operator pool is not one: the staking program has to own it', async () => {
+    const { stage, chain } = await createMarket();
+    const party = await createProviderParty(stage, 1);
+    chain.put(party.pool, MARKETPLACE_PROGRAM_ADDRESS, encodeOperatorPool(poolState(party.poolAdmin)));
+    expect(chain.send(register(stage, party))).toMatchObject({ ok: false, code: 6015 });
+    chain.putPool(party.pool, poolState(party.poolAdmin));
+    must(stage, register(stage, party));
   });
 
   it('nobody posts bond for another provider, or another token than INFER', async () => {
