@@ -63,6 +63,30 @@ test('a subscription to a signature that is confirmed already is fulfilled at on
   await new Promise<void>((resolve) => wallet.connection.onSignature(signature, () => resolve(), 'confirmed'));
 });
 
+test('slots, accounts and logs are announced over the websocket', async () => {
+  const seen = new Map<string, unknown>();
+  const { connection, key } = wallet;
+  const heard = (name: string) => (value: unknown) => seen.set(name, value);
+  connection.onSlotChange(heard('slot'));
+  connection.onAccountChange(key.publicKey, heard('account'), { commitment: 'processed' });
+  connection.onLogs(key.publicKey, heard('logs'), 'processed');
+  const ready = connection.onSignature(await wallet.send(wallet.memo('first')), heard('signature'), 'processed');
+  while (!seen.has('signature')) {
+    net.advance();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  expect(ready).toBeTypeOf('number');
+  const signature = await wallet.send(wallet.memo('second'));
+  net.advance();
+  const tip = net.localnet.chain.entryAt('processed').slot;
+  while ((seen.get('logs') as { signature: string } | undefined)?.signature !== signature)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(seen.get('account')).toMatchObject({ lamports: 9_999_990_000 });
+  while ((seen.get('slot') as { slot: number } | undefined)?.slot !== tip + 1)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(seen.get('slot')).toMatchObject({ parent: tip, root: net.localnet.chain.entryAt('finalized').slot });
+});
+
 test('preflight refuses a failing transaction with the logs of its simulation, and nothing is charged', async () => {
   const bytes = wallet.sign(wallet.transfer(1e15));
   const before = await wallet.connection.getBalance(wallet.key.publicKey);
