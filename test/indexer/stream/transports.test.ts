@@ -54,7 +54,9 @@ describe.each(['raw', 'official'] as const)('the %s transport', (name) => {
   test('sends the subscription, the token, and answers to pings', async () => {
     const url = await serve((call) => {
       call.write(pingMessage);
-      call.on('data', (answer) => answer.ping !== undefined && call.end());
+      call.on('data', (answer) => {
+        if (answer.ping !== undefined) call.end();
+      });
     });
     const stream = await open(url, 'secret').open(request);
     expect(await collect(stream)).toEqual([{ kind: 'ping' }]);
@@ -84,7 +86,7 @@ describe.each(['raw', 'official'] as const)('the %s transport', (name) => {
   });
 
   test('ends without an error when the server ends the stream', async () => {
-    const url = await serve((call) => call.end());
+    const url = await serve((call) => void call.end());
     expect(await failureOf(open(url))).toEqual({ updateCount: 0 });
   });
 
