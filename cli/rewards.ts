@@ -2,21 +2,21 @@
  * `plumbline rewards show|approve|commit|accrue <epoch>`.
  * @module
  */
-import { checkInput } from '../indexer/domain/errors.ts';
 import type { Settings } from '../indexer/domain/settings.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { accrueEpoch, approveEpoch, commitEpoch, showEpoch } from '../jobs/rewards/authority-steps.ts';
 import { createRewardContext } from '../jobs/rewards/reward-context.ts';
+import { rewardEpochOf } from './reward-epoch-argument.ts';
 
 const steps = { show: showEpoch, approve: approveEpoch, commit: commitEpoch, accrue: accrueEpoch } as const;
 
 export async function runRewards(
   step: keyof typeof steps,
   settings: Settings,
-  epochText: string,
+  epoch: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const rewardEpoch = parseEpoch(epochText);
+  const rewardEpoch = rewardEpochOf(epoch);
   const store = createStoreClient(settings);
   try {
     const lines = await steps[step](await createRewardContext(settings, store, signal), rewardEpoch);
@@ -24,10 +24,4 @@ export async function runRewards(
   } finally {
     await store.close();
   }
-}
-
-/** @throws InputError `REWARDS__BAD_EPOCH` */
-export function parseEpoch(text: string): bigint {
-  checkInput(/^[1-9]\d{0,17}$/.test(text), 'REWARDS__BAD_EPOCH', `A reward epoch is a number from 1, not ${text}`);
-  return BigInt(text);
 }

@@ -1,71 +1,84 @@
 /**
- * `plumbline verify blocks` and `plumbline verify epoch <n>`.
+ * `plumbline verify blocks` and `plumbline verify epoch <n>`: proofs over what is stored, printed for people, with an
+ * exit code for machines.
  * @module
  */
-import { checkInput, InvariantError } from '../indexer/domain/errors.ts';
+import { toBase58 } from '../indexer/domain/base58.ts';
+import { checkInput, checkInvariant } from '../indexer/domain/errors.ts';
 import type { Settings } from '../indexer/domain/settings.ts';
-import { createStoreClient, type StoreClient } from '../indexer/store/clickhouse-client.ts';
-import { cursor } from '../indexer/store/queries/cursors.ts';
-import { proveRange } from '../indexer/store/queries/reward-inputs.ts';
+import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
+import { canonicalHead } from '../indexer/store/queries/blocks.ts';
+import { chainCounts } from '../indexer/store/queries/chain-status.ts';
+import { type BlockProblem, verifyBlocks } from '../indexer/store/verify-blocks.ts';
 import { createRewardContext } from '../jobs/rewards/reward-context.ts';
 import { verifyEpoch } from '../jobs/rewards/verify-epoch.ts';
-import { parseEpoch } from './rewards.ts';
+import { rewardEpochOf } from './reward-epoch-argument.ts';
 
-/** @throws InvariantError `VERIFY__NOT_PROVEN` with the slots that are in the way */
-export async function runVerifyBlocks(settings: Settings, options: Readonly<Record<string, unknown>>): Promise<void> {
-  await withStore(settings, async (store) => {
-    const fromSlot = slotOf('--from', options['from']) ?? 0n;
-    const toSlot = slotOf('--to', options['to']) ?? (await cursor(store, 'finalized'))?.slot ?? 0n;
-    const { blockCount, ...faults } = await proveRange(store, fromSlot, toSlot);
-    const found = Object.entries(faults).flatMap(([kind, slots]) =>
-      slots.length > 0 ? [`${kind} ${slots.join(', ')}`] : [],
-    );
-    if (found.length > 0) {
-      throw new InvariantError(
-        'VERIFY__NOT_PROVEN',
-        `Slots ${fromSlot} to ${toSlot} are not proven: ${found.join('; ')}`,
-      );
-    }
-    process.stdout.write(
-      `${blockCount} blocks from slot ${fromSlot} to ${toSlot} link without a gap and are decoded whole\n`,
-    );
-  });
-}
+const U64_MAX = 2n ** 64n - 1n;
+const SHOWN_PROBLEMS = 20;
 
-export async function runVerifyEpoch(settings: Settings, epochText: string): Promise<void> {
-  const rewardEpoch = parseEpoch(epochText);
-  await withStore(settings, async (store) => {
-    const signal = new AbortController().signal;
-    const { chain } = await createRewardContext(
-      { ...settings, REWARD_AUTHORITY_KEYPAIR: '', FEE_PAYER_KEYPAIR: '' },
-      store,
-      signal,
-    );
-    const proof = await verifyEpoch(store, chain, rewardEpoch);
-    process.stdout.write(
-      [
-        `reward epoch ${rewardEpoch}: recomputed from artefact ${proof.artefactHash}, equal to the record on chain`,
-        ...proof.roots.map((root, index) => `root ${index}   ${root}`),
-        `rewards  ${proof.totalRewards} INT to ${proof.poolCount} pools`,
-        `USDC     ${proof.totalUsdc}`,
-        '',
-      ].join('\n'),
-    );
-  });
-}
-
-async function withStore(settings: Settings, run: (store: StoreClient) => Promise<void>): Promise<void> {
+/** The whole record unless a range is given. @throws InvariantError `VERIFY__BLOCKS_DIFFER` */
+export async function runVerifyBlocks(settings: Settings, options: { from?: string; to?: string }): Promise<void> {
   const store = createStoreClient(settings);
   try {
-    await run(store);
+    const head = await canonicalHead(store);
+    checkInput(head !== null, 'VERIFY__EMPTY', 'Nothing is recorded yet');
+    const all = await chainCounts(store, 0n, U64_MAX);
+    const fromSlot = options.from === undefined ? all.firstSlot : slotOf('--from', options.from);
+    const toSlot = options.to === undefined ? head.slot : slotOf('--to', options.to);
+    const report = await verifyBlocks(store, fromSlot, toSlot, (bucket) => {
+      say(`slots ${bucket.fromSlot} to ${bucket.toSlot}  blocks ${bucket.blockCount}  ${bucket.rollingHash}`);
+    });
+    for (const problem of report.problems.slice(0, SHOWN_PROBLEMS))
+      say(`slot ${problem.slot}: ${problemText(problem)}`);
+    checkInvariant(
+      report.problems.length === 0,
+      'VERIFY__BLOCKS_DIFFER',
+      `${report.problems.length} problems between slots ${fromSlot} and ${toSlot}: see the lines above`,
+      { fromSlot, toSlot },
+    );
+    say(`complete: ${report.blockCount} blocks, ${report.rowCount} rows, head ${toBase58(head.blockhash)}`);
   } finally {
     await store.close();
   }
 }
 
-function slotOf(flag: string, value: unknown): bigint | null {
-  if (value === undefined) return null;
-  const text = String(value);
+/** @throws the errors of `verifyEpoch` */
+export async function runVerifyEpoch(settings: Settings, epoch: string): Promise<void> {
+  const store = createStoreClient(settings);
+  try {
+    const { chain } = await createRewardContext(settings, store, new AbortController().signal);
+    const proof = await verifyEpoch(store, chain, rewardEpochOf(epoch));
+    say(`reward epoch ${proof.rewardEpoch}: computed again from its artefact, equal to the record on chain`);
+    for (const root of proof.roots) say(`root      ${root}`);
+    say(`rewards   ${proof.totalRewards} base units of INT to ${proof.poolCount} pools`);
+    say(`USDC      ${proof.totalUsdc} base units`);
+    say(`artefact  ${proof.artefactHash}`);
+  } finally {
+    await store.close();
+  }
+}
+
+function problemText(problem: BlockProblem): string {
+  switch (problem.kind) {
+    case 'gap':
+      return problem.gap.kind === 'missing'
+        ? `blocks ${problem.gap.afterSlot + 1n} to ${problem.gap.parentSlot} are missing: run the indexer, or backfill them`
+        : `does not follow slot ${problem.gap.afterSlot}`;
+    case 'count':
+      return `${problem.table} has ${problem.found} rows, the block was committed with ${problem.marked}`;
+    case 'content':
+      return `stored rows hash to ${problem.found}, the block was committed with ${problem.marked}`;
+    case 'not_provable':
+      return 'a log was cut or absent, so events may be missing';
+  }
+}
+
+function slotOf(flag: string, text: string): bigint {
   checkInput(/^\d{1,19}$/.test(text), 'VERIFY__BAD_SLOT', `${flag} takes a slot, not ${text}`);
   return BigInt(text);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
