@@ -63,7 +63,7 @@ function problemText(problem: BlockProblem): string {
   switch (problem.kind) {
     case 'gap':
       return problem.gap.kind === 'missing'
-        ? `blocks ${problem.gap.afterSlot + 1n} to ${problem.gap.parentSlot} are missing: run the indexer, or backfill them`
+        ? `blocks ${problem.gap.afterSlot + 1n} to ${problem.gap.parentSlot} are missing: let the indexer run until it has filled them`
         : `does not follow slot ${problem.gap.afterSlot}`;
     case 'count':
       return `${problem.table} has ${problem.found} rows, the block was committed with ${problem.marked}`;
