@@ -68,12 +68,20 @@ export function portsOf(run: LocalRun): readonly (readonly [port: number, settin
   ];
 }
 
+/** Queries that the embedded ClickHouse runs at once. Each holds a thread of Node's pool, and some must stay free. */
+const CLICKHOUSE_SESSIONS = 8;
+const CLICKHOUSE_THREADS = 12;
+
 export function clickHousePlan(run: LocalRun): ProcessPlan {
   const { CLICKHOUSE_PORT: port } = run.settings;
-  const args = ['--port', String(port), '--host', '127.0.0.1', '--data-dir', run.folder.clickhouse];
-  return nodePlan(run, 'clickhouse', 'indexer/store/embedded/main.ts', args, () =>
+  const args = [
+    ...['--port', String(port), '--host', '127.0.0.1', '--data-dir', run.folder.clickhouse],
+    ...['--sessions', String(CLICKHOUSE_SESSIONS)],
+  ];
+  const plan = nodePlan(run, 'clickhouse', 'indexer/store/embedded/main.ts', args, () =>
     answers(`http://127.0.0.1:${port}/ping`),
   );
+  return { ...plan, environment: { ...plan.environment, UV_THREADPOOL_SIZE: String(CLICKHOUSE_THREADS) } };
 }
 
 function redisPlan(run: LocalRun, binary: string): ProcessPlan {
