@@ -64,7 +64,7 @@ export async function runWorker(
     await aborted(signal);
   } finally {
     clearInterval(keeper);
-    redis.disconnect();
+    redis.removeAllListeners('close').disconnect();
     await Promise.all([closed(worker), page.close()]);
     await Promise.all([closed(queue), store.close()]);
     log.info('stopped');

@@ -1,0 +1,117 @@
+/**
+ * A whole network for tests of the reward jobs: the compiled programs on a local chain with short slots, a small market
+ * that trades, a real ClickHouse and a real Redis.
+ * @module
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { address, createSolanaRpc } from '@solana/kit';
+import { keypairFileIn } from '../../cli/up/keypairs.ts';
+import { readSettings, type Settings } from '../../indexer/domain/settings.ts';
+import { createStoreClient, type StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import { migrate } from '../../indexer/store/migrate.ts';
+import { MARKETPLACE_PROGRAM_ADDRESS } from '../../programs/marketplace/client.generated.ts';
+import { STAKING_PROGRAM_ADDRESS } from '../../programs/staking/client.generated.ts';
+import { startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { type RunningLocalnet, startLocalnet } from '../localnet/start.ts';
+import { programsDir } from '../programs/svm.ts';
+import { type RunningRedis, startRedis } from '../redis/start-redis.ts';
+import { createNetwork } from '../simulation/genesis.ts';
+import { type Market, openMarket, playRound } from '../simulation/market.ts';
+import { locateNetwork, type Network } from '../simulation/network.ts';
+import { onboardBuyers, onboardProviders } from '../simulation/onboarding.ts';
+import { buyersOf, planProvider } from '../simulation/population.ts';
+import { Sender } from '../simulation/sender.ts';
+import { walletFromFile } from '../simulation/wallet.ts';
+
+const SLOT_MS = 60;
+const PROVIDERS = 3;
+const SEED = '7';
+
+export interface RewardChain {
+  readonly localnet: RunningLocalnet;
+  readonly network: Network;
+  readonly folder: string;
+  /** Of the reward authority. */
+  readonly keypairPath: string;
+  /** Of a wallet without any authority. */
+  readonly strangerPath: string;
+  stop(): Promise<void>;
+}
+
+/** The chain alone, set up, without a market. */
+export async function startRewardChain(): Promise<RewardChain> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'plumbline-rewards-'));
+  const [authority, admin, stranger] = ['authority', 'network', 'stranger'].map((name) => keypairFileIn(folder, name));
+  if (authority === undefined || admin === undefined || stranger === undefined) throw new Error('no keypairs');
+  const localnet = await startLocalnet({
+    clock: 'real',
+    slotMs: SLOT_MS,
+    programs: [
+      { id: STAKING_PROGRAM_ADDRESS, path: path.join(programsDir, 'staking/staking.so') },
+      { id: MARKETPLACE_PROGRAM_ADDRESS, path: path.join(programsDir, 'marketplace/marketplace.so') },
+    ],
+    usdcMintAuthority: admin.address,
+  });
+  const rpc = createSolanaRpc(localnet.rpcUrl);
+  const network = await locateNetwork({
+    ...{ rpc, sender: new Sender(rpc), seed: SEED, admin: walletFromFile(admin.path) },
+    stakingProgram: address(STAKING_PROGRAM_ADDRESS),
+    marketplaceProgram: address(MARKETPLACE_PROGRAM_ADDRESS),
+    rewardAuthority: address(authority.address),
+  });
+  await createNetwork(network);
+  const stop = async () => {
+    await localnet.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { localnet, network, folder, keypairPath: authority.path, strangerPath: stranger.path, stop };
+}
+
+export interface RewardNetwork extends RewardChain {
+  readonly settings: Settings;
+  readonly store: StoreClient;
+  readonly redis: RunningRedis;
+  readonly market: Market;
+}
+
+/** With a market that trades on until `stop`. */
+export async function startRewardNetwork(epochSeconds: number): Promise<RewardNetwork> {
+  const [clickhouse, redis, chain] = await Promise.all([startEmbeddedClickHouse(), startRedis(), startRewardChain()]);
+  const settings = readSettings({
+    ...{
+      DATA_DIR: chain.folder,
+      CLICKHOUSE_URL: clickhouse.url,
+      REDIS_URL: redis.url,
+      METRICS_PORT: '0',
+      LOG_LEVEL: 'silent',
+    },
+    ...{ YELLOWSTONE_ENDPOINT: chain.localnet.grpcUrl, SOLANA_RPC_URL: chain.localnet.rpcUrl },
+    ...{ REWARD_AUTHORITY_KEYPAIR: chain.keypairPath, REWARD_EPOCH_SECONDS: String(epochSeconds) },
+    ...{ REWARD_CHALLENGE_SECONDS: '0', REWARD_AUTO_APPROVE: 'true' },
+  });
+  const store = createStoreClient(settings);
+  await migrate(store, settings);
+  const providers = Array.from({ length: PROVIDERS }, (_, index) => planProvider(SEED, index));
+  await onboardProviders(chain.network, providers);
+  await onboardBuyers(chain.network, buyersOf(SEED, PROVIDERS));
+  const market = await openMarket(chain.network, providers, 2);
+  const controller = new AbortController();
+  const trading = trade(market, controller.signal);
+  const stop = async () => {
+    controller.abort();
+    await trading;
+    await Promise.all([store.close(), redis.stop(), clickhouse.stop()]);
+    await chain.stop();
+  };
+  return { ...chain, settings, store, redis, market, stop };
+}
+
+async function trade(market: Market, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await playRound(market, BigInt(Math.floor(Date.now() / 1_000))).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+}

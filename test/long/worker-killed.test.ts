@@ -1,0 +1,79 @@
+/**
+ * The worker as a process that is killed again and again while epochs go by.
+ * @module
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runIndexer } from '../../indexer/main.ts';
+import { epochRow } from '../../indexer/store/queries/reward-epochs.ts';
+import { rows } from '../../indexer/store/rows.ts';
+import { createRewardContext } from '../../jobs/rewards/reward-context.ts';
+import { verifyEpoch } from '../../jobs/rewards/verify-epoch.ts';
+import { type RewardNetwork, startRewardNetwork } from '../jobs/reward-network.ts';
+import { createRandom } from '../simulation/random.ts';
+
+const EPOCH_SECONDS = 4;
+const EPOCHS = 4n;
+const PATIENCE_MS = 300_000;
+const SHORTEST_LIFE_MS = 1_500;
+const LONGEST_LIFE_MS = 6_500;
+const mainFile = fileURLToPath(new URL('../../jobs/main.ts', import.meta.url));
+
+let net: RewardNetwork;
+const controller = new AbortController();
+let indexer: Promise<void>;
+
+beforeAll(async () => {
+  net = await startRewardNetwork(EPOCH_SECONDS);
+  indexer = runIndexer(net.settings, controller.signal);
+}, PATIENCE_MS);
+
+afterAll(async () => {
+  controller.abort();
+  await indexer;
+  await net?.stop();
+}, PATIENCE_MS);
+
+function startWorker(): ChildProcess {
+  const environment = Object.fromEntries(Object.entries(net.settings).map(([name, value]) => [name, String(value)]));
+  return spawn(process.execPath, ['--import', 'tsx', mainFile], {
+    env: { ...process.env, ...environment },
+    stdio: 'ignore',
+  });
+}
+
+it(
+  'a worker killed at any moment leaves one record and one accrual per pool of every epoch',
+  async () => {
+    const random = createRandom(11n);
+    let kills = 0;
+    for (let state = ''; state !== 'accrued'; state = (await epochRow(net.store, EPOCHS))?.state ?? '') {
+      const worker = startWorker();
+      await sleep(random.integer(SHORTEST_LIFE_MS, LONGEST_LIFE_MS));
+      worker.kill('SIGKILL');
+      await once(worker, 'exit');
+      kills += 1;
+      expect(kills).toBeLessThan(200);
+    }
+    const { chain } = await createRewardContext(net.settings, net.store, controller.signal);
+    for (let epoch = 1n; epoch <= EPOCHS; epoch += 1n) await verifyEpoch(net.store, chain, epoch);
+    const records = await rows<{ times: bigint }>(
+      net.store,
+      `SELECT count() AS times FROM canonical_instructions
+WHERE slot > 0 AND failed = 0 AND name = 'create_reward_record' GROUP BY accounts[indexOf(account_names, 'reward_record')]`,
+    );
+    expect(records.length).toBeGreaterThanOrEqual(Number(EPOCHS));
+    expect(records.map(({ times }) => times)).toEqual(records.map(() => 1n));
+    const accruals = await rows<{ times: bigint }>(
+      net.store,
+      'SELECT count() AS times FROM canonical_staking_accrue_reward WHERE slot > 0 AND epoch <= {epochs:UInt64} GROUP BY operator_pool, epoch',
+      { epochs: EPOCHS },
+    );
+    expect(accruals.map(({ times }) => times)).toEqual(accruals.map(() => 1n));
+    expect(accruals).toHaveLength(Number(EPOCHS) * net.market.providers.length);
+  },
+  PATIENCE_MS,
+);
