@@ -4,6 +4,7 @@
  */
 import './types/block.ts';
 import './types/event.ts';
+import './types/marketplace.ts';
 import './types/meta.ts';
 import './types/order.ts';
 import './types/pool.ts';

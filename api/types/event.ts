@@ -7,6 +7,7 @@ import { type Registry, versionAt } from '../../indexer/decode/registry.ts';
 import { type EventRow, eventsPage } from '../../indexer/store/queries/events.ts';
 import { builder } from '../builder.ts';
 import { connectionType, type PageStart, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+import type { ApiContext } from '../context.ts';
 import { timeOrNull } from './meta.ts';
 
 const EventType = builder.objectRef<EventRow>('Event').implement({
@@ -32,6 +33,11 @@ const EventType = builder.objectRef<EventRow>('Event').implement({
     }),
     ordinal: t.exposeInt('ordinal', { description: 'Counts the events of that instruction, from 0.' }),
     program: t.field({ type: 'PublicKey', description: 'Program that emitted it.', resolve: (event) => event.program }),
+    programName: t.string({
+      nullable: true,
+      description: '`staking` or `marketplace`; null for another program.',
+      resolve: (event, _, { programs }) => programNameOf(event.program, programs),
+    }),
     name: t.exposeString('name', { description: 'Name in the program’s IDL.' }),
     table: t.exposeString('typedTable', { description: 'ClickHouse table with its typed columns.' }),
     fields: t.string({
@@ -48,6 +54,11 @@ function fieldsOf(event: EventRow, registry: Registry): string {
   if (!tagged?.decoder) return '{}';
   const fields = tagged.decoder.decodeExact(event.data, tagged.discriminator.length);
   return typeof fields === 'string' ? '{}' : canonicalJson(tagged.decoder.layout, fields);
+}
+
+function programNameOf(program: Uint8Array, programs: ApiContext['programs']): string | null {
+  const known = Object.entries(programs).find(([, id]) => Buffer.compare(id, program) === 0);
+  return known?.[0] ?? null;
 }
 
 const EventConnection = connectionType('Events', EventType);
