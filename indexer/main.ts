@@ -19,6 +19,7 @@ import { runPipeline } from './pipeline/pipeline.ts';
 import { newStatus } from './pipeline/status.ts';
 import { loadProgramRegistry } from './program-registry.ts';
 import { type ChainRpc, chainRpc } from './rpc/rpc-client.ts';
+import { indexerStatusPage } from './status-page.ts';
 import { startStatusServer } from './status-server.ts';
 import { createBlockStore } from './store/clickhouse-block-store.ts';
 import { createStoreClient, type StoreClient } from './store/clickhouse-client.ts';
@@ -51,9 +52,9 @@ export async function runIndexer(
   const registry = await loadProgramRegistry(settings);
   const client = createStoreClient(settings);
   const status = newStatus();
-  const nowMs = given.nowMs ?? Date.now;
-  const page = await startStatusServer(status, settings.METRICS_PORT, nowMs);
-  given.onListening?.(page.port);
+  const page = indexerStatusPage(status, given.nowMs ?? Date.now);
+  const server = await startStatusServer(page, settings.METRICS_HOST, settings.METRICS_PORT);
+  given.onListening?.(server.port);
   try {
     const rpc = chainRpc(settings.SOLANA_RPC_URL);
     await prepareStore(client, registry, settings, rpc);
@@ -70,7 +71,8 @@ export async function runIndexer(
     await runPipeline(dependencies, options, status, signal);
     log.info({ committedSlot: String(status.committedSlot) }, 'stopped');
   } finally {
-    await Promise.all([page.close(), client.close()]);
+    page.stop();
+    await Promise.all([server.close(), client.close()]);
   }
 }
 

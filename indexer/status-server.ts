@@ -1,14 +1,24 @@
 /**
- * What the indexer says of itself over HTTP, on loopback: `/healthz`, `/status` (JSON), `/metrics` (Prometheus text).
+ * What a process says of itself over HTTP: `/healthz` (200 while it is connected), `/status` (JSON) and `/metrics`
+ * (Prometheus text). One server for every process; each brings its facts and says which of them are metrics.
  * @module
  */
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { InputError } from './domain/errors.ts';
-import { type IndexerStatus, lagSlots } from './pipeline/status.ts';
 
-const HOST = '127.0.0.1';
-const RATE_WINDOW_MS = 10_000;
-const SAMPLE_MS = 1_000;
+/** Numbers stay below 2^53; larger ones are text. A metric is left out while its fact is `null`. */
+export type StatusFacts = Readonly<Record<string, unknown>> & { readonly isConnected: boolean };
+
+export type Metric = readonly [field: string, name: string, type: 'gauge' | 'counter', help: string];
+
+export interface StatusPage {
+  /** Name of the process: metrics are `plumbline_<process>_<name>`. */
+  readonly process: string;
+  /** Asked anew for every request. */
+  readonly facts: () => StatusFacts;
+  readonly metrics: readonly Metric[];
+}
 
 export interface StatusServer {
   readonly port: number;
@@ -16,34 +26,27 @@ export interface StatusServer {
 }
 
 /**
- * Serve `status` on `port` (0 takes any).
- * @throws InputError `INDEXER__PORT_TAKEN`
+ * Serve `page` at `host:port`; port 0 takes any.
+ * @throws InputError `STATUS__PORT_TAKEN`
  */
-export async function startStatusServer(
-  status: IndexerStatus,
-  port: number,
-  nowMs: () => number,
-): Promise<StatusServer> {
-  const rate = new EventRate(status, nowMs);
-  const timer = setInterval(() => rate.sample(), SAMPLE_MS);
-  timer.unref();
-  const server = createServer((request, response) => answer(request.url ?? '/', response, status, rate));
-  const bound = await listen(server, port);
+export async function startStatusServer(page: StatusPage, host: string, port: number): Promise<StatusServer> {
+  const server = createServer((request, response) => answer(page, request.url ?? '/', response));
+  await listen(server, host, port);
   return {
-    port: bound,
+    port: (server.address() as AddressInfo).port,
     close: () => {
-      clearInterval(timer);
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
 }
 
-function answer(path: string, response: ServerResponse, status: IndexerStatus, rate: EventRate): void {
-  const facts = factsOf(status, rate.perSecond());
-  if (path === '/healthz') send(response, status.isConnected ? 200 : 503, 'application/json', JSON.stringify(facts));
-  else if (path === '/status') send(response, 200, 'application/json', JSON.stringify(facts));
-  else if (path === '/metrics') send(response, 200, 'text/plain; version=0.0.4', metricsText(facts));
+function answer(page: StatusPage, path: string, response: ServerResponse): void {
+  const facts = page.facts();
+  const json = JSON.stringify(facts, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+  if (path === '/healthz') send(response, facts.isConnected ? 200 : 503, 'application/json', json);
+  else if (path === '/status') send(response, 200, 'application/json', json);
+  else if (path === '/metrics') send(response, 200, 'text/plain; version=0.0.4', metricsText(page, facts));
   else send(response, 404, 'text/plain', 'not found\n');
 }
 
@@ -52,80 +55,27 @@ function send(response: ServerResponse, code: number, contentType: string, body:
   response.end(body);
 }
 
-type Facts = Readonly<Record<string, number | boolean | string | null>>;
-
-/** Slots as numbers: they stay below 2^53 for thousands of years. */
-function factsOf(status: IndexerStatus, eventsPerSecond: number): Facts {
-  const slots = {
-    headSlot: status.headSlot,
-    committedSlot: status.committedSlot,
-    finalizedSlot: status.finalizedSlot,
-    lagSlots: lagSlots(status),
-  };
-  const numbers = Object.entries(slots).map(([name, slot]) => [name, slot === null ? null : Number(slot)]);
-  return { ...status, ...(Object.fromEntries(numbers) as Record<keyof typeof slots, number | null>), eventsPerSecond };
-}
-
-const METRICS: readonly (readonly [field: string, name: string, type: 'gauge' | 'counter', help: string])[] = [
-  ['headSlot', 'head_slot', 'gauge', 'Newest slot the stream spoke of'],
-  ['committedSlot', 'committed_slot', 'gauge', 'Newest committed slot'],
-  ['finalizedSlot', 'finalized_slot', 'gauge', 'Newest finalized slot that is committed'],
-  ['lagSlots', 'lag_slots', 'gauge', 'Slots from the newest one heard of to the newest one committed'],
-  ['isConnected', 'connected', 'gauge', '1 while a stream is open'],
-  ['gapsOpen', 'gaps_open', 'gauge', 'Gaps that are not filled'],
-  ['reconnects', 'reconnects_total', 'counter', 'Streams that ended'],
-  ['forks', 'forks_total', 'counter', 'Times that committed blocks were replaced'],
-  ['blocksTotal', 'blocks_total', 'counter', 'Blocks committed by this process'],
-  ['transactionsTotal', 'transactions_total', 'counter', 'Transactions committed by this process'],
-  ['eventsTotal', 'events_total', 'counter', 'Events committed by this process'],
-  ['undecodedTotal', 'undecoded_total', 'counter', 'Payloads kept that no IDL could read'],
-  ['commitsTotal', 'commits_total', 'counter', 'Commits of this process'],
-  ['storeRetries', 'retries_total', 'counter', 'Failed attempts at ClickHouse or RPC that were repeated'],
-];
-
-function metricsText(facts: Facts): string {
-  return METRICS.filter(([field]) => facts[field] !== null)
+function metricsText({ process, metrics }: StatusPage, facts: StatusFacts): string {
+  return metrics
+    .filter(([field]) => facts[field] !== null && facts[field] !== undefined)
     .map(([field, name, type, help]) => {
-      const metric = `plumbline_indexer_${name}`;
+      const metric = `plumbline_${process}_${name}`;
       return `# HELP ${metric} ${help}\n# TYPE ${metric} ${type}\n${metric} ${Number(facts[field])}\n`;
     })
     .join('');
 }
 
-/** Committed events per second over the last ten seconds. */
-class EventRate {
-  readonly #samples: { readonly atMs: number; readonly events: number }[] = [];
-
-  constructor(
-    private readonly status: IndexerStatus,
-    private readonly nowMs: () => number,
-  ) {
-    this.sample();
-  }
-
-  sample(): void {
-    const atMs = this.nowMs();
-    this.#samples.push({ atMs, events: this.status.eventsTotal });
-    while (this.#samples.length > 2 && (this.#samples[1]?.atMs ?? atMs) <= atMs - RATE_WINDOW_MS) this.#samples.shift();
-  }
-
-  perSecond(): number {
-    const first = this.#samples[0];
-    const spanMs = first === undefined ? 0 : this.nowMs() - first.atMs;
-    if (first === undefined || spanMs <= 0) return 0;
-    return Math.round(((this.status.eventsTotal - first.events) * 1_000) / spanMs);
-  }
-}
-
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = error.code === 'EADDRINUSE' ? 'it is taken; stop what uses it or set METRICS_PORT' : error.message;
-      reject(new InputError('INDEXER__PORT_TAKEN', `Cannot listen on port ${port}: ${reason}`, { port }, error));
+      const reason =
+        error.code === 'EADDRINUSE'
+          ? 'it is taken; end what listens there, or set METRICS_PORT'
+          : `${error.message}; set METRICS_HOST and METRICS_PORT`;
+      reject(
+        new InputError('STATUS__PORT_TAKEN', `Cannot listen on ${host} port ${port}: ${reason}`, { host, port }, error),
+      );
     });
-    server.listen(port, HOST, () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
+    server.listen(port, host, resolve);
   });
 }

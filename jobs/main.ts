@@ -13,13 +13,14 @@ import type { Redis } from 'ioredis';
 import { type Logger, pino } from 'pino';
 import { messageOf } from '../indexer/domain/errors.ts';
 import { readSettings, type Settings } from '../indexer/domain/settings.ts';
+import { startStatusServer } from '../indexer/status-server.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { JOB_NAMES, QUEUE_PREFIX, REWARD_QUEUE } from './contract.ts';
 import { checkRedis, queueConnection, watchRedis } from './redis.ts';
 import { EpochMachine } from './rewards/epoch-machine.ts';
 import { createRewardContext } from './rewards/reward-context.ts';
 import { rewardJobs } from './rewards/reward-jobs.ts';
-import { startStatusServer } from './status-server.ts';
+import { workerStatusPage } from './status-page.ts';
 
 const TICK_MS = 1_000;
 const SCHEDULER_CHECK_MS = 5_000;
@@ -38,7 +39,7 @@ export interface WorkerDependencies {
 
 /**
  * Run until `signal` is aborted.
- * @throws UpstreamError `JOBS__REDIS_UNREACHABLE`, InputError `JOBS__PORT_TAKEN`, `CHAIN__BAD_KEYPAIR` when it cannot start
+ * @throws UpstreamError `JOBS__REDIS_UNREACHABLE`, InputError `STATUS__PORT_TAKEN`, `CHAIN__BAD_KEYPAIR` when it cannot start
  */
 export async function runWorker(
   settings: Settings,
@@ -50,8 +51,10 @@ export async function runWorker(
   const store = createStoreClient(settings);
   const machine = new EpochMachine(await createRewardContext(settings, store, signal));
   const counts = { jobsDone: 0, jobsFailed: 0, isConnected: true, isChecking: false };
-  const page = await startStatusServer(settings.METRICS_PORT === 0 ? 0 : settings.METRICS_PORT + 1, () =>
-    factsOf(machine, counts),
+  const page = await startStatusServer(
+    workerStatusPage(() => factsOf(machine, counts)),
+    settings.METRICS_HOST,
+    settings.METRICS_PORT === 0 ? 0 : settings.METRICS_PORT + 1,
   );
   const queue = openQueue(settings.REDIS_URL, log);
   const redis = watch(settings.REDIS_URL, queue, log, counts);

@@ -64,7 +64,7 @@ export const settingTable = {
   API_HOST: setting(z.string().min(1), '127.0.0.1', 'address that the API listens on'),
   API_PORT: setting(port, '4000', 'port of the API and the dashboard'),
   METRICS_HOST: setting(z.string().min(1), '127.0.0.1', 'address that the status and metrics of a process listen on'),
-  METRICS_PORT: setting(port, '9464', 'first port of the metrics; each further process takes the next'),
+  METRICS_PORT: setting(port.max(65_534), '9464', 'first port of the metrics; each further process takes the next'),
   REWARD_AUTHORITY_KEYPAIR: setting(
     z.string(),
     '',

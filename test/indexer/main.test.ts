@@ -104,6 +104,6 @@ test('a port that is taken is named with the setting', async () => {
   const port = String((holder.address() as AddressInfo).port);
   const error = await failureOf({ METRICS_PORT: port });
   await new Promise((resolve) => holder.close(resolve));
-  expect(error).toMatchObject({ code: 'INDEXER__PORT_TAKEN' });
+  expect(error).toMatchObject({ code: 'STATUS__PORT_TAKEN' });
   expect((error as Error).message).toContain('METRICS_PORT');
 });

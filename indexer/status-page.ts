@@ -1,0 +1,80 @@
+/**
+ * The indexer's part of its status page: its facts, and which of them are metrics.
+ * @module
+ */
+import { type IndexerStatus, lagSlots } from './pipeline/status.ts';
+import type { Metric, StatusFacts, StatusPage } from './status-server.ts';
+
+const RATE_WINDOW_MS = 10_000;
+const SAMPLE_MS = 1_000;
+
+export interface IndexerStatusPage extends StatusPage {
+  /** Ends the sampling of rates. */
+  stop(): void;
+}
+
+export function indexerStatusPage(status: IndexerStatus, nowMs: () => number): IndexerStatusPage {
+  const rate = new EventRate(status, nowMs);
+  const timer = setInterval(() => rate.sample(), SAMPLE_MS);
+  timer.unref();
+  return {
+    process: 'indexer',
+    facts: () => factsOf(status, rate.perSecond()),
+    metrics: METRICS,
+    stop: () => clearInterval(timer),
+  };
+}
+
+/** Slots as numbers: they stay below 2^53 for thousands of years. */
+function factsOf(status: IndexerStatus, eventsPerSecond: number): StatusFacts {
+  const slots = {
+    headSlot: status.headSlot,
+    committedSlot: status.committedSlot,
+    finalizedSlot: status.finalizedSlot,
+    lagSlots: lagSlots(status),
+  };
+  const numbers = Object.entries(slots).map(([name, slot]) => [name, slot === null ? null : Number(slot)]);
+  return { ...status, ...Object.fromEntries(numbers), eventsPerSecond };
+}
+
+const METRICS: readonly Metric[] = [
+  ['headSlot', 'head_slot', 'gauge', 'Newest slot the stream spoke of'],
+  ['committedSlot', 'committed_slot', 'gauge', 'Newest committed slot'],
+  ['finalizedSlot', 'finalized_slot', 'gauge', 'Newest finalized slot that is committed'],
+  ['lagSlots', 'lag_slots', 'gauge', 'Slots from the newest one heard of to the newest one committed'],
+  ['isConnected', 'connected', 'gauge', '1 while a stream is open'],
+  ['gapsOpen', 'gaps_open', 'gauge', 'Gaps that are not filled'],
+  ['reconnects', 'reconnects_total', 'counter', 'Streams that ended'],
+  ['forks', 'forks_total', 'counter', 'Times that committed blocks were replaced'],
+  ['blocksTotal', 'blocks_total', 'counter', 'Blocks committed by this process'],
+  ['transactionsTotal', 'transactions_total', 'counter', 'Transactions committed by this process'],
+  ['eventsTotal', 'events_total', 'counter', 'Events committed by this process'],
+  ['undecodedTotal', 'undecoded_total', 'counter', 'Payloads kept that no IDL could read'],
+  ['commitsTotal', 'commits_total', 'counter', 'Commits of this process'],
+  ['storeRetries', 'retries_total', 'counter', 'Failed attempts at ClickHouse or RPC that were repeated'],
+];
+
+/** Committed events per second over the last ten seconds. */
+class EventRate {
+  readonly #samples: { readonly atMs: number; readonly events: number }[] = [];
+
+  constructor(
+    private readonly status: IndexerStatus,
+    private readonly nowMs: () => number,
+  ) {
+    this.sample();
+  }
+
+  sample(): void {
+    const atMs = this.nowMs();
+    this.#samples.push({ atMs, events: this.status.eventsTotal });
+    while (this.#samples.length > 2 && (this.#samples[1]?.atMs ?? atMs) <= atMs - RATE_WINDOW_MS) this.#samples.shift();
+  }
+
+  perSecond(): number {
+    const first = this.#samples[0];
+    const spanMs = first === undefined ? 0 : this.nowMs() - first.atMs;
+    if (first === undefined || spanMs <= 0) return 0;
+    return Math.round(((this.status.eventsTotal - first.events) * 1_000) / spanMs);
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * The worker's part of its status page: which of its facts are metrics.
+ * @module
+ */
+import type { Metric, StatusFacts, StatusPage } from '../indexer/status-server.ts';
+
+export function workerStatusPage(facts: () => StatusFacts): StatusPage {
+  return { process: 'worker', facts, metrics: METRICS };
+}
+
+const METRICS: readonly Metric[] = [
+  ['isConnected', 'connected', 'gauge', '1 while Redis answers'],
+  ['rewardEpoch', 'reward_epoch', 'gauge', 'Reward epoch in work'],
+  ['committedRewardEpoch', 'committed_reward_epoch', 'gauge', 'Last reward epoch with a record on chain'],
+  ['accruedRewardEpoch', 'accrued_reward_epoch', 'gauge', 'Last reward epoch that every pool has accrued'],
+  ['openProblems', 'open_problems', 'gauge', 'Steps and pools that cannot go on'],
+  ['jobsDone', 'jobs_done_total', 'counter', 'Jobs of this process that ended well'],
+  ['jobsFailed', 'jobs_failed_total', 'counter', 'Jobs of this process that failed'],
+];
