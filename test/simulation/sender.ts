@@ -39,6 +39,7 @@ type Lifetime = { readonly blockhash: Blockhash; readonly lastValidBlockHeight: 
 
 const STATUS_BATCH = 256;
 const POLL_MS = 250;
+const POLLS_BEFORE_RESEND = 12;
 const RETRY_MS = 500;
 const TRIES = 40;
 
@@ -90,8 +91,14 @@ export class Sender {
     const lifetime = await this.#freshLifetime();
     const signed = plans.map((plan) => signPlan(plan, lifetime));
     const signatures = signed.map((each) => each.signature);
-    await Promise.all(signed.map((each) => this.patiently(() => this.#submit(each.wire)).catch(() => undefined)));
-    return this.#waitFor(signatures, lifetime);
+    const submit = (open: readonly Signature[]) =>
+      Promise.all(
+        signed
+          .filter((each) => open.includes(each.signature))
+          .map((each) => this.patiently(() => this.#submit(each.wire)).catch(() => undefined)),
+      );
+    await submit(signatures);
+    return this.#waitFor(signatures, lifetime, submit);
   }
 
   /** Without preflight: a transaction that fails belongs into a block, as on the network. */
@@ -99,10 +106,16 @@ export class Sender {
     await this.#rpc.sendTransaction(wire as never, { encoding: 'base64', skipPreflight: true, maxRetries: 0n }).send();
   }
 
-  async #waitFor(signatures: readonly Signature[], lifetime: Lifetime): Promise<Outcome[]> {
+  /** Sends again what is not seen for a while: a leader may have dropped it. */
+  async #waitFor(
+    signatures: readonly Signature[],
+    lifetime: Lifetime,
+    submit: (open: readonly Signature[]) => Promise<unknown>,
+  ): Promise<Outcome[]> {
     const outcomes = new Map<Signature, Outcome>();
-    while (outcomes.size < signatures.length) {
+    for (let polls = 1; outcomes.size < signatures.length; polls += 1) {
       await sleep(POLL_MS);
+      if (polls % POLLS_BEFORE_RESEND === 0) await submit(signatures.filter((each) => !outcomes.has(each)));
       // The height first: a status read after the blockhash died is final.
       const height = await this.patiently(() => this.#rpc.getBlockHeight({ commitment: 'confirmed' }).send());
       const open = signatures.filter((each) => !outcomes.has(each));
