@@ -1,0 +1,52 @@
+/**
+ * The API over a real store, listening on a port of its own.
+ * @module
+ */
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { createApiServer } from '../../api/server.ts';
+import type { Registry } from '../../indexer/decode/registry.ts';
+import { checkInvariant } from '../../indexer/domain/errors.ts';
+import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+
+export interface Reply {
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
+}
+
+export interface RunningApi {
+  readonly url: string;
+  readonly ask: (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Reply>;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startApi(store: StoreClient, registry: Registry, dashboardFolder = ''): Promise<RunningApi> {
+  const [staking, marketplace] = registry.programs;
+  checkInvariant(
+    staking !== undefined && marketplace !== undefined,
+    'TEST__NO_PROGRAMS',
+    'The programs have no layouts',
+  );
+  const programs = { staking: staking.id, marketplace: marketplace.id };
+  const server = createApiServer({
+    context: { store, registry, programs },
+    dashboardFolder,
+    logger: pino({ level: 'silent' }),
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const ask = async (query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Reply> => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as Reply;
+  };
+  const stop = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { url, ask, stop };
+}
