@@ -17,7 +17,7 @@ import {
   findProvider,
   findVerifierVault,
 } from '../../programs/marketplace/pda.ts';
-import type { Market } from './market.ts';
+
 import { type Network, tokenAccountOf, USDC_MINT } from './network.ts';
 import type { OpenOrder } from './open-orders.ts';
 import type { ProviderPlan } from './population.ts';
@@ -90,7 +90,7 @@ export async function start(
 }
 
 export async function confirmation(
-  { network, buyers }: Market,
+  { network, buyers }: { readonly network: Network; readonly buyers: readonly Wallet[] },
   provider: ProviderPlan,
   order: OpenOrder,
 ): Promise<TransactionPlan | null> {
