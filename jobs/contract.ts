@@ -11,6 +11,5 @@ export const REWARD_QUEUE = 'rewards';
 
 /** Why the job runs; it finds out by itself what is to be done. */
 export const tickPayload = z.strictObject({ reason: z.enum(['schedule', 'asked']) });
-export type TickPayload = z.infer<typeof tickPayload>;
 
 export const JOB_NAMES = { advance: 'rewards.advance', accrue: 'rewards.accrue' } as const;

@@ -5,6 +5,7 @@
 import { hash } from 'node:crypto';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import type { ResultRows, RewardLeafRow } from '../../indexer/store/queries/reward-results.ts';
+import { CLUSTER_RULE } from '../reputation/clusters.ts';
 import { type CanonicalValue, canonicalJson } from './canonical-json.ts';
 import { type Award, allocateEpoch, weigh } from './epoch-allocation.ts';
 import type { EpochInputs } from './epoch-inputs.ts';
@@ -66,6 +67,7 @@ function inputsOf(inputs: EpochInputs): Readonly<Record<string, CanonicalValue>>
   return {
     format: 'plumbline.reward-epoch',
     ruleVersion: RULE_VERSION,
+    clusterRule: CLUSTER_RULE,
     rewardEpoch,
     schedule: schedule.map(({ fromRewardEpoch, startTime, lengthSeconds }) => ({
       fromRewardEpoch,

@@ -5,9 +5,9 @@
  * at node `width`. The rule of hashing is in `leaf.ts`.
  * @module
  */
-import { hash } from 'node:crypto';
 import { checkInput } from '../../indexer/domain/errors.ts';
 import { HASH_BYTES, nodeHash, PADDING_LEAF_HASH } from './leaf.ts';
+import { hashHeap } from './node-hasher.ts';
 
 export interface MerkleTree {
   readonly depth: number;
@@ -41,18 +41,15 @@ export function buildTree(leafHashes: Uint8Array): MerkleTree {
   const nodes = Buffer.alloc(2 * width * HASH_BYTES);
   nodes.set(leafHashes, width * HASH_BYTES);
   nodes.fill(PADDING, (width + leafCount) * HASH_BYTES, undefined, 'latin1');
-  hashLevels(nodes, width);
+  hashLevels(nodes);
   return { depth, leafCount, nodes };
 }
 
-/** One node's input is reused, and `latin1` text is the cheapest way to get a digest out of the one-shot hash. */
-function hashLevels(nodes: Buffer, width: number): void {
-  const input = Buffer.alloc(1 + 2 * HASH_BYTES);
-  input[0] = 1;
-  for (let node = width - 1; node >= 1; node -= 1) {
-    nodes.copy(input, 1, 2 * node * HASH_BYTES, (2 * node + 2) * HASH_BYTES);
-    nodes.set(hash('sha256', input, 'buffer'), node * HASH_BYTES);
-  }
+/** Over words in the machine's order and back; `swap32` turns big-endian bytes into them in place. */
+function hashLevels(nodes: Buffer): void {
+  nodes.swap32();
+  hashHeap(new Int32Array(nodes.buffer, nodes.byteOffset, nodes.length / Int32Array.BYTES_PER_ELEMENT));
+  nodes.swap32();
 }
 
 export function rootOf(tree: MerkleTree): Uint8Array {
