@@ -107,17 +107,18 @@ const row = (id: number, change: Partial<PoolRow> = {}): PoolRow => ({
   ...change,
 });
 
+type AmountKey = 'pool' | 'gpuSeconds' | 'modelWeight' | 'totalStaked' | 'operatorStake' | 'minOperatorStake' | 'usdc';
+
 describeShared('published reward epochs', () => {
   it('the computation in SQL has the published leaves and roots', async () => {
     interface EpochVector {
       readonly rewardEpoch: number;
       readonly emission: string;
       readonly root: string;
-      readonly pools: readonly Record<
-        'pool' | 'gpuSeconds' | 'modelWeight' | 'totalStaked' | 'operatorStake' | 'minOperatorStake' | 'usdc',
-        string
-      >[] &
-        readonly { scorePpm: number; halted: boolean }[];
+      readonly pools: readonly (Readonly<Record<AmountKey, string>> & {
+        readonly scorePpm: number;
+        readonly halted: boolean;
+      })[];
     }
     for (const vector of readShared<EpochVector[]>('vectors/reward_epochs.json')) {
       const pools = vector.pools.map((each) => ({

@@ -2,7 +2,7 @@
  * Every way a step can fail on chain, made to happen on the compiled program.
  * @module
  */
-import { address } from '@solana/kit';
+import { type Address, address } from '@solana/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase58 } from '../../../indexer/domain/base58.ts';
 import { createChainClient } from '../../../jobs/chain/chain-client.ts';
@@ -36,7 +36,7 @@ afterAll(() => net?.stop());
 
 const code = (name: string) => expect.objectContaining({ code: name });
 const emission = emissionOf(1n);
-const record = (totalRewards: bigint, totalUsdc = 0n, roots = [new Uint8Array(32).fill(3)]) =>
+const record = (totalRewards: bigint, totalUsdc = 0n, roots: readonly Uint8Array[] = [new Uint8Array(32).fill(3)]) =>
   chain.recordInstructions(options.payer.address, 1n, { roots, totalRewards, totalUsdc });
 
 describe('before the epoch is marked', () => {
@@ -64,8 +64,8 @@ describe('before the epoch is marked', () => {
 
 describe('once it is marked', () => {
   const provider = planProvider('7', 0);
-  let pool = address('11111111111111111111111111111111');
-  let stakingRecord = pool;
+  let pool: Address;
+  let stakingRecord: Address;
 
   beforeAll(async () => {
     await onboardProviders(net.network, [provider]);
