@@ -22,7 +22,8 @@ export const NETWORK_QUERY = /* GraphQL */ `
   query Network {
     marketplace { inferMint usdcMint models }
     rewardEpochs(first: 8) {
-      number state windowStart windowEnd poolCount totalRewards totalUsdc roots record commitSignature
+      number state windowStart windowEnd firstSlot lastSlot poolCount emission totalRewards totalUsdc
+      roots record markSignature commitSignature artefactHash
     }
     pools(first: 50) {
       edges { node { address name totalStaked lastClaimedEpoch rewardCommissionBps usdcCommissionBps closedAtEpoch haltedAt } }

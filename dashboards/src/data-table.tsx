@@ -1,0 +1,125 @@
+/**
+ * A table with a caption whose rows may unfold. On a narrow screen each row becomes a card; the explicit roles keep it a
+ * table for those who listen, since browsers drop the meaning of a table whose display changes.
+ * @module
+ */
+import { type ComponentChildren, Fragment } from 'preact';
+import { useState } from 'preact/hooks';
+
+export interface Column<Row> {
+  readonly header: string;
+  readonly cell: (row: Row) => ComponentChildren;
+  readonly isNumber?: boolean;
+  readonly isWide?: boolean;
+}
+
+interface DataTableProps<Row> {
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  /** `null` while the first answer is awaited. */
+  readonly rows: readonly Row[] | null;
+  readonly keyOf: (row: Row) => string;
+  readonly emptyText: string;
+  /** What a row unfolds to, with the name of the row for its button. */
+  readonly detail?: (row: Row) => ComponentChildren;
+  readonly nameOf?: (row: Row) => string;
+}
+
+const SKELETON_ROWS = 4;
+
+const asTable = { role: 'table' } as const;
+const asRowGroup = { role: 'rowgroup' } as const;
+const asRow = { role: 'row' } as const;
+const asColumnHeader = { role: 'columnheader' } as const;
+const asCell = { role: 'cell' } as const;
+
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { caption, columns, rows, emptyText } = props;
+  return (
+    <table {...asTable} aria-busy={rows === null}>
+      <caption class="hidden">{caption}</caption>
+      <thead {...asRowGroup}>
+        <tr {...asRow}>
+          {columns.map(({ header, isNumber }) => (
+            <th key={header} {...asColumnHeader} scope="col" class={isNumber ? 'number' : ''}>
+              {header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody {...asRowGroup}>
+        {rows === null && <Skeleton columnCount={columns.length} />}
+        {rows?.length === 0 && <EmptyRow columnCount={columns.length} text={emptyText} />}
+        {rows?.map((row) => (
+          <Row key={props.keyOf(row)} row={row} table={props} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row<Data>({ row, table }: { row: Data; table: DataTableProps<Data> }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const { columns, detail } = table;
+  const key = table.keyOf(row);
+  return (
+    <Fragment>
+      <tr {...asRow} class={isOpen ? 'open' : ''} data-row={key}>
+        {columns.map((column, index) => (
+          <td key={column.header} {...asCell} data-label={column.header} class={classOf(column)}>
+            {index === 0 && detail ? (
+              <button
+                type="button"
+                class="unfold"
+                aria-expanded={isOpen}
+                aria-label={`${isOpen ? 'Hide' : 'Show'} all of ${table.nameOf?.(row) ?? key}`}
+                onClick={() => setIsOpen(!isOpen)}
+              >
+                {column.cell(row)}
+              </button>
+            ) : (
+              column.cell(row)
+            )}
+          </td>
+        ))}
+      </tr>
+      {isOpen && detail && (
+        <tr {...asRow} class="detail">
+          <td {...asCell} colSpan={columns.length}>
+            {detail(row)}
+          </td>
+        </tr>
+      )}
+    </Fragment>
+  );
+}
+
+function classOf<Data>({ isNumber, isWide }: Column<Data>): string {
+  if (isWide) return 'wide';
+  return isNumber ? 'number' : '';
+}
+
+function Skeleton({ columnCount }: { columnCount: number }) {
+  return (
+    <Fragment>
+      {Array.from({ length: SKELETON_ROWS }, (_, index) => (
+        <tr key={index} class="skeleton" {...asRow}>
+          <td {...asCell} colSpan={columnCount}>
+            <span class="bone" />
+            <span class="hidden">Loading</span>
+          </td>
+        </tr>
+      ))}
+    </Fragment>
+  );
+}
+
+function EmptyRow({ columnCount, text }: { columnCount: number; text: string }) {
+  return (
+    <tr {...asRow} class="empty">
+      <td {...asCell} colSpan={columnCount}>
+        {text}
+      </td>
+    </tr>
+  );
+}
