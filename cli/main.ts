@@ -3,7 +3,8 @@
  * down as values, and every failure leaves as one line and an exit code.
  * @module
  */
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
+import { InputError } from '../indexer/domain/errors.ts';
 import { type Environment, readSettings, type Settings } from '../indexer/domain/settings.ts';
 import { failWith } from './exit-codes.ts';
 import { addSettingFlags, environmentWithFlags, settingsHelp } from './setting-flags.ts';
@@ -29,10 +30,10 @@ function subcommand(parent: Command, usage: string, summary: string, action: Act
   return command;
 }
 
-/** Aborted by the first SIGINT or SIGTERM; the second one ends the process at once. */
+/** Aborted by the first of these signals, a closed terminal included; the second one ends the process at once. */
 function signalOfTermination(): AbortSignal {
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(130);
       controller.abort();
@@ -109,8 +110,17 @@ function addProofs(program: Command): void {
 const program = new Command('plumbline')
   .description('The ledger of record for GPU-compute networks on Solana')
   .addHelpText('after', settingsHelp)
-  .showHelpAfterError();
+  .exitOverride()
+  .configureOutput({ outputError: () => undefined });
 addProcesses(program);
 addOperations(program);
 addProofs(program);
-program.parseAsync().catch(failWith);
+program.parseAsync().catch((error: unknown) => failWith(error instanceof CommanderError ? usageError(error) : error));
+
+/** Help and version were shown and are no failure; what is left is a command line that cannot be used, in one line. */
+function usageError(error: CommanderError): InputError {
+  if (error.exitCode === 0) process.exit(0);
+  const what = error.message.replace(/^error: /, '');
+  const text = error.code === 'commander.help' ? 'A subcommand is missing' : `The command line has an ${what}`;
+  return new InputError('CLI__BAD_COMMAND_LINE', `${text}: see plumbline help`, { code: error.code });
+}

@@ -12,7 +12,7 @@ import { type Logger, pino } from 'pino';
 import { decodeBlock } from './decode/decode-block.ts';
 import type { Registry } from './decode/registry.ts';
 import { toBase58 } from './domain/base58.ts';
-import { checkInput, messageOf } from './domain/errors.ts';
+import { checkInput, failureLine } from './domain/errors.ts';
 import { readSettings, type Settings } from './domain/settings.ts';
 import { rpcAncestry } from './pipeline/ancestry.ts';
 import { runPipeline } from './pipeline/pipeline.ts';
@@ -108,7 +108,7 @@ async function main(): Promise<void> {
   try {
     await runIndexer(readSettings(), signalOfTermination());
   } catch (error) {
-    process.stderr.write(`plumbline indexer: ${messageOf(error).split('\n').join(' ')}\n`);
+    process.stderr.write(`${failureLine(error)}\n`);
     process.exitCode = 1;
   }
 }

@@ -11,7 +11,7 @@ import { pathToFileURL } from 'node:url';
 import { Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { type Logger, pino } from 'pino';
-import { messageOf } from '../indexer/domain/errors.ts';
+import { failureLine, messageOf } from '../indexer/domain/errors.ts';
 import { readSettings, type Settings } from '../indexer/domain/settings.ts';
 import { startStatusServer } from '../indexer/status-server.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
@@ -184,7 +184,7 @@ async function main(): Promise<void> {
   try {
     await runWorker(readSettings(), signalOfTermination());
   } catch (error) {
-    process.stderr.write(`plumbline worker: ${messageOf(error).split('\n').join(' ')}\n`);
+    process.stderr.write(`${failureLine(error)}\n`);
     process.exitCode = 1;
   }
 }

@@ -12,6 +12,8 @@ export interface DataFolder {
   readonly redis: string;
   readonly chain: string;
   readonly keys: string;
+  /** Written by the worker. */
+  readonly artefacts: string;
   readonly logs: string;
   readonly runFile: string;
 }
@@ -28,6 +30,7 @@ export function dataFolderAt(path: string): DataFolder {
     redis: inside('redis'),
     chain: inside('chain'),
     keys: inside('keys'),
+    artefacts: inside('artefacts'),
     logs: inside('logs'),
     runFile: inside('run.json'),
   };
@@ -64,7 +67,8 @@ export function prepareDataFolder(folder: DataFolder): void {
 }
 
 export function forgetEverything(folder: DataFolder): void {
-  for (const path of [folder.clickhouse, folder.redis, folder.chain, folder.keys, folder.logs, folder.runFile]) {
+  const { clickhouse, redis, chain, keys, artefacts, logs, runFile } = folder;
+  for (const path of [clickhouse, redis, chain, keys, artefacts, logs, runFile]) {
     rmSync(path, { recursive: true, force: true });
   }
 }

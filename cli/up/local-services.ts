@@ -7,6 +7,7 @@ import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Environment, isLocalAddress, type Settings } from '../../indexer/domain/settings.ts';
 import { marketplaceProgramId } from '../program-ids.ts';
+import { reachable } from '../status.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { KeypairFile } from './keypairs.ts';
 import type { ProcessPlan } from './supervised-process.ts';
@@ -36,12 +37,12 @@ export function foundationPlans(run: LocalRun, redisBinary: string | null): Proc
 /** What runs on top of it. */
 export function platformPlans(run: LocalRun): ProcessPlan[] {
   const { settings } = run;
-  const ourOwn = (name: string, port: number) =>
-    nodePlan(run, name, 'cli/main.ts', [name], () => answers(`http://127.0.0.1:${port}/healthz`));
+  const ourOwn = (name: string, host: string, port: number) =>
+    nodePlan(run, name, 'cli/main.ts', [name], () => answers(`http://${reachable(host)}:${port}/healthz`));
   const plans = [
-    ourOwn('indexer', settings.METRICS_PORT),
-    ourOwn('worker', settings.METRICS_PORT + 1),
-    ourOwn('api', settings.API_PORT),
+    ourOwn('indexer', settings.METRICS_HOST, settings.METRICS_PORT),
+    ourOwn('worker', settings.METRICS_HOST, settings.METRICS_PORT + 1),
+    ourOwn('api', settings.API_HOST, settings.API_PORT),
   ];
   return hasLocalChain(run.environment) ? [...plans, marketPlan(run)] : plans;
 }
@@ -108,6 +109,7 @@ export function chainPlan(run: LocalRun): ProcessPlan {
   const args = [
     ...['--rpc-port', String(settings.LOCAL_RPC_PORT), '--ws-port', String(settings.LOCAL_WS_PORT)],
     ...['--grpc-port', String(settings.LOCAL_YELLOWSTONE_PORT), '--data-dir', folder.chain, '--seed', run.seed],
+    ...['--block-ms', String(settings.LOCAL_SLOT_MS)],
     ...['--program', `${settings.STAKING_PROGRAM_ID}=${repository}programs/staking/staking.so`],
     ...['--program', `${marketplaceProgramId(settings)}=${repository}programs/marketplace/marketplace.so`],
     ...['--usdc-mint-authority', run.network.address],

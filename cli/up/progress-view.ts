@@ -4,10 +4,9 @@
  */
 import type { WriteStream } from 'node:tty';
 import type { ProcessStatus, Status } from '../status.ts';
-import type { SupervisedProcess } from './supervised-process.ts';
 
 export interface ProgressView {
-  readonly show: (status: Status, processes: readonly SupervisedProcess[]) => void;
+  readonly show: (status: Status, restarts: number) => void;
   readonly end: () => void;
 }
 
@@ -18,8 +17,8 @@ export function createProgressView(output: WriteStream | NodeJS.WriteStream): Pr
   let looks = 0;
   let lastEpoch = '';
   return {
-    show: (status, processes) => {
-      const line = progressLine(status, processes);
+    show: (status, restarts) => {
+      const line = progressLine(status, restarts);
       const epoch = epochText(status.worker);
       if (output.isTTY) output.write(`\r\x1b[2K${line.slice(0, Math.max(20, (output.columns ?? 120) - 1))}`);
       else if (looks % LOG_EVERY === 0 || epoch !== lastEpoch) output.write(`${line}\n`);
@@ -32,15 +31,14 @@ export function createProgressView(output: WriteStream | NodeJS.WriteStream): Pr
   };
 }
 
-export function progressLine(status: Status, processes: readonly SupervisedProcess[]): string {
+export function progressLine(status: Status, restarts: number): string {
   const { indexer } = status;
-  const restarts = processes.reduce((sum, each) => sum + each.restarts(), 0);
   const parts = [
     `block ${fact(indexer, 'headSlot')}`,
     `finalized ${fact(indexer, 'finalizedSlot')}`,
     `lag ${fact(indexer, 'lagSlots')}`,
     `events ${fact(indexer, 'eventsTotal')}`,
-    `gaps ${fact(indexer, 'openGaps')}`,
+    `gaps ${fact(indexer, 'gapsOpen')}`,
     epochText(status.worker),
     ...(restarts > 0 ? [`restarts ${restarts}`] : []),
   ];

@@ -3,12 +3,13 @@
  * one left behind.
  * @module
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { InputError } from '../../indexer/domain/errors.ts';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { InputError, UpstreamError } from '../../indexer/domain/errors.ts';
 
 interface RunFile {
   readonly supervisor: Running;
-  readonly children: readonly Running[];
+  readonly children: readonly (Running & { readonly name: string })[];
 }
 
 interface Running {
@@ -17,17 +18,25 @@ interface Running {
   readonly startTicks: string;
 }
 
-export function writeRunFile(path: string, childPids: readonly number[]): void {
-  const children = childPids.map(runningOf).filter((each) => each !== null);
+const GONE_PATIENCE_MS = 10_000;
+const GONE_POLL_MS = 20;
+
+export function writeRunFile(path: string, childPids: ReadonlyMap<string, number>): void {
+  const children = [...childPids].flatMap(([name, pid]) => {
+    const running = runningOf(pid);
+    return running === null ? [] : [{ name, ...running }];
+  });
   const supervisor = runningOf(process.pid) ?? { pid: process.pid, startTicks: '' };
-  writeFileSync(path, JSON.stringify({ supervisor, children } satisfies RunFile));
+  // Renamed into place whole: half a file would leave children behind that nobody knows of.
+  writeFileSync(`${path}.new`, JSON.stringify({ supervisor, children } satisfies RunFile));
+  renameSync(`${path}.new`, path);
 }
 
 /**
- * End the children of a supervisor that is gone.
- * @throws InputError `UP__ALREADY_RUNNING` when that supervisor still lives
+ * End the children of a supervisor that is gone, and wait until their ports and locks are free.
+ * @throws InputError `UP__ALREADY_RUNNING` when that supervisor still lives, UpstreamError `UP__ORPHAN` when one does not end
  */
-export function takeOver(path: string): void {
+export async function takeOver(path: string): Promise<void> {
   const last = readRunFile(path);
   if (last === null) return;
   if (isSame(last.supervisor)) {
@@ -36,14 +45,25 @@ export function takeOver(path: string): void {
       `Already running as process ${last.supervisor.pid} on this data folder: stop it, or set DATA_DIR and the ports`,
     );
   }
-  for (const child of last.children) if (isSame(child)) process.kill(child.pid, 'SIGKILL');
+  const orphans = last.children.filter(isSame);
+  for (const orphan of orphans) process.kill(orphan.pid, 'SIGKILL');
+  const deadline = Date.now() + GONE_PATIENCE_MS;
+  for (const orphan of orphans) {
+    while (isSame(orphan)) {
+      if (Date.now() > deadline)
+        throw new UpstreamError(
+          'UP__ORPHAN',
+          `Process ${orphan.pid} (${orphan.name}) of a killed run does not end: end it by hand`,
+        );
+      await sleep(GONE_POLL_MS);
+    }
+  }
 }
 
 function readRunFile(path: string): RunFile | null {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as RunFile;
   } catch {
-    // Absent, or cut by a crash in the middle of the write: nothing to take over either way.
     return null;
   }
 }

@@ -1,10 +1,13 @@
 /**
  * `plumbline up`: the whole product on this machine. Starts what is missing, follows it on one live line, starts again
  * what dies, and stops in good order. With `--until` it ends by itself.
+ *
+ * Ends with 0 when it was told to stop or the goal is reached, 1 when the goal cannot be reached, 130 when it was told to
+ * stop before the goal was.
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InputError, UpstreamError } from '../../indexer/domain/errors.ts';
+import { InputError, messageOf, UpstreamError } from '../../indexer/domain/errors.ts';
 import { type Environment, isLocalAddress, readSettings, type Settings } from '../../indexer/domain/settings.ts';
 import { runMigrate } from '../migrate.ts';
 import { readStatus } from '../status.ts';
@@ -13,10 +16,10 @@ import { checkPortsAreFree } from './free-ports.ts';
 import { type Goal, goalProgress, parseGoal } from './goal.ts';
 import { keypairFileIn } from './keypairs.ts';
 import { foundationPlans, hasLocalChain, type LocalRun, platformPlans, portsOf } from './local-services.ts';
+import { ProcessGroup } from './process-group.ts';
 import { createProgressView } from './progress-view.ts';
 import { findOrInstallRedis } from './redis-binary.ts';
 import { takeOver, writeRunFile } from './run-file.ts';
-import { type ProcessPlan, type SupervisedProcess, supervise } from './supervised-process.ts';
 
 interface UpOptions {
   readonly until?: string;
@@ -25,11 +28,10 @@ interface UpOptions {
   readonly fresh?: boolean;
 }
 
-const READY_PATIENCE_MS = 120_000;
-const READY_POLL_MS = 150;
 const FOLLOW_POLL_MS = 1_000;
 /** Without any new state of the epoch for this long, `--until` says so and gives up. */
 const GOAL_PATIENCE_MS = 300_000;
+const INTERRUPTED_EXIT_CODE = 130;
 
 /** A network of minutes, not days: what a newcomer can watch. Each is only a default. */
 const localDefaults: Environment = {
@@ -45,51 +47,75 @@ export async function runUp(
   signal: AbortSignal,
 ): Promise<void> {
   const goal = options.until === undefined ? null : parseGoal(options.until);
-  const run = prepareRun(environment, options);
+  const run = await prepareRun(environment, options);
   await checkPortsAreFree(portsOf(run));
-  const say = (line: string) => process.stdout.write(`${line}\n`);
   const redis = isLocalAddress(run.environment, 'REDIS_URL') ? findOrInstallRedis(say) : null;
-
-  const failure = new AbortController();
-  const processes: SupervisedProcess[] = [];
-  const startAll = (plans: readonly ProcessPlan[]) => {
-    for (const plan of plans) processes.push(supervise(plan, run.folder.logs, (reason) => failure.abort(reason)));
-    return waitUntilReady(plans, AbortSignal.any([signal, failure.signal]));
-  };
-  const keepRunFile = setInterval(() => writeRunFile(run.folder.runFile, pidsOf(processes)), FOLLOW_POLL_MS);
+  const group = new ProcessGroup(run.folder);
+  let isReached = false;
   try {
-    say('starting ClickHouse, Redis and the chain');
-    await startAll(foundationPlans(run, redis));
-    await runMigrate(run.settings);
-    await startAll(platformPlans(run));
-    sayAddresses(run, say);
-    await follow(run, goal, processes, AbortSignal.any([signal, failure.signal]));
+    isReached = await startAndFollow(run, redis, goal, group, signal);
+  } catch (error) {
+    throw goal === null || !(error instanceof UpstreamError) ? error : goalFailure(goal, error);
   } finally {
-    clearInterval(keepRunFile);
-    await stopInReverse(processes, say);
-    writeRunFile(run.folder.runFile, []);
+    say('stopping');
+    await group.stop();
   }
-  if (failure.signal.aborted)
-    throw new UpstreamError('UP__PROCESS_DOWN', `${String(failure.signal.reason)}; its log is in ${run.folder.logs}`);
+  if (goal !== null && !isReached) process.exitCode = INTERRUPTED_EXIT_CODE;
 }
 
-function prepareRun(environment: Environment, options: UpOptions): LocalRun {
+/** @returns whether the goal was reached. @throws UpstreamError `UP__PROCESS_DOWN`, `UP__GOAL_STALLED`, and those of the start */
+async function startAndFollow(
+  run: LocalRun,
+  redis: string | null,
+  goal: Goal | null,
+  group: ProcessGroup,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const steps = [
+    async () => {
+      say('starting ClickHouse, Redis and the chain');
+      await group.start(foundationPlans(run, redis), signal);
+    },
+    () => runMigrate(run.settings),
+    () => group.start(platformPlans(run), signal),
+  ];
+  for (const step of steps) {
+    await step();
+    checkProcesses(run, group);
+    if (signal.aborted) return false;
+  }
+  sayAddresses(run);
+  const isReached = await follow(run, goal, group, signal);
+  checkProcesses(run, group);
+  return isReached;
+}
+
+function checkProcesses({ folder }: LocalRun, { failure }: ProcessGroup): void {
+  if (failure.aborted)
+    throw new UpstreamError('UP__PROCESS_DOWN', `${String(failure.reason)}; its log is in ${folder.logs}`);
+}
+
+function goalFailure(goal: Goal, cause: UpstreamError): UpstreamError {
+  const text = `Reward epoch ${goal.rewardEpoch} cannot be reached: ${messageOf(cause)}`;
+  return new UpstreamError('UP__GOAL_NOT_REACHED', text, { rewardEpoch: goal.rewardEpoch }, cause);
+}
+
+/** Everything given is checked before anything is changed. */
+async function prepareRun(environment: Environment, options: UpOptions): Promise<LocalRun> {
   const ownChain = hasLocalChain(environment);
   const settled = ownChain ? { ...localDefaults, ...withoutEmpty(environment) } : environment;
   const settings = readSettings(settled);
+  const seed = wholeNumber('--seed', options.seed ?? '1');
+  const providers = wholeNumber('--providers', options.providers ?? '5');
   const folder = dataFolderAt(settings.DATA_DIR);
-  takeOver(folder.runFile);
+  await takeOver(folder.runFile);
   if (options.fresh) forgetEverything(folder);
   prepareDataFolder(folder);
-  writeRunFile(folder.runFile, []);
+  writeRunFile(folder.runFile, new Map());
   return {
-    settings,
-    environment: settled,
-    folder,
+    ...{ settings, environment: settled, folder, seed, providers },
     rewardAuthority: keypairFileIn(folder.keys, 'reward-authority'),
     network: keypairFileIn(folder.keys, 'network'),
-    seed: wholeNumber('--seed', options.seed ?? '1'),
-    providers: wholeNumber('--providers', options.providers ?? '5'),
   };
 }
 
@@ -102,19 +128,7 @@ function wholeNumber(flag: string, text: string): string {
   return text;
 }
 
-async function waitUntilReady(plans: readonly ProcessPlan[], signal: AbortSignal): Promise<void> {
-  const deadline = Date.now() + READY_PATIENCE_MS;
-  const waiting = new Set(plans);
-  while (waiting.size > 0 && !signal.aborted) {
-    for (const plan of waiting) if (await plan.isReady()) waiting.delete(plan);
-    const names = [...waiting].map((plan) => plan.name).join(', ');
-    if (waiting.size > 0 && Date.now() > deadline)
-      throw new UpstreamError('UP__NOT_READY', `Not serving after two minutes: ${names}`);
-    if (waiting.size > 0) await sleep(READY_POLL_MS);
-  }
-}
-
-function sayAddresses({ settings, folder, environment }: LocalRun, say: (line: string) => void): void {
+function sayAddresses({ settings, folder, environment }: LocalRun): void {
   const origin = `http://${settings.API_HOST}:${settings.API_PORT}`;
   say(`dashboard   ${origin}/`);
   say(`GraphQL     ${origin}/graphql`);
@@ -124,37 +138,28 @@ function sayAddresses({ settings, folder, environment }: LocalRun, say: (line: s
   say(`logs        ${folder.logs}`);
 }
 
-/** Until the goal, a stop or a failure. @throws UpstreamError `UP__GOAL_NOT_REACHED` */
-async function follow(
-  run: LocalRun,
-  goal: Goal | null,
-  processes: readonly SupervisedProcess[],
-  signal: AbortSignal,
-): Promise<void> {
+/** Until the goal, a stop or a failure. @throws UpstreamError `UP__GOAL_STALLED` */
+async function follow(run: LocalRun, goal: Goal | null, group: ProcessGroup, stop: AbortSignal): Promise<boolean> {
+  const signal = AbortSignal.any([stop, group.failure]);
   const view = createProgressView(process.stdout);
   let lastChange = { state: '', atMs: Date.now() };
-  while (!signal.aborted) {
+  let isReached = false;
+  while (!signal.aborted && !isReached) {
     const status = await readStatus(run.settings);
-    view.show(status, processes);
+    view.show(status, group.restarts);
     const progress = goal && goalProgress(goal, status);
-    if (progress?.reached) break;
+    isReached = progress?.reached ?? false;
     if (progress && progress.state !== lastChange.state) lastChange = { state: progress.state, atMs: Date.now() };
-    if (progress && Date.now() - lastChange.atMs > GOAL_PATIENCE_MS) {
-      throw new UpstreamError(
-        'UP__GOAL_NOT_REACHED',
-        `No progress for ${GOAL_PATIENCE_MS / 60_000} minutes: ${progress.state}`,
-      );
+    if (progress && !isReached && Date.now() - lastChange.atMs > GOAL_PATIENCE_MS) {
+      const text = `no progress for ${GOAL_PATIENCE_MS / 60_000} minutes: ${progress.state}`;
+      throw new UpstreamError('UP__GOAL_STALLED', text);
     }
-    await sleep(FOLLOW_POLL_MS, undefined, { signal }).catch(() => undefined);
+    if (!isReached) await sleep(FOLLOW_POLL_MS, undefined, { signal }).catch(() => undefined);
   }
   view.end();
+  return isReached;
 }
 
-async function stopInReverse(processes: readonly SupervisedProcess[], say: (line: string) => void): Promise<void> {
-  say('stopping');
-  for (const each of [...processes].reverse()) await each.stop();
-}
-
-function pidsOf(processes: readonly SupervisedProcess[]): number[] {
-  return processes.map((each) => each.pid()).filter((pid) => pid !== null);
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

@@ -63,3 +63,9 @@ export function checkInvariant(
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** The one line with which a process that cannot start, or go on, says why: what happened, what to do, and the code. */
+export function failureLine(error: unknown): string {
+  const code = error instanceof PlumblineError ? ` [${error.code}]` : '';
+  return `plumbline: ${messageOf(error).replaceAll(/\s*\n\s*/g, ' ')}${code}`;
+}

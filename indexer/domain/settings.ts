@@ -25,6 +25,7 @@ export const settingTable = {
   LOCAL_RPC_PORT: setting(port, '8899', 'JSON-RPC of the local chain'),
   LOCAL_WS_PORT: setting(port, '8900', 'websocket of the local chain'),
   LOCAL_YELLOWSTONE_PORT: setting(port, '10000', 'Yellowstone gRPC of the local chain'),
+  LOCAL_SLOT_MS: setting(positiveInteger, '400', 'milliseconds of a slot of the local chain'),
   CLICKHOUSE_PORT: setting(port, '8123', 'HTTP of the embedded ClickHouse'),
   REDIS_PORT: setting(port, '6379', 'the Redis that `up` starts'),
   YELLOWSTONE_ENDPOINT: setting(url, undefined, 'Yellowstone gRPC endpoint; unset: the local chain'),

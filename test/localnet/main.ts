@@ -3,13 +3,13 @@
  * it cannot.
  * @module
  */
-import { messageOf } from '../../indexer/domain/errors.ts';
+import { failureLine } from '../../indexer/domain/errors.ts';
 import { readArguments } from './options.ts';
 import { startLocalnet } from './start.ts';
 
 /** Whatever cannot be helped while running, a full disk above all: the ledger is whole up to its last block. */
 process.on('uncaughtException', (error) => {
-  console.error(messageOf(error));
+  console.error(failureLine(error));
   process.exit(1);
 });
 
@@ -25,6 +25,6 @@ try {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 } catch (error) {
-  console.error(messageOf(error));
+  console.error(failureLine(error));
   process.exitCode = 1;
 }

@@ -9,7 +9,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { InputError, messageOf } from '../../domain/errors.ts';
+import { failureLine, InputError } from '../../domain/errors.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
 import { readerLimits, type User } from './users.ts';
 
@@ -78,6 +78,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`embedded ClickHouse: ${messageOf(error).replaceAll(/\s*\n\s*/g, ' ')}\n`);
+  process.stderr.write(`${failureLine(error)}\n`);
   process.exit(1);
 });
