@@ -14,7 +14,15 @@ interface NamedSession {
   readonly connection: EngineConnection;
   isBusy: boolean;
   timer: NodeJS.Timeout | null;
+  /** Wakes whoever waits for the query before theirs. */
+  onRelease: (() => void)[];
 }
+
+/**
+ * A client has its answer a moment before the server has put the session's settings back, and may send the next query
+ * in that moment. That long is waited; a session that is busy for longer belongs to a concurrent client.
+ */
+const settleMs = 250;
 
 export interface Lease {
   readonly connection: EngineConnection;
@@ -28,8 +36,10 @@ export class NamedSessions {
   constructor(private readonly engine: Engine) {}
 
   /** @throws EngineError 372 (not found), 373 (locked), 202 (too many) */
-  lease(userName: string, request: SessionRequest): Lease {
+  async lease(userName: string, request: SessionRequest): Promise<Lease> {
     const key = JSON.stringify([userName, request.id]);
+    const isBusy = this.#sessions.get(key)?.isBusy === true;
+    if (isBusy) await this.#released(key);
     const existing = this.#sessions.get(key);
     if (existing === undefined && request.mustExist)
       throw new EngineError(372, 'SESSION_NOT_FOUND', 'Session not found');
@@ -42,6 +52,7 @@ export class NamedSessions {
       isNew: existing === undefined,
       release: () => {
         session.isBusy = false;
+        session.onRelease.shift()?.();
         session.timer = setTimeout(() => this.#end(key), request.timeoutSeconds * 1000).unref();
       },
     };
@@ -52,11 +63,21 @@ export class NamedSessions {
     for (const key of [...this.#sessions.keys()]) this.#end(key);
   }
 
+  #released(key: string): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, settleMs);
+      this.#sessions.get(key)?.onRelease.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
   #create(key: string): NamedSession {
     if (this.#sessions.size >= maxSessions) {
       throw new EngineError(202, 'TOO_MANY_SIMULTANEOUS_QUERIES', `Too many sessions, the limit is ${maxSessions}`);
     }
-    const session: NamedSession = { connection: this.engine.open(), isBusy: true, timer: null };
+    const session: NamedSession = { connection: this.engine.open(), isBusy: true, timer: null, onRelease: [] };
     this.#sessions.set(key, session);
     return session;
   }

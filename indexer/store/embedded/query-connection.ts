@@ -34,7 +34,7 @@ export async function connectFor(
     const prologue = prologueOf(query, settings);
     return { connection, prologue, release: async () => connection.close() };
   }
-  const lease = sessions.lease(user.name, query.session);
+  const lease = await sessions.lease(user.name, query.session);
   if (user.readOnly) {
     // `readonly` cannot be taken back, and a reader's session never needs to: it is set once, with the limits.
     if (lease.isNew) settings.set('readonly', '1');
