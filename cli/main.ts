@@ -42,6 +42,10 @@ function signalOfTermination(): AbortSignal {
   return controller.signal;
 }
 
+function sayOnStderr(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
 function addProcesses(program: Command): void {
   subcommand(program, 'indexer', 'follow the chain into ClickHouse', async ({ settings, signal }) =>
     (await import('../indexer/main.ts')).runIndexer(settings, signal),
@@ -49,8 +53,12 @@ function addProcesses(program: Command): void {
   subcommand(program, 'worker', 'compute, commit and accrue reward epochs', async ({ settings, signal }) =>
     (await import('../jobs/main.ts')).runWorker(settings, signal),
   );
-  subcommand(program, 'api', 'serve GraphQL and the dashboard', async ({ settings, signal }) =>
-    (await import('../api/main.ts')).runApi(settings, signal),
+  subcommand(program, 'api', 'serve GraphQL and the dashboard', async ({ settings, signal }) => {
+    await (await import('./dashboard.ts')).ensureDashboard(sayOnStderr);
+    await (await import('../api/main.ts')).runApi(settings, signal);
+  });
+  subcommand(program, 'dashboard', 'build the page that the API serves, if it has changed', async () =>
+    (await import('./dashboard.ts')).ensureDashboard(sayOnStderr),
   );
   subcommand(program, 'clickhouse', 'own the data directory and serve it over HTTP', async ({ settings, signal }) =>
     (await import('./processes.ts')).runClickHouse(settings, signal),

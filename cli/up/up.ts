@@ -9,6 +9,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError, messageOf, UpstreamError } from '../../indexer/domain/errors.ts';
 import { type Environment, isLocalAddress, readSettings, type Settings } from '../../indexer/domain/settings.ts';
+import { ensureDashboard } from '../dashboard.ts';
 import { runMigrate } from '../migrate.ts';
 import { readStatus } from '../status.ts';
 import { dataFolderAt, forgetEverything, prepareDataFolder } from './data-folder.ts';
@@ -77,6 +78,7 @@ async function startAndFollow(
       await group.start(foundationPlans(run, redis), signal);
     },
     () => runMigrate(run.settings),
+    () => ensureDashboard(say),
     () => group.start(platformPlans(run), signal),
   ];
   for (const step of steps) {

@@ -10,7 +10,10 @@ export interface Column<Row> {
   readonly header: string;
   readonly cell: (row: Row) => ComponentChildren;
   readonly isNumber?: boolean;
+  /** Takes what room there is. */
   readonly isWide?: boolean;
+  /** Its values are long: two places of a card on a narrow screen. */
+  readonly isLong?: boolean;
 }
 
 interface DataTableProps<Row> {
@@ -35,6 +38,8 @@ const asCell = { role: 'cell' } as const;
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, emptyText } = props;
+  const [open, setOpen] = useState<ReadonlyMap<string, Row>>(new Map());
+  const toggle = (row: Row) => setOpen(toggled(open, props.keyOf(row), row));
   return (
     <table {...asTable} aria-busy={rows === null}>
       <caption class="hidden">{caption}</caption>
@@ -50,16 +55,40 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <tbody {...asRowGroup}>
         {rows === null && <Skeleton columnCount={columns.length} />}
         {rows?.length === 0 && <EmptyRow columnCount={columns.length} text={emptyText} />}
-        {rows?.map((row) => (
-          <Row key={props.keyOf(row)} row={row} table={props} />
+        {withOpenRows(rows ?? [], open, props.keyOf).map((row) => (
+          <Row
+            key={props.keyOf(row)}
+            row={row}
+            table={props}
+            isOpen={open.has(props.keyOf(row))}
+            onToggle={() => toggle(row)}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row<Data>({ row, table }: { row: Data; table: DataTableProps<Data> }) {
-  const [isOpen, setIsOpen] = useState(false);
+function toggled<Row>(open: ReadonlyMap<string, Row>, key: string, row: Row): ReadonlyMap<string, Row> {
+  const next = new Map(open);
+  if (!next.delete(key)) next.set(key, row);
+  return next;
+}
+
+/** What is being read does not leave the list when newer rows push it out. */
+function withOpenRows<Row>(rows: readonly Row[], open: ReadonlyMap<string, Row>, keyOf: (row: Row) => string): Row[] {
+  const present = new Set(rows.map(keyOf));
+  return [...rows, ...[...open.entries()].filter(([key]) => !present.has(key)).map(([, row]) => row)];
+}
+
+interface RowProps<Data> {
+  readonly row: Data;
+  readonly table: DataTableProps<Data>;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+function Row<Data>({ row, table, isOpen, onToggle }: RowProps<Data>) {
   const { columns, detail } = table;
   const key = table.keyOf(row);
   return (
@@ -73,7 +102,7 @@ function Row<Data>({ row, table }: { row: Data; table: DataTableProps<Data> }) {
                 class="unfold"
                 aria-expanded={isOpen}
                 aria-label={`${isOpen ? 'Hide' : 'Show'} all of ${table.nameOf?.(row) ?? key}`}
-                onClick={() => setIsOpen(!isOpen)}
+                onClick={onToggle}
               >
                 {column.cell(row)}
               </button>
@@ -94,9 +123,8 @@ function Row<Data>({ row, table }: { row: Data; table: DataTableProps<Data> }) {
   );
 }
 
-function classOf<Data>({ isNumber, isWide }: Column<Data>): string {
-  if (isWide) return 'wide';
-  return isNumber ? 'number' : '';
+function classOf<Data>({ isNumber, isWide, isLong }: Column<Data>): string {
+  return [isNumber && 'number', isWide && 'wide', isLong && 'long'].filter(Boolean).join(' ');
 }
 
 function Skeleton({ columnCount }: { columnCount: number }) {

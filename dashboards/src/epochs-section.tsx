@@ -45,10 +45,15 @@ export function EpochsSection({ epochs }: { epochs: readonly Epoch[] | null }) {
 
 const columns: readonly Column<Epoch>[] = [
   { header: 'Epoch', cell: (epoch) => epoch.number },
-  { header: 'State', cell: (epoch) => <Progress state={epoch.state} /> },
-  { header: 'Window', cell: (epoch) => <Window epoch={epoch} /> },
+  { header: 'State', isLong: true, cell: (epoch) => <Progress state={epoch.state} /> },
+  { header: 'Window', isLong: true, cell: (epoch) => <Window epoch={epoch} /> },
   { header: 'Pools', isNumber: true, cell: (epoch) => whenComputed(epoch, count(epoch.poolCount)) },
-  { header: 'INT', isNumber: true, cell: (epoch) => whenComputed(epoch, tokens(epoch.totalRewards, INT_DECIMALS)) },
+  {
+    header: 'INT',
+    isNumber: true,
+    isLong: true,
+    cell: (epoch) => whenComputed(epoch, tokens(epoch.totalRewards, INT_DECIMALS)),
+  },
   { header: 'USDC', isNumber: true, cell: (epoch) => whenComputed(epoch, tokens(epoch.totalUsdc, USDC_DECIMALS)) },
   {
     header: 'Root',

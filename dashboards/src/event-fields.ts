@@ -23,12 +23,23 @@ const mainFields: Readonly<Record<string, readonly string[]>> = {
   OfferListed: ['model', 'units', 'price_per_gpu_hour'],
   OrderCreated: ['model', 'units', 'seconds', 'amount'],
   DeliveryStarted: ['order', 'provider'],
-  OrderSettled: ['model', 'gpu_seconds', 'provider_amount', 'fee'],
+  OrderSettled: ['model', 'gpu_seconds', 'provider_amount'],
   OrderRefunded: ['order', 'amount', 'reason'],
   StakeEvent: ['operator_pool', 'token_amount'],
   AccrueRewardEvent: ['epoch', 'operator_pool', 'total_rewards_transferred', 'total_usdc_transferred'],
 };
 const MAIN_FIELD_COUNT = 3;
+/** Shorter words for them. */
+const words: Readonly<Record<string, string>> = {
+  gpu_seconds: 'delivered',
+  provider_amount: 'paid',
+  bond_total: 'bond',
+  price_per_gpu_hour: 'per GPU-hour',
+  operator_pool: 'pool',
+  token_amount: 'amount',
+  total_rewards_transferred: 'rewards',
+  total_usdc_transferred: 'work',
+};
 
 const inInt = new Set([
   ...['token_amount', 'total_rewards_transferred', 'delegator_rewards', 'operator_reward_commission'],
@@ -50,7 +61,10 @@ export function mainFieldsOf(event: ChainEvent, market: Market | null): ShownFie
   const names = mainFields[event.name] ?? Object.keys(fields).slice(0, MAIN_FIELD_COUNT);
   return names
     .filter((name) => name in fields)
-    .map((name) => ({ name: plain(name), text: withUnit(event, fields, name, market) ?? shortText(fields[name]) }));
+    .map((name) => ({
+      name: words[name] ?? name.replaceAll('_', ' '),
+      text: withUnit(event, fields, name, market) ?? shortText(fields[name]),
+    }));
 }
 
 /** Every field as it was emitted, amounts also in whole tokens. */
@@ -88,10 +102,6 @@ function inTokenOf(mint: unknown, value: string, market: Market | null): string 
 
 function parsed(event: ChainEvent): Fields {
   return JSON.parse(event.fields) as Fields;
-}
-
-function plain(name: string): string {
-  return name.replaceAll('_', ' ');
 }
 
 function shortText(value: unknown): string {

@@ -46,7 +46,7 @@ export function Overview() {
       </main>
       <footer>
         <a href="/graphql">GraphQL</a>
-        <span>Amounts are exact, in whole tokens. Times are this device’s.</span>
+        <span>Amounts are exact, in whole tokens. Times are in this device’s time zone.</span>
       </footer>
     </div>
   );

@@ -24,7 +24,12 @@ export function PoolsSection({ pools }: { pools: Pools | null }) {
           // A name is foreign text: it is shown as text, whatever it holds.
           { header: 'Pool', cell: (pool) => <span class="name">{pool.name}</span> },
           { header: 'Address', cell: (pool) => <ShortKey value={pool.address} what="pool" /> },
-          { header: 'Stake, INT', isNumber: true, cell: (pool) => tokens(pool.totalStaked, INT_DECIMALS) },
+          {
+            header: 'Stake, INT',
+            isNumber: true,
+            isLong: true,
+            cell: (pool) => tokens(pool.totalStaked, INT_DECIMALS),
+          },
           { header: 'Commission', isNumber: true, cell: commissions },
           { header: 'Last claimed', isNumber: true, cell: (pool) => count(pool.lastClaimedEpoch) },
           { header: 'State', cell: stateOf },

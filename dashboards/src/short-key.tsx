@@ -20,11 +20,11 @@ export function ShortKey({ value, what }: { value: string; what: string }) {
       type="button"
       class="key"
       title={value}
-      aria-label={`Copy ${what} ${value}`}
       data-copied={isCopied}
       onClick={() => void copy().catch(() => undefined)}
     >
       {isCopied ? 'copied' : shortened(value)}
+      <span class="hidden">{`, copy ${what} ${value}`}</span>
     </button>
   );
 }
