@@ -51,6 +51,9 @@ const METRICS: readonly Metric[] = [
   ['eventsTotal', 'events_total', 'counter', 'Events committed by this process'],
   ['undecodedTotal', 'undecoded_total', 'counter', 'Payloads kept that no IDL could read'],
   ['commitsTotal', 'commits_total', 'counter', 'Commits of this process'],
+  ['blocksWithoutAccountsTotal', 'blocks_without_accounts_total', 'counter', 'Blocks filled from RPC by this process'],
+  ['snapshotsTotal', 'account_snapshots_total', 'counter', 'Times that all accounts were read by RPC'],
+  ['finalizedMissingTotal', 'finalized_missing_total', 'counter', 'Finalized slots missing from the committed chain'],
   ['storeRetries', 'retries_total', 'counter', 'Failed attempts at ClickHouse or RPC that were repeated'],
 ];
 

@@ -46,6 +46,11 @@ export class Chain {
     return this.#blocks.at(-1) ?? null;
   }
 
+  /** The oldest block that is kept. */
+  get first(): StoredBlock | null {
+    return this.#blocks[0] ?? null;
+  }
+
   get finalizedSlot(): Slot | null {
     return this.#finalizedSlot;
   }

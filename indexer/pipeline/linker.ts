@@ -26,6 +26,8 @@ export interface LinkerOptions {
   readonly startSlot: Slot;
   readonly retry: RetryOptions;
   readonly onGap: (change: 'opened' | 'closed', below: Slot) => void;
+  /** An alarm: a slot is final, and our chain went past it without a block there. */
+  readonly onFinalizedMissing: (slot: Slot) => void;
 }
 
 export class Linker {
@@ -95,7 +97,11 @@ export class Linker {
     chain.append(block);
     yield { kind: 'commit', block };
     if (this.#finalizedAhead.delete(block.slot)) yield* this.#finalize(block.slot);
-    for (const slot of this.#finalizedAhead) if (slot < block.slot) this.#finalizedAhead.delete(slot);
+    for (const slot of this.#finalizedAhead) {
+      if (slot >= block.slot) continue;
+      this.#finalizedAhead.delete(slot);
+      this.#reportIfMissing(slot);
+    }
   }
 
   /** Its ancestors were followed to before our first block: that one was replaced too, so all is told anew. */
@@ -124,6 +130,14 @@ export class Linker {
     const block = chain.finalize(slot);
     if (block !== null) yield { kind: 'finalize', slot: block.slot, blockhash: block.blockhash };
     else if (slot > (chain.head?.slot ?? -1n)) this.#finalizedAhead.add(slot);
+    else this.#reportIfMissing(slot);
+  }
+
+  /** What lies before our first block, or is final already, is nobody's loss. */
+  #reportIfMissing(slot: Slot): void {
+    const { chain, onFinalizedMissing } = this.options;
+    const oldest = chain.finalizedSlot ?? chain.first?.slot;
+    if (oldest !== undefined && slot > oldest && chain.at(slot) === null) onFinalizedMissing(slot);
   }
 }
 

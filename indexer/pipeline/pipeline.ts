@@ -16,7 +16,7 @@ import type { Ancestry } from './ancestry.ts';
 import { BoundedQueue } from './bounded-queue.ts';
 import { Chain } from './chain.ts';
 import { type Instruction, Linker } from './linker.ts';
-import { type Backoff, DEFAULT_BACKOFF, type RetryOptions } from './retry.ts';
+import { type Backoff, DEFAULT_BACKOFF, isNotOurs, type RetryOptions } from './retry.ts';
 import { runSource } from './source.ts';
 import type { IndexerStatus } from './status.ts';
 import { rowCountOf, runWriter, type StoreInstruction } from './writer.ts';
@@ -160,10 +160,16 @@ class PipelineRun {
       chain,
       ancestry,
       startSlot: this.options.startSlot,
-      retry: this.#retry(this.#stopping.signal, 'a gap cannot be filled yet'),
+      // A block that cannot be read today may be read tomorrow, by another node or after an update of this one.
+      retry: { ...this.#retry(this.#stopping.signal, 'a gap cannot be filled yet'), isRetryable: isNotOurs },
       onGap: (change, below) => {
         this.status.gapsOpen += change === 'opened' ? 1 : -1;
         log.info({ below: String(below) }, `gap ${change}`);
+      },
+      onFinalizedMissing: (slot) => {
+        this.status.finalizedMissingTotal += 1;
+        this.status.lastError = `The finalized slot ${slot} is missing from the committed chain`;
+        log.warn({ slot: String(slot) }, 'a finalized slot is missing from the committed chain');
       },
     });
   }

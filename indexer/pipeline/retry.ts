@@ -5,7 +5,7 @@
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PlumblineError } from '../domain/errors.ts';
+import { InvariantError, PlumblineError } from '../domain/errors.ts';
 
 export interface Backoff {
   readonly firstMs: number;
@@ -32,15 +32,23 @@ export interface RetryOptions {
   /** Ends the trying: the last error is thrown. */
   readonly signal: AbortSignal;
   readonly onFailure: (error: PlumblineError, failureCount: number) => void;
+  /** Errors that are worth another try; those that call themselves retryable unless this says otherwise. */
+  readonly isRetryable?: (error: PlumblineError) => boolean;
+}
+
+/** What an upstream says may be wrong now and right later; only a broken promise of our own stays broken. */
+export function isNotOurs(error: PlumblineError): boolean {
+  return !(error instanceof InvariantError);
 }
 
 /** Repeat `run` while it fails with a retryable error. */
 export async function retried<T>(run: () => Promise<T>, options: RetryOptions): Promise<T> {
+  const isRetryable = options.isRetryable ?? ((error) => error.retryable);
   for (let failureCount = 0; ; failureCount += 1) {
     try {
       return await run();
     } catch (error) {
-      if (!(error instanceof PlumblineError && error.retryable) || options.signal.aborted) throw error;
+      if (!(error instanceof PlumblineError && isRetryable(error)) || options.signal.aborted) throw error;
       options.onFailure(error, failureCount + 1);
       await pause(delayMs(options.backoff, failureCount), options.signal);
       if (options.signal.aborted) throw error;

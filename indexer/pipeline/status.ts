@@ -19,6 +19,12 @@ export interface IndexerStatus {
   /** Kept, but no IDL could read them. */
   undecodedTotal: number;
   commitsTotal: number;
+  /** Filled from RPC, which has no account states. */
+  blocksWithoutAccountsTotal: number;
+  /** Times that all accounts were read by RPC. */
+  snapshotsTotal: number;
+  /** Finalized slots that the committed chain went past without a block: an alarm. */
+  finalizedMissingTotal: number;
   storeRetries: number;
   lastError: string | null;
 }
@@ -37,6 +43,9 @@ export function newStatus(): IndexerStatus {
     eventsTotal: 0,
     undecodedTotal: 0,
     commitsTotal: 0,
+    blocksWithoutAccountsTotal: 0,
+    snapshotsTotal: 0,
+    finalizedMissingTotal: 0,
     storeRetries: 0,
     lastError: null,
   };

@@ -71,6 +71,7 @@ async function commit(batch: readonly DecodedBlock[], { store, status, retry }: 
   status.blocksTotal += batch.length;
   for (const { block, events, undecoded } of batch) {
     status.transactionsTotal += block.transactions.length;
+    status.blocksWithoutAccountsTotal += block.hasAccounts ? 0 : 1;
     status.eventsTotal += events.length;
     status.undecodedTotal += undecoded.length;
   }

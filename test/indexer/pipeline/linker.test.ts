@@ -63,6 +63,7 @@ class Scenario {
   readonly chain: Chain;
   readonly linker: Linker;
   gaps = 0;
+  readonly finalizedMissing: bigint[] = [];
   #fork = 0;
 
   constructor(startSlot = 0n) {
@@ -74,6 +75,7 @@ class Scenario {
       onGap: (change) => {
         this.gaps += change === 'opened' ? 1 : -1;
       },
+      onFinalizedMissing: (slot) => this.finalizedMissing.push(slot),
       retry: {
         backoff: { firstMs: 1, longestMs: 1, random: () => 0 },
         signal: AbortSignal.abort(),
@@ -118,6 +120,7 @@ test('whatever is lost, repeated, skipped or replaced up to 32 deep, the store e
         scenario.truth.blocks.map(({ blockhash }) => blockhash),
       );
       expect(scenario.gaps).toBe(0);
+      expect(scenario.finalizedMissing).toEqual([]);
     }),
     { numRuns: 300 },
   );
@@ -160,6 +163,21 @@ test('finality that comes before its block counts once the block is there', asyn
   await scenario.take({ kind: 'finalized', slot: 2n });
   for (const block of line(1, 3)) await scenario.take({ kind: 'block', block });
   expect(scenario.store.finalized).toBe(2n);
+});
+
+test('a finalized slot that the chain went past is an alarm, before or after; what was before the first block is not', async () => {
+  const scenario = new Scenario();
+  const first = blockAt(10, 0, blockAt(9, 0, null));
+  const third = blockAt(12, 0, first);
+  await scenario.take({ kind: 'finalized', slot: 7n });
+  await scenario.take({ kind: 'finalized', slot: 11n });
+  await scenario.take({ kind: 'block', block: first });
+  expect(scenario.finalizedMissing).toEqual([]);
+  await scenario.take({ kind: 'block', block: third });
+  expect(scenario.finalizedMissing).toEqual([11n]);
+  await scenario.take({ kind: 'finalized', slot: 8n });
+  await scenario.take({ kind: 'finalized', slot: 11n });
+  expect(scenario.finalizedMissing).toEqual([11n, 11n]);
 });
 
 test('a block that contradicts a finalized one stops the work', async () => {
