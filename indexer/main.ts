@@ -12,10 +12,12 @@ import { type Logger, pino } from 'pino';
 import { decodeBlock } from './decode/decode-block.ts';
 import type { Registry } from './decode/registry.ts';
 import { toBase58 } from './domain/base58.ts';
+import type { Block } from './domain/chain.ts';
 import { checkInput, failureLine } from './domain/errors.ts';
 import { readSettings, type Settings } from './domain/settings.ts';
 import { rpcAncestry } from './pipeline/ancestry.ts';
 import { runPipeline } from './pipeline/pipeline.ts';
+import { runSnapshots } from './pipeline/snapshots.ts';
 import { newStatus } from './pipeline/status.ts';
 import { loadProgramRegistry } from './program-registry.ts';
 import { type ChainRpc, chainRpc } from './rpc/rpc-client.ts';
@@ -25,6 +27,7 @@ import { createBlockStore } from './store/clickhouse-block-store.ts';
 import { createStoreClient, type StoreClient } from './store/clickhouse-client.ts';
 import { ensureEventTables } from './store/event-tables.ts';
 import { claimChainIdentity } from './store/queries/chain-identity.ts';
+import { createSnapshotStore } from './store/snapshot-store.ts';
 import { officialTransport } from './stream/official-transport.ts';
 import { rawTransport } from './stream/raw-transport.ts';
 
@@ -60,20 +63,39 @@ export async function runIndexer(
     await prepareStore(client, registry, settings, rpc);
     const programs = registry.programs.map(({ id }) => toBase58(id));
     log.info({ feed: settings.YELLOWSTONE_FEED, transport: settings.YELLOWSTONE_TRANSPORT, programs }, 'starting');
+    const decode = (block: Block) => decodeBlock(block, registry);
     const dependencies = {
       transport: transportOf(settings),
       ancestry: rpcAncestry(rpc, new Set(programs)),
       store: createBlockStore(client, registry.tables),
-      decode: (block: Parameters<typeof decodeBlock>[0]) => decodeBlock(block, registry),
-      log,
+      ...{ decode, log },
     };
     const options = { feed: settings.YELLOWSTONE_FEED, programs, startSlot: settings.START_SLOT };
-    await runPipeline(dependencies, options, status, signal);
+    const snapshots = { store: createSnapshotStore(client), rpc, decode, programs, status, log };
+    await together(signal, [
+      (until) => runPipeline(dependencies, options, status, until),
+      (until) => runSnapshots({ ...snapshots, signal: until }),
+    ]);
     log.info({ committedSlot: String(status.committedSlot) }, 'stopped');
   } finally {
     page.stop();
     await Promise.all([server.close(), client.close()]);
   }
+}
+
+/** Runs that end together: the first one that ends stops the others, and what it failed with is what all fail with. */
+async function together(signal: AbortSignal, runs: readonly ((until: AbortSignal) => Promise<void>)[]): Promise<void> {
+  const ended = new AbortController();
+  const until = AbortSignal.any([signal, ended.signal]);
+  const failures: unknown[] = [];
+  await Promise.all(
+    runs.map((run) =>
+      run(until)
+        .catch((error: unknown) => failures.push(error))
+        .finally(() => ended.abort()),
+    ),
+  );
+  if (failures.length > 0) throw failures[0];
 }
 
 function transportOf(settings: Settings) {

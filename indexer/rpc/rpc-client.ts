@@ -4,6 +4,7 @@
  */
 import { InputError, messageOf, UpstreamError } from '../domain/errors.ts';
 import type { Slot } from '../domain/units.ts';
+import { type ProgramAccounts, readProgramAccounts } from './program-accounts.ts';
 import type { RpcBlock } from './rpc-block.ts';
 
 export interface ChainRpc {
@@ -13,11 +14,19 @@ export interface ChainRpc {
   blockSlots(from: Slot, to: Slot): Promise<readonly Slot[]>;
   /** The confirmed block of a slot; `null` when the node says that the slot was skipped. */
   block(slot: Slot): Promise<RpcBlock | null>;
+  /**
+   * All accounts that a program owns, as they were after a finalized block of at least `minContextSlot`. What is read
+   * is what is held: the connection waits for the reader.
+   * @param program base58
+   */
+  programAccounts(program: string, minContextSlot: Slot): Promise<ProgramAccounts>;
 }
 
 export type FetchJson = (url: string, init: RequestInit) => Promise<Response>;
 
 const DEADLINE_MS = 20_000;
+/** Of an answer that holds every account of a program, reading it included. */
+const ACCOUNTS_DEADLINE_MS = 600_000;
 /** JSON-RPC codes of a slot without a block: skipped, and skipped or missing in long-term storage. */
 const SKIPPED_CODES = new Set([-32_007, -32_009]);
 
@@ -51,6 +60,7 @@ export function chainRpc(url: string, fetchJson: FetchJson = fetch): ChainRpc {
         throw error;
       }
     },
+    programAccounts: (program, minContextSlot) => accountsOf(fetchJson, url, program, minContextSlot),
   };
 }
 
@@ -61,6 +71,30 @@ const BLOCK_OPTIONS = {
   maxSupportedTransactionVersion: 0,
   rewards: false,
 };
+
+async function accountsOf(
+  fetchJson: FetchJson,
+  url: string,
+  program: string,
+  minContextSlot: Slot,
+): Promise<ProgramAccounts> {
+  const method = 'getProgramAccounts';
+  // Finalized: such states belong to one block for ever, whatever becomes of the tip.
+  const options = { commitment: 'finalized', encoding: 'base64', withContext: true };
+  const params = [program, { ...options, minContextSlot: Number(minContextSlot) }];
+  const { body } = await send(fetchJson, url, method, params, ACCOUNTS_DEADLINE_MS);
+  const answer = await readProgramAccounts(readable(body, url, method));
+  if ('error' in answer) throw new RpcRefusal(method, answer.error.code, answer.error.message);
+  return answer;
+}
+
+async function* readable(body: Response['body'], url: string, method: string): AsyncGenerator<Uint8Array> {
+  try {
+    if (body !== null) yield* body as unknown as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw unreachable(url, method, error);
+  }
+}
 
 async function callMethod<T>(
   fetchJson: FetchJson,
@@ -85,20 +119,39 @@ interface Answer {
 }
 
 async function post(fetchJson: FetchJson, url: string, method: string, params: readonly unknown[]): Promise<Answer> {
+  const response = await send(fetchJson, url, method, params, DEADLINE_MS);
+  try {
+    return (await response.json()) as Answer;
+  } catch (error) {
+    throw unreachable(url, method, error);
+  }
+}
+
+async function send(
+  fetchJson: FetchJson,
+  url: string,
+  method: string,
+  params: readonly unknown[],
+  deadlineMs: number,
+): Promise<Response> {
   const init = {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-    signal: AbortSignal.timeout(DEADLINE_MS),
+    signal: AbortSignal.timeout(deadlineMs),
   };
   try {
     const response = await fetchJson(url, init);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return (await response.json()) as Answer;
+    return response;
   } catch (error) {
-    const message = `The RPC ${url} cannot be reached (${reasonOf(error)}): start it or set SOLANA_RPC_URL`;
-    throw new UpstreamError('RPC__UNREACHABLE', message, { url, method }, error);
+    throw unreachable(url, method, error);
   }
+}
+
+function unreachable(url: string, method: string, error: unknown): UpstreamError {
+  const message = `The RPC ${url} cannot be reached (${reasonOf(error)}): start it or set SOLANA_RPC_URL`;
+  return new UpstreamError('RPC__UNREACHABLE', message, { url, method }, error);
 }
 
 /** `fetch failed` says nothing; its cause does. */

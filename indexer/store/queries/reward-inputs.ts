@@ -6,8 +6,13 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, oneRow, rows } from '../rows.ts';
+import { slotsWithoutAccountsAsOf } from './account-snapshots.ts';
 
-/** Slot and time of the first finalized block at or after a time; `null` when the chain is not there yet. */
+/**
+ * Slot and time of the first finalized block at or after a time, of those as of which account states can be known: where
+ * the record begins inside the chain, or with blocks without accounts, from its first snapshot on. `null` when there is
+ * none yet.
+ */
 export function firstFinalizedAt(
   client: StoreClient,
   time: UnixSeconds,
@@ -16,8 +21,10 @@ export function firstFinalizedAt(
     client,
     `SELECT slot, block_time AS blockTime FROM blocks FINAL
 WHERE sign = 1 AND block_time >= {time:Int64} AND slot <= (SELECT max(slot) FROM cursors WHERE name = 'finalized')
+  AND (slot >= (SELECT if(count() = 0, {never:UInt64}, min(slot)) FROM canonical_account_snapshots)
+    OR (SELECT parent_slot = 0 AND has_accounts = 1 FROM blocks FINAL WHERE sign = 1 ORDER BY slot LIMIT 1))
 ORDER BY slot LIMIT 1`,
-    { time },
+    { time, never: 2n ** 64n - 1n },
   );
 }
 
@@ -55,22 +62,24 @@ export interface RangeProof {
   readonly unlinkedSlots: readonly Slot[];
   /** Slots of blocks with a log that was cut or absent. */
   readonly unprovableSlots: readonly Slot[];
-  /** Slots of blocks whose account states were not delivered. */
+  /** Slots of blocks whose account states were not delivered, after the last snapshot until the range's end. */
   readonly withoutAccountsSlots: readonly Slot[];
   /** Slots with events or accounts that no IDL could decode. */
   readonly undecodedSlots: readonly Slot[];
 }
 
-/** Everything that keeps a range from being proven, at most ten slots of each kind. */
+/**
+ * Everything that keeps a range, and account states as of its end, from being proven; at most ten slots of each kind.
+ * What lies before a snapshot does no harm, even where it lies in the range.
+ */
 export async function proveRange(client: StoreClient, fromSlot: Slot, toSlot: Slot): Promise<RangeProof> {
-  const links = await oneRow<Omit<RangeProof, 'undecodedSlots'>>(
+  const links = await oneRow<Omit<RangeProof, 'undecodedSlots' | 'withoutAccountsSlots'>>(
     client,
     `SELECT count() AS blockCount,
   arraySlice(arraySort(groupArrayIf(slot, previous_slot != 0 AND (previous_slot != parent_slot OR previous_hash != parent_blockhash))), 1, 10) AS unlinkedSlots,
-  arraySlice(arraySort(groupArrayIf(slot, provable = 0)), 1, 10) AS unprovableSlots,
-  arraySlice(arraySort(groupArrayIf(slot, has_accounts = 0)), 1, 10) AS withoutAccountsSlots
+  arraySlice(arraySort(groupArrayIf(slot, provable = 0)), 1, 10) AS unprovableSlots
 FROM (
-  SELECT slot, parent_slot, parent_blockhash, provable, has_accounts,
+  SELECT slot, parent_slot, parent_blockhash, provable,
     lagInFrame(slot) OVER chain AS previous_slot, lagInFrame(blockhash) OVER chain AS previous_hash
   FROM blocks FINAL WHERE sign = 1 AND slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}
   WINDOW chain AS (ORDER BY slot, bank ROWS BETWEEN 1 PRECEDING AND CURRENT ROW))`,
@@ -82,7 +91,8 @@ FROM (
 WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND source IN ('event', 'account')`,
     { fromSlot, toSlot },
   );
-  return { ...links, undecodedSlots: undecoded.slots };
+  const withoutAccountsSlots = await slotsWithoutAccountsAsOf(client, toSlot);
+  return { ...links, withoutAccountsSlots, undecodedSlots: undecoded.slots };
 }
 
 export interface AccountRow {
