@@ -32,6 +32,7 @@ interface UpOptions {
 const FOLLOW_POLL_MS = 1_000;
 /** Without any new state of the epoch for this long, `--until` says so and gives up. */
 const GOAL_PATIENCE_MS = 300_000;
+const ORPHAN_PORTS_PATIENCE_MS = 5_000;
 const INTERRUPTED_EXIT_CODE = 130;
 
 /** A network of minutes, not days: what a newcomer can watch. Each is only a default. */
@@ -39,6 +40,8 @@ const localDefaults: Environment = {
   REWARD_EPOCH_SECONDS: '20',
   REWARD_CHALLENGE_SECONDS: '0',
   REWARD_AUTO_APPROVE: 'true',
+  // The chain's first block: a server replays 150 slots, and an indexer that comes later fills the rest by RPC.
+  START_SLOT: '1',
 };
 
 export async function runUp(
@@ -49,7 +52,6 @@ export async function runUp(
 ): Promise<void> {
   const goal = options.until === undefined ? null : parseGoal(options.until);
   const run = await prepareRun(environment, options);
-  await checkPortsAreFree(portsOf(run));
   const redis = isLocalAddress(run.environment, 'REDIS_URL') ? findOrInstallRedis(say) : null;
   const group = new ProcessGroup(run.folder);
   let isReached = false;
@@ -110,7 +112,8 @@ async function prepareRun(environment: Environment, options: UpOptions): Promise
   const seed = wholeNumber('--seed', options.seed ?? '1');
   const providers = wholeNumber('--providers', options.providers ?? '5');
   const folder = dataFolderAt(settings.DATA_DIR);
-  await takeOver(folder.runFile);
+  const orphanCount = await takeOver(folder.runFile);
+  await checkPortsAreFree(portsOf(settings, settled), orphanCount > 0 ? ORPHAN_PORTS_PATIENCE_MS : 0);
   if (options.fresh) forgetEverything(folder);
   prepareDataFolder(folder);
   writeRunFile(folder.runFile, new Map());
