@@ -3,12 +3,24 @@
  * @module
  */
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError } from '../../indexer/domain/errors.ts';
 
-/** @throws InputError `UP__PORT_TAKEN` naming the port and the setting that moves it */
-export async function checkPortsAreFree(ports: readonly (readonly [port: number, setting: string])[]): Promise<void> {
+const POLL_MS = 50;
+
+/**
+ * @param patienceMs for processes that were killed just now: their threads end one by one, the one with the socket last
+ * @throws InputError `UP__PORT_TAKEN` naming the port and the setting that moves it
+ */
+export async function checkPortsAreFree(
+  ports: readonly (readonly [port: number, setting: string])[],
+  patienceMs: number,
+): Promise<void> {
+  const deadline = Date.now() + patienceMs;
   for (const [port, setting] of ports) {
-    if (await isFree(port)) continue;
+    let free = await isFree(port);
+    for (; !free && Date.now() < deadline; free = await isFree(port)) await sleep(POLL_MS);
+    if (free) continue;
     throw new InputError(
       'UP__PORT_TAKEN',
       `Port ${port} is taken: end what listens there, or choose another with ${setting}`,

@@ -52,8 +52,10 @@ export function hasLocalChain(environment: Environment): boolean {
 }
 
 /** Ports that this run will listen on, with the setting that moves each. */
-export function portsOf(run: LocalRun): readonly (readonly [port: number, setting: string])[] {
-  const { settings, environment } = run;
+export function portsOf(
+  settings: Settings,
+  environment: Environment,
+): readonly (readonly [port: number, setting: string])[] {
   const chain = [
     [settings.LOCAL_RPC_PORT, 'LOCAL_RPC_PORT'],
     [settings.LOCAL_WS_PORT, 'LOCAL_WS_PORT'],

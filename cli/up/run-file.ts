@@ -33,12 +33,13 @@ export function writeRunFile(path: string, childPids: ReadonlyMap<string, number
 }
 
 /**
- * End the children of a supervisor that is gone, and wait until their ports and locks are free.
+ * End the children of a supervisor that is gone.
+ * @returns how many there were
  * @throws InputError `UP__ALREADY_RUNNING` when that supervisor still lives, UpstreamError `UP__ORPHAN` when one does not end
  */
-export async function takeOver(path: string): Promise<void> {
+export async function takeOver(path: string): Promise<number> {
   const last = readRunFile(path);
-  if (last === null) return;
+  if (last === null) return 0;
   if (isSame(last.supervisor)) {
     throw new InputError(
       'UP__ALREADY_RUNNING',
@@ -58,6 +59,7 @@ export async function takeOver(path: string): Promise<void> {
       await sleep(GONE_POLL_MS);
     }
   }
+  return orphans.length;
 }
 
 function readRunFile(path: string): RunFile | null {
