@@ -14,7 +14,7 @@ export interface Backoff {
   readonly random: () => number;
 }
 
-export const DEFAULT_BACKOFF: Backoff = { firstMs: 250, longestMs: 20_000, random: Math.random };
+export const DEFAULT_BACKOFF: Backoff = { firstMs: 250, longestMs: 5_000, random: Math.random };
 
 /** Milliseconds before attempt number `failureCount + 1`. */
 export function delayMs({ firstMs, longestMs, random }: Backoff, failureCount: number): number {

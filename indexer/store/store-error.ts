@@ -47,7 +47,12 @@ export function storeErrorOf(error: unknown, url: string, sql: string): Plumblin
   const context = { url, sql: sql.slice(0, 500) };
   if (error instanceof ClickHouseError) return fromServer(error, context);
   const reason = messageOf(error) || (error as NodeJS.ErrnoException).code || 'no reason given';
-  return new UpstreamError('STORE__UNREACHABLE', `ClickHouse at ${url} does not answer: ${reason}`, context, error);
+  return new UpstreamError(
+    'STORE__UNREACHABLE',
+    `ClickHouse at ${url} does not answer (${reason}): start it or set CLICKHOUSE_URL`,
+    context,
+    error,
+  );
 }
 
 function fromServer(error: ClickHouseError, context: ErrorContext): PlumblineError {
