@@ -31,7 +31,7 @@ const seed = process.env['KILL_SEED'] ?? String(Date.now());
 let stack: Stack | null = null;
 afterAll(() => stack?.remove());
 
-test(`hours of bad luck leave the record equal to the chain (KILL_SEED=${seed})`, { timeout: 1_800_000 }, async () => {
+test(`sixty kills leave the record equal to the chain (KILL_SEED=${seed})`, { timeout: 1_800_000 }, async () => {
   stack = await createStack();
   const running = stack;
   const random = createRandom(BigInt(seed));

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { defaultOf } from '../../../governance/parameters.ts';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
-import { checkInvariant, UpstreamError } from '../../../indexer/domain/errors.ts';
+import { checkInvariant, messageOf, UpstreamError } from '../../../indexer/domain/errors.ts';
 import { type EpochRow, epochRow, scheduleRows } from '../../../indexer/store/queries/reward-epochs.ts';
 import { proveRange } from '../../../indexer/store/queries/reward-inputs.ts';
 import { artefactRow, insertResults } from '../../../indexer/store/queries/reward-results.ts';
@@ -125,7 +125,6 @@ export async function publishStep(context: RewardContext, row: EpochRow): Promis
   checkInvariant(artefact !== null, 'REWARDS__ARTEFACT_MISSING', 'The artefact of a verified epoch is not stored', {
     rewardEpoch: row.rewardEpoch,
   });
-  await mkdir(context.artefactFolder, { recursive: true });
   const file = path.join(context.artefactFolder, `${row.artefactHash}.json`);
   await writeWhole(file, Buffer.from(artefact.content));
   await writeWhole(`${file}.gz`, gzipSync(artefact.content, { level: 9 }));
@@ -138,12 +137,13 @@ export async function publishStep(context: RewardContext, row: EpochRow): Promis
 /** A reader never finds half a file. */
 async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   try {
+    await mkdir(path.dirname(file), { recursive: true });
     await writeFile(`${file}.part`, bytes);
     await rename(`${file}.part`, file);
   } catch (error) {
     throw new UpstreamError(
       'REWARDS__ARTEFACT_NOT_WRITTEN',
-      `Artefact ${file} cannot be written: ${(error as Error).message}`,
+      `Artefact ${file} cannot be written (${messageOf(error)}): make room, or set DATA_DIR`,
       { file },
       error,
     );
