@@ -3,7 +3,8 @@
  * @module
  */
 import SchemaBuilder from '@pothos/core';
-import ComplexityPlugin from '@pothos/plugin-complexity';
+import ComplexityPlugin, { type ComplexityErrorFn } from '@pothos/plugin-complexity';
+import { GraphQLError } from 'graphql';
 import type { ApiContext } from './context.ts';
 import { hashScalar, integerScalar, publicKeyScalar, signatureScalar } from './scalars.ts';
 
@@ -32,12 +33,22 @@ export const MAX_COMPLEXITY = 20_000;
 export const MAX_DEPTH = 10;
 export const MAX_BREADTH = 300;
 
+const complexityError: ComplexityErrorFn = (kind, { depth, breadth, complexity }) => {
+  const [code, what, found, most] = {
+    Depth: ['API__TOO_DEEP', 'levels', depth, MAX_DEPTH] as const,
+    Breadth: ['API__TOO_MANY_FIELDS', 'fields', breadth, MAX_BREADTH] as const,
+    Complexity: ['API__TOO_COMPLEX', 'points of cost (rows times fields)', complexity, MAX_COMPLEXITY] as const,
+  }[kind];
+  return new GraphQLError(`A query has at most ${most} ${what}, this one has ${found}`, { extensions: { code } });
+};
+
 export const builder = new SchemaBuilder<SchemaTypes>({
   plugins: [ComplexityPlugin],
   defaultFieldNullability: false,
   complexity: {
     defaultComplexity: 1,
     defaultListMultiplier: 10,
+    complexityError,
     limit: { complexity: MAX_COMPLEXITY, depth: MAX_DEPTH, breadth: MAX_BREADTH },
   },
 });

@@ -3,13 +3,13 @@
  * @module
  */
 import type { Registry } from '../indexer/decode/registry.ts';
-import type { Slot } from '../indexer/domain/units.ts';
+import type { StoredBlock } from '../indexer/store/block-store.ts';
 import type { StoreClient } from '../indexer/store/clickhouse-client.ts';
 
 export interface ApiContext {
   readonly store: StoreClient;
   readonly registry: Registry;
   readonly programs: { readonly staking: Uint8Array; readonly marketplace: Uint8Array };
-  /** Last committed slot when the request came: every answer of the request is as of this slot, `null` on an empty ledger. */
-  readonly snapshot: () => Promise<Slot | null>;
+  /** Last committed block when the request came: all of its answers are as of it. `null` on an empty ledger. */
+  readonly snapshot: () => Promise<StoredBlock | null>;
 }

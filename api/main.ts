@@ -9,6 +9,7 @@ import { checkInvariant, InputError } from '../indexer/domain/errors.ts';
 import type { Settings } from '../indexer/domain/settings.ts';
 import { loadProgramRegistry } from '../indexer/program-registry.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
+import { API_QUERY_LIMITS } from './query-limits.ts';
 import { createApiServer } from './server.ts';
 
 /** Runs until `signal`. @throws InputError `API__PORT_TAKEN`, and the codes of `loadProgramRegistry` */
@@ -20,7 +21,7 @@ export async function runApi(settings: Settings, signal: AbortSignal): Promise<v
     'API__NO_PROGRAMS',
     'The programs have no layouts',
   );
-  const store = createStoreClient(settings);
+  const store = createStoreClient(settings, { limits: API_QUERY_LIMITS });
   const server = createApiServer({
     context: { store, registry, programs: { staking: staking.id, marketplace: marketplace.id } },
     dashboardFolder: fileURLToPath(new URL('../dashboards/dist', import.meta.url)),

@@ -6,13 +6,14 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import { PlumblineError } from '../indexer/domain/errors.ts';
+import { InputError, PlumblineError } from '../indexer/domain/errors.ts';
 
 export function createErrorMask(logger: Logger): (error: unknown) => Error {
   return (error) => {
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    if (error instanceof GraphQLError && cause instanceof GraphQLError) return error;
     if (cause instanceof GraphQLError) return cause;
-    if (cause instanceof PlumblineError && cause.name === 'InputError') {
+    if (cause instanceof InputError && isOfTheAsker(cause)) {
       return new GraphQLError(cause.message, { extensions: { code: cause.code } });
     }
     const id = randomUUID();
@@ -22,4 +23,9 @@ export function createErrorMask(logger: Logger): (error: unknown) => Error {
     const text = isTemporary ? 'The ledger cannot be read right now, try again' : 'This failed on our side';
     return new GraphQLError(`${text} (${id})`, { extensions: { code, id } });
   };
+}
+
+/** Other input errors, such as a database that was never migrated, are the operator's and nobody else's business. */
+function isOfTheAsker({ code }: InputError): boolean {
+  return code.startsWith('API__') || code === 'STORE__QUERY_TOO_LARGE';
 }

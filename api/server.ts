@@ -1,5 +1,6 @@
 /**
- * The HTTP side: GraphQL at /graphql, the dashboard at /, /healthz (the process lives) and /readyz (it can answer).
+ * The HTTP side: GraphQL at /graphql, the dashboard at /, /healthz (the process lives), /readyz (it can answer) and
+ * /metrics.
  * @module
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -7,8 +8,11 @@ import { GraphQLError } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { canonicalHead } from '../indexer/store/queries/blocks.ts';
+import { answerPlugin } from './answer-plugin.ts';
 import type { ApiContext } from './context.ts';
+import { documentLimits } from './document-limits.ts';
 import { createErrorMask } from './masked-error.ts';
+import { createApiMetrics } from './metrics.ts';
 import { schema } from './schema.ts';
 import { loadStaticFiles, serveStatic } from './static-files.ts';
 
@@ -23,6 +27,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 export function createApiServer(parts: ServerParts): Server {
   const files = loadStaticFiles(parts.dashboardFolder);
+  const metrics = createApiMetrics();
   const yoga = createYoga({
     schema,
     graphqlEndpoint: '/graphql',
@@ -30,13 +35,22 @@ export function createApiServer(parts: ServerParts): Server {
     graphiql: { title: 'Plumbline' },
     logging: false,
     batching: false,
+    multipart: false,
+    cors: false,
+    maxRequestBodySize: MAX_BODY_BYTES,
+    plugins: [documentLimits(), answerPlugin(metrics)],
     maskedErrors: { maskError: createErrorMask(parts.logger) },
     context: (): ApiContext => ({ ...parts.context, snapshot: snapshotOf(parts.context) }),
   });
   return createServer((request, response) => {
-    if (tooLarge(request)) return refuse(response);
+    if (tooLarge(request)) return refuse(request, response);
     const path = (request.url ?? '/').split('?')[0];
-    if (path === '/graphql') return void yoga(request, response);
+    if (path === '/graphql') {
+      const startedAtMs = performance.now();
+      response.once('finish', () => metrics.countRequest(performance.now() - startedAtMs));
+      return void yoga(request, response);
+    }
+    if (path === '/metrics') return replyText(response, metrics.text());
     if (path === '/healthz') return reply(response, 200, { ok: true });
     if (path === '/readyz') return void ready(parts, response);
     if (!serveStatic(files, request, response)) reply(response, 404, { error: 'Nothing is here' });
@@ -45,19 +59,20 @@ export function createApiServer(parts: ServerParts): Server {
 
 /** Read once per request, whoever asks first: all parts of an answer are as of one block. */
 function snapshotOf({ store }: Pick<ApiContext, 'store'>): ApiContext['snapshot'] {
-  let head: Promise<bigint | null> | null = null;
+  let head: ReturnType<ApiContext['snapshot']> | null = null;
   return () => {
-    head ??= canonicalHead(store).then((block) => block?.slot ?? null);
+    head ??= canonicalHead(store);
     return head;
   };
 }
 
-async function ready({ context }: ServerParts, response: ServerResponse): Promise<void> {
+async function ready({ context, logger }: ServerParts, response: ServerResponse): Promise<void> {
   try {
     const head = await canonicalHead(context.store);
     reply(response, 200, { ok: true, slot: head === null ? null : String(head.slot) });
   } catch (error) {
-    reply(response, 503, { ok: false, reason: error instanceof Error ? error.message : 'unknown' });
+    const { message } = createErrorMask(logger)(error);
+    reply(response, 503, { ok: false, reason: message });
   }
 }
 
@@ -65,11 +80,18 @@ function tooLarge(request: IncomingMessage): boolean {
   return Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES;
 }
 
-function refuse(response: ServerResponse): void {
+/** The body is not read: the connection ends with the answer. */
+function refuse(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('Connection', 'close');
+  response.once('finish', () => request.destroy());
   const error = new GraphQLError(`A request has at most ${MAX_BODY_BYTES} bytes`, {
     extensions: { code: 'API__TOO_LARGE' },
   });
   reply(response, 413, { errors: [error.toJSON()] });
+}
+
+function replyText(response: ServerResponse, text: string): void {
+  response.writeHead(200, { 'Content-Type': 'text/plain; version=0.0.4', 'Cache-Control': 'no-store' }).end(text);
 }
 
 function reply(response: ServerResponse, status: number, body: unknown): void {

@@ -4,7 +4,7 @@
  */
 import { type BlockRow, blocksPage } from '../../indexer/store/queries/blocks.ts';
 import { builder } from '../builder.ts';
-import { connectionType, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+import { connectionType, numbersOf, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
 import { timeOrNull } from './meta.ts';
 import { hexOf } from './reward-epoch.ts';
 
@@ -55,9 +55,9 @@ builder.queryField('blocks', (t) =>
     complexity: pageCost,
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 1, context);
-      const before = start.key === null ? start.snapshot + 1n : BigInt(start.key[0] ?? 0);
+      const before = start.key === null ? start.snapshot + 1n : (numbersOf(start.key)[0] ?? 0n);
       const found = await blocksPage(context.store, before, args.first + 1);
-      return toConnection(start, args.first, found, (block) => [String(block.slot)]);
+      return toConnection(start, args.first, found, (block) => [String(block.slot)], context);
     },
   }),
 );

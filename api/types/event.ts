@@ -6,7 +6,15 @@ import { canonicalJson } from '../../indexer/decode/canonical-json.ts';
 import { type Registry, versionAt } from '../../indexer/decode/registry.ts';
 import { type EventRow, eventsPage } from '../../indexer/store/queries/events.ts';
 import { builder } from '../builder.ts';
-import { connectionType, type PageStart, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+import {
+  connectionType,
+  numbersOf,
+  type PageStart,
+  pageArgs,
+  pageCost,
+  pageStart,
+  toConnection,
+} from '../connection.ts';
 import type { ApiContext } from '../context.ts';
 import { timeOrNull } from './meta.ts';
 
@@ -85,16 +93,17 @@ builder.queryField('events', (t) =>
         toSlot: start.snapshot,
       };
       const found = await eventsPage(context.store, filter, args.first + 1, eventKey(start));
-      return toConnection(start, args.first, found, (event) => [
-        String(event.slot),
-        String(event.transactionIndex),
-        String(event.position),
-      ]);
+      return toConnection(start, args.first, found, keyOfEvent, context);
     },
   }),
 );
 
+function keyOfEvent(event: EventRow): string[] {
+  return [String(event.slot), String(event.transactionIndex), String(event.position)];
+}
+
 function eventKey({ key }: PageStart) {
   if (key === null) return null;
-  return { slot: BigInt(key[0] ?? 0), transactionIndex: Number(key[1]), position: Number(key[2]) };
+  const [slot, transactionIndex, position] = numbersOf(key);
+  return { slot: slot ?? 0n, transactionIndex: Number(transactionIndex), position: Number(position) };
 }

@@ -2,9 +2,17 @@
  * `orders`: each with the state that its events have brought it to.
  * @module
  */
-import { type OrderRow, ordersPage } from '../../indexer/store/queries/orders.ts';
+import { type OrderPlace, type OrderRow, ordersPage } from '../../indexer/store/queries/orders.ts';
 import { builder } from '../builder.ts';
-import { connectionType, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+import {
+  connectionType,
+  numbersOf,
+  type PageStart,
+  pageArgs,
+  pageCost,
+  pageStart,
+  toConnection,
+} from '../connection.ts';
 
 const OrderState = builder.enumType('OrderState', {
   description: 'Where an order stands.',
@@ -85,13 +93,19 @@ builder.queryField('orders', (t) =>
     args: pageArgs(t),
     complexity: pageCost,
     resolve: async (_, args, context) => {
-      const start = await pageStart(args, 2, context);
-      const before =
-        start.key === null
-          ? { slot: start.snapshot + 1n, txIndex: 0 }
-          : { slot: BigInt(start.key[0] ?? 0), txIndex: Number(start.key[1]) };
-      const found = await ordersPage(context.store, start.snapshot, before, args.first + 1);
-      return toConnection(start, args.first, found, (row) => [String(row.createdSlot), String(row.txIndex)]);
+      const start = await pageStart(args, 3, context);
+      const found = await ordersPage(context.store, start.snapshot, placeBefore(start), args.first + 1);
+      return toConnection(start, args.first, found, keyOfOrder, context);
     },
   }),
 );
+
+function keyOfOrder(row: OrderRow): string[] {
+  return [String(row.createdSlot), String(row.txIndex), String(row.position)];
+}
+
+function placeBefore({ snapshot, key }: PageStart): OrderPlace {
+  if (key === null) return { slot: snapshot + 1n, txIndex: 0, position: 0 };
+  const [slot, txIndex, position] = numbersOf(key);
+  return { slot: slot ?? 0n, txIndex: Number(txIndex), position: Number(position) };
+}

@@ -7,7 +7,7 @@ import { fromBase58, toBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import { type AccountRow, accountAsOf, accountsAsOf } from '../../indexer/store/queries/accounts.ts';
 import { builder } from '../builder.ts';
-import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../connection.ts';
+import { addressOf, connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../connection.ts';
 
 export interface Pool {
   readonly address: Uint8Array;
@@ -124,15 +124,15 @@ builder.queryField('pools', (t) =>
     complexity: pageCost,
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 1, context);
-      const after = start.key?.[0];
+      const after = start.key === null ? undefined : addressOf(start.key);
       const found = await accountsAsOf(context.store, {
         program: context.programs.staking,
         name: ACCOUNT_NAME,
         slot: start.snapshot,
         limit: args.first + 1,
-        ...(after === undefined ? {} : { afterKey: fromBase58(after) }),
+        ...(after === undefined ? {} : { afterKey: after }),
       });
-      return toConnection(start, args.first, found.map(poolOf), (pool) => [toBase58(pool.address)]);
+      return toConnection(start, args.first, found.map(poolOf), (pool) => [toBase58(pool.address)], context);
     },
   }),
 );

@@ -2,11 +2,11 @@
  * `providers`: who offers machines, and what became of the orders they took.
  * @module
  */
-import { fromBase58, toBase58 } from '../../indexer/domain/base58.ts';
+import { toBase58 } from '../../indexer/domain/base58.ts';
 import { PUBLIC_KEY_BYTES } from '../../indexer/domain/units.ts';
 import { type ProviderRow, providersAsOf } from '../../indexer/store/queries/providers.ts';
 import { builder } from '../builder.ts';
-import { connectionType, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+import { addressOf, connectionType, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
 
 const ProviderType = builder.objectRef<ProviderRow>('Provider').implement({
   description: 'A provider of the marketplace with counts folded from its events.',
@@ -63,9 +63,9 @@ builder.queryField('providers', (t) =>
     complexity: pageCost,
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 1, context);
-      const after = start.key?.[0] === undefined ? BEFORE_ALL : fromBase58(start.key[0]);
+      const after = start.key === null ? BEFORE_ALL : addressOf(start.key);
       const found = await providersAsOf(context.store, start.snapshot, after, args.first + 1);
-      return toConnection(start, args.first, found, (row) => [toBase58(row.provider)]);
+      return toConnection(start, args.first, found, (row) => [toBase58(row.provider)], context);
     },
   }),
 );

@@ -38,6 +38,8 @@ export interface StoreClientOptions {
   /** Longest wait for an answer. */
   readonly requestTimeoutMs?: number;
   readonly maxConnections?: number;
+  /** Settings of every query that has none of its own, instead of `queryLimits`. */
+  readonly limits?: ClickHouseSettings;
 }
 
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -71,7 +73,7 @@ export function createStoreClient(settings: StoreSettings, options: StoreClientO
       guarded(sql, async () => {
         await clickhouse.command({ query: sql, query_params: boundOf(params) });
       }),
-    bytes: (sql, params, format, limits = queryLimits) =>
+    bytes: (sql, params, format, limits = options.limits ?? queryLimits) =>
       guarded(sql, () => readAll(clickhouse, `${sql}\nFORMAT ${format}`, params, limits)),
     insert: (batch) => guarded(insertSql(batch), () => insertRows(clickhouse, batch)),
     close: () => clickhouse.close(),

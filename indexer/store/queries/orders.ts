@@ -20,6 +20,8 @@ export interface OrderRow {
   readonly createdAt: UnixSeconds;
   readonly createdSlot: Slot;
   readonly txIndex: number;
+  /** Place of its event in the transaction. */
+  readonly position: number;
   readonly createdSignature: Uint8Array;
   /** 0 until it started; likewise below. */
   readonly startedAt: UnixSeconds;
@@ -34,6 +36,7 @@ export interface OrderRow {
 export interface OrderPlace {
   readonly slot: Slot;
   readonly txIndex: number;
+  readonly position: number;
 }
 
 /** Newest first: orders created at or before `slot` and before `before`, at most `limit`. */
@@ -42,12 +45,12 @@ export function ordersPage(client: StoreClient, slot: Slot, before: OrderPlace, 
     client,
     `WITH created AS (
   SELECT * FROM canonical_marketplace_order_created
-  WHERE slot <= {slot:UInt64} AND (slot, tx_index) < ({beforeSlot:UInt64}, {beforeIndex:UInt32})
-  ORDER BY slot DESC, tx_index DESC LIMIT {limit:UInt32}
+  WHERE slot <= {slot:UInt64} AND (slot, tx_index, position) < ({beforeSlot:UInt64}, {beforeIndex:UInt32}, {beforePosition:UInt32})
+  ORDER BY slot DESC, tx_index DESC, position DESC LIMIT {limit:UInt32}
 ), (SELECT min(slot) FROM created) AS first_slot
 SELECT c.order AS order, c.provider AS provider, c.buyer AS buyer, c.operator_pool AS operatorPool, c.mint AS mint,
   c.model AS model, c.units AS units, c.seconds AS seconds, c.price_per_gpu_hour AS pricePerGpuHour, c.amount AS amount,
-  c.created_at AS createdAt, c.slot AS createdSlot, c.tx_index AS txIndex, c.signature AS createdSignature,
+  c.created_at AS createdAt, c.slot AS createdSlot, c.tx_index AS txIndex, c.position AS position, c.signature AS createdSignature,
   d.started_at AS startedAt, s.settled_at AS settledAt, r.refunded_at AS refundedAt,
   s.provider_amount AS providerAmount, s.fee AS fee,
   multiIf(s.settled_at != 0, toNullable(s.signature), r.refunded_at != 0, toNullable(r.signature), NULL) AS endSignature
@@ -62,7 +65,7 @@ LEFT JOIN (
 LEFT JOIN (
   SELECT order, refunded_at, signature FROM canonical_marketplace_order_refunded WHERE slot BETWEEN first_slot AND {slot:UInt64}
 ) AS r ON r.order = c.order
-ORDER BY c.slot DESC, c.tx_index DESC`,
-    { slot, beforeSlot: before.slot, beforeIndex: before.txIndex, limit },
+ORDER BY c.slot DESC, c.tx_index DESC, c.position DESC`,
+    { slot, beforeSlot: before.slot, beforeIndex: before.txIndex, beforePosition: before.position, limit },
   );
 }

@@ -1,0 +1,61 @@
+/**
+ * What the API says of its own work, as Prometheus text: answers, errors by code, time to answer.
+ * @module
+ */
+
+export interface ApiMetrics {
+  /** One GraphQL answer with the codes of its errors. */
+  countAnswer(codes: readonly string[]): void;
+  /** One HTTP request to /graphql, answered after so long. */
+  countRequest(durationMs: number): void;
+  text(): string;
+}
+
+/** Upper bounds in milliseconds. */
+const BUCKETS_MS = [5, 10, 25, 50, 100, 250, 500, 1_000, 2_500] as const;
+const MS_PER_SECOND = 1_000;
+
+export function createApiMetrics(): ApiMetrics {
+  let answerCount = 0;
+  let requestCount = 0;
+  let durationSumMs = 0;
+  const errorCounts = new Map<string, number>();
+  const bucketCounts = BUCKETS_MS.map(() => 0);
+  return {
+    countAnswer(codes) {
+      answerCount++;
+      for (const code of codes) errorCounts.set(code, (errorCounts.get(code) ?? 0) + 1);
+    },
+    countRequest(durationMs) {
+      requestCount++;
+      durationSumMs += durationMs;
+      for (const [index, boundMs] of BUCKETS_MS.entries()) {
+        if (durationMs <= boundMs) bucketCounts[index] = (bucketCounts[index] ?? 0) + 1;
+      }
+    },
+    text: () => {
+      const errors = [...errorCounts].map(([code, count]) => `plumbline_api_errors_total{code="${code}"} ${count}`);
+      const buckets = BUCKETS_MS.map((boundMs, index) => bucketLine(boundMs / MS_PER_SECOND, bucketCounts[index] ?? 0));
+      return [
+        ...family('answers_total', 'counter', 'GraphQL answers'),
+        `plumbline_api_answers_total ${answerCount}`,
+        ...family('errors_total', 'counter', 'Errors in GraphQL answers, by code'),
+        ...errors,
+        ...family('request_duration_seconds', 'histogram', 'Time from request to answer at /graphql'),
+        ...buckets,
+        bucketLine('+Inf', requestCount),
+        `plumbline_api_request_duration_seconds_sum ${durationSumMs / MS_PER_SECOND}`,
+        `plumbline_api_request_duration_seconds_count ${requestCount}`,
+        '',
+      ].join('\n');
+    },
+  };
+}
+
+function family(name: string, type: string, help: string): string[] {
+  return [`# HELP plumbline_api_${name} ${help}`, `# TYPE plumbline_api_${name} ${type}`];
+}
+
+function bucketLine(bound: number | string, count: number): string {
+  return `plumbline_api_request_duration_seconds_bucket{le="${bound}"} ${count}`;
+}

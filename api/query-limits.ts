@@ -1,0 +1,12 @@
+/**
+ * What one question to ClickHouse may cost on behalf of a stranger.
+ * @module
+ */
+
+/** `readonly` 2: nothing but reading, whatever the user of the connection could do; these settings can still be given. */
+export const API_QUERY_LIMITS = {
+  readonly: '2',
+  max_execution_time: 5,
+  max_memory_usage: '536870912',
+  max_result_rows: '100000',
+} as const;

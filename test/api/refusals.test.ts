@@ -1,0 +1,231 @@
+import { connect } from 'node:net';
+import { getIntrospectionQuery } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { API_QUERY_LIMITS } from '../../api/query-limits.ts';
+import { loadProgramRegistry } from '../../indexer/program-registry.ts';
+import { createStoreClient } from '../../indexer/store/clickhouse-client.ts';
+import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
+import { type RunningApi, startApi } from './start-api.ts';
+
+const MEBIBYTE = 1024 * 1024;
+const CHUNK_BYTES = 64 * 1024;
+
+let server: RunningClickHouse;
+let database: Database;
+let api: RunningApi;
+
+beforeAll(async () => {
+  server = await startEmbeddedClickHouse();
+  database = await openDatabase(server.url);
+  api = await startApi(database.client, await loadProgramRegistry(database.settings));
+});
+afterAll(async () => {
+  await api.stop();
+  await database.drop();
+  await server.stop();
+});
+
+async function post(body: string, headers: Readonly<Record<string, string>> = {}) {
+  const response = await fetch(`${api.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+/** The codes of an answer without data. */
+async function refusal(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<unknown[]> {
+  const { data, errors } = await api.ask(query, variables);
+  expect(data ?? null).toBeNull();
+  return [...new Set(errors?.map((each) => each.extensions?.code) ?? [])];
+}
+
+const times = (count: number, text: (index: number) => string) => Array.from({ length: count }, (_, i) => text(i));
+const key = '9x'.padEnd(43, '1');
+
+/** Fragments of which each spreads the next twice. */
+function doubling(length: number): string {
+  const links = times(length, (i) => `fragment F${i} on Meta { ...F${i + 1} ...F${i + 1} }`);
+  return `{ _meta { ...F0 } } ${links.join('\n')} fragment F${length} on Meta { slot }`;
+}
+
+const documents: readonly (readonly [name: string, code: string, query: string])[] = [
+  ['a deep one', 'API__TOO_MANY_FIELDS', `{ ${'_meta { '.repeat(600)} slot ${'}'.repeat(600)} }`],
+  ['a longer one', 'API__TOO_MANY_TOKENS', `{ ${'_meta { '.repeat(5_000)} slot ${'}'.repeat(5_000)} }`],
+  ['a wide one', 'API__TOO_MANY_FIELDS', `{ _meta { ${'slot '.repeat(1_500)} } }`],
+  [
+    'root fields under 1,000 aliases',
+    'API__TOO_MANY_TOKENS',
+    `{ ${times(1_000, (i) => `a${i}: _meta { slot }`).join(' ')} }`,
+  ],
+  ['root fields under 16 aliases', 'API__TOO_MANY_ROOTS', `{ ${times(16, (i) => `a${i}: _meta { slot }`).join(' ')} }`],
+  ['one field under 31 aliases', 'API__TOO_MANY_ALIASES', `{ _meta { ${times(31, (i) => `a${i}: slot`).join(' ')} } }`],
+  ['a huge page', 'API__BAD_PAGE', '{ events(first: 2147483647) { edges { cursor } } }'],
+  ['a page of nothing', 'API__BAD_PAGE', '{ events(first: 0) { edges { cursor } } }'],
+  ['a negative page', 'API__BAD_PAGE', '{ blocks(first: -5) { edges { cursor } } }'],
+  ['no first', 'API__INVALID_QUERY', '{ events { edges { cursor } } }'],
+  [
+    'ten full pages',
+    'API__TOO_COMPLEX',
+    `{ ${times(10, (i) => `a${i}: events(first: 500) { edges { node { slot name fields signature } } }`).join(' ')} }`,
+  ],
+  [
+    'a circle of fragments',
+    'API__INVALID_QUERY',
+    '{ _meta { ...A } } fragment A on Meta { ...B } fragment B on Meta { ...A }',
+  ],
+  ['a fragment in itself', 'API__INVALID_QUERY', '{ ...A } fragment A on Query { _meta { slot } ...A }'],
+  ['doubling fragments', 'API__TOO_MANY_FIELDS', doubling(60)],
+  ['doubling fragments without end', 'API__TOO_MANY_TOKENS', doubling(500)],
+  [
+    'introspection many times',
+    'API__TOO_MANY_ROOTS',
+    `{ ${times(40, (i) => `a${i}: __schema { types { name } }`).join(' ')} }`,
+  ],
+  [
+    'introspection in a circle',
+    'API__INVALID_QUERY',
+    `{ __schema { types { ${'fields { type { '.repeat(8)} name ${'} } '.repeat(8)} } } }`,
+  ],
+  ['many directives', 'API__TOO_MANY_TOKENS', `{ _meta { slot ${'@include(if: true) '.repeat(1_000)} } }`],
+  ['an unknown field', 'API__INVALID_QUERY', '{ nothing }'],
+  ['a mutation', 'API__READ_ONLY', 'mutation { drop }'],
+  ['no GraphQL', 'API__SYNTAX', 'SELECT * FROM events'],
+  ['a subscription', 'API__READ_ONLY', 'subscription { events }'],
+  ['an empty text', 'API__SYNTAX', ''],
+  ['a number that is too wide', 'API__BAD_VALUE', '{ rewardEpoch(number: "18446744073709551616") { state } }'],
+  ['a negative number', 'API__BAD_VALUE', '{ rewardEpoch(number: -1) { state } }'],
+  ['a key that is too short', 'API__BAD_VALUE', '{ pool(address: "abc") { name } }'],
+  ['a key that is no base58', 'API__BAD_VALUE', `{ pool(address: "0${key}") { name } }`],
+  ['a slot to come', 'API__FUTURE_SLOT', '{ pools(first: 1, atSlot: "99") { edges { cursor } } }'],
+];
+
+describe('a document is refused with a code:', () => {
+  it.each(documents)('%s', async (_, code, query) => {
+    expect(await refusal(query)).toEqual([code]);
+  });
+
+  it.each([
+    ['a list for a key', { address: [key] }],
+    ['an object for a key', { address: { length: 32 } }],
+    ['a number for a key', { address: 7 }],
+    ['nothing for a key', {}],
+    ['a very long key', { address: '1'.repeat(50_000) }],
+  ])('%s', async (_, variables) => {
+    expect(await refusal('query ($address: PublicKey!) { pool(address: $address) { name } }', variables)).toEqual([
+      'API__BAD_VALUE',
+    ]);
+  });
+
+  it('but what a tool asks of the schema is answered', async () => {
+    expect((await api.ask(getIntrospectionQuery())).errors).toBeUndefined();
+  });
+});
+
+describe('a request is refused with a code:', () => {
+  it.each([
+    ['malformed JSON', '{"query":', 'API__BAD_REQUEST'],
+    ['JSON that is no object', '7', 'API__BAD_REQUEST'],
+    ['null', 'null', 'API__BAD_REQUEST'],
+    ['a batch', JSON.stringify(times(100, () => '').map(() => ({ query: '{ _meta { slot } }' }))), 'API__BAD_REQUEST'],
+    ['a query that is no text', '{"query":{"a":1}}', 'API__BAD_REQUEST'],
+    ['variables that are no object', '{"query":"{ _meta { slot } }","variables":"a"}', 'API__BAD_REQUEST'],
+  ])('%s', async (_, body, code) => {
+    const { text } = await post(body);
+    expect(JSON.parse(text).errors[0].extensions.code).toBe(code);
+  });
+
+  it('10 MiB that are announced', async () => {
+    const said = await sendSpaces(10 * MEBIBYTE, `Content-Length: ${10 * MEBIBYTE}`, (chunk) => chunk);
+    expect(said).toMatch(/^HTTP\/1\.1 413 /);
+    expect(said).toContain('API__TOO_LARGE');
+  });
+
+  it('10 MiB that are not announced', async () => {
+    const asChunk = (chunk: string) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`;
+    const said = await sendSpaces(10 * MEBIBYTE, 'Transfer-Encoding: chunked', asChunk);
+    expect(said).toMatch(/^HTTP\/1\.1 413 /);
+    expect(said).toContain('API__TOO_LARGE');
+  });
+
+  it('forms with files', async () => {
+    const body = new FormData();
+    body.set('operations', '{"query":"{ _meta { slot } }"}');
+    const response = await fetch(`${api.url}/graphql`, { method: 'POST', body });
+    expect(response.status).toBeGreaterThanOrEqual(400);
+  });
+});
+
+describe('a failure on our side', () => {
+  it('is named with an id and no word about what failed', async () => {
+    const closed = createStoreClient({ ...database.settings, CLICKHOUSE_URL: 'http://127.0.0.1:1' });
+    const broken = await startApi(closed, await loadProgramRegistry(database.settings));
+    const { errors } = await broken.ask('{ _meta { slot } }');
+    await broken.stop();
+    expect(errors?.[0]?.extensions?.code).toBe('API__UNAVAILABLE');
+    expect(errors?.[0]?.message).toMatch(/^The ledger cannot be read right now, try again \([0-9a-f-]{36}\)$/);
+  });
+
+  it('does not tell SQL, tables or addresses when the database is not migrated', async () => {
+    const unknown = createStoreClient({ ...database.settings, CLICKHOUSE_DATABASE: 'nowhere' });
+    const broken = await startApi(unknown, await loadProgramRegistry(database.settings));
+    const { errors } = await broken.ask('{ _meta { slot } providers(first: 1) { edges { cursor } } }');
+    const ready = await (await fetch(`${broken.url}/readyz`)).text();
+    await broken.stop();
+    for (const text of [JSON.stringify(errors), ready])
+      expect(text).not.toMatch(/SELECT|nowhere|canonical|127\.0\.0\.1/);
+    expect(new Set(errors?.map((each) => each.extensions?.code))).toEqual(new Set(['API__INTERNAL']));
+  });
+});
+
+describe('what the API may ask of ClickHouse', () => {
+  it.each(['DROP TABLE blocks', 'TRUNCATE TABLE blocks', 'INSERT INTO cursors SELECT * FROM cursors'])(
+    'is not %s',
+    async (sql) => {
+      const client = createStoreClient(database.settings, { limits: API_QUERY_LIMITS });
+      await expect(client.bytes(sql, {}, 'Null', API_QUERY_LIMITS)).rejects.toThrow(/READONLY|readonly/);
+      await client.close();
+    },
+  );
+
+  it('ends where its memory ends, as something to try again', async () => {
+    const client = createStoreClient(database.settings, { limits: API_QUERY_LIMITS });
+    const greedy = client.bytes('SELECT length(groupArray(number)) FROM numbers(1000000000)', {}, 'RowBinary');
+    await expect(greedy).rejects.toMatchObject({ code: 'STORE__BUSY' });
+    await client.close();
+  });
+});
+
+it('answers are counted by code', async () => {
+  await api.ask('{ _meta { slot } }');
+  const text = await (await fetch(`${api.url}/metrics`)).text();
+  expect(text).toMatch(/^plumbline_api_answers_total [1-9]\d*$/m);
+  expect(text).toMatch(/^plumbline_api_errors_total\{code="API__SYNTAX"\} [1-9]\d*$/m);
+  expect(text).toMatch(/^plumbline_api_request_duration_seconds_bucket\{le="\+Inf"\} [1-9]\d*$/m);
+});
+
+it('no other origin is let in', async () => {
+  const { headers } = await post('{"query":"{ _meta { slot } }"}', { origin: 'https://elsewhere.example' });
+  expect(headers.get('access-control-allow-origin')).toBeNull();
+});
+
+/** A body of spaces written on a bare socket; what the server said until it closed. */
+function sendSpaces(byteCount: number, header: string, framed: (chunk: string) => string): Promise<string> {
+  const { hostname, port } = new URL(api.url);
+  return new Promise((resolve) => {
+    let said = '';
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(`POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n${header}\r\n\r\n`);
+      for (let sent = 0; sent < byteCount; sent += CHUNK_BYTES) socket.write(framed(' '.repeat(CHUNK_BYTES)));
+    });
+    socket.on('data', (data) => {
+      said += data.toString();
+      // A server that only answered would be waiting for the rest.
+      if (said.includes('}]}')) socket.destroy();
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(said));
+  });
+}
