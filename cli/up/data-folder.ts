@@ -41,19 +41,12 @@ export function dataFolderAt(path: string): DataFolder {
  * @throws InputError `UP__DATA_DIR` when they cannot be written, `UP__DISK_FULL` when there is no room
  */
 export function prepareDataFolder(folder: DataFolder): void {
-  try {
+  changing(folder, () => {
     for (const path of [folder.root, folder.clickhouse, folder.redis, folder.chain, folder.keys, folder.logs]) {
       mkdirSync(path, { recursive: true, mode: 0o700 });
     }
     accessSync(folder.root, constants.W_OK);
-  } catch (error) {
-    throw new InputError(
-      'UP__DATA_DIR',
-      `Cannot write to ${folder.root} (${messageOf(error)}): choose another with DATA_DIR`,
-      {},
-      error,
-    );
-  }
+  });
   const disk = statfsSync(folder.root);
   const freeBytes = disk.bavail * disk.bsize;
   if (freeBytes < MIN_FREE_BYTES) {
@@ -66,9 +59,20 @@ export function prepareDataFolder(folder: DataFolder): void {
   }
 }
 
+/** @throws InputError `UP__DATA_DIR` */
 export function forgetEverything(folder: DataFolder): void {
   const { clickhouse, redis, chain, keys, artefacts, logs, runFile } = folder;
-  for (const path of [clickhouse, redis, chain, keys, artefacts, logs, runFile]) {
-    rmSync(path, { recursive: true, force: true });
+  changing(folder, () => {
+    for (const path of [clickhouse, redis, chain, keys, artefacts, logs, runFile])
+      rmSync(path, { recursive: true, force: true });
+  });
+}
+
+function changing({ root }: DataFolder, change: () => void): void {
+  try {
+    change();
+  } catch (error) {
+    const message = `Cannot write to ${root} (${messageOf(error)}): choose another with DATA_DIR`;
+    throw new InputError('UP__DATA_DIR', message, { root }, error);
   }
 }

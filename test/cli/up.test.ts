@@ -134,6 +134,17 @@ test('Ctrl-C before a goal is reached ends with 130', async () => {
   await stack.remove();
 });
 
+test('what one of the processes cannot use ends the run with the line of that process', async () => {
+  const stack = await createStack({ ...quick, REWARD_AUTHORITY_KEYPAIR: '/nowhere/authority.json' });
+  const ended = await stack.up().ended;
+  expect(ended.code).toBe(3);
+  expect(lineOf(ended)).toContain(
+    'worker does not stay up: Keypair file /nowhere/authority.json cannot be used: ENOENT',
+  );
+  expect(stack.pids()).toEqual({});
+  await stack.remove();
+});
+
 describe('what cannot be used is refused in one line with exit code 2, before anything is touched', () => {
   let dataDir: string;
   beforeAll(() => {
