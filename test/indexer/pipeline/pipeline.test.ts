@@ -186,6 +186,26 @@ test('a store that is away now and then gets everything all the same, in order',
   await expectStoreIsTheChain();
 });
 
+test('a block of the RPC that cannot be read is asked for again, and the status says why', async () => {
+  const first = new Indexer();
+  await sendMemos(3, 'before');
+  await until(hasCaughtUp);
+  await first.stop();
+  await sendMemos(40, 'meanwhile');
+  const rpc = chainRpc(net.rpcUrl);
+  let isUnreadable = true;
+  const block = async (slot: bigint) => {
+    const found = await rpc.block(slot);
+    return isUnreadable && found !== null ? { ...found, previousBlockhash: '0' } : found;
+  };
+  const second = new Indexer({ rpc: { ...rpc, block } });
+  await until(() => second.status.lastError?.includes('cannot be read') === true);
+  expect(second.status.gapsOpen).toBe(1);
+  isUnreadable = false;
+  await until(hasCaughtUp);
+  await expectStoreIsTheChain();
+});
+
 test('a stop while a gap cannot be filled leaves the checkpoint below the gap', async () => {
   const first = new Indexer();
   await sendMemos(3, 'before');
