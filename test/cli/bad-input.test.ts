@@ -175,12 +175,15 @@ describe('the embedded ClickHouse', () => {
     const dataDir = join(folder, 'owned');
     mkdirSync(dataDir);
     const owner = await startEmbeddedClickHouse({ dataDir: join(dataDir, 'clickhouse') });
-    await expectRefusal(
-      ['clickhouse'],
-      { DATA_DIR: dataDir, CLICKHOUSE_PORT: '0' },
-      { exit: 1, code: 'EMBEDDED__DATA_DIR_LOCKED', says: 'another by --data-dir' },
-    );
-    await owner.stop();
+    try {
+      await expectRefusal(
+        ['clickhouse'],
+        { DATA_DIR: dataDir, CLICKHOUSE_PORT: '0' },
+        { exit: 1, code: 'EMBEDDED__DATA_DIR_LOCKED', says: 'another by --data-dir' },
+      );
+    } finally {
+      await owner.stop();
+    }
   });
   test('with its port taken', () =>
     expectRefusal(

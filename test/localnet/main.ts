@@ -18,12 +18,13 @@ try {
   const running = await startLocalnet({ ...options, clock: 'real' });
   const { rpcUrl, wsUrl, grpcUrl, controlUrl, localnet } = running;
   const { slot } = localnet.chain.entryAt('processed');
-  console.log(
-    JSON.stringify({ ready: true, rpcUrl, wsUrl, grpcUrl, controlUrl, genesisHash: localnet.genesisHash, slot }),
-  );
+  // Before the line: whoever reads it may end us at once.
   const stop = () => void running.stop().then(() => process.exit(0));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  console.log(
+    JSON.stringify({ ready: true, rpcUrl, wsUrl, grpcUrl, controlUrl, genesisHash: localnet.genesisHash, slot }),
+  );
 } catch (error) {
   console.error(failureLine(error));
   process.exitCode = 1;
