@@ -6,7 +6,7 @@
 import type { BlockHeader } from '../../domain/chain.ts';
 import type { Slot } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
-import { firstRow, oneRow, rows } from '../rows.ts';
+import { firstRow, rows } from '../rows.ts';
 
 /**
  * Slots that keep account states as of `slot` from being complete, ascending, at most ten; empty when they are.
@@ -129,9 +129,4 @@ export async function insertSnapshot(client: StoreClient, row: SnapshotRow): Pro
 SELECT {slot:UInt64}, toFixedString(unhex({blockhash:String}), 32), {accountCount:UInt64}`,
     { ...row },
   );
-}
-
-/** Number of snapshots that count. */
-export async function snapshotCount(client: StoreClient): Promise<bigint> {
-  return (await oneRow<{ found: bigint }>(client, 'SELECT count() AS found FROM canonical_account_snapshots')).found;
 }
