@@ -174,11 +174,12 @@ describe('what cannot be used is refused in one line with exit code 2, before an
   test('a folder that cannot be made', async () => {
     const file = join(dataDir, '..', 'a-file');
     writeFileSync(file, '');
-    const { variables } = await createStack();
+    const { variables, remove } = await createStack();
     const ended = await run(['up', '--fresh'], { ...variables, DATA_DIR: join(file, 'data') });
     expect(ended.code).toBe(2);
     expect(lineOf(ended)).toContain('choose another with DATA_DIR');
     expect(statSync(file).size).toBe(0);
+    await remove();
   });
 });
 
