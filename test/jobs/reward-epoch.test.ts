@@ -169,10 +169,15 @@ it(
     );
     const [settled] = await rows<{ seconds: bigint; usdc: bigint }>(
       net.store,
-      `SELECT sumIf(gpu_seconds, fee > 0 AND challenge_ends_at < {end:Int64}) AS seconds,
+      // What had matured before the first epoch began belongs to none.
+      `SELECT sumIf(gpu_seconds, fee > 0 AND challenge_ends_at < {end:Int64}
+    AND NOT (slot < {first:UInt64} AND challenge_ends_at < {start:Int64})) AS seconds,
   sumIf(provider_amount, paid_to_staking_vault AND slot >= {first:UInt64}) AS usdc
 FROM canonical_marketplace_order_settled WHERE slot <= {last:UInt64}`,
-      { end: last.windowEnd, first: epochs[0]?.firstSlot ?? 0n, last: last.lastSlot },
+      {
+        ...{ start: epochs[0]?.windowStart ?? 0n, first: epochs[0]?.firstSlot ?? 0n },
+        ...{ end: last.windowEnd, last: last.lastSlot },
+      },
     );
     expect(work?.seconds).toBeGreaterThan(0n);
     expect(work?.seconds).toBe(settled?.seconds);
