@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { count, gpuHours, percent, tokens } from '../../dashboards/src/amount.ts';
+
+const u64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
+
+it('an amount read back in base units is the amount, whatever its size', () => {
+  fc.assert(
+    fc.property(u64, fc.constantFrom(6, 9), (baseUnits, decimals) => {
+      const [whole = '', fraction = ''] = tokens(String(baseUnits), decimals).replaceAll(',', '').split('.');
+      expect(BigInt(whole + fraction.padEnd(decimals, '0'))).toBe(baseUnits);
+      expect(fraction).not.toMatch(/0$/);
+    }),
+  );
+});
+
+it('amounts are written as people write them', () => {
+  expect(tokens('1666666666666667', 9)).toBe('1,666,666.666666667');
+  expect(tokens('18446744073709551615', 9)).toBe('18,446,744,073.709551615');
+  expect(tokens('1', 6)).toBe('0.000001');
+  expect(tokens('0', 9)).toBe('0');
+  expect(tokens('40818000000000', 9)).toBe('40,818');
+  expect(count('1234567')).toBe('1,234,567');
+  expect(percent(250)).toBe('2.5 %');
+  expect(percent(10_000)).toBe('100 %');
+});
+
+it('GPU-hours are never more than were delivered, and less than a ten-thousandth short', () => {
+  expect(gpuHours('5400')).toBe('1.5');
+  fc.assert(
+    fc.property(fc.bigInt({ min: 0n, max: 10n ** 12n }), (seconds) => {
+      const [whole = '', fraction = ''] = gpuHours(String(seconds)).replaceAll(',', '').split('.');
+      const tenThousandths = BigInt(whole + fraction.padEnd(4, '0'));
+      expect(tenThousandths * 3_600n).toBeLessThanOrEqual(seconds * 10_000n);
+      expect((tenThousandths + 1n) * 3_600n).toBeGreaterThan(seconds * 10_000n);
+    }),
+  );
+});

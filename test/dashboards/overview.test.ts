@@ -1,0 +1,256 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureDashboard } from '../../cli/dashboard.ts';
+import { count, gpuHours, tokens } from '../../dashboards/src/amount.ts';
+import { NETWORK_QUERY } from '../../dashboards/src/queries.ts';
+import { runIndexer } from '../../indexer/main.ts';
+import { loadProgramRegistry } from '../../indexer/program-registry.ts';
+import { ensureEventTables } from '../../indexer/store/event-tables.ts';
+import { epochRow } from '../../indexer/store/queries/reward-epochs.ts';
+import { EpochMachine } from '../../jobs/rewards/epoch-machine.ts';
+import { createRewardContext } from '../../jobs/rewards/reward-context.ts';
+import { type RunningApi, startApi } from '../api/start-api.ts';
+import { openDatabase } from '../indexer/store/store-fixture.ts';
+import { type RewardNetwork, startRewardNetwork } from '../jobs/reward-network.ts';
+import { onboardProviders } from '../simulation/onboarding.ts';
+import { planProvider } from '../simulation/population.ts';
+import { accessibilityFaults, launchBrowser, overflowPixels } from './browser.ts';
+
+const EPOCH_SECONDS = 4;
+const PATIENCE_MS = 120_000;
+const FOREIGN_NAME = '<b>x</b><script>1';
+const dist = fileURLToPath(new URL('../../dashboards/dist', import.meta.url));
+
+let net: RewardNetwork;
+let api: RunningApi;
+let browser: Browser;
+let indexer: Promise<void>;
+const controller = new AbortController();
+
+beforeAll(async () => {
+  await ensureDashboard(() => undefined);
+  [net, browser] = await Promise.all([startRewardNetwork(EPOCH_SECONDS), launchBrowser()]);
+  indexer = runIndexer(net.settings, controller.signal);
+  await onboardProviders(net.network, [{ ...planProvider('foreign', 0), name: FOREIGN_NAME }]);
+  const machine = new EpochMachine(await createRewardContext(net.settings, net.store, controller.signal));
+  while ((await epochRow(net.store, 1n))?.state !== 'committed') {
+    await machine.advance().catch(() => undefined);
+    await sleep(100);
+  }
+  api = await startApi(net.store, await loadProgramRegistry(net.settings), dist);
+}, PATIENCE_MS);
+
+afterAll(async () => {
+  controller.abort();
+  await indexer;
+  await browser?.close();
+  await api?.stop().catch(() => undefined);
+  await net?.stop();
+}, PATIENCE_MS);
+
+async function open(options: Parameters<Browser['newPage']>[0] = {}, url = api.url): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1_440, height: 900 }, ...options });
+  await page.goto(url);
+  return page;
+}
+
+const freshness = (page: Page, state: string) =>
+  page.locator(`[data-freshness="${state}"]`).waitFor({ timeout: 30_000 });
+const text = async (locator: Locator) => (await locator.textContent()) ?? '';
+const figure = async (page: Page, id: string) =>
+  Number((await text(page.locator(`[data-figure="${id}"]`))).replaceAll(',', ''));
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await sleep(50);
+}
+
+describe('while the chain goes on', () => {
+  it('head and finality move, and the strip tells final blocks from others by more than colour', async () => {
+    const page = await open();
+    await freshness(page, 'live');
+    const [head, finalized] = [await figure(page, 'head'), await figure(page, 'finalized')];
+    await until(async () => (await figure(page, 'head')) > head && (await figure(page, 'finalized')) > finalized);
+
+    const fill = (state: string) =>
+      page.evaluate(`getComputedStyle(document.querySelector('.strip [data-state=${state}] b')).backgroundImage`);
+    expect(await fill('finalized')).toBe('none');
+    expect(await fill('confirmed')).toContain('gradient');
+    expect(await page.locator('.strip').getAttribute('aria-label')).toMatch(
+      /^The newest \d+ slots: \d+ finalized, \d+ confirmed, \d+ skipped, \d+ events$/,
+    );
+    await page.close();
+  });
+
+  it.each(['light', 'dark'] as const)('nobody is shut out in the %s theme, at any width', async (colorScheme) => {
+    const page = await open({ colorScheme });
+    await freshness(page, 'live');
+    await page.locator('#events .unfold').first().click();
+    await page.locator('#chain summary').click();
+    for (const width of [1_440, 1_024, 768, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await overflowPixels(page), `${width}`).toBe(0);
+      expect(await accessibilityFaults(page), `${width}`).toEqual([]);
+    }
+    await page.close();
+  });
+
+  it('everything can be done with the keyboard', async () => {
+    const page = await open({ colorScheme: 'light' });
+    await freshness(page, 'live');
+    const focused = page.locator(':focus');
+    const press = async (key: string, ...more: string[]) => {
+      for (const each of [key, ...more]) await page.keyboard.press(each);
+    };
+
+    await press('Tab');
+    expect(await text(focused)).toBe('Skip to content');
+    await press('Tab', 'Tab', 'Enter');
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    await page.reload();
+    await freshness(page, 'live');
+    await page.locator('#epochs .unfold').first().waitFor();
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+
+    await press('Tab', 'Tab', 'Space');
+    expect(await focused.getAttribute('aria-pressed')).toBe('true');
+    expect(await text(page.locator('.pill'))).toBe('Paused');
+    await press('Space');
+    await press('Shift+Tab', 'Enter', 'Tab');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
+    await press('Tab', 'Enter');
+    expect(await focused.getAttribute('aria-expanded')).toBe('true');
+    expect(await text(page.locator('#epochs .detail'))).toContain('Artefact SHA-256');
+    await page.close();
+  });
+
+  it('an opened event stays although newer ones push it out', async () => {
+    const page = await open();
+    await freshness(page, 'live');
+    const row = page.locator('#events tr[data-row]').last();
+    const key = (await row.getAttribute('data-row')) ?? '';
+    await row.locator('.unfold').click();
+    const shown = page.locator(`#events tr[data-row="${key}"]`);
+    await until(async () => (await page.locator('#events tr[data-row]').count()) > 15);
+    expect(await shown.locator('.unfold').getAttribute('aria-expanded')).toBe('true');
+    expect(await text(page.locator('#events .detail'))).toContain(key.split('/')[1]);
+    await page.close();
+  });
+
+  it('a name that somebody gave is text and nothing else', async () => {
+    const page = await open();
+    await freshness(page, 'live');
+    await page.locator('#pools .name', { hasText: FOREIGN_NAME }).waitFor();
+    expect(await page.locator('#pools b, #pools script').count()).toBe(0);
+    await page.close();
+  });
+});
+
+it('before the first block it says what it waits for', async () => {
+  const registry = await loadProgramRegistry(net.settings);
+  const ledger = await openDatabase(net.settings.CLICKHOUSE_URL);
+  await ensureEventTables(ledger.client, registry.tables);
+  const emptyApi = await startApi(ledger.client, registry, dist);
+  const page = await open({}, emptyApi.url);
+  await freshness(page, 'empty');
+  expect(await text(page.locator('[role=status]'))).toContain('no block has been recorded yet');
+  for (const part of ['epochs', 'events', 'pools', 'providers']) {
+    await page.locator(`#${part} .empty`).waitFor();
+  }
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.close();
+  await emptyApi.stop();
+  await ledger.drop();
+});
+
+// From here on nothing is recorded any more: the order of these matters.
+describe('when the indexer has stopped', () => {
+  let page: Page;
+
+  beforeAll(async () => {
+    page = await open();
+    await freshness(page, 'live');
+    controller.abort();
+    await indexer;
+  }, PATIENCE_MS);
+
+  it('it says that the head is old', async () => {
+    await freshness(page, 'stale');
+    expect(await text(page.locator('.pill'))).toBe('Stale');
+    expect(await text(page.locator('[role=status]'))).toContain('No new block for more than 10 seconds');
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  it('every number on it is the API’s', async () => {
+    const { data } = await api.ask(NETWORK_QUERY);
+    // biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
+    const { pools, providers, rewardEpochs } = data as any;
+    const nodes = (list: { edges: { node: Record<string, never> }[] }) => list.edges.map(({ node }) => node);
+    await until(async () => (await page.locator('#pools tbody tr').count()) === pools.edges.length);
+
+    expect(await cells(page.locator('#pools'), ['Pool', 'Stake, INT', 'Last claimed'])).toEqual(
+      nodes(pools).map((each) => [
+        each['name'],
+        tokens(each['totalStaked'] ?? '', 9),
+        count(each['lastClaimedEpoch'] ?? ''),
+      ]),
+    );
+    expect(
+      await cells(page.locator('#providers'), ['Orders', 'Delivered', 'Refunded', 'GPU-hours', 'Bond, INFER']),
+    ).toEqual(
+      nodes(providers).map((each) => [
+        ...[each['orderCount'], each['settledCount'], each['refundedCount']],
+        ...[gpuHours(each['gpuSeconds'] ?? ''), tokens(each['bond'] ?? '', 9)],
+      ]),
+    );
+    const first = rewardEpochs.at(-1);
+    const epochs = await cells(page.locator('#epochs'), ['Epoch', 'State', 'Pools', 'INT', 'USDC']);
+    expect(epochs.at(-1)).toEqual([
+      ...['1', 'committed', String(first.poolCount)],
+      ...[tokens(first.totalRewards, 9), tokens(first.totalUsdc, 6)],
+    ]);
+    expect(await page.locator('#epochs tr').last().locator('.key').first().getAttribute('title')).toBe(first.roots[0]);
+  });
+
+  it('the chain’s figures and the events are the API’s', async () => {
+    const { data } = await api.ask(
+      '{ _meta { slot finalizedSlot lagSlots gaps } events(first: 15) { edges { node { name slot signature path } } } }',
+    );
+    // biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
+    const { _meta, events } = data as any;
+    expect(await figure(page, 'head')).toBe(Number(_meta.slot));
+    expect(await figure(page, 'finalized')).toBe(Number(_meta.finalizedSlot));
+    expect(await text(page.locator('[data-figure="lag"]'))).toBe(`${_meta.lagSlots} slots`);
+    expect(await figure(page, 'gaps')).toBe(_meta.gaps);
+    expect(await cells(page.locator('#events'), ['Event', 'Slot', 'Path'])).toEqual(
+      events.edges.map(({ node }: { node: { name: string; slot: string; path: string } }) => [
+        node.name,
+        count(node.slot),
+        node.path,
+      ]),
+    );
+  });
+
+  it('and when the API has gone too, it says so and keeps what it had', async () => {
+    const head = await figure(page, 'head');
+    await api.stop();
+    await freshness(page, 'unreachable');
+    expect(await text(page.locator('[role=status]'))).toMatch(
+      /does not answer.*Shown is what it said at \d\d:\d\d:\d\d/,
+    );
+    expect(await figure(page, 'head')).toBe(head);
+    expect(await page.locator('#pools tbody tr').count()).toBeGreaterThan(1);
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+});
+
+/** Texts of the named columns, row by row. */
+async function cells(section: Locator, headers: readonly string[]): Promise<string[][]> {
+  const table: string[][] = [];
+  for (const row of await section.locator('tbody tr[data-row]').all()) {
+    const texts = headers.map((header) => text(row.locator(`td[data-label="${header}"]`)));
+    table.push(await Promise.all(texts));
+  }
+  return table;
+}
