@@ -8,7 +8,10 @@ const layer = (name, from, allowed) => ({
   comment: `${from} may import only: ${allowed.join(', ')}`,
   severity: 'error',
   from: { path: `^${from}/` },
-  to: { path: '^(indexer|governance|jobs|api|cli|programs|dashboards|bench|test)/', pathNot: allowed.map((each) => `^${each}/`) },
+  to: {
+    path: '^(indexer|governance|jobs|api|cli|programs|dashboards|bench|test)/',
+    pathNot: allowed.map((each) => `^${each}/`),
+  },
 });
 
 module.exports = {
@@ -29,6 +32,10 @@ module.exports = {
     exclude: { path: '(^|/)(node_modules|\\.build|dist|target)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'], extensions: ['.ts', '.tsx', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+    },
   },
 };

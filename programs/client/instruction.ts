@@ -13,8 +13,6 @@ export type ProgramInstruction = {
   readonly data: Uint8Array;
 };
 
-export const DISCRIMINATOR_BYTES = 8;
-
 /** An account as the IDL marks it; an optional one that is absent is the program itself, read only (Anchor's convention). */
 export function accountMeta(address: Address, isWritable: boolean, isSigner: boolean): AccountMeta {
   if (isSigner) return { address, role: isWritable ? AccountRole.WRITABLE_SIGNER : AccountRole.READONLY_SIGNER };

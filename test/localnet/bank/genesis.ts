@@ -5,7 +5,7 @@
  */
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { fromBase58, toBase58 } from '../../../indexer/domain/base58.ts';
+import { fromBase58 } from '../../../indexer/domain/base58.ts';
 import { InputError } from '../../../indexer/domain/errors.ts';
 import type { AccountRecord } from '../ledger/block.ts';
 import { type Key, keyOf, sha256 } from '../wire/key.ts';
@@ -109,9 +109,4 @@ function deriveKey(name: string): ChainKey {
   });
   const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
   return { publicKey, sign: (message) => sign(null, message, key) };
-}
-
-/** Base58 of a chain key, for settings and logs. */
-export function addressOf(key: ChainKey): string {
-  return toBase58(key.publicKey);
 }
