@@ -4,9 +4,11 @@
  * @module
  */
 import { count } from './amount.ts';
-import type { Block } from './chain-section.tsx';
 import { isoTime, timeOfDay } from './clock.ts';
 import { DataTable } from './data-table.tsx';
+import type { ChainQuery } from './queries.generated.ts';
+
+export type Block = ChainQuery['blocks']['edges'][number]['node'];
 
 const SHOWN_SLOTS = 60;
 /** Height of a block without events, and of the fullest, in percent of the strip. */

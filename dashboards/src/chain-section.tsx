@@ -3,14 +3,12 @@
  * @module
  */
 import { count } from './amount.ts';
-import { BlockStrip, BlockTable } from './block-strip.tsx';
+import { type Block, BlockStrip, BlockTable } from './block-strip.tsx';
 import { age } from './clock.ts';
 import { headAgeSeconds } from './freshness.ts';
 import { Panel } from './panel.tsx';
 import type { ChainQuery } from './queries.generated.ts';
 import type { Live } from './use-live.ts';
-
-export type Block = ChainQuery['blocks']['edges'][number]['node'];
 
 export function ChainSection({ chain, nowMs }: { chain: Live<ChainQuery>; nowMs: number }) {
   const meta = chain.answer?.data._meta ?? null;

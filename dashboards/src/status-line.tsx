@@ -18,7 +18,8 @@ export function StatusLine(props: { freshness: Freshness; chain: Live<ChainQuery
 
 function sentence(freshness: Freshness, chain: Live<ChainQuery>, network: Live<NetworkQuery>): string {
   if (freshness === 'unreachable') {
-    if (chain.answer === null) return 'The API does not answer, or cannot read the ledger. Nothing can be shown until it does; still trying.';
+    if (chain.answer === null)
+      return 'The API does not answer, or cannot read the ledger. Nothing can be shown until it does; still trying.';
     return `The API does not answer, or cannot read the ledger. Shown is what it said at ${timeOf(chain.answer.receivedAtMs)}; still trying.`;
   }
   if (freshness === 'empty') return 'The ledger is empty: no block has been recorded yet. Waiting for the first one.';

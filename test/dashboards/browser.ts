@@ -2,9 +2,9 @@
  * The Chromium of this machine, driven through playwright-core, and what pages are asked in it.
  * @module
  */
-import { accessSync, constants, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome'] as const;
@@ -12,7 +12,6 @@ const flags = [
   ...['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** @throws Error when there is no Chromium on PATH */
 export function launchBrowser(): Promise<Browser> {
@@ -37,7 +36,7 @@ function isExecutable(path: string): boolean {
 
 /** What axe-core finds, a line for each violation. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   return page.evaluate<string[]>(
     'axe.run().then(({ violations }) => violations.map((each) => each.id + ": " + each.nodes[0].html))',
   );

@@ -4,6 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureDashboard } from '../../cli/dashboard.ts';
 import { count, gpuHours, tokens } from '../../dashboards/src/amount.ts';
+import type { ChainQuery, NetworkQuery } from '../../dashboards/src/queries.generated.ts';
 import { NETWORK_QUERY } from '../../dashboards/src/queries.ts';
 import { runIndexer } from '../../indexer/main.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
@@ -183,28 +184,21 @@ describe('when the indexer has stopped', () => {
   });
 
   it('every number on it is the API’s', async () => {
-    const { data } = await api.ask(NETWORK_QUERY);
-    // biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
-    const { pools, providers, rewardEpochs } = data as any;
-    const nodes = (list: { edges: { node: Record<string, never> }[] }) => list.edges.map(({ node }) => node);
+    const { pools, providers, rewardEpochs } = (await api.ask(NETWORK_QUERY)).data as unknown as NetworkQuery;
     await until(async () => (await page.locator('#pools tbody tr').count()) === pools.edges.length);
 
     expect(await cells(page.locator('#pools'), ['Pool', 'Stake, INT', 'Last claimed'])).toEqual(
-      nodes(pools).map((each) => [
-        each['name'],
-        tokens(each['totalStaked'] ?? '', 9),
-        count(each['lastClaimedEpoch'] ?? ''),
-      ]),
+      pools.edges.map(({ node: each }) => [each.name, tokens(each.totalStaked, 9), count(each.lastClaimedEpoch)]),
     );
     expect(
       await cells(page.locator('#providers'), ['Orders', 'Delivered', 'Refunded', 'GPU-hours', 'Bond, INFER']),
     ).toEqual(
-      nodes(providers).map((each) => [
-        ...[each['orderCount'], each['settledCount'], each['refundedCount']],
-        ...[gpuHours(each['gpuSeconds'] ?? ''), tokens(each['bond'] ?? '', 9)],
+      providers.edges.map(({ node: each }) => [
+        ...[each.orderCount, each.settledCount, each.refundedCount],
+        ...[gpuHours(each.gpuSeconds), tokens(each.bond, 9)],
       ]),
     );
-    const first = rewardEpochs.at(-1);
+    const first = rewardEpochs.at(-1) ?? expect.fail('no epoch');
     const epochs = await cells(page.locator('#epochs'), ['Epoch', 'State', 'Pools', 'INT', 'USDC']);
     expect(epochs.at(-1)).toEqual([
       ...['1', 'committed', String(first.poolCount)],
@@ -217,18 +211,13 @@ describe('when the indexer has stopped', () => {
     const { data } = await api.ask(
       '{ _meta { slot finalizedSlot lagSlots gaps } events(first: 15) { edges { node { name slot signature path } } } }',
     );
-    // biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
-    const { _meta, events } = data as any;
+    const { _meta, events } = data as unknown as Pick<ChainQuery, '_meta' | 'events'>;
     expect(await figure(page, 'head')).toBe(Number(_meta.slot));
     expect(await figure(page, 'finalized')).toBe(Number(_meta.finalizedSlot));
     expect(await text(page.locator('[data-figure="lag"]'))).toBe(`${_meta.lagSlots} slots`);
     expect(await figure(page, 'gaps')).toBe(_meta.gaps);
     expect(await cells(page.locator('#events'), ['Event', 'Slot', 'Path'])).toEqual(
-      events.edges.map(({ node }: { node: { name: string; slot: string; path: string } }) => [
-        node.name,
-        count(node.slot),
-        node.path,
-      ]),
+      events.edges.map(({ node }) => [node.name, count(node.slot), node.path]),
     );
   });
 
