@@ -7,8 +7,8 @@ import { messageOf, PlumblineError } from '../../indexer/domain/errors.ts';
 import { type EpochRow, epochRowsBetween, insertEpochRow } from '../../indexer/store/queries/reward-epochs.ts';
 import { type EpochState, rankOf, stateOf } from './epoch-state.ts';
 import { ProblemLog } from './problem-log.ts';
-import type { RewardContext, Step } from './reward-context.ts';
-import { accrueStep } from './steps/accrue-step.ts';
+import type { RewardContext, Step, StepResult } from './reward-context.ts';
+import { type AccrualReport, accrueStep } from './steps/accrue-step.ts';
 import { commitStep, finalizeStep } from './steps/commit-step.ts';
 import { approveStep, computeStep, publishStep, verifyStep } from './steps/compute-step.ts';
 import { markEpoch } from './steps/mark-epoch.ts';
@@ -21,7 +21,6 @@ const steps: Readonly<Partial<Record<EpochState, Step>>> = {
   verified: publishStep,
   published: approveStep,
   approved: commitStep,
-  committed: finalizeStep,
 };
 
 /** What the worker says of itself; numbers are exact as text. */
@@ -60,7 +59,10 @@ export class EpochMachine {
     return this.#once('advance', () => this.#advance());
   }
 
-  /** Accrue every epoch that is final on chain and not yet accrued by all pools, oldest first. */
+  /**
+   * Oldest first: see every committed record become final, and accrue every epoch whose record is. Beside `advance`, so
+   * that finality is not waited for between two epochs.
+   */
   accrue(): Promise<void> {
     return this.#once('accrue', () => this.#accrue());
   }
@@ -85,9 +87,9 @@ export class EpochMachine {
   }
 
   async #accrue(): Promise<void> {
-    const rows = await epochRowsBetween(this.#context.store, rankOf('finalized'), rankOf('accrued'));
+    const rows = await epochRowsBetween(this.#context.store, rankOf('committed'), rankOf('accrued'));
     if (rows.length === 0) this.status.accrualReason = null;
-    for (const row of rows) await this.#accrueOne(row);
+    for (const row of rows) await this.#finishOne(row);
     const accrued = await epochRowsBetween(this.#context.store, rankOf('accrued'), rankOf('accrued') + 1);
     const unfinished = rows.find((row) => !accrued.some(({ rewardEpoch }) => rewardEpoch === row.rewardEpoch));
     const last = accrued.findLast(
@@ -125,10 +127,11 @@ export class EpochMachine {
     }
   }
 
-  async #accrueOne(row: EpochRow): Promise<void> {
+  /** One step of an epoch that has its record: finality, then accruals. */
+  async #finishOne(row: EpochRow): Promise<void> {
     const { rewardEpoch } = row;
     try {
-      const result = await accrueStep(this.#context, row, async (target, error) => {
+      const result = await this.#finish(row, async (target, error) => {
         const place = { rewardEpoch, step: 'accrue', target };
         await (error === null ? this.#problems.clear(place) : this.#problems.report(place, error));
       });
@@ -143,6 +146,10 @@ export class EpochMachine {
     } finally {
       this.status.openProblems = this.#problems.openCount;
     }
+  }
+
+  #finish(row: EpochRow, report: AccrualReport): Promise<StepResult> {
+    return stateOf(row) === 'committed' ? finalizeStep(this.#context, row) : accrueStep(this.#context, row, report);
   }
 
   async #guarded<T>(run: () => Promise<T>): Promise<T> {

@@ -35,7 +35,7 @@ beforeAll(async () => {
   indexer = runIndexer(net.settings, controller.signal);
   const machine = new EpochMachine(await createRewardContext(net.settings, net.store, controller.signal));
   // No accruing here: the claim is to be the first to move the money.
-  while ((await epochRow(net.store, 1n))?.state !== 'finalized') {
+  while ((await epochRow(net.store, 1n))?.state !== 'committed') {
     await machine.advance().catch(() => undefined);
     await sleep(200);
   }

@@ -17,13 +17,14 @@ import type { RewardContext } from '../reward-context.ts';
 import { type ScheduleRow, windowOf } from '../window.ts';
 
 /**
- * The epoch in work: the latest one, or the one after it when that is final; after the chain's last on an empty database.
+ * The epoch in work: the latest one, or the one after it once that has its record on chain, whose finality is waited for
+ * beside it (`EpochMachine.accrue`); after the chain's last on an empty database.
  * `null` while there is no finalized block to start from.
  * @throws UpstreamError `REWARDS__NOT_SET_UP`
  */
 export async function currentEpoch(context: RewardContext): Promise<EpochRow | null> {
   const [latest] = await latestEpochRows(context.store, 1);
-  if (latest !== undefined && latest.stateRank < rankOf('finalized')) return latest;
+  if (latest !== undefined && latest.stateRank < rankOf('committed')) return latest;
   const rewardEpoch = latest === undefined ? await nextOnChain(context) : latest.rewardEpoch + 1n;
   const schedule = await scheduleFrom(context, rewardEpoch);
   if (schedule === null) return null;
