@@ -8,7 +8,7 @@ import { groupBy } from '../group-by.ts';
 import type { Clusters } from './clusters.ts';
 import { applyEvidence, displayedScore, type Evidence, type ScoreRules, type ScoreState, startState } from './score.ts';
 
-/** A provider's account at the last slot. */
+/** A provider at the last slot. */
 export interface ProviderFacts {
   readonly provider: Uint8Array;
   readonly owner: Uint8Array;

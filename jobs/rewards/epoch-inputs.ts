@@ -1,23 +1,16 @@
 /**
  * Everything a reward epoch is computed from, gathered from the indexed chain: pools, stakes and the minimum as they
- * stood at the slot of eligibility; providers, work, scores and inflow as of the window's last slot.
+ * stood at the slot of eligibility; providers, work, scores and inflow, from events, as of the window's last slot.
  * @module
  */
 
 import { defaultOf } from '../../governance/parameters.ts';
-import { fromBase58, toBase58 } from '../../indexer/domain/base58.ts';
+import { toBase58 } from '../../indexer/domain/base58.ts';
 import { checkInvariant, UpstreamError } from '../../indexer/domain/errors.ts';
 import type { RewardEpoch, Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import * as chainState from '../../indexer/store/queries/reward-inputs.ts';
 import { scoreRows } from '../../indexer/store/queries/reward-results.ts';
-import {
-  decodeMarketplace,
-  decodeProvider,
-  type GpuModel,
-  type Marketplace,
-  type Provider,
-} from '../../programs/marketplace/client.generated.ts';
 import {
   decodeOperatorPool,
   decodePoolOverview,
@@ -30,13 +23,13 @@ import {
   type DeliveredOrder,
   type EarlierScore,
   isOwnOrder,
-  type ProviderFacts,
   type ProviderScore,
   scoreProviders,
 } from '../reputation/provider-scores.ts';
 import { scoreRules } from '../reputation/score.ts';
 import { emissionOf } from './emission.ts';
 import { isEligible, type PoolInput, type WorkInput } from './epoch-allocation.ts';
+import { marketFacts } from './market-facts.ts';
 import type { ScheduleRow, SlotRange, Window } from './window.ts';
 
 export interface EpochFrame {
@@ -148,23 +141,17 @@ async function gatherWork(
 ) {
   const beforeSlot = slots.first > 0n ? slots.first - 1n : 0n;
   const range = { beforeSlot, beforeTime: window.start, lastSlot: slots.last, endTime: window.end };
-  const [delivered, refunded, links, earlier, providerRows, marketRows] = await Promise.all([
+  const [delivered, refunded, links, earlier, market] = await Promise.all([
     chainState.deliveredOrders(store, range),
     chainState.refundedOrders(store, beforeSlot, slots.last),
     chainState.walletLinks(store, slots.last),
     earlierScores(store, rewardEpoch),
-    chainState.accountsAsOf(store, marketplace, 'Provider', slots.last),
-    chainState.accountsAsOf(store, marketplace, 'Marketplace', slots.last),
+    marketFacts(store, marketplace, slots.last, window.end),
   ]);
-  const marketRow = marketRows[0];
-  if (marketRow === undefined) return { work: [], scores: [] };
-  const market = decodeMarketplace(marketRow.data);
+  if (market === null) return { work: [], scores: [] };
   const clusters = clustersOf(links, Number(defaultOf('reputation_cluster_hub_wallets')));
-  const providers = providerRows.map(({ publicKey, data }) =>
-    providerFacts(publicKey, decodeProvider(data), market, window.end),
-  );
-  const scores = scoreProviders(scoreRules(), providers, earlier, { delivered, refunded }, clusters);
-  return { work: workRows(delivered, scores, market.models, clusters), scores };
+  const scores = scoreProviders(scoreRules(), market.providers, earlier, { delivered, refunded }, clusters);
+  return { work: workRows(delivered, scores, market.modelWeights, clusters), scores };
 }
 
 async function earlierScores(store: StoreClient, rewardEpoch: RewardEpoch): Promise<EarlierScore[]> {
@@ -176,24 +163,11 @@ async function earlierScores(store: StoreClient, rewardEpoch: RewardEpoch): Prom
   }));
 }
 
-/** `requiredBond` is the tier's minimum or what orders hold locked, whichever is more. */
-function providerFacts(publicKey: Uint8Array, provider: Provider, market: Marketplace, now: bigint): ProviderFacts {
-  const held = provider.bondReleases.filter(({ releaseAt }) => releaseAt > now);
-  const locked = held.reduce((sum, { amount }) => sum + amount, provider.bondOpen);
-  const minimum = market.tierMinimumBonds[provider.tier - 1] ?? 0n;
-  return {
-    provider: publicKey,
-    owner: fromBase58(provider.owner),
-    bond: provider.bondTotal,
-    requiredBond: locked > minimum ? locked : minimum,
-  };
-}
-
 /** GPU-seconds that count: paid with a fee, not bought by the provider's own cluster. */
 function workRows(
   delivered: readonly DeliveredOrder[],
   scores: readonly ProviderScore[],
-  models: readonly GpuModel[],
+  modelWeights: readonly bigint[],
   clusters: Clusters,
 ): CountedWork[] {
   const scoreByProvider = new Map(scores.map((score) => [hex(score.provider), score]));
@@ -208,8 +182,8 @@ function workRows(
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .flatMap(([, orders]) => {
       const first = orders[0] as DeliveredOrder;
-      const weight = models[first.model]?.weight;
-      checkInvariant(weight !== undefined, 'REWARDS__UNKNOWN_MODEL', `The catalogue has no model ${first.model}`, {
+      const modelWeight = modelWeights[first.model];
+      checkInvariant(modelWeight !== undefined, 'REWARDS__UNKNOWN_MODEL', `The catalogue has no model ${first.model}`, {
         model: first.model,
       });
       return {
@@ -217,7 +191,7 @@ function workRows(
         provider: first.provider,
         model: first.model,
         gpuSeconds: orders.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0n),
-        modelWeight: BigInt(weight),
+        modelWeight,
         displayedScore: scoreByProvider.get(hex(first.provider))?.displayed ?? 0n,
         orderCount: orders.length,
       };

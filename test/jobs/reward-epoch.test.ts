@@ -5,15 +5,19 @@ import { address } from '@solana/kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { runIndexer } from '../../indexer/main.ts';
+import { slotsWithoutAccountsAsOf } from '../../indexer/store/queries/account-snapshots.ts';
 import { type EpochRow, epochRow, insertEpochRow, transactionsOf } from '../../indexer/store/queries/reward-epochs.ts';
+import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
 import { artefactRow, leafRows } from '../../indexer/store/queries/reward-results.ts';
 import { rows } from '../../indexer/store/rows.ts';
 import { runWorker } from '../../jobs/main.ts';
 import { EpochMachine } from '../../jobs/rewards/epoch-machine.ts';
 import { inState } from '../../jobs/rewards/epoch-state.ts';
+import { marketFacts, providerStandings, standingsFromAccounts } from '../../jobs/rewards/market-facts.ts';
 import { createRewardContext, type RewardContext } from '../../jobs/rewards/reward-context.ts';
 import { commitStep } from '../../jobs/rewards/steps/commit-step.ts';
 import { recomputeArtefact, verifyEpoch } from '../../jobs/rewards/verify-epoch.ts';
+import { decodeMarketplace } from '../../programs/marketplace/client.generated.ts';
 import { type RewardNetwork, startRewardNetwork } from './reward-network.ts';
 
 const EPOCH_SECONDS = 4;
@@ -185,3 +189,55 @@ FROM canonical_marketplace_order_settled WHERE slot <= {last:UInt64}`,
   },
   PATIENCE_MS,
 );
+
+const named = <T extends { readonly provider: Uint8Array; readonly owner: Uint8Array }>(each: T) => ({
+  ...each,
+  ...{ provider: toBase58(each.provider), owner: toBase58(each.owner) },
+});
+
+/** Slots of blocks in which orders were created, settled or refunded, up to the finalized one, with the block's time. */
+const tradingSlotsSql = `SELECT DISTINCT slot, block_time AS time FROM (
+  SELECT slot, block_time FROM canonical_marketplace_order_created WHERE slot > 0
+  UNION ALL SELECT slot, block_time FROM canonical_marketplace_order_settled WHERE slot > 0
+  UNION ALL SELECT slot, block_time FROM canonical_marketplace_order_refunded WHERE slot > 0
+) WHERE slot <= (SELECT max(slot) FROM cursors WHERE name = 'finalized') ORDER BY slot`;
+
+it('what events say of providers is what their accounts say, from the first block on and from any later one', async () => {
+  const { marketplace } = context.programs;
+  const found = await rows<{ slot: bigint; time: bigint }>(net.store, tradingSlotsSql);
+  const step = Math.ceil(found.length / 24);
+  const sampled = found.filter((_, index) => index % step === 0 || index === found.length - 1);
+  const middle = sampled[sampled.length >> 1]?.slot ?? expect.fail('nothing was traded');
+  const locked: bigint[] = [];
+  for (const { slot, time } of sampled) {
+    expect(await slotsWithoutAccountsAsOf(net.store, slot)).toEqual([]);
+    for (const endTime of [time, time + 2n ** 40n]) {
+      const fromAccounts = await standingsFromAccounts(net.store, marketplace, slot, endTime);
+      for (const afterSlot of [0n, middle].filter((each) => each <= slot)) {
+        const fromEvents = await providerStandings(net.store, marketplace, { afterSlot, lastSlot: slot, endTime });
+        expect(fromEvents.map(named), `slot ${slot} after ${afterSlot}`).toEqual(fromAccounts.map(named));
+      }
+      locked.push(fromAccounts.reduce((sum, each) => sum + each.locked, 0n));
+    }
+  }
+  // Ended orders hold bond beyond the block, none for ever; open ones hold it whatever the time.
+  expect(locked.some((sum, index) => index % 2 === 0 && sum > (locked[index + 1] ?? sum))).toBe(true);
+  expect(locked.some((sum, index) => index % 2 === 1 && sum > 0n)).toBe(true);
+});
+
+it('the catalogue and the tiers from events are those of the Marketplace account', async () => {
+  const { marketplace } = context.programs;
+  const { lastSlot, windowEnd } = await untilAccrued(1n);
+  const facts = await marketFacts(net.store, marketplace, lastSlot, windowEnd);
+  const [row] = await accountsAsOf(net.store, marketplace, 'Marketplace', lastSlot);
+  const account = decodeMarketplace(row?.data ?? expect.fail('no Marketplace account'));
+  expect(facts?.modelWeights).toEqual(account.models.map(({ weight }) => BigInt(weight)));
+  const standings = await standingsFromAccounts(net.store, marketplace, lastSlot, windowEnd);
+  expect(facts?.providers.map(named)).toEqual(
+    standings.map(named).map(({ provider, owner, tier, bond, locked }) => {
+      const minimum = account.tierMinimumBonds[tier - 1] ?? expect.fail('no such tier');
+      const holdsMore = locked > minimum;
+      return { provider, owner, bond, requiredBond: holdsMore ? locked : minimum };
+    }),
+  );
+});

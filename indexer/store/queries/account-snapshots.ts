@@ -73,6 +73,20 @@ async function firstBlock(client: StoreClient): Promise<{ slot: Slot; isChainSta
   return found === null ? null : { slot: found.slot, isChainStart: found.parentSlot === 0n };
 }
 
+/**
+ * From where on events tell everything that happened: 0 where the record begins with the chain's first block, else the
+ * slot of the first snapshot, whose account states stand for all that came before. `null` while there is neither.
+ */
+export async function eventsCompleteAfter(client: StoreClient): Promise<Slot | null> {
+  const first = await firstBlock(client);
+  if (first?.isChainStart === true) return 0n;
+  const found = await firstRow<{ found: Slot }>(
+    client,
+    'SELECT slot AS found FROM canonical_account_snapshots ORDER BY slot LIMIT 1',
+  );
+  return found?.found ?? null;
+}
+
 /** Header of the canonical block of a slot; `null` when there is none. */
 export async function blockHeaderAt(client: StoreClient, slot: Slot): Promise<BlockHeader | null> {
   const found = await firstRow<BlockHeader & { blockTime: bigint; blockHeight: bigint }>(

@@ -62,17 +62,20 @@ export interface RangeProof {
   readonly unlinkedSlots: readonly Slot[];
   /** Slots of blocks with a log that was cut or absent. */
   readonly unprovableSlots: readonly Slot[];
-  /** Slots of blocks whose account states were not delivered, after the last snapshot until the range's end. */
+  /** Slots of blocks whose account states were not delivered, from the last snapshot to the slot asked for. */
   readonly withoutAccountsSlots: readonly Slot[];
   /** Slots with events or accounts that no IDL could decode. */
   readonly undecodedSlots: readonly Slot[];
 }
 
 /**
- * Everything that keeps a range, and account states as of its end, from being proven; at most ten slots of each kind.
- * What lies before a snapshot does no harm, even where it lies in the range.
+ * Everything that keeps a range, and account states as of a slot, from being proven; at most ten slots of each kind.
+ * Blocks without account states before a snapshot do no harm, even where they lie in the range.
  */
-export async function proveRange(client: StoreClient, fromSlot: Slot, toSlot: Slot): Promise<RangeProof> {
+export async function proveRange(
+  client: StoreClient,
+  { fromSlot, toSlot, accountsSlot }: { fromSlot: Slot; toSlot: Slot; accountsSlot: Slot },
+): Promise<RangeProof> {
   const links = await oneRow<Omit<RangeProof, 'undecodedSlots' | 'withoutAccountsSlots'>>(
     client,
     `SELECT count() AS blockCount,
@@ -91,7 +94,7 @@ FROM (
 WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND source IN ('event', 'account')`,
     { fromSlot, toSlot },
   );
-  const withoutAccountsSlots = await slotsWithoutAccountsAsOf(client, toSlot);
+  const withoutAccountsSlots = await slotsWithoutAccountsAsOf(client, accountsSlot);
   return { ...links, withoutAccountsSlots, undecodedSlots: undecoded.slots };
 }
 

@@ -8,8 +8,9 @@ import { gzipSync } from 'node:zlib';
 import { defaultOf } from '../../../governance/parameters.ts';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { checkInvariant, messageOf, UpstreamError } from '../../../indexer/domain/errors.ts';
+import type { Slot } from '../../../indexer/domain/units.ts';
 import { type EpochRow, epochRow, scheduleRows } from '../../../indexer/store/queries/reward-epochs.ts';
-import { proveRange } from '../../../indexer/store/queries/reward-inputs.ts';
+import { proveRange, type RangeProof } from '../../../indexer/store/queries/reward-inputs.ts';
 import { artefactRow, insertResults } from '../../../indexer/store/queries/reward-results.ts';
 import { leafDifferences, leafTotals, rootBySql } from '../../../indexer/store/queries/reward-verification.ts';
 import { computeEpoch, RULE_VERSION, resultRows } from '../compute-epoch.ts';
@@ -42,28 +43,45 @@ export async function computeStep(context: RewardContext, row: EpochRow): Promis
   return { kind: 'advanced', row: inState(row, 'computed', settled, context.nowMicros()) };
 }
 
-/** From where the epoch before was proven, or from the first block, to the slot of eligibility. */
+/** From where the epoch before was proven, or from the first block, to the marking; account states as of the marking. */
 async function checkRange({ store }: RewardContext, row: EpochRow): Promise<void> {
+  const { eligibilitySlot, lastSlot } = row;
   const before = row.rewardEpoch > 1n ? await epochRow(store, row.rewardEpoch - 1n) : null;
   // Somebody else may have marked the epoch before its window ended.
-  const isMarkedLate = row.eligibilitySlot > row.lastSlot;
-  const toSlot = isMarkedLate ? row.eligibilitySlot : row.lastSlot;
-  const proof = await proveRange(store, before?.eligibilitySlot ?? 0n, toSlot);
+  const isMarkedLate = eligibilitySlot > lastSlot;
+  const toSlot = isMarkedLate ? eligibilitySlot : lastSlot;
+  const proof = await proveRange(store, {
+    ...{ fromSlot: before?.eligibilitySlot ?? 0n, toSlot },
+    accountsSlot: eligibilitySlot,
+  });
+  const sentences = [blocksSentence(proof, toSlot), accountsSentence(proof, eligibilitySlot)];
+  const said = sentences.filter((each) => each !== null);
+  if (said.length === 0) return;
   const { unlinkedSlots, unprovableSlots, withoutAccountsSlots, undecodedSlots } = proof;
+  const found = [unlinkedSlots, unprovableSlots, withoutAccountsSlots, undecodedSlots].flat();
+  throw new UpstreamError('REWARDS__RANGE_NOT_PROVEN', said.join('. '), { slots: [...new Set(found.map(String))] });
+}
+
+function blocksSentence({ unlinkedSlots, unprovableSlots, undecodedSlots }: RangeProof, toSlot: Slot): string | null {
   const faults = [
     ['missing before', unlinkedSlots],
     ['logs cut in', unprovableSlots],
-    ['no accounts for', withoutAccountsSlots],
     ['undecoded in', undecodedSlots],
   ] as const;
   const found = faults.filter(([, slots]) => slots.length > 0);
-  if (found.length === 0) return;
-  const slots = [...new Set(found.flatMap(([, each]) => each.map(String)))];
-  const said = found.map(([what, each]) => `${what} ${each.join(', ')}`).join('; ');
-  throw new UpstreamError(
-    'REWARDS__RANGE_NOT_PROVEN',
-    `Blocks up to slot ${toSlot} are not proven complete: ${said}. Backfill these slots`,
-    { slots },
+  const said = found.map(([what, slots]) => `${what} ${slots.join(', ')}`).join('; ');
+  return found.length === 0
+    ? null
+    : `Blocks up to slot ${toSlot} are not proven complete: ${said}. Backfill these slots`;
+}
+
+/** A backfill brings blocks and events, never the account states of the past. */
+function accountsSentence({ withoutAccountsSlots }: RangeProof, eligibilitySlot: Slot): string | null {
+  if (withoutAccountsSlots.length === 0) return null;
+  return (
+    `Account states as of the marking, slot ${eligibilitySlot}, are unknown since the indexer was away ` +
+    `(none delivered for ${withoutAccountsSlots.join(', ')}): compute the epoch with an indexer that was not away, ` +
+    'or restore its ClickHouse'
   );
 }
 

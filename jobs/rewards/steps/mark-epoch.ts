@@ -1,11 +1,13 @@
 /**
  * open → marked: when the window has ended by finalized block time, the epoch is marked on chain before anything is
  * computed. The slot of that transaction fixes the set of pools; it is read from the indexed instructions, so that a
- * marking sent by a run that was killed counts the same.
+ * marking sent by a run that was killed counts the same. Nothing is marked while account states are unknown: as of such
+ * a slot the pools could never be read again.
  * @module
  */
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { InputError, UpstreamError } from '../../../indexer/domain/errors.ts';
+import { snapshotNeededFrom } from '../../../indexer/store/queries/account-snapshots.ts';
 import { cursor } from '../../../indexer/store/queries/cursors.ts';
 import type { EpochRow } from '../../../indexer/store/queries/reward-epochs.ts';
 import { firstFinalizedAt, lastBlockBefore, markingOf } from '../../../indexer/store/queries/reward-inputs.ts';
@@ -41,7 +43,7 @@ export async function markEpoch(context: RewardContext, row: EpochRow): Promise<
  * @throws InputError `REWARDS__WRONG_AUTHORITY`, UpstreamError `REWARDS__NOT_SET_UP`, `REWARDS__EPOCH_NOT_NEXT`
  */
 async function markOnChain(context: RewardContext, { rewardEpoch }: EpochRow): Promise<string | null> {
-  const { chain, authority } = context;
+  const { store, chain, authority } = context;
   const overview = await chain.overview('confirmed');
   if (overview === null)
     throw new UpstreamError('REWARDS__NOT_SET_UP', `The staking program ${chain.program} has no pool overview`);
@@ -54,6 +56,7 @@ async function markOnChain(context: RewardContext, { rewardEpoch }: EpochRow): P
       completedRewardEpoch,
     });
   }
+  if ((await snapshotNeededFrom(store)) !== null) return 'account states are being read again after an outage';
   if (authority === null) return 'the window has ended; set REWARD_AUTHORITY_KEYPAIR to mark the epoch';
   if (!rewardDistributionAuthorities.includes(authority.address)) {
     throw new InputError(

@@ -228,7 +228,8 @@ describe('an outage longer than the server replays', () => {
     await indexer.caughtUp();
     expect(slot).toBeGreaterThanOrEqual(neededFrom);
     await expectKnownFrom(slot, headOf(indexer));
-    const proofUntil = async (toSlot: bigint) => (await proveRange(database.client, 0n, toSlot)).withoutAccountsSlots;
+    const proofUntil = async (toSlot: bigint) =>
+      (await proveRange(database.client, { fromSlot: 0n, toSlot, accountsSlot: toSlot })).withoutAccountsSlots;
     expect(await proofUntil(slot)).toEqual([]);
     expect(await proofUntil(slot - 1n)).not.toEqual([]);
     expect(indexer.status.finalizedMissingTotal).toBe(0);

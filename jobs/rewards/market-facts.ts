@@ -1,0 +1,136 @@
+/**
+ * Providers and the catalogue as of a slot, from the marketplace's events. Where the record begins inside the chain, the
+ * accounts of its first snapshot stand for the events before it; account states after that are not read.
+ * @module
+ */
+import { fromBase58 } from '../../indexer/domain/base58.ts';
+import { checkInvariant, UpstreamError } from '../../indexer/domain/errors.ts';
+import type { InferAmount, Slot, UnixSeconds } from '../../indexer/domain/units.ts';
+import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapshots.ts';
+import {
+  type EventRange,
+  type MarketRules,
+  marketRules,
+  type ProviderChange,
+  providerChanges,
+} from '../../indexer/store/queries/provider-facts.ts';
+import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
+import { decodeMarketplace, decodeProvider } from '../../programs/marketplace/client.generated.ts';
+import type { ProviderFacts } from '../reputation/provider-scores.ts';
+
+export interface ProviderStanding {
+  readonly provider: Uint8Array;
+  readonly owner: Uint8Array;
+  readonly tier: number;
+  readonly bond: InferAmount;
+  /** Bond that open orders hold, and ended ones beyond the time asked for. */
+  readonly locked: bigint;
+}
+
+export interface MarketFacts {
+  /** By address. */
+  readonly providers: readonly ProviderFacts[];
+  /** By model number. */
+  readonly modelWeights: readonly bigint[];
+}
+
+/**
+ * `null` where no marketplace was set up by `lastSlot`.
+ * @throws UpstreamError `REWARDS__NOT_INDEXED`, InvariantError `REPUTATION__UNKNOWN_PROVIDER`
+ */
+export async function marketFacts(
+  store: StoreClient,
+  marketplace: Uint8Array,
+  lastSlot: Slot,
+  endTime: UnixSeconds,
+): Promise<MarketFacts | null> {
+  const afterSlot = await eventsCompleteAfter(store);
+  if (afterSlot === null || afterSlot > lastSlot) {
+    throw new UpstreamError(
+      'REWARDS__NOT_INDEXED',
+      `The marketplace is not known as of slot ${lastSlot}: the record begins later`,
+      {
+        lastSlot,
+      },
+    );
+  }
+  const rules = await rulesAsOf(store, marketplace, afterSlot, lastSlot);
+  if (rules === null) return null;
+  const standings = await providerStandings(store, marketplace, { afterSlot, lastSlot, endTime });
+  return { providers: standings.map((each) => factsOf(each, rules)), modelWeights: rules.modelWeights };
+}
+
+/** `requiredBond` is the tier's minimum or what orders hold locked, whichever is more. */
+function factsOf({ provider, owner, tier, bond, locked }: ProviderStanding, rules: MarketRules): ProviderFacts {
+  const minimum = rules.tierMinimumBonds[tier - 1] ?? 0n;
+  return { provider, owner, bond, requiredBond: locked > minimum ? locked : minimum };
+}
+
+async function rulesAsOf(
+  store: StoreClient,
+  marketplace: Uint8Array,
+  afterSlot: Slot,
+  lastSlot: Slot,
+): Promise<MarketRules | null> {
+  const fromEvents = await marketRules(store, afterSlot, lastSlot);
+  if (fromEvents !== null || afterSlot === 0n) return fromEvents;
+  const [row] = await accountsAsOf(store, marketplace, 'Marketplace', afterSlot);
+  if (row === undefined) return null;
+  const { tierMinimumBonds, models } = decodeMarketplace(row.data);
+  return { tierMinimumBonds, modelWeights: models.map(({ weight }) => BigInt(weight)) };
+}
+
+/**
+ * All providers by address: their accounts as of `afterSlot`, where that is not 0, and the events since.
+ * @throws InvariantError `REPUTATION__UNKNOWN_PROVIDER` for events of a provider that neither tells of
+ */
+export async function providerStandings(
+  store: StoreClient,
+  marketplace: Uint8Array,
+  range: EventRange,
+): Promise<ProviderStanding[]> {
+  const before =
+    range.afterSlot === 0n ? [] : await standingsFromAccounts(store, marketplace, range.afterSlot, range.endTime);
+  const standings = new Map(before.map((each) => [hex(each.provider), each]));
+  for (const change of await providerChanges(store, range)) {
+    const key = hex(change.provider);
+    standings.set(key, changed(standings.get(key), change));
+  }
+  return [...standings.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, each]) => each);
+}
+
+function changed(before: ProviderStanding | undefined, change: ProviderChange): ProviderStanding {
+  const { provider, isRegistered, openChange, held } = change;
+  const registered = isRegistered ? { owner: change.owner, tier: change.tier, bond: 0n, locked: 0n } : before;
+  checkInvariant(
+    registered !== undefined,
+    'REPUTATION__UNKNOWN_PROVIDER',
+    'A provider has events and was never registered',
+    {
+      provider: hex(provider),
+    },
+  );
+  const { owner, tier, bond, locked } = registered;
+  return { provider, owner, tier, bond: change.bond ?? bond, locked: locked + openChange + held };
+}
+
+/** As the Provider accounts of a slot say it. */
+export async function standingsFromAccounts(
+  store: StoreClient,
+  marketplace: Uint8Array,
+  slot: Slot,
+  endTime: UnixSeconds,
+): Promise<ProviderStanding[]> {
+  const found = await accountsAsOf(store, marketplace, 'Provider', slot);
+  return found.map(({ publicKey, data }) => {
+    const { owner, tier, bondTotal, bondOpen, bondReleases } = decodeProvider(data);
+    const held = bondReleases.filter(({ releaseAt }) => releaseAt > endTime);
+    const locked = held.reduce((sum, { amount }) => sum + amount, bondOpen);
+    return { provider: publicKey, owner: fromBase58(owner), tier, bond: bondTotal, locked };
+  });
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
