@@ -67,7 +67,8 @@ function factsOf({ provider, owner, tier, bond, locked }: ProviderStanding, rule
   return { provider, owner, bond, requiredBond: locked > minimum ? locked : minimum };
 }
 
-async function rulesAsOf(
+/** The marketplace's rules from its events after `afterSlot`, else from its account as of that slot. */
+export async function rulesAsOf(
   store: StoreClient,
   marketplace: Uint8Array,
   afterSlot: Slot,

@@ -13,7 +13,7 @@ import { rows } from '../../indexer/store/rows.ts';
 import { runWorker } from '../../jobs/main.ts';
 import { EpochMachine } from '../../jobs/rewards/epoch-machine.ts';
 import { inState } from '../../jobs/rewards/epoch-state.ts';
-import { marketFacts, providerStandings, standingsFromAccounts } from '../../jobs/rewards/market-facts.ts';
+import { marketFacts, providerStandings, rulesAsOf, standingsFromAccounts } from '../../jobs/rewards/market-facts.ts';
 import { createRewardContext, type RewardContext } from '../../jobs/rewards/reward-context.ts';
 import { commitStep } from '../../jobs/rewards/steps/commit-step.ts';
 import { recomputeArtefact, verifyEpoch } from '../../jobs/rewards/verify-epoch.ts';
@@ -234,10 +234,15 @@ it('what events say of providers is what their accounts say, from the first bloc
 
 it('the catalogue and the tiers from events are those of the Marketplace account', async () => {
   const { marketplace } = context.programs;
-  const { lastSlot, windowEnd } = await untilAccrued(1n);
+  const { firstSlot, lastSlot, windowEnd } = await untilAccrued(1n);
   const facts = await marketFacts(net.store, marketplace, lastSlot, windowEnd);
   const [row] = await accountsAsOf(net.store, marketplace, 'Marketplace', lastSlot);
   const account = decodeMarketplace(row?.data ?? expect.fail('no Marketplace account'));
+  // A record that begins at the epoch has no event to tell of them, and takes them from the account.
+  expect(await rulesAsOf(net.store, marketplace, firstSlot, lastSlot)).toEqual({
+    tierMinimumBonds: account.tierMinimumBonds,
+    modelWeights: facts?.modelWeights,
+  });
   expect(facts?.modelWeights).toEqual(account.models.map(({ weight }) => BigInt(weight)));
   const standings = await standingsFromAccounts(net.store, marketplace, lastSlot, windowEnd);
   expect(facts?.providers.map(named)).toEqual(
