@@ -1,20 +1,19 @@
 /**
  * The indexer process: settings in, the pipeline from the Yellowstone stream to ClickHouse out, and its status over HTTP.
  *
- *     node --import tsx indexer/main.ts
+ *     plumbline indexer
  *
  * What is wrong at start ends it with one line; what goes wrong later is tried again for ever. SIGTERM writes what is
  * queued and ends it; so does a second one, at once.
  * @module
  */
-import { pathToFileURL } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { decodeBlock } from './decode/decode-block.ts';
 import type { Registry } from './decode/registry.ts';
 import { toBase58 } from './domain/base58.ts';
 import type { Block } from './domain/chain.ts';
-import { checkInput, failureLine } from './domain/errors.ts';
-import { readSettings, type Settings } from './domain/settings.ts';
+import { checkInput } from './domain/errors.ts';
+import type { Settings } from './domain/settings.ts';
 import { rpcAncestry } from './pipeline/ancestry.ts';
 import { runPipeline } from './pipeline/pipeline.ts';
 import { runSnapshots } from './pipeline/snapshots.ts';
@@ -116,23 +115,3 @@ async function prepareStore(client: StoreClient, registry: Registry, settings: S
   );
   await claimChainIdentity(client, { genesisHash, firstSlot: settings.START_SLOT });
 }
-
-/** Aborted by the first SIGINT or SIGTERM; the second ends the process. */
-function signalOfTermination(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(name, () => (controller.signal.aborted ? process.exit(130) : controller.abort()));
-  }
-  return controller.signal;
-}
-
-async function main(): Promise<void> {
-  try {
-    await runIndexer(readSettings(), signalOfTermination());
-  } catch (error) {
-    process.stderr.write(`${failureLine(error)}\n`);
-    process.exitCode = 1;
-  }
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

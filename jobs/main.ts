@@ -1,18 +1,17 @@
 /**
  * The worker process: takes jobs from BullMQ's queue, which is ticked by job schedulers, until it is told to stop.
  *
- *     node --import tsx jobs/main.ts
+ *     plumbline worker
  *
  * What is wrong at start ends it with one line. Redis, ClickHouse or RPC lost later are waited for; what was in Redis
  * may be gone when it comes back, and the schedulers are put in again.
  * @module
  */
-import { pathToFileURL } from 'node:url';
 import { Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { type Logger, pino } from 'pino';
-import { failureLine, messageOf } from '../indexer/domain/errors.ts';
-import { readSettings, type Settings } from '../indexer/domain/settings.ts';
+import { messageOf } from '../indexer/domain/errors.ts';
+import type { Settings } from '../indexer/domain/settings.ts';
 import { startStatusServer } from '../indexer/status-server.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { JOB_NAMES, QUEUE_PREFIX, REWARD_QUEUE } from './contract.ts';
@@ -170,23 +169,3 @@ async function closed(each: { close(): Promise<void>; disconnect(): Promise<unkn
   clearTimeout(timer);
   await each.disconnect().catch(() => undefined);
 }
-
-/** Aborted by the first SIGINT or SIGTERM; the second ends the process. */
-function signalOfTermination(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(name, () => (controller.signal.aborted ? process.exit(130) : controller.abort()));
-  }
-  return controller.signal;
-}
-
-async function main(): Promise<void> {
-  try {
-    await runWorker(readSettings(), signalOfTermination());
-  } catch (error) {
-    process.stderr.write(`${failureLine(error)}\n`);
-    process.exitCode = 1;
-  }
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();
