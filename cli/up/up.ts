@@ -7,7 +7,7 @@
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InputError, messageOf, UpstreamError } from '../../indexer/domain/errors.ts';
+import { checkInput, InputError, messageOf, UpstreamError } from '../../indexer/domain/errors.ts';
 import { type Environment, isLocalAddress, readSettings, type Settings } from '../../indexer/domain/settings.ts';
 import { ensureDashboard } from '../dashboard.ts';
 import { runMigrate } from '../migrate.ts';
@@ -107,6 +107,11 @@ function goalFailure(goal: Goal, cause: UpstreamError): UpstreamError {
 /** Everything given is checked before anything is changed. */
 async function prepareRun(environment: Environment, options: UpOptions): Promise<LocalRun> {
   const ownChain = hasLocalChain(environment);
+  checkInput(
+    isLocalAddress(environment, 'YELLOWSTONE_ENDPOINT') === isLocalAddress(environment, 'SOLANA_RPC_URL'),
+    'UP__HALF_A_CHAIN',
+    'Set YELLOWSTONE_ENDPOINT and SOLANA_RPC_URL together, to endpoints of one chain, or neither',
+  );
   const settled = ownChain ? { ...localDefaults, ...withoutEmpty(environment) } : environment;
   const settings = readSettings(settled);
   const seed = wholeNumber('--seed', options.seed ?? '1');

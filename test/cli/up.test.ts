@@ -158,6 +158,7 @@ describe('what cannot be used is refused in one line with exit code 2, before an
     [['up', '--fresh', '--providers', 'many'], {}, '--providers takes a whole number'],
     [['up', '--fresh', '--seed', '-1'], {}, '--seed takes a whole number'],
     [['up', '--frehs'], {}, "unknown option '--frehs'"],
+    [['up'], { SOLANA_RPC_URL: 'http://127.0.0.1:1' }, 'Set YELLOWSTONE_ENDPOINT and SOLANA_RPC_URL together'],
     [['upp'], {}, "unknown command 'upp'"],
     [['up', '--api-port', '70000'], {}, 'API_PORT=70000'],
     [['up'], { REWARD_EPOCH_SECONDS: '0' }, 'REWARD_EPOCH_SECONDS=0'],
