@@ -17,7 +17,7 @@ import type { Block } from '../../indexer/domain/chain.ts';
 import { encodeTransactionError, type RpcTransactionError } from '../../indexer/rpc/transaction-error.ts';
 import type { Update } from '../../indexer/stream/update.ts';
 import { canonicalText, type RecordingName, recordedUpdates } from '../indexer/stream/recordings.ts';
-import { describeShared, sharedDir } from './shared-data.ts';
+import { describeShared, sharedPath } from './shared-data.ts';
 
 interface TrueTransaction {
   readonly index: number;
@@ -35,7 +35,7 @@ interface TrueBlock {
   readonly programTransactions: readonly TrueTransaction[];
 }
 
-const folder = join(sharedDir, 'fixtures/yellowstone');
+const folder = sharedPath('fixtures/yellowstone');
 
 function truth(): Map<bigint, TrueBlock> {
   const { blocks } = JSON.parse(gunzipSync(readFileSync(join(folder, 'blocks.json.gz'))).toString()) as {

@@ -3,7 +3,6 @@
  * read them, and as many as the fixtures' README says.
  */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeBlock } from '../../indexer/decode/decode-block.ts';
 import { parseIdlText } from '../../indexer/decode/parse-idl.ts';
@@ -22,7 +21,7 @@ import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/s
 import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
 import { type RecordingName, recordedMessages } from '../indexer/stream/recordings.ts';
 import { startReplayServer } from '../indexer/stream/replay-server.ts';
-import { describeShared, sharedDir } from './shared-data.ts';
+import { describeShared, sharedPath } from './shared-data.ts';
 
 const transports = { raw: rawTransport, official: officialTransport };
 const TABLES = ['blocks', 'transactions', 'events', 'instructions', 'accounts', 'undecoded'];
@@ -63,7 +62,7 @@ describeShared('a recorded stream through the whole pipeline', () => {
 });
 
 function registry(): Registry {
-  const idl = parseIdlText(readFileSync(join(sharedDir, 'fixtures/yellowstone/idl.json'), 'utf8'));
+  const idl = parseIdlText(readFileSync(sharedPath('fixtures/yellowstone/idl.json'), 'utf8'));
   return buildRegistry([{ programId: idl.address ?? '', prefix: 'recorded', idl, validFromSlot: 0n }]);
 }
 

@@ -1,17 +1,16 @@
 /** The order of messages on a stream: the local chain keeps the rules that recorded streams of a real server keep. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { CommitmentLevel, SubscribeUpdate } from '@triton-one/yellowstone-grpc';
 import { expect, test } from 'vitest';
-import { describeShared, sharedDir } from '../conformance/shared-data.ts';
+import { describeShared, sharedPath } from '../conformance/shared-data.ts';
 import { startLocalnet } from './start.ts';
 import { StreamClient } from './stream-client.ts';
 import { orderViolations } from './stream-order.ts';
 import { TestWallet } from './test-wallet.ts';
 
 function readRecorded(name: string): SubscribeUpdate[] {
-  const bytes = gunzipSync(readFileSync(join(sharedDir, 'fixtures/yellowstone', name)));
+  const bytes = gunzipSync(readFileSync(sharedPath(`fixtures/yellowstone/${name}`)));
   const updates: SubscribeUpdate[] = [];
   for (let offset = 0; offset < bytes.length; ) {
     const end = offset + 4 + bytes.readUInt32BE(offset);

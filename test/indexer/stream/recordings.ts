@@ -4,17 +4,16 @@
  * @module
  */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readUpdate } from '../../../indexer/stream/raw-update.ts';
 import type { Update } from '../../../indexer/stream/update.ts';
-import { sharedDir } from '../../conformance/shared-data.ts';
+import { sharedPath } from '../../conformance/shared-data.ts';
 
 export type RecordingName = 'confirmed' | 'processed' | 'replay' | 'filtered-blocks';
 export const RECORDING_NAMES: readonly RecordingName[] = ['confirmed', 'processed', 'replay', 'filtered-blocks'];
 
 export function recordedMessages(name: RecordingName): Buffer[] {
-  return splitFrames(gunzipSync(readFileSync(join(sharedDir, 'fixtures/yellowstone', `${name}.bin.gz`))));
+  return splitFrames(gunzipSync(readFileSync(sharedPath(`fixtures/yellowstone/${name}.bin.gz`))));
 }
 
 export function recordedUpdates(name: RecordingName): Update[] {
