@@ -38,6 +38,7 @@ export type Outcome =
 type Lifetime = { readonly blockhash: Blockhash; readonly lastValidBlockHeight: bigint };
 
 const STATUS_BATCH = 256;
+const BATCHES_AT_ONCE = 4;
 const POLL_MS = 250;
 const POLLS_BEFORE_RESEND = 12;
 const RETRY_MS = 500;
@@ -54,8 +55,10 @@ export class Sender {
   /** All outcomes, in the order given. Refusals are outcomes; only a chain that stays away is an exception. */
   async sendAll(plans: readonly TransactionPlan[]): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
-    for (let start = 0; start < plans.length; start += STATUS_BATCH) {
-      outcomes.push(...(await this.#sendBatch(plans.slice(start, start + STATUS_BATCH))));
+    for (let start = 0; start < plans.length; start += STATUS_BATCH * BATCHES_AT_ONCE) {
+      const starts = Array.from({ length: BATCHES_AT_ONCE }, (_, index) => start + index * STATUS_BATCH);
+      const batches = starts.map((first) => plans.slice(first, first + STATUS_BATCH)).filter((each) => each.length > 0);
+      outcomes.push(...(await Promise.all(batches.map((batch) => this.#sendBatch(batch)))).flat());
     }
     return outcomes;
   }
