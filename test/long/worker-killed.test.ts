@@ -20,7 +20,7 @@ const EPOCHS = 4n;
 const PATIENCE_MS = 300_000;
 const SHORTEST_LIFE_MS = 1_500;
 const LONGEST_LIFE_MS = 6_500;
-const mainFile = fileURLToPath(new URL('../../jobs/main.ts', import.meta.url));
+const mainFile = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 
 let net: RewardNetwork;
 const controller = new AbortController();
@@ -39,7 +39,7 @@ afterAll(async () => {
 
 function startWorker(): ChildProcess {
   const environment = Object.fromEntries(Object.entries(net.settings).map(([name, value]) => [name, String(value)]));
-  return spawn(process.execPath, ['--import', 'tsx', mainFile], {
+  return spawn(process.execPath, ['--import', 'tsx', mainFile, 'worker'], {
     env: { ...process.env, ...environment },
     stdio: 'ignore',
   });
