@@ -10,6 +10,8 @@ import table from './parameters.json' with { type: 'json' };
 /** A governed number; amounts are in `unit`. */
 export interface Parameter {
   readonly key: string;
+  /** The on-chain program that acts by it; `ledger` for the platform itself. */
+  readonly program: 'exchange' | 'governance' | 'ledger' | 'marketplace' | 'staking';
   readonly unit: string;
   readonly type: 'bps' | 'int32' | 'int64';
   readonly min: bigint;
@@ -25,6 +27,7 @@ export interface Parameter {
 const integer = z.number().int().refine(Number.isSafeInteger, 'must be an integer below 2^53').transform(BigInt);
 const rowSchema = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  program: z.enum(['exchange', 'governance', 'ledger', 'marketplace', 'staking']),
   unit: z.string().min(1),
   type: z.enum(['bps', 'int32', 'int64']),
   min: integer,

@@ -16,5 +16,7 @@ pub mod event;
 pub mod fault;
 pub mod hash;
 pub mod math;
+pub mod merkle;
+pub mod parameters;
 pub mod runtime;
 pub mod token;

@@ -15,7 +15,6 @@ mod emission;
 mod event;
 mod fault;
 mod instructions;
-mod merkle;
 mod profile;
 mod seeds;
 mod state;

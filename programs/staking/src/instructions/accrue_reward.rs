@@ -13,6 +13,7 @@ use plumbline_shared::{
     event::emit,
     fault::{CONSTRAINT_HAS_ONE, CONSTRAINT_RAW, require},
     math::{add, sub},
+    merkle,
     runtime::{INSTRUCTIONS_SYSVAR, instruction_index},
     token::{TokenAccount, transfer_signed},
 };
@@ -20,7 +21,7 @@ use plumbline_shared::{
 use crate::{
     arithmetic::split_commission,
     event::{AccrueRewardEvent, OperatorAutoStakeEvent},
-    fault, merkle, seeds,
+    fault, seeds,
     seeds::{check_overview, check_pool},
     state::{OperatorPool, PoolOverview, RewardRecord, StakingRecord},
 };
