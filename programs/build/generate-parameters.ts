@@ -88,7 +88,10 @@ function capital(word: string): string {
 
 function main(args: readonly string[]): void {
   const text = parametersText();
-  if (!args.includes('--check')) return writeFileSync(PARAMETERS_FILE, text);
+  if (!args.includes('--check')) {
+    writeFileSync(PARAMETERS_FILE, text);
+    return;
+  }
   const isCurrent = readFileSync(PARAMETERS_FILE, 'utf8') === text;
   checkInput(isCurrent, 'PROGRAMS__STALE_PARAMETERS', 'Generate programs/shared/src/parameters.rs again', {});
 }
