@@ -76,6 +76,14 @@ pub fn push_decimal(out: &mut Vec<u8>, value: u64) {
     out.extend_from_slice(&digits[start..]);
 }
 
+/// Append `value` in decimal digits, with a minus sign below zero.
+pub fn push_signed(out: &mut Vec<u8>, value: i64) {
+    if value < 0 {
+        out.push(b'-');
+    }
+    push_decimal(out, value.unsigned_abs());
+}
+
 /// Declare `pub const NAME: Fault` for each line `NAME = number, "Name", "message";`.
 #[macro_export]
 macro_rules! faults {

@@ -9,6 +9,7 @@ extern crate alloc;
 
 pub mod account;
 pub mod base58;
+pub mod bounds;
 pub mod create;
 pub mod discriminator;
 pub mod entry;
