@@ -17,13 +17,14 @@ export function camel(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function pascal(name: string): string {
+/** `accrue_reward` to `AccrueReward`. */
+export function pascal(name: string): string {
   const text = camel(name);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** `accrue_reward` and `AccrueReward` to `ACCRUE_REWARD`. */
-function constant(name: string): string {
+export function constant(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
 }
 

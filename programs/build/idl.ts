@@ -45,11 +45,19 @@ export type IdlInstruction = {
 
 export type IdlDiscriminated = { readonly name: string; readonly discriminator: readonly number[] };
 
+export type IdlAccount = IdlDiscriminated & {
+  /**
+   * Bytes on the chain, discriminator included, where they are more than the fields take: room for an account whose
+   * fields vary in length, or for fields of later versions.
+   */
+  readonly space?: number;
+};
+
 export type Idl = {
   readonly address: string;
   readonly metadata: { readonly name: string; readonly version: string; readonly spec: string };
   readonly instructions: readonly IdlInstruction[];
-  readonly accounts: readonly IdlDiscriminated[];
+  readonly accounts: readonly IdlAccount[];
   readonly events: readonly IdlDiscriminated[];
   readonly errors: readonly { readonly code: number; readonly name: string; readonly msg?: string }[];
   readonly types: readonly IdlTypeDef[];

@@ -9,7 +9,7 @@ import { PublicKey } from '@solana/web3.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { camel } from '../../programs/build/client-text.ts';
-import { staleClients } from '../../programs/build/generate-clients.ts';
+import { generateClients, staleClients } from '../../programs/build/generate-clients.ts';
 import type { Idl, IdlInstruction, IdlType } from '../../programs/build/idl.ts';
 import { BorshReader, BorshWriter } from '../../programs/client/borsh.ts';
 import type { ProgramInstruction } from '../../programs/client/instruction.ts';
@@ -20,12 +20,13 @@ type Client = Readonly<Record<string, unknown>>;
 /** One value in both forms: as the generated client takes it, and as Anchor does. */
 type Both = { readonly ours: unknown; readonly theirs: unknown };
 
-const CLIENTS: readonly { readonly folder: string; readonly client: Client }[] = [
-  { folder: 'marketplace', client: marketplace },
-  { folder: 'staking', client: staking },
-];
+/** Every program with an IDL. */
+const CLIENTS: readonly { readonly folder: string; readonly client: Client }[] = await Promise.all(
+  generateClients().map(async ({ folder, file }) => ({ folder, client: (await import(file.href)) as Client })),
+);
 const RUNS = { numRuns: 25, seed: 7 };
 const UNSIGNED: Readonly<Record<string, bigint>> = { u64: 64n, u128: 128n };
+const SIGNED: Readonly<Record<string, bigint>> = { i64: 64n, i128: 128n };
 const SMALL: Readonly<Record<string, number>> = { u8: 0xff, u16: 0xffff, u32: 0xffff_ffff };
 
 function readIdl(folder: string): Idl {
@@ -49,7 +50,11 @@ function plain(type: string): fc.Arbitrary<Both> {
   if (type === 'pubkey') return key;
   if (type === 'bool') return fc.boolean().map(same);
   if (type === 'string') return fc.string({ unit: 'grapheme', maxLength: 20 }).map(same);
-  if (type === 'i64') return fc.bigInt({ min: -(1n << 63n), max: (1n << 63n) - 1n }).map(big);
+  const signedBits = SIGNED[type];
+  if (signedBits !== undefined) {
+    const bound = 1n << (signedBits - 1n);
+    return fc.bigInt({ min: -bound, max: bound - 1n }).map(big);
+  }
   const bits = UNSIGNED[type];
   if (bits !== undefined) return fc.bigInt({ min: 0n, max: (1n << bits) - 1n }).map(big);
   const max = SMALL[type];
