@@ -12,7 +12,7 @@ import { existing, type Network, tokenAccountOf } from './network.ts';
 import { stakeInstruction } from './onboarding.ts';
 import type { ProviderPlan } from './population.ts';
 import type { Random } from './random.ts';
-import type { TransactionPlan } from './sender.ts';
+import type { TransactionPlan } from './sign-plan.ts';
 import { asSigner } from './signer.ts';
 import { seededWallet } from './wallet.ts';
 

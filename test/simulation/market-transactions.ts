@@ -21,7 +21,7 @@ import {
 import { type Network, tokenAccountOf, USDC_MINT } from './network.ts';
 import type { OpenOrder } from './open-orders.ts';
 import type { ProviderPlan } from './population.ts';
-import type { TransactionPlan } from './sender.ts';
+import type { TransactionPlan } from './sign-plan.ts';
 import type { Wallet } from './wallet.ts';
 
 export interface OrderChoice {

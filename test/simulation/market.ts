@@ -14,7 +14,8 @@ import { type Network, readAccounts } from './network.ts';
 import { type OpenOrder, readOrders, scanOpenOrders } from './open-orders.ts';
 import { buyersOf, type ProviderPlan, seedOf } from './population.ts';
 import { createRandom, type Random } from './random.ts';
-import type { Outcome, TransactionPlan } from './sender.ts';
+import type { Outcome } from './sender.ts';
+import type { TransactionPlan } from './sign-plan.ts';
 import type { Wallet } from './wallet.ts';
 
 export interface Market {

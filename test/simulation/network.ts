@@ -11,14 +11,14 @@ import {
   findGlobalUsdcEarningsVault,
   findPoolOverview,
 } from '../../programs/staking/pda.ts';
-import type { Sender } from './sender.ts';
+import type { TransactionSender } from './sender.ts';
 import { seededWallet, type Wallet } from './wallet.ts';
 
 export const USDC_MINT = 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v' as Address;
 
 export interface Network {
   readonly rpc: Rpc<SolanaRpcApi>;
-  readonly sender: Sender;
+  readonly sender: TransactionSender;
   readonly seed: string;
   readonly stakingProgram: Address;
   readonly marketplaceProgram: Address;
@@ -36,7 +36,7 @@ export interface Network {
 
 export interface NetworkOptions {
   readonly rpc: Rpc<SolanaRpcApi>;
-  readonly sender: Sender;
+  readonly sender: TransactionSender;
   readonly seed: string;
   readonly stakingProgram: Address;
   readonly marketplaceProgram: Address;

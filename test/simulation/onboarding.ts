@@ -12,7 +12,7 @@ import { createOperatorPool, decodeOperatorPool, stake } from '../../programs/st
 import { findOperatorPool, findPoolVaults, findStakingRecord } from '../../programs/staking/pda.ts';
 import { existing, type Network, readAccounts, tokenAccountOf, USDC_MINT } from './network.ts';
 import type { OfferPlan, ProviderPlan } from './population.ts';
-import type { TransactionPlan } from './sender.ts';
+import type { TransactionPlan } from './sign-plan.ts';
 import { asSigner } from './signer.ts';
 import type { Wallet } from './wallet.ts';
 

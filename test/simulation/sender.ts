@@ -4,29 +4,17 @@
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type Address,
-  appendTransactionMessageInstructions,
-  type Blockhash,
-  compileTransaction,
-  createTransactionMessage,
-  getBase64EncodedWireTransaction,
-  getSignatureFromTransaction,
-  type Instruction,
-  pipe,
-  type Rpc,
-  type Signature,
-  type SignatureBytes,
-  type SolanaRpcApi,
-  setTransactionMessageFeePayer,
-  setTransactionMessageLifetimeUsingBlockhash,
-} from '@solana/kit';
-import type { Wallet } from './wallet.ts';
+import type { Rpc, Signature, SolanaRpcApi } from '@solana/kit';
+import { type Lifetime, signPlan, type TransactionPlan } from './sign-plan.ts';
 
-export interface TransactionPlan {
-  readonly instructions: readonly Instruction[];
-  /** The first one pays the fee. */
-  readonly signers: readonly [Wallet, ...Wallet[]];
+/** Whatever brings transactions onto a chain: over RPC, or straight into a local chain of the same process. */
+export interface TransactionSender {
+  /** All outcomes, in the order given. Refusals are outcomes; only a chain that stays away is an exception. */
+  sendAll(plans: readonly TransactionPlan[]): Promise<Outcome[]>;
+  /** All must succeed. @throws Error with the program's answer */
+  sendOrThrow(plans: readonly TransactionPlan[]): Promise<void>;
+  /** Call until it answers: the chain may be starting again. */
+  patiently<T>(call: () => Promise<T>): Promise<T>;
 }
 
 export type Outcome =
@@ -35,8 +23,6 @@ export type Outcome =
   /** Not seen while its blockhash lived. */
   | { readonly status: 'lost'; readonly signature: Signature };
 
-type Lifetime = { readonly blockhash: Blockhash; readonly lastValidBlockHeight: bigint };
-
 const STATUS_BATCH = 256;
 const BATCHES_AT_ONCE = 4;
 const POLL_MS = 250;
@@ -44,7 +30,7 @@ const POLLS_BEFORE_RESEND = 12;
 const RETRY_MS = 500;
 const TRIES = 40;
 
-export class Sender {
+export class Sender implements TransactionSender {
   readonly #rpc: Rpc<SolanaRpcApi>;
   #lifetime: { value: Lifetime; readAtMs: number } | null = null;
 
@@ -52,7 +38,6 @@ export class Sender {
     this.#rpc = rpc;
   }
 
-  /** All outcomes, in the order given. Refusals are outcomes; only a chain that stays away is an exception. */
   async sendAll(plans: readonly TransactionPlan[]): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
     for (let start = 0; start < plans.length; start += STATUS_BATCH * BATCHES_AT_ONCE) {
@@ -63,7 +48,6 @@ export class Sender {
     return outcomes;
   }
 
-  /** All must succeed. @throws Error with the program's answer */
   async sendOrThrow(plans: readonly TransactionPlan[]): Promise<void> {
     let open = plans;
     for (let round = 0; open.length > 0; round += 1) {
@@ -78,7 +62,6 @@ export class Sender {
     }
   }
 
-  /** Call until it answers: the chain may be starting again. */
   async patiently<T>(call: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -149,25 +132,6 @@ export class Sender {
     this.#lifetime = { value, readAtMs: Date.now() };
     return value;
   }
-}
-
-function signPlan(plan: TransactionPlan, lifetime: Lifetime): { wire: string; signature: Signature } {
-  const message = pipe(
-    createTransactionMessage({ version: 'legacy' }),
-    (each) => setTransactionMessageFeePayer(plan.signers[0].address, each),
-    (each) => setTransactionMessageLifetimeUsingBlockhash(lifetime, each),
-    (each) => appendTransactionMessageInstructions(plan.instructions, each),
-  );
-  const compiled = compileTransaction(message);
-  const bytes = new Uint8Array(compiled.messageBytes);
-  const signatures = Object.fromEntries(
-    plan.signers.map((wallet) => [wallet.address, wallet.sign(bytes) as SignatureBytes]),
-  );
-  const transaction = {
-    ...compiled,
-    signatures: { ...compiled.signatures, ...(signatures as Record<Address, SignatureBytes>) },
-  };
-  return { wire: getBase64EncodedWireTransaction(transaction), signature: getSignatureFromTransaction(transaction) };
 }
 
 function isConnectionFailure(error: unknown): boolean {
