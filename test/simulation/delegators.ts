@@ -14,10 +14,14 @@ import type { ProviderPlan } from './population.ts';
 import type { Random } from './random.ts';
 import type { TransactionPlan } from './sign-plan.ts';
 import { asSigner } from './signer.ts';
-import { seededWallet } from './wallet.ts';
+import { seededWallet, type Wallet } from './wallet.ts';
 
 const INT = 10n ** 9n;
 const FEE_LAMPORTS = lamports(10_000_000n);
+
+export function delegatorWallet({ seed }: Network, index: number): Wallet {
+  return seededWallet(seed, 'delegator', index);
+}
 
 /** Money, record and stake in one transaction, paid by the network's admin. */
 export async function delegation(
@@ -27,7 +31,7 @@ export async function delegation(
   random: Random,
 ): Promise<TransactionPlan> {
   const { admin, intMint, stakingProgram } = network;
-  const delegator = seededWallet(network.seed, 'delegator', index);
+  const delegator = delegatorWallet(network, index);
   const operator = provider.wallet.address;
   const operatorPool = await findOperatorPool(operator, stakingProgram);
   const ownerStakingRecord = await findStakingRecord(operatorPool, delegator.address, stakingProgram);

@@ -67,7 +67,7 @@ async function fundAdmin(network: Network): Promise<void> {
 }
 
 /** Part of the RPC API of every cluster but mainnet; kit leaves it out of the type of an unnamed one. */
-interface AirdropRpc {
+export interface AirdropRpc {
   requestAirdrop(address: Address, amount: bigint): { send(): Promise<unknown> };
 }
 

@@ -15,6 +15,8 @@ export interface World {
   readonly network: Network;
   readonly providers: readonly ProviderPlan[];
   readonly buyers: readonly Wallet[];
+  /** Signs for the epochs of the staking program and the trees of the marketplace. */
+  readonly rewardAuthority: Wallet;
   /** Length of a tick. */
   readonly tickSeconds: number;
   readonly tickCount: number;

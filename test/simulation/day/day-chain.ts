@@ -3,10 +3,11 @@
  * transactions go straight into the open bank. Everything else is the chain that `plumbline up` starts.
  * @module
  */
-import { type Blockhash, createSolanaRpc, type Rpc, type SolanaRpcApi } from '@solana/kit';
+import { type Address, type Blockhash, createSolanaRpc, type Lamports, type Rpc, type SolanaRpcApi } from '@solana/kit';
 import { ManualClock } from '../../localnet/clock.ts';
 import { type RunningLocalnet, startLocalnet } from '../../localnet/start.ts';
 import { parseTransaction } from '../../localnet/wire/transaction.ts';
+import type { AirdropRpc } from '../genesis.ts';
 import type { Outcome, TransactionSender } from '../sender.ts';
 import { signPlan, type TransactionPlan } from '../sign-plan.ts';
 
@@ -44,6 +45,12 @@ export class DayChain implements TransactionSender {
   /** Unix time of the chain. */
   nowSeconds(): bigint {
     return BigInt(Math.floor(this.#clock.nowMs() / 1_000));
+  }
+
+  /** From the chain's faucet. */
+  async fund(owner: Address, amount: Lamports): Promise<void> {
+    await (this.rpc as never as AirdropRpc).requestAirdrop(owner, amount).send();
+    this.running.advance(SLOTS_TO_CONFIRM);
   }
 
   /** Lets time pass and ends the slot, so that the next transactions run at the new time. */

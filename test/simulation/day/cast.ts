@@ -1,0 +1,21 @@
+/**
+ * Who takes part in a simulated day, and which few providers play the rare parts.
+ * @module
+ */
+import type { CreateActors } from './actors.ts';
+import { createGuardian } from './staking/guardian.ts';
+import { createOperators } from './staking/operators.ts';
+import { createRewardAuthority } from './staking/reward-authority.ts';
+import { createStakers } from './staking/stakers.ts';
+
+/** Providers by number; a day needs more of them than parts. */
+const PARTS = { forgotten: 1, handsOver: 2, movesRecord: 3, closes: 4, condemned: 5 } as const;
+
+export function wholeCast(ticksPerEpoch: number): CreateActors[] {
+  return [
+    createRewardAuthority({ ticksPerEpoch, forgotten: PARTS.forgotten }),
+    createStakers,
+    createOperators(PARTS),
+    createGuardian(PARTS.condemned),
+  ];
+}

@@ -1,0 +1,73 @@
+/**
+ * The world of a simulated day: a chain with the compiled programs, the network's tokens and accounts on it, providers and
+ * buyers with money. Everything follows from the seed.
+ * @module
+ */
+import { fileURLToPath } from 'node:url';
+import { type Address, lamports } from '@solana/kit';
+import { MARKETPLACE_PROGRAM_ADDRESS } from '../../../programs/marketplace/client.generated.ts';
+import { STAKING_PROGRAM_ADDRESS } from '../../../programs/staking/client.generated.ts';
+import { createNetwork } from '../genesis.ts';
+import { locateNetwork } from '../network.ts';
+import { onboardBuyers, onboardProviders } from '../onboarding.ts';
+import { buyersOf, planProvider, seedOf } from '../population.ts';
+import { createRandom } from '../random.ts';
+import { seededWallet } from '../wallet.ts';
+import type { World } from './actors.ts';
+import { DayChain } from './day-chain.ts';
+
+export interface DayOptions {
+  readonly seed: number;
+  readonly providers: number;
+  readonly tickSeconds: number;
+  readonly tickCount: number;
+  /** Where the ledger is kept; a temporary folder when absent. */
+  readonly dataDir?: string | undefined;
+}
+
+const AUTHORITY_LAMPORTS = lamports(1_000_000_000_000_000n);
+
+/** Names of the programs by address, as the indexer's tables have them. */
+export const DAY_PROGRAMS: ReadonlyMap<Address, string> = new Map([
+  [STAKING_PROGRAM_ADDRESS, 'staking'],
+  [MARKETPLACE_PROGRAM_ADDRESS, 'marketplace'],
+]);
+
+/** A chain on which everybody is ready for the first tick. The caller stops it. */
+export async function openWorld(options: DayOptions): Promise<{ chain: DayChain; world: World }> {
+  const seed = String(options.seed);
+  const admin = seededWallet(seed, 'admin', 0);
+  const rewardAuthority = seededWallet(seed, 'reward-authority', 0);
+  const chain = await DayChain.start({
+    seed: options.seed,
+    dataDir: options.dataDir,
+    usdcMintAuthority: admin.address,
+    programs: [...DAY_PROGRAMS].map(([id, name]) => ({
+      id,
+      path: fileURLToPath(new URL(`../../../programs/${name}/${name}.so`, import.meta.url)),
+    })),
+  });
+  try {
+    for (const { address } of [admin, rewardAuthority]) await chain.fund(address, AUTHORITY_LAMPORTS);
+    const network = await locateNetwork({
+      rpc: chain.rpc,
+      sender: chain,
+      seed,
+      stakingProgram: STAKING_PROGRAM_ADDRESS,
+      marketplaceProgram: MARKETPLACE_PROGRAM_ADDRESS,
+      rewardAuthority: rewardAuthority.address,
+      admin,
+    });
+    const providers = Array.from({ length: options.providers }, (_, index) => planProvider(seed, index));
+    const buyers = buyersOf(seed, providers.length);
+    await createNetwork(network);
+    await onboardProviders(network, providers);
+    await onboardBuyers(network, buyers);
+    const { tickSeconds, tickCount } = options;
+    const randomOf = (purpose: string) => createRandom(seedOf(seed, `day/${purpose}`));
+    return { chain, world: { network, providers, buyers, rewardAuthority, tickSeconds, tickCount, randomOf } };
+  } catch (error) {
+    await chain.stop();
+    throw error;
+  }
+}
