@@ -39,18 +39,25 @@ export interface BlockBatch {
 export type BatchEncoder = (
   blocks: readonly DecodedBlock[],
   generationOf: (block: DecodedBlock) => number,
+  /** As `BlockMark.keptAccountCount`; `null` for all unless told otherwise. */
+  keptAccountCountOf?: (block: DecodedBlock) => number | null,
 ) => BlockBatch;
 
 /**
  * An encoder for the chain tables and the given event tables. Compiled once, used for every batch.
+ * @param decodedBy number of IDLs added to the registry that decodes the blocks: of two marks of a block the later
+ *   registry's counts
  * @throws InputError `BATCH__UNKNOWN_TYPE`; when used, InvariantError `BATCH__NO_EVENT_TABLE` for an event whose table
  *   was not given, `BATCH__OUT_OF_RANGE` and `BATCH__WRONG_VALUE` for a value that does not fit its column
  */
-export function createBatchEncoder(eventTables: readonly TypedTable[]): BatchEncoder {
+export function createBatchEncoder(eventTables: readonly TypedTable[], decodedBy = 0): BatchEncoder {
   const encoders = encodersOf(eventTables);
-  return (blocks, generationOf) => {
+  return (blocks, generationOf, keptAccountCountOf = () => null) => {
     const open = openTables(encoders);
-    for (const decoded of blocks) addBlock(open, decoded, generationOf(decoded));
+    for (const decoded of blocks) {
+      const keptAccountCount = keptAccountCountOf(decoded);
+      addBlock(open, decoded, { generation: generationOf(decoded), decodedBy, keptAccountCount });
+    }
     const { blocks: marks, typed, ...chain } = open;
     const all = [...Object.values(chain), ...typed.values()] as OpenTable<never>[];
     return { rows: all.filter((each) => each.rowCount > 0).map((each) => each.close()), marks: marks.close() };
@@ -93,7 +100,7 @@ function openTables(encoders: ReturnType<typeof encodersOf>) {
   };
 }
 
-function addBlock(open: OpenTables, decoded: DecodedBlock, generation: number): void {
+function addBlock(open: OpenTables, decoded: DecodedBlock, mark: Omit<BlockMark, 'contentHash' | 'sign'>): void {
   const context = contextOf(decoded);
   const events = decoded.events.toSorted(compareEvents);
   const fromAccounts = decoded.undecoded.filter((each) => each.source === 'account');
@@ -120,7 +127,7 @@ function addBlock(open: OpenTables, decoded: DecodedBlock, generation: number): 
     });
     table.add([event], context);
   }
-  open.blocks.add([{ contentHash: hash, sign: 1, generation }], context);
+  open.blocks.add([{ contentHash: hash, sign: 1, ...mark }], context);
 }
 
 class OpenTable<Row> {

@@ -118,6 +118,9 @@ export const undecodedTable: TableShape<Undecoded> = {
     { name: 'program', type: 'FixedString(32)', read: (row) => row.programId },
     { name: 'reason', type: 'LowCardinality(String)', read: (row) => row.reason },
     { name: 'data', type: 'String', read: (row) => row.data },
+    { name: 'position', type: 'UInt32', read: (row) => row.position },
+    { name: 'transport', type: 'LowCardinality(String)', read: (row) => row.transport },
+    { name: 'accounts', type: 'Array(FixedString(32))', read: (row) => row.accounts },
   ],
 };
 
@@ -126,6 +129,10 @@ export interface BlockMark {
   readonly contentHash: Uint8Array;
   readonly sign: 1 | -1;
   readonly generation: number;
+  /** Number of IDLs that had been added to the registry which decoded the block. */
+  readonly decodedBy: number;
+  /** Account states that an earlier writer brought, where this one's source has none; `null` where it has not to be asked. */
+  readonly keptAccountCount: number | null;
 }
 
 export const blocksTable: TableShape<BlockMark> = {
@@ -138,17 +145,26 @@ export const blocksTable: TableShape<BlockMark> = {
     { name: 'transaction_count', type: 'UInt32', read: (_, { decoded }) => decoded.block.transactions.length },
     { name: 'event_count', type: 'UInt32', read: (_, { decoded }) => decoded.events.length },
     { name: 'instruction_count', type: 'UInt32', read: (_, { decoded }) => decoded.instructions.length },
-    { name: 'account_count', type: 'UInt32', read: (_, { decoded }) => decoded.accounts.length },
+    {
+      name: 'account_count',
+      type: 'UInt32',
+      read: ({ keptAccountCount }, { decoded }) => keptAccountCount ?? decoded.accounts.length,
+    },
     {
       name: 'undecoded_count',
       type: 'UInt32',
       read: (_, { decoded }) => decoded.undecoded.filter((each) => each.source !== 'account').length,
     },
     { name: 'provable', type: 'UInt8', read: (_, { truncated }) => (truncated.size === 0 ? 1 : 0) },
-    { name: 'has_accounts', type: 'UInt8', read: (_, { decoded }) => (decoded.block.hasAccounts ? 1 : 0) },
+    {
+      name: 'has_accounts',
+      type: 'UInt8',
+      read: ({ keptAccountCount }, { decoded }) => (decoded.block.hasAccounts || keptAccountCount !== null ? 1 : 0),
+    },
     { name: 'content_hash', type: 'FixedString(32)', read: (row) => row.contentHash },
     { name: 'sign', type: 'Int8', read: (row) => row.sign },
     { name: 'generation', type: 'UInt32', read: (row) => row.generation },
+    { name: 'decoded_by', type: 'UInt32', read: (row) => row.decodedBy },
   ],
 };
 

@@ -54,6 +54,9 @@ function undecodedAccount(
     ordinal: 0,
     reason: reason as UndecodedReason,
     data: state.data,
+    position: 0,
+    transport: '',
+    accounts: [],
     publicKey: state.publicKey,
   };
 }

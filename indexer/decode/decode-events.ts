@@ -68,6 +68,8 @@ class EventCollector {
   private readonly undecoded: Undecoded[] = [];
   /** Events so far of each instruction. */
   private readonly counts = new Map<CallNode, number>();
+  /** Payloads so far: an event's position does not depend on whether those before it can be decoded. */
+  private payloadCount = 0;
 
   constructor(
     private readonly transaction: Transaction,
@@ -80,7 +82,7 @@ class EventCollector {
 
   takeLog(node: CallNode, payload: string): void {
     const data = fromBase64(payload);
-    if (data === null) this.refuse(node, this.nextOrdinal(node), 'bad_encoding', Buffer.from(payload));
+    if (data === null) this.refuse(node, this.nextPlace(node, 'log'), 'not_base64', Buffer.from(payload));
     else this.take(node, 'log', data);
   }
 
@@ -97,26 +99,24 @@ class EventCollector {
       const program = data.length === 0 ? undefined : [...programs].find((each) => this.eventsOf(each)?.find(data, 0));
       if (program === undefined) continue;
       const { index } = this.transaction;
-      const at = { transactionIndex: index, path: [], programId: program.id, ordinal, publicKey: null };
-      this.undecoded.push({ ...at, source: 'event', reason: 'untrusted_logs', data });
+      const at = { transactionIndex: index, path: [], programId: program.id, ordinal, position: 0, publicKey: null };
+      this.undecoded.push({ ...at, ...LOGGED, reason: 'untrusted_logs', data });
     }
   }
 
   private take(node: CallNode, transport: 'log' | 'cpi', data: Uint8Array): void {
-    const ordinal = this.nextOrdinal(node);
+    const place = this.nextPlace(node, transport);
     const program = node.program as RegisteredProgram;
     const read = readEvent(this.eventsOf(program), data);
     if (typeof read === 'string') {
-      this.refuse(node, ordinal, read, data);
+      this.refuse(node, place, read, data);
       return;
     }
     this.events.push({
       transactionIndex: this.transaction.index,
       path: node.path,
       programId: program.id,
-      ordinal,
-      position: this.events.length,
-      transport,
+      ...place,
       data,
       ...read,
     });
@@ -126,23 +126,33 @@ class EventCollector {
     return versionAt(program, this.slot)?.events ?? null;
   }
 
-  private nextOrdinal(node: CallNode): number {
+  private nextPlace(node: CallNode, transport: DecodedEvent['transport']): EventPlace {
     const ordinal = this.counts.get(node) ?? 0;
     this.counts.set(node, ordinal + 1);
-    return ordinal;
+    const position = this.payloadCount;
+    this.payloadCount += 1;
+    return { ordinal, position, transport };
   }
 
-  private refuse(node: CallNode, ordinal: number, reason: UndecodedReason, data: Uint8Array): void {
+  private refuse(node: CallNode, place: EventPlace, reason: UndecodedReason, data: Uint8Array): void {
     const { path, program } = node;
     const programId = (program as RegisteredProgram).id;
     const { index: transactionIndex } = this.transaction;
-    this.undecoded.push({ transactionIndex, path, programId, source: 'event', ordinal, reason, data, publicKey: null });
+    this.undecoded.push({ transactionIndex, path, programId, ...LOGGED, ...place, reason, data, publicKey: null });
   }
 }
 
-type ReadEvent = Pick<DecodedEvent, 'name' | 'table' | 'fields' | 'layout'>;
+type EventPlace = Pick<DecodedEvent, 'ordinal' | 'position' | 'transport'>;
 
-function readEvent(index: DiscriminatorIndex<TaggedEvent> | null, data: Uint8Array): ReadEvent | UndecodedReason {
+const LOGGED = { source: 'event', transport: 'log', accounts: [] } as const;
+
+export type ReadEvent = Pick<DecodedEvent, 'name' | 'table' | 'fields' | 'layout'>;
+
+/** What a payload is by the events of a program's version; the reason where it is none of them. */
+export function readEvent(
+  index: DiscriminatorIndex<TaggedEvent> | null,
+  data: Uint8Array,
+): ReadEvent | UndecodedReason {
   if (index === null) return 'unknown_program_version';
   const event = index.find(data, 0);
   if (event === null) return 'unknown_discriminator';

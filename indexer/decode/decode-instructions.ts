@@ -6,7 +6,7 @@ import type { Transaction } from '../domain/chain.ts';
 import type { CallNode, CallTree } from './call-tree.ts';
 import { isEventCall } from './decode-events.ts';
 import type { DecodedInstruction, Undecoded, UndecodedReason } from './decoded-block.ts';
-import { type RegisteredProgram, versionAt } from './registry.ts';
+import { type ProgramVersion, type RegisteredProgram, versionAt } from './registry.ts';
 
 export interface TransactionInstructions {
   readonly instructions: readonly DecodedInstruction[];
@@ -33,44 +33,46 @@ function decodeInstruction(
   program: RegisteredProgram,
   slot: bigint,
 ): DecodedInstruction | UndecodedReason {
-  const { data } = node.instruction;
-  const version = versionAt(program, slot);
+  const { accounts, data } = node.instruction;
+  const keys = keysAt(transaction, accounts);
+  const read = readInstruction(versionAt(program, slot), data, keys);
+  if (typeof read === 'string') return read;
+  // An index without a key: what was passed is not known.
+  if (keys.length !== accounts.length) return 'bad_encoding';
+  const { index: transactionIndex, error } = transaction;
+  return { transactionIndex, path: node.path, programId: program.id, failed: error !== null, data, ...read };
+}
+
+export type ReadInstruction = Pick<DecodedInstruction, 'name' | 'accounts' | 'args' | 'layout' | 'trailingByteCount'>;
+
+/**
+ * What an instruction is by a program's version; the reason where it is none of its instructions. Accounts are named in
+ * order; an optional one that is left out stands as the program's own address.
+ */
+export function readInstruction(
+  version: ProgramVersion | null,
+  data: Uint8Array,
+  keys: readonly Uint8Array[],
+): ReadInstruction | UndecodedReason {
   if (version === null) return 'unknown_program_version';
   const instruction = version.instructions.find(data, 0);
   if (instruction === null) return 'unknown_discriminator';
-  if (instruction.decoder === null) return 'unsupported_layout';
-  const args = instruction.decoder.decodePrefix(data, instruction.discriminator.length);
+  const { name, decoder, accountNames, discriminator } = instruction;
+  if (decoder === null) return 'unsupported_layout';
+  const args = decoder.decodePrefix(data, discriminator.length);
   if (typeof args === 'string') return args;
-  const trailingByteCount = data.length - instruction.decoder.endOffset();
-  const accounts = namedAccounts(transaction, node, instruction.accountNames);
-  if (accounts === null) return 'bad_encoding';
-  return {
-    transactionIndex: transaction.index,
-    path: node.path,
-    programId: program.id,
-    name: instruction.name,
-    failed: transaction.error !== null,
-    accounts,
-    data,
-    args,
-    layout: instruction.decoder.layout,
-    trailingByteCount,
-  };
+  const accounts = keys.map((publicKey, position) => ({ name: accountNames[position] ?? null, publicKey }));
+  return { name, accounts, args, layout: decoder.layout, trailingByteCount: data.length - decoder.endOffset() };
 }
 
-/** Accounts as given, named in order; an optional one that is left out stands as the program's own address. */
-function namedAccounts(
-  transaction: Transaction,
-  node: CallNode,
-  names: readonly string[],
-): DecodedInstruction['accounts'] | null {
-  const accounts: DecodedInstruction['accounts'][number][] = [];
-  for (const [position, keyIndex] of node.instruction.accounts.entries()) {
+/** Keys of an instruction's accounts; fewer than it names when an index has no key. */
+function keysAt(transaction: Transaction, accounts: Uint8Array): Uint8Array[] {
+  const keys: Uint8Array[] = [];
+  for (const keyIndex of accounts) {
     const publicKey = transaction.accountKeys[keyIndex];
-    if (publicKey === undefined) return null;
-    accounts.push({ name: names[position] ?? null, publicKey });
+    if (publicKey !== undefined) keys.push(publicKey);
   }
-  return accounts;
+  return keys;
 }
 
 function undecodedInstruction(
@@ -79,6 +81,8 @@ function undecodedInstruction(
   program: RegisteredProgram,
   reason: UndecodedReason,
 ): Undecoded {
+  const { accounts, data } = node.instruction;
+  const keys = keysAt(transaction, accounts);
   return {
     transactionIndex: transaction.index,
     path: node.path,
@@ -86,7 +90,10 @@ function undecodedInstruction(
     source: 'instruction',
     ordinal: 0,
     reason,
-    data: node.instruction.data,
+    data,
+    position: 0,
+    transport: '',
+    accounts: keys.length === accounts.length ? keys : [],
     publicKey: null,
   };
 }

@@ -35,7 +35,7 @@ interface Located {
 export interface DecodedEvent extends Located {
   /** Counts the events of one instruction, from 0. */
   readonly ordinal: number;
-  /** Position among all events of the transaction in the order they were emitted, from 0. */
+  /** Position among all event payloads of the transaction in the order they were emitted, undecoded ones too, from 0. */
   readonly position: number;
   readonly transport: 'log' | 'cpi';
   /** Name as in the IDL, `AccrueRewardEvent`. */
@@ -76,6 +76,8 @@ export type UndecodedReason =
   | 'length_mismatch'
   | 'trailing_bytes'
   | 'bad_encoding'
+  /** A log entry of data that is not one base64 text: `data` is the text. */
+  | 'not_base64'
   /** The IDL says a serialization that is not decoded here (bytemuck, custom). */
   | 'unsupported_layout'
   /** The logs contradict the transaction's instructions, so nobody is named as the emitter. */
@@ -86,6 +88,12 @@ export interface Undecoded extends Located {
   readonly ordinal: number;
   readonly reason: UndecodedReason;
   readonly data: Uint8Array;
+  /** Of an event, as `DecodedEvent.position`; 0 otherwise. */
+  readonly position: number;
+  /** How an event came; empty otherwise. */
+  readonly transport: DecodedEvent['transport'] | '';
+  /** Keys of an instruction's accounts, in order: with them it can be decoded later; empty otherwise. */
+  readonly accounts: readonly Uint8Array[];
   /** Set for accounts, where transaction and path mean nothing. */
   readonly publicKey: Uint8Array | null;
 }

@@ -23,7 +23,7 @@ import { checkInvariant } from '../domain/errors.ts';
 import type { Slot } from '../domain/units.ts';
 import type { BlockStore, StoredBlock } from './block-store.ts';
 import type { StoreClient } from './clickhouse-client.ts';
-import { cancelMarks, generationAfter, type Mark, markKey, marksBetween } from './marks.ts';
+import { cancelMarks, generationAfter, keptAccountCount, type Mark, markKey, marksBetween } from './marks.ts';
 import { canonicalHead, canonicalHeadersAbove, storedBlocksFrom } from './queries/blocks.ts';
 import { cursor, moveCursor } from './queries/cursors.ts';
 
@@ -32,14 +32,16 @@ export type StepHook = (step: 'rows_written' | 'marks_written') => void | Promis
 
 /**
  * A store that writes the chain tables and `eventTables`, which must exist (`ensureEventTables`).
+ * @param decodedBy number of IDLs added to the registry that decodes the blocks
  * @throws InputError `BATCH__UNKNOWN_TYPE`
  */
 export function createBlockStore(
   client: StoreClient,
   eventTables: readonly TypedTable[],
   onStep: StepHook = () => undefined,
+  decodedBy = 0,
 ): BlockStore {
-  const encode = createBatchEncoder(eventTables);
+  const encode = createBatchEncoder(eventTables, decodedBy);
   return {
     head: () => canonicalHead(client),
     blocksFrom: (fromSlot) => storedBlocksFrom(client, fromSlot),
@@ -76,7 +78,11 @@ async function write(
   marks: ReadonlyMap<string, Mark>,
   onStep: StepHook,
 ): Promise<void> {
-  const batch = encode(blocks, ({ block }) => generationAfter(marks.get(markKey(block))));
+  const batch = encode(
+    blocks,
+    ({ block }) => generationAfter(marks.get(markKey(block))),
+    ({ block }) => keptAccountCount(marks.get(markKey(block)), block.hasAccounts),
+  );
   await Promise.all(batch.rows.map((each) => client.insert(each)));
   await onStep('rows_written');
   await client.insert(batch.marks);

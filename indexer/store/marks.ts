@@ -13,6 +13,8 @@ export interface Mark {
   readonly blockhash: Uint8Array;
   readonly sign: number;
   readonly generation: number;
+  readonly hasAccounts: number;
+  readonly accountCount: number;
 }
 
 export type BlockIdentity = Pick<Mark, 'slot' | 'bank' | 'blockhash'>;
@@ -27,11 +29,17 @@ export function generationAfter(mark: Mark | undefined): number {
   return mark.sign === 1 ? mark.generation : mark.generation + 1;
 }
 
+/** Account states that the record has of a block whose source has none: they outrank their absence. */
+export function keptAccountCount(mark: Mark | undefined, hasAccounts: boolean): number | null {
+  return mark?.hasAccounts === 1 && !hasAccounts ? mark.accountCount : null;
+}
+
 /** Latest mark of every block of a range, by `markKey`, whether it counts or not. */
 export async function marksBetween(client: StoreClient, fromSlot: Slot, toSlot: Slot): Promise<Map<string, Mark>> {
   const found = await rows<Mark>(
     client,
-    `SELECT slot, bank, blockhash, sign, generation FROM blocks FINAL
+    `SELECT slot, bank, blockhash, sign, generation, has_accounts AS hasAccounts, account_count AS accountCount
+FROM blocks FINAL
 WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}`,
     { fromSlot, toSlot },
   );

@@ -235,7 +235,7 @@ const cases: readonly Case[] = [
     name: 'several texts in one data entry of ours are kept, not decoded',
     transaction: transactionOf([ours(raw(`${dataLine(1)} AAAA`))]),
     events: [],
-    undecoded: ['bad_encoding'],
+    undecoded: ['not_base64'],
   },
   {
     name: 'several texts in one data entry of a stranger are ignored',

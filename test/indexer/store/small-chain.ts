@@ -194,6 +194,9 @@ function undecodedOf(name: string, transactionIndex: number): Undecoded {
     ordinal: 0,
     reason: 'unknown_discriminator',
     data: bytesOf(`${name}/u${transactionIndex}`, 12),
+    position: 2,
+    transport: 'log',
+    accounts: [],
     publicKey: null,
   };
 }
