@@ -351,7 +351,10 @@ describe('logs made to deceive', () => {
       return `${table.split('_')[0]}/${path.join('.')}:${ordinal}=${fields['number']}`;
     });
     expect(shown).toEqual(events);
-    expect(decoded.events.map(({ position }) => position)).toEqual(events.map((_, index) => index));
+    const kept = decoded.undecoded.filter(({ source, reason }) => source === 'event' && reason !== 'untrusted_logs');
+    const positions = [...decoded.events, ...kept].map(({ position }) => position).sort((left, right) => left - right);
+    // Every payload has its place, whether or not it could be decoded.
+    expect(positions).toEqual(positions.map((_, index) => index));
     expect(decoded.truncatedTransactions).toEqual(isProvable ? [] : [7]);
     expect(decoded.undecoded.map(({ reason }) => reason)).toEqual(undecoded);
   });
