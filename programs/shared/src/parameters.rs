@@ -23,7 +23,7 @@ pub struct Parameter {
     pub cooldown_seconds: i64,
 }
 
-pub const COUNT: usize = 104;
+pub const COUNT: usize = 105;
 
 #[rustfmt::skip]
 pub static PARAMETERS: [Parameter; COUNT] = [
@@ -131,6 +131,7 @@ pub static PARAMETERS: [Parameter; COUNT] = [
     row("staking_delegator_unstake_delay_seconds", Holder::Staking, 0, 7776000, 604800, 604800, 604800),
     row("staking_operator_unstake_delay_seconds", Holder::Staking, 0, 7776000, 604800, 2592000, 604800),
     row("staking_slashing_delay_seconds", Holder::Staking, 86400, 2592000, 604800, 86400, 604800),
+    row("series_basis_ppm", Holder::Exchange, 0, 500000, 50000, 100000, 604800),
 ];
 
 const fn row(
@@ -251,4 +252,5 @@ pub mod id {
     pub const STAKING_DELEGATOR_UNSTAKE_DELAY_SECONDS: u16 = 101;
     pub const STAKING_OPERATOR_UNSTAKE_DELAY_SECONDS: u16 = 102;
     pub const STAKING_SLASHING_DELAY_SECONDS: u16 = 103;
+    pub const SERIES_BASIS_PPM: u16 = 104;
 }
