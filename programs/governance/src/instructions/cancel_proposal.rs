@@ -1,0 +1,33 @@
+//! `cancel_proposal`: the proposer takes a proposal back, as long as nobody votes on it.
+
+use pinocchio::ProgramResult;
+use plumbline_shared::{account::Slot, event::emit, fault::require, runtime::unix_timestamp};
+
+use super::Context;
+use crate::{
+    interface::{
+        accounts::{Governance, Proposal, Staker},
+        events::ProposalCanceled,
+        fault,
+    },
+    proposal::{CANCELED, SIGNALING},
+};
+
+pub fn process((_, mut accounts): Context, _: &[u8]) -> ProgramResult {
+    let proposer = accounts.signer("proposer")?;
+    let mut governance = accounts.load::<Governance>("governance")?;
+    let mut staker = accounts.load::<Staker>("staker")?;
+    let mut proposal = accounts.load::<Proposal>("proposal")?;
+
+    let written = [&governance.slot, &staker.slot, &proposal.slot];
+    written.into_iter().try_for_each(Slot::require_writable)?;
+    require(proposal.proposer == *proposer.key(), &fault::NOT_PROPOSER)?;
+    require(proposal.status <= SIGNALING, &fault::VOTING_BEGUN)?;
+
+    let now = unix_timestamp()?;
+    proposal.state.end(CANCELED, now, &mut governance.state, &mut staker)?;
+    governance.store()?;
+    staker.store()?;
+    proposal.store()?;
+    emit(&ProposalCanceled { proposal: *proposal.key(), proposer: proposal.proposer, ended_at: now })
+}

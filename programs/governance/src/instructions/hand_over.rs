@@ -1,0 +1,42 @@
+//! `hand_over`: a number goes from the founding admin to governance, and there is no instruction that takes it back. Those
+//! that only change together go together: in different hands, nobody could ever change them again.
+
+use alloc::vec::Vec;
+use pinocchio::ProgramResult;
+use plumbline_shared::{
+    bounds::{JOINT_SUMS, parameter},
+    entry::read_args,
+    event::emit,
+    fault::require,
+    runtime::unix_timestamp,
+};
+
+use super::Context;
+use crate::{
+    changes::refuse,
+    interface::{accounts::Governance, args::HandOverArgs, events::ParametersHandedOver, fault},
+    table::Table,
+};
+
+pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResult {
+    let args: HandOverArgs = read_args(data)?;
+    let founding_admin = accounts.signer("founding_admin")?;
+    let governance = accounts.load::<Governance>("governance")?;
+    let mut table = Table::load(accounts.any("parameters")?, program_id)?;
+
+    table.slot.require_writable()?;
+    founding_admin.require(governance.founding_admin == *founding_admin.key(), &fault::NOT_FOUNDING_ADMIN)?;
+    parameter(args.id).map_err(|refusal| refuse(&refusal))?;
+    require(!table.is_handed_over(args.id), &fault::HELD_BY_GOVERNANCE)?;
+
+    let ids = partners(args.id);
+    ids.iter().for_each(|id| table.hand_over(*id));
+    table.store()?;
+    emit(&ParametersHandedOver { ids, handed_over_at: unix_timestamp()? })
+}
+
+/// The number and all those it shares a sum with.
+fn partners(id: u16) -> Vec<u16> {
+    let joint = JOINT_SUMS.iter().find(|sum| sum.ids.contains(&id));
+    joint.map_or_else(|| Vec::from([id]), |sum| sum.ids.to_vec())
+}
