@@ -1,6 +1,6 @@
 //! What every execution has in common: the proposal waits, is of the right kind, and its time has come and not gone.
 
-use pinocchio::{ProgramResult, error::ProgramError};
+use pinocchio::{Address, ProgramResult, error::ProgramError};
 use plumbline_shared::{
     account::{Accounts, Loaded, Slot},
     event::emit,
@@ -14,6 +14,7 @@ use crate::{
         events::ProposalExecuted,
         fault,
     },
+    own,
     proposal::{EXECUTED, QUEUED},
 };
 
@@ -26,11 +27,11 @@ pub struct Execution {
 }
 
 impl Execution {
-    pub fn load(accounts: &mut Accounts) -> Result<Self, ProgramError> {
+    pub fn load(accounts: &mut Accounts, program_id: &Address) -> Result<Self, ProgramError> {
         Ok(Self {
-            governance: accounts.load("governance")?,
-            proposer: accounts.load("staker")?,
-            proposal: accounts.load("proposal")?,
+            governance: own::governance(accounts, program_id)?,
+            proposer: own::staker(accounts, program_id)?,
+            proposal: own::proposal(accounts, program_id)?,
             now: unix_timestamp()?,
         })
     }

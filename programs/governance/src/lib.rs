@@ -15,6 +15,7 @@ mod changes;
 mod execution;
 mod instructions;
 mod interface;
+mod own;
 mod power;
 mod proposal;
 mod seeds;

@@ -13,6 +13,7 @@ use crate::interface::accounts::{PARAMETERS_SPACE, Parameters};
 /// Rows the account has room for.
 const CAPACITY: usize = 128;
 const _: () = assert!(COUNT <= CAPACITY);
+const BUMP_AT: usize = 9;
 const COUNT_AT: usize = 10;
 const VALUES_AT: usize = 12;
 const CHANGED_AT: usize = VALUES_AT + 8 * CAPACITY;
@@ -57,6 +58,11 @@ impl Table {
             None => return Err(fault::ACCOUNT_DID_NOT_SERIALIZE.at(self.slot.name)),
         }
         Ok(())
+    }
+
+    pub fn bump(&self) -> u8 {
+        let [bump] = self.read(BUMP_AT);
+        bump
     }
 
     /// Value in force; 0 for a row that no table has.

@@ -10,7 +10,8 @@ use plumbline_shared::{
 use super::Context;
 use crate::{
     call::{Role, call},
-    interface::{accounts::Governance, events::StakingAdminAccepted, fault},
+    interface::{events::StakingAdminAccepted, fault},
+    own,
     targets::{Program, Target, check_authority},
 };
 
@@ -18,7 +19,7 @@ const UPDATE_AUTHORITIES: [u8; discriminator::LEN] = instruction("update_pool_ov
 
 pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
     let staking_admin = accounts.signer("staking_admin")?;
-    let governance = accounts.load::<Governance>("governance")?;
+    let governance = own::governance(&mut accounts, program_id)?;
     let authority = accounts.any("authority")?;
     let staking_program = accounts.any("staking_program")?;
     let pool_overview = accounts.any("pool_overview")?;

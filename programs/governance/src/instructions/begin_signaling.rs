@@ -5,12 +5,13 @@ use plumbline_shared::{event::emit, fault::require, runtime::unix_timestamp};
 
 use super::Context;
 use crate::{
-    interface::{accounts::Proposal, events::SignalingBegun, fault},
+    interface::{events::SignalingBegun, fault},
+    own,
     proposal::{DISCUSSION, SIGNALING},
 };
 
-pub fn process((_, mut accounts): Context, _: &[u8]) -> ProgramResult {
-    let mut proposal = accounts.load::<Proposal>("proposal")?;
+pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
+    let mut proposal = own::proposal(&mut accounts, program_id)?;
 
     proposal.slot.require_writable()?;
     require(proposal.status == DISCUSSION, &fault::NOT_IN_DISCUSSION)?;

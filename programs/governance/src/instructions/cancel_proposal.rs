@@ -5,19 +5,16 @@ use plumbline_shared::{account::Slot, event::emit, fault::require, runtime::unix
 
 use super::Context;
 use crate::{
-    interface::{
-        accounts::{Governance, Proposal, Staker},
-        events::ProposalCanceled,
-        fault,
-    },
+    interface::{events::ProposalCanceled, fault},
+    own,
     proposal::{CANCELED, SIGNALING},
 };
 
-pub fn process((_, mut accounts): Context, _: &[u8]) -> ProgramResult {
+pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
     let proposer = accounts.signer("proposer")?;
-    let mut governance = accounts.load::<Governance>("governance")?;
-    let mut staker = accounts.load::<Staker>("staker")?;
-    let mut proposal = accounts.load::<Proposal>("proposal")?;
+    let mut governance = own::governance(&mut accounts, program_id)?;
+    let mut staker = own::staker(&mut accounts, program_id)?;
+    let mut proposal = own::proposal(&mut accounts, program_id)?;
 
     let written = [&governance.slot, &staker.slot, &proposal.slot];
     written.into_iter().try_for_each(Slot::require_writable)?;

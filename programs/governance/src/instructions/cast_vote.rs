@@ -15,23 +15,23 @@ use plumbline_shared::{
 use super::Context;
 use crate::{
     interface::{
-        accounts::{Proposal, Staker, VOTE_RECORD_SPACE, VoteRecord},
+        accounts::{VOTE_RECORD_SPACE, VoteRecord},
         args::CastVoteArgs,
         events::VoteCast,
         fault,
     },
+    own,
     proposal::VOTING,
     seeds::{VERSION, VOTE_SEED},
-    table::Table,
 };
 
 pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResult {
     let args: CastVoteArgs = read_args(data)?;
     let payer = accounts.signer("payer")?;
     let owner = accounts.signer("owner")?;
-    let table = Table::load(accounts.any("parameters")?, program_id)?;
-    let mut staker = accounts.load::<Staker>("staker")?;
-    let mut proposal = accounts.load::<Proposal>("proposal")?;
+    let table = own::parameters(&mut accounts, program_id)?;
+    let mut staker = own::staker(&mut accounts, program_id)?;
+    let mut proposal = own::proposal(&mut accounts, program_id)?;
     let record = accounts.any("vote_record")?;
     accounts.system_program("system_program")?;
 

@@ -6,15 +6,15 @@ use plumbline_shared::{entry::read_args, event::emit, runtime::unix_timestamp};
 use super::Context;
 use crate::{
     changes::{Check, Holder, apply, require_changes},
-    interface::{accounts::Governance, args::ChangeParametersArgs, events::ParametersChanged, fault},
-    table::Table,
+    interface::{args::ChangeParametersArgs, events::ParametersChanged, fault},
+    own,
 };
 
 pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResult {
     let args: ChangeParametersArgs = read_args(data)?;
     let founding_admin = accounts.signer("founding_admin")?;
-    let governance = accounts.load::<Governance>("governance")?;
-    let mut table = Table::load(accounts.any("parameters")?, program_id)?;
+    let governance = own::governance(&mut accounts, program_id)?;
+    let mut table = own::parameters(&mut accounts, program_id)?;
 
     table.slot.require_writable()?;
     founding_admin.require(governance.founding_admin == *founding_admin.key(), &fault::NOT_FOUNDING_ADMIN)?;

@@ -23,6 +23,7 @@ use crate::{
         fault,
         types::{Refusal, VoteTotals},
     },
+    own,
     proposal::DISCUSSION,
     seeds::{PROPOSAL_SEED, VERSION},
     table::Table,
@@ -55,9 +56,9 @@ impl<'a> CreateProposal<'a> {
             program_id,
             payer: accounts.signer("payer")?,
             proposer: accounts.signer("proposer")?,
-            governance: accounts.load("governance")?,
-            table: Table::load(accounts.any("parameters")?, program_id)?,
-            staker: accounts.load("staker")?,
+            governance: own::governance(accounts, program_id)?,
+            table: own::parameters(accounts, program_id)?,
+            staker: own::staker(accounts, program_id)?,
             proposal: accounts.any("proposal")?,
         };
         accounts.system_program("system_program")?;

@@ -17,7 +17,7 @@ use crate::{
 const SET_MODEL: [u8; discriminator::LEN] = instruction("set_model");
 
 pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
-    let mut execution = Execution::load(&mut accounts)?;
+    let mut execution = Execution::load(&mut accounts, program_id)?;
     let authority = accounts.any("authority")?;
     let marketplace_program = accounts.any("marketplace_program")?;
     let marketplace = accounts.any("marketplace")?;

@@ -18,7 +18,7 @@ const ACTIVE: u8 = 0;
 const BANNED: u8 = 4;
 
 pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
-    let mut execution = Execution::load(&mut accounts)?;
+    let mut execution = Execution::load(&mut accounts, program_id)?;
     let authority = accounts.any("authority")?;
     let marketplace_program = accounts.any("marketplace_program")?;
     let marketplace = accounts.any("marketplace")?;

@@ -16,8 +16,8 @@ use crate::{
         events::{ParametersChanged, ProposalInvalidated},
         types::Refusal,
     },
+    own,
     proposal::INVALIDATED,
-    table::Table,
     targets::{Program, Target, check_authority},
 };
 
@@ -28,8 +28,8 @@ struct Targets {
 }
 
 pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
-    let mut execution = Execution::load(&mut accounts)?;
-    let mut table = Table::load(accounts.any("parameters")?, program_id)?;
+    let mut execution = Execution::load(&mut accounts, program_id)?;
+    let mut table = own::parameters(&mut accounts, program_id)?;
     let targets = Targets::load(&mut accounts)?;
 
     execution.check(&[PARAM_CHANGE])?;

@@ -5,8 +5,8 @@ use pinocchio::ProgramResult;
 use super::Context;
 use crate::{action::TEXT, execution::Execution};
 
-pub fn process((_, mut accounts): Context, _: &[u8]) -> ProgramResult {
-    let mut execution = Execution::load(&mut accounts)?;
+pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
+    let mut execution = Execution::load(&mut accounts, program_id)?;
     execution.check(&[TEXT])?;
     execution.finish()
 }

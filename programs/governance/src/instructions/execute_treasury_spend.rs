@@ -16,6 +16,7 @@ use crate::{
     action::{GRANTS, TREASURY_SPEND},
     execution::Execution,
     interface::{events::TreasurySpent, fault, types::TreasurySpend},
+    own,
     seeds::AUTHORITY_SEED,
     table::Table,
     targets::check_authority,
@@ -24,8 +25,8 @@ use crate::{
 const BPS: u64 = 10_000;
 
 pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
-    let mut execution = Execution::load(&mut accounts)?;
-    let table = Table::load(accounts.any("parameters")?, program_id)?;
+    let mut execution = Execution::load(&mut accounts, program_id)?;
+    let table = own::parameters(&mut accounts, program_id)?;
     let authority = accounts.any("authority")?;
     let treasury = accounts.token_account("treasury")?;
     let recipient = accounts.token_account("recipient")?;

@@ -6,18 +6,15 @@ use plumbline_shared::{account::Slot, event::emit, fault::require, runtime::unix
 
 use super::Context;
 use crate::{
-    interface::{
-        accounts::{Governance, Proposal, Staker},
-        events::ProposalExpired,
-        fault,
-    },
+    interface::{events::ProposalExpired, fault},
+    own,
     proposal::{EXPIRED, QUEUED},
 };
 
-pub fn process((_, mut accounts): Context, _: &[u8]) -> ProgramResult {
-    let mut governance = accounts.load::<Governance>("governance")?;
-    let mut staker = accounts.load::<Staker>("staker")?;
-    let mut proposal = accounts.load::<Proposal>("proposal")?;
+pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
+    let mut governance = own::governance(&mut accounts, program_id)?;
+    let mut staker = own::staker(&mut accounts, program_id)?;
+    let mut proposal = own::proposal(&mut accounts, program_id)?;
 
     let written = [&governance.slot, &staker.slot, &proposal.slot];
     written.into_iter().try_for_each(Slot::require_writable)?;

@@ -10,19 +10,16 @@ use plumbline_shared::{
 
 use super::Context;
 use crate::{
-    interface::{
-        accounts::{Governance, Proposal, Staker},
-        events::VoteFinalized,
-        fault,
-    },
+    interface::{events::VoteFinalized, fault},
+    own,
     proposal::{DEFEATED, QUEUED, QUORUM_NOT_MET, VETOED, VOTING},
     tally::{Outcome, tally},
 };
 
-pub fn process((_, mut accounts): Context, _: &[u8]) -> ProgramResult {
-    let mut governance = accounts.load::<Governance>("governance")?;
-    let mut staker = accounts.load::<Staker>("staker")?;
-    let mut proposal = accounts.load::<Proposal>("proposal")?;
+pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
+    let mut governance = own::governance(&mut accounts, program_id)?;
+    let mut staker = own::staker(&mut accounts, program_id)?;
+    let mut proposal = own::proposal(&mut accounts, program_id)?;
 
     let written = [&governance.slot, &staker.slot, &proposal.slot];
     written.into_iter().try_for_each(Slot::require_writable)?;

@@ -12,19 +12,15 @@ use plumbline_shared::{
 
 use super::Context;
 use crate::{
-    interface::{
-        accounts::{Governance, Proposal},
-        events::VotingOpened,
-        fault,
-    },
+    interface::{events::VotingOpened, fault},
+    own,
     proposal::{SIGNALING, VOTING},
-    table::Table,
 };
 
 pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
-    let mut governance = accounts.load::<Governance>("governance")?;
-    let table = Table::load(accounts.any("parameters")?, program_id)?;
-    let mut proposal = accounts.load::<Proposal>("proposal")?;
+    let mut governance = own::governance(&mut accounts, program_id)?;
+    let table = own::parameters(&mut accounts, program_id)?;
+    let mut proposal = own::proposal(&mut accounts, program_id)?;
 
     [&governance.slot, &proposal.slot].into_iter().try_for_each(Slot::require_writable)?;
     require(proposal.status == SIGNALING, &fault::NOT_IN_SIGNALING)?;

@@ -14,7 +14,8 @@ use plumbline_shared::{
 use super::Context;
 use crate::{
     call::{Role, call},
-    interface::{accounts::Governance, args::OperateStakingArgs, events::StakingOperated, fault},
+    interface::{args::OperateStakingArgs, events::StakingOperated, fault},
+    own,
     targets::{Program, Target, check_authority},
 };
 
@@ -26,7 +27,7 @@ const NO_NUMBERS: [u8; 5] = [0; 5];
 pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResult {
     let args: OperateStakingArgs = read_args(data)?;
     let founding_admin = accounts.signer("founding_admin")?;
-    let governance = accounts.load::<Governance>("governance")?;
+    let governance = own::governance(&mut accounts, program_id)?;
     let authority = accounts.any("authority")?;
     let staking_program = accounts.any("staking_program")?;
     let pool_overview = accounts.any("pool_overview")?;

@@ -5,15 +5,15 @@ use plumbline_shared::{entry::read_args, parameters::COUNT};
 
 use super::Context;
 use crate::{
-    interface::{accounts::Governance, args::PushParametersArgs, fault, types::ParameterChange},
-    table::Table,
+    interface::{args::PushParametersArgs, fault, types::ParameterChange},
+    own,
     targets::{Program, Target, check_authority},
 };
 
 pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResult {
     let args: PushParametersArgs = read_args(data)?;
-    let governance = accounts.load::<Governance>("governance")?;
-    let table = Table::load(accounts.any("parameters")?, program_id)?;
+    let governance = own::governance(&mut accounts, program_id)?;
+    let table = own::parameters(&mut accounts, program_id)?;
     let authority = accounts.any("authority")?;
     let program = accounts.any("target_program")?;
     let account = accounts.any("target")?;

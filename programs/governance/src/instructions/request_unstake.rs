@@ -14,21 +14,16 @@ use plumbline_shared::{
 
 use super::Context;
 use crate::{
-    interface::{
-        accounts::{Governance, Staker},
-        args::RequestUnstakeArgs,
-        events::UnstakeRequested,
-        fault,
-    },
-    table::Table,
+    interface::{args::RequestUnstakeArgs, events::UnstakeRequested, fault},
+    own,
 };
 
 pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResult {
     let args: RequestUnstakeArgs = read_args(data)?;
     let owner = accounts.signer("owner")?;
-    let mut governance = accounts.load::<Governance>("governance")?;
-    let table = Table::load(accounts.any("parameters")?, program_id)?;
-    let mut staker = accounts.load::<Staker>("staker")?;
+    let mut governance = own::governance(&mut accounts, program_id)?;
+    let table = own::parameters(&mut accounts, program_id)?;
+    let mut staker = own::staker(&mut accounts, program_id)?;
 
     [&governance.slot, &staker.slot].into_iter().try_for_each(Slot::require_writable)?;
     staker.slot.require(staker.owner == *owner.key(), &common::CONSTRAINT_HAS_ONE)?;

@@ -13,11 +13,12 @@ use plumbline_shared::{
 use super::Context;
 use crate::{
     interface::{
-        accounts::{Proposal, SIGNAL_RECORD_SPACE, SignalRecord, Staker},
+        accounts::{SIGNAL_RECORD_SPACE, SignalRecord},
         args::SignalArgs,
         events::SignalGiven,
         fault,
     },
+    own,
     proposal::SIGNALING,
     seeds::{SIGNAL_SEED, VERSION},
 };
@@ -26,8 +27,8 @@ pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResul
     let args: SignalArgs = read_args(data)?;
     let payer = accounts.signer("payer")?;
     let owner = accounts.signer("owner")?;
-    let staker = accounts.load::<Staker>("staker")?;
-    let mut proposal = accounts.load::<Proposal>("proposal")?;
+    let staker = own::staker(&mut accounts, program_id)?;
+    let mut proposal = own::proposal(&mut accounts, program_id)?;
     let record = accounts.any("signal_record")?;
     accounts.system_program("system_program")?;
 

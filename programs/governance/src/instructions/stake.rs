@@ -16,11 +16,12 @@ use plumbline_shared::{
 use super::Context;
 use crate::{
     interface::{
-        accounts::{Governance, STAKER_SPACE, Staker},
+        accounts::{STAKER_SPACE, Staker},
         args::StakeArgs,
         events::Staked,
         fault,
     },
+    own,
     seeds::{STAKER_SEED, VERSION},
 };
 
@@ -28,7 +29,7 @@ pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResul
     let args: StakeArgs = read_args(data)?;
     let payer = accounts.signer("payer")?;
     let owner = accounts.signer("owner")?;
-    let mut governance = accounts.load::<Governance>("governance")?;
+    let mut governance = own::governance(&mut accounts, program_id)?;
     let staker = accounts.any("staker")?;
     let vault = accounts.token_account("stake_vault")?;
     let source = accounts.token_account("owner_token_account")?;
@@ -70,7 +71,7 @@ fn load_or_create(
     program_id: &Address,
 ) -> Result<Loaded<Staker>, ProgramError> {
     if slot.view.owned_by(program_id) {
-        let staker = slot.load::<Staker>(program_id)?;
+        let staker = own::staker_at(slot, program_id)?;
         staker.slot.require(staker.owner == *owner.key(), &common::CONSTRAINT_HAS_ONE)?;
         return Ok(staker);
     }

@@ -11,10 +11,7 @@ use plumbline_shared::{
 };
 
 use super::Context;
-use crate::interface::{
-    accounts::{Governance, Staker},
-    events::UseSynced,
-};
+use crate::{interface::events::UseSynced, own};
 
 /// A counter in an account of the marketplace, at its fixed place.
 struct Counter {
@@ -28,9 +25,9 @@ const FEES_PAID: Counter = Counter { seed: b"Buyer", tag: account("Buyer"), at: 
 /// Behind discriminator, version, two bumps and owner.
 const FEES_EARNED_ON: Counter = Counter { seed: b"Provider", tag: account("Provider"), at: 8 + 3 + 32 };
 
-pub fn process((_, mut accounts): Context, _: &[u8]) -> ProgramResult {
-    let mut governance = accounts.load::<Governance>("governance")?;
-    let mut staker = accounts.load::<Staker>("staker")?;
+pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
+    let mut governance = own::governance(&mut accounts, program_id)?;
+    let mut staker = own::staker(&mut accounts, program_id)?;
     let buyer_record = accounts.any("buyer_record")?;
     let provider = accounts.any("provider")?;
 

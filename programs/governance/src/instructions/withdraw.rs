@@ -13,18 +13,15 @@ use plumbline_shared::{
 
 use super::Context;
 use crate::{
-    interface::{
-        accounts::{Governance, Staker},
-        events::StakeWithdrawn,
-        fault,
-    },
+    interface::{events::StakeWithdrawn, fault},
+    own,
     seeds::GOVERNANCE_SEED,
 };
 
-pub fn process((_, mut accounts): Context, _: &[u8]) -> ProgramResult {
+pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
     let owner = accounts.signer("owner")?;
-    let mut governance = accounts.load::<Governance>("governance")?;
-    let mut staker = accounts.load::<Staker>("staker")?;
+    let mut governance = own::governance(&mut accounts, program_id)?;
+    let mut staker = own::staker(&mut accounts, program_id)?;
     let vault = accounts.token_account("stake_vault")?;
     let target = accounts.token_account("owner_token_account")?;
     accounts.token_program("token_program")?;
