@@ -55,18 +55,41 @@ export function validateCooldown(key: string, sinceLastChangeSeconds: bigint | n
 }
 
 /**
- * All changes of one proposal against the values in force; all or nothing.
+ * All changes of one proposal against the values in force, at submit; all or nothing.
  * @throws InputError the codes of `validateTransition`, `GOVERNANCE__KEYS_NOT_ASCENDING`, `GOVERNANCE__NOTHING_PROPOSED`,
  *   `GOVERNANCE__JOINT_SUM`
  */
 export function validateChanges(changes: readonly Change[], currentOf: (key: string) => bigint): void {
+  checkChanges(changes, currentOf, () => {});
+}
+
+/**
+ * The second check, when a proposal executes: all of the first against the values of that moment, and the cooldowns.
+ * @param sinceLastChangeOf seconds; `null` for a key that was never changed
+ * @throws InputError the codes of `validateChanges`, `GOVERNANCE__COOLDOWN`
+ */
+export function validateExecution(
+  changes: readonly Change[],
+  currentOf: (key: string) => bigint,
+  sinceLastChangeOf: (key: string) => bigint | null,
+): void {
+  checkChanges(changes, currentOf, (key) => validateCooldown(key, sinceLastChangeOf(key)));
+}
+
+function checkChanges(
+  changes: readonly Change[],
+  currentOf: (key: string) => bigint,
+  checkKey: (key: string) => void,
+): void {
   checkInput(changes.length > 0, 'GOVERNANCE__NOTHING_PROPOSED', 'A proposal has to change a parameter');
   changes.forEach(({ key, proposed }, index) => {
     const before = changes[index - 1]?.key;
+    parameterOf(key);
     if (before !== undefined && before >= key) {
       throw refusal('KEYS_NOT_ASCENDING', `${key} must not follow ${before}`, { key, before });
     }
     validateTransition(key, currentOf(key), proposed);
+    checkKey(key);
   });
   checkJointSums(changes, currentOf);
 }

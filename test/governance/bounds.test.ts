@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { validateBounds, validateChanges, validateCooldown, validateTransition } from '../../governance/bounds.ts';
 import { defaultOf, parameterOf, parameters, readParameterTable } from '../../governance/parameters.ts';
 import { InputError } from '../../indexer/domain/errors.ts';
-import { GPU_CATALOGUE, MARKETPLACE_DEFAULTS } from '../../programs/marketplace/settings.ts';
 import { describeShared, readShared } from '../conformance/shared-data.ts';
 
 const clamp = (value: bigint, min: bigint, max: bigint) => {
@@ -147,21 +146,5 @@ describe('parameter table', () => {
     ['fee parts that do not sum to the whole', [rowWith({ key: 'fee_burn_bps' })]],
   ])('refuses %s', (_, rows) => {
     expect(() => readParameterTable(rows)).toThrow(expect.objectContaining({ code: 'GOVERNANCE__BAD_TABLE' }));
-  });
-
-  it('agrees with the values the marketplace starts with', () => {
-    const keyOf = (name: string) => `model_weight_${name.toLowerCase().replace('-', '_')}`;
-    for (const { name, weight } of GPU_CATALOGUE)
-      expect([name, defaultOf(keyOf(name))]).toEqual([name, BigInt(weight)]);
-    expect(MARKETPLACE_DEFAULTS.tierMinimumBonds).toEqual([1, 2, 3].map((tier) => defaultOf(`min_stake_tier_${tier}`)));
-    expect(defaultOf('bond_infer_per_usdc')).toBe(MARKETPLACE_DEFAULTS.bondInferPerUsdc);
-    const names = ['platform_fee_bps', 'bond_ratio_bps', 'challenge_window_seconds', 'start_deadline_seconds'];
-    const { platformFeeBps, bondRatioBps, challengeWindowSeconds, startDeadlineSeconds } = MARKETPLACE_DEFAULTS;
-    expect(names.map((name) => Number(defaultOf(name)))).toEqual([
-      platformFeeBps,
-      bondRatioBps,
-      challengeWindowSeconds,
-      startDeadlineSeconds,
-    ]);
   });
 });
