@@ -26,6 +26,11 @@ export type IdlTypeDef = {
   readonly type: { readonly kind: 'struct'; readonly fields: readonly IdlField[] };
 };
 
+/** `path` names an account of the call, one of its fields (`order.order_id`), or a field of the arguments (`args.epoch`). */
+export type IdlSeed =
+  | { readonly kind: 'const'; readonly value: readonly number[] }
+  | { readonly kind: 'account' | 'arg'; readonly path: string };
+
 export type IdlAccountItem = {
   readonly name: string;
   readonly docs?: readonly string[];
@@ -33,6 +38,8 @@ export type IdlAccountItem = {
   readonly signer?: boolean;
   readonly optional?: boolean;
   readonly address?: string;
+  /** Address of the program itself, or of the program that a seed names. */
+  readonly pda?: { readonly seeds: readonly IdlSeed[]; readonly program?: IdlSeed };
 };
 
 export type IdlInstruction = {

@@ -9,16 +9,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  type Address,
-  appendTransactionMessageInstructions,
-  compileTransaction,
-  createTransactionMessage,
-  getAddressCodec,
-  lamports,
-  pipe,
-  setTransactionMessageFeePayer,
-} from '@solana/kit';
+import { type Address, getAddressCodec, lamports } from '@solana/kit';
 import {
   AccountState,
   getMintEncoder,
@@ -26,8 +17,9 @@ import {
   getTokenEncoder,
   TOKEN_PROGRAM_ADDRESS,
 } from '@solana-program/token';
-import { FailedTransactionMetadata, LiteSVM } from 'litesvm';
+import { LiteSVM } from 'litesvm';
 import type { ProgramInstruction } from '../../programs/client/instruction.ts';
+import { eventData, type Sent, sendTo } from './send.ts';
 
 const SYSTEM_PROGRAM = '11111111111111111111111111111111' as Address;
 const PLENTY_LAMPORTS = 1_000_000_000_000n;
@@ -35,19 +27,9 @@ const addressCodec = getAddressCodec();
 
 export const programsDir = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'programs');
 
-export interface Outcome {
-  /** null when the transaction succeeded. */
-  readonly failure: Failure | null;
-  readonly logs: readonly string[];
+export interface Outcome extends Sent {
   /** Bytes behind each `Program data:`, in order. */
   readonly events: readonly Uint8Array[];
-  readonly computeUnits: bigint;
-}
-
-export interface Failure {
-  /** Custom error number, or null for an error of the runtime. */
-  readonly code: number | null;
-  readonly text: string;
 }
 
 /** An address that stands for `name`; the same in every run. */
@@ -135,47 +117,22 @@ export class Svm {
   }
 
   send(...instructions: readonly ProgramInstruction[]): Outcome {
-    const message = pipe(
-      createTransactionMessage({ version: 'legacy' }),
-      (draft) => setTransactionMessageFeePayer(this.payer, draft),
-      (draft) => this.vm.setTransactionMessageLifetimeUsingLatestBlockhash(draft),
-      (draft) => appendTransactionMessageInstructions(instructions, draft),
-    );
-    const result = this.vm.sendTransaction(compileTransaction(message));
-    const meta = result instanceof FailedTransactionMetadata ? result.meta() : result;
-    const logs = meta.logs();
-    return {
-      failure: result instanceof FailedTransactionMetadata ? failureOf(result) : null,
-      logs,
-      events: logs.flatMap(eventOf),
-      computeUnits: meta.computeUnitsConsumed(),
-    };
+    const sent = sendTo(this.vm, this.payer, instructions);
+    return { ...sent, events: eventData(sent.logs) };
   }
 
   /** Send what must succeed. */
   run(...instructions: readonly ProgramInstruction[]): Outcome {
     const outcome = this.send(...instructions);
-    if (outcome.failure !== null) throw new Error(`${outcome.failure.text}\n${outcome.logs.join('\n')}`);
+    if (outcome.failure !== null) throw new Error(outcome.failure.text);
     return outcome;
   }
 
   /** Custom error number that sending gives; null when it succeeds. A failure without number throws. */
   codeOf(...instructions: readonly ProgramInstruction[]): number | null {
-    const { failure, logs } = this.send(...instructions);
+    const { failure } = this.send(...instructions);
     if (failure === null) return null;
-    if (failure.code === null) throw new Error(`${failure.text}\n${logs.join('\n')}`);
+    if (failure.code === null) throw new Error(failure.text);
     return failure.code;
   }
-}
-
-function failureOf(result: FailedTransactionMetadata): Failure {
-  const error = result.err();
-  const inner = typeof error === 'object' && 'err' in error ? error.err() : null;
-  const code = inner !== null && typeof inner === 'object' && 'code' in inner ? inner.code : null;
-  return { code, text: result.toString() };
-}
-
-function eventOf(line: string): Uint8Array[] {
-  const prefix = 'Program data: ';
-  return line.startsWith(prefix) ? [new Uint8Array(Buffer.from(line.slice(prefix.length), 'base64'))] : [];
 }
