@@ -37,7 +37,7 @@ export function candidatesFor(call: Call, scenario: Scenario, index: number): Ca
   // An optional account that is absent is the program itself.
   const absent = item.optional === true ? programAddress : null;
   if (right === absent) return [];
-  const all = [
+  const all: Candidate[] = [
     ...STRANGERS,
     ...duplicates(call, index),
     ...variants(call, item, right),

@@ -13,8 +13,9 @@ const texts = filesMatching(/\.(ts|tsx|rs|md|json|ya?ml|sql|sh|toml|cjs)$|^plumb
 );
 
 describe('the repository is tidy', () => {
-  it(`keeps every source file within ${MAX_FILE_LINES} lines`, () => {
-    const long = sources.filter((path) => read(path).split('\n').length - 1 > MAX_FILE_LINES);
+  it(`keeps every source file that is written by hand within ${MAX_FILE_LINES} lines`, () => {
+    const written = sources.filter((path) => !/^programs\/[a-z]+\/src\/interface\.rs$/.test(path));
+    const long = written.filter((path) => read(path).split('\n').length - 1 > MAX_FILE_LINES);
     expect(long).toEqual([]);
   });
 

@@ -1,0 +1,5 @@
+/** Compute units and account sizes of the marketplace. */
+import { describeCosts } from '../costs.ts';
+import { SCENARIOS } from './scenarios.ts';
+
+describeCosts({ folder: 'marketplace', scenarios: SCENARIOS });
