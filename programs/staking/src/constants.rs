@@ -7,6 +7,8 @@ pub const USDC_MINT: Address = address!("EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwy
 pub const MIN_SLASHING_DELAY_SECONDS: u64 = 86_400;
 /// Scale of `cumulative_usdc_per_share`.
 pub const USDC_PRECISION_FACTOR: u128 = 1_000_000_000_000_000_000;
+/// Below this number of shares, rounding could take more than a hundredth of what is paid for them.
+pub const FEW_SHARES: u64 = 100;
 /// 100 %.
 pub const MAX_COMMISSION_BPS: u16 = 10_000;
 pub const MAX_AUTHORITIES: usize = 5;

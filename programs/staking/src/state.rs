@@ -2,8 +2,10 @@
 
 use alloc::{string::String, vec::Vec};
 use borsh::{BorshDeserialize, BorshSerialize};
-use pinocchio::Address;
-use plumbline_shared::{account::State, discriminator, math::add};
+use pinocchio::{Address, ProgramResult};
+use plumbline_shared::{account::State, discriminator, fault::require, math::add};
+
+use crate::fault;
 
 /// Settings and running totals of the whole program; one account.
 #[derive(Default, BorshSerialize, BorshDeserialize)]
@@ -84,6 +86,35 @@ impl State for OperatorPool {
 }
 
 impl OperatorPool {
+    /// Closed, and every epoch up to the closing one is accrued or bypassed.
+    pub fn is_final(&self) -> bool {
+        self.closed_at_epoch.is_some_and(|closed_at| self.reward_last_claimed_epoch >= closed_at)
+    }
+
+    /// All epochs that the pool takes part in are accrued and paid: 6002. A closed pool takes part up to its closing epoch.
+    pub fn require_caught_up(&self, completed_epoch: u64) -> ProgramResult {
+        let is_final_and_paid = self.is_final() && !self.has_unpaid();
+        require(completed_epoch <= self.reward_last_claimed_epoch || is_final_and_paid, &fault::UNCLAIMED_REWARDS)
+    }
+
+    /// Something waits for a payout: amounts accrued, or stake that no share owns.
+    pub fn has_unpaid(&self) -> bool {
+        !self.has_nothing_accrued() || (self.total_shares == 0 && self.total_staked_amount > 0)
+    }
+
+    /// Nobody holds or awaits tokens of the pool.
+    pub fn is_empty(&self) -> bool {
+        self.total_shares == 0 && self.total_staked_amount == 0 && self.total_unstaking == 0
+    }
+
+    /// Nothing accrued waits to be paid out.
+    pub fn has_nothing_accrued(&self) -> bool {
+        self.accrued_rewards == 0
+            && self.accrued_reward_commission == 0
+            && self.accrued_usdc_commission == 0
+            && self.accrued_delegator_usdc == 0
+    }
+
     /// Rates announced since the last payout come into force.
     pub fn apply_pending_rates(&mut self) {
         if let Some(rate_bps) = self.new_usdc_commission_rate_bps.take() {

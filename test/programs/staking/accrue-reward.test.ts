@@ -1,6 +1,7 @@
 import type { Address } from '@solana/kit';
 import { describe, expect, it } from 'vitest';
 import { decodeAccrueRewardEvent, decodeOperatorAutoStakeEvent } from '../../../programs/staking/client.generated.ts';
+import { claimUsdc, updatePool, usdcOf } from './actions.ts';
 import { type Leaf, type Pool, StakingNetwork } from './network.ts';
 
 const USDC_PRECISION = 10n ** 18n;
@@ -10,12 +11,6 @@ async function claimable(network: StakingNetwork, owner: Address, pool: Pool): P
   const { shares, accruedUsdcEarnings, lastSettledUsdcPerShare } = await network.recordOf(owner, pool);
   const growth = network.state(pool).cumulativeUsdcPerShare - lastSettledUsdcPerShare;
   return accruedUsdcEarnings + (shares * growth) / USDC_PRECISION;
-}
-
-/** The state that a claim leaves: claim_usdc_earnings itself is not built yet. */
-async function asClaimed(network: StakingNetwork, owner: Address, pool: Pool): Promise<void> {
-  const lastSettledUsdcPerShare = network.state(pool).cumulativeUsdcPerShare;
-  await network.editRecord(owner, pool, { accruedUsdcEarnings: 0n, lastSettledUsdcPerShare });
 }
 
 function vaultsOf({ svm }: StakingNetwork, { vaults }: Pool): Record<keyof Pool['vaults'], bigint> {
@@ -46,7 +41,9 @@ describe('catching up three epochs with a change of rate (vector 7)', async () =
   ];
   for (const [index, leaf] of leaves.entries()) {
     await network.record(BigInt(index + 1), leaf);
-    if (index === 0) network.editPool(pool, { newRewardCommissionRateBps: 2_500, newUsdcCommissionRateBps: 0 });
+    if (index > 0) continue;
+    const newRates = { newRewardCommissionRateBps: { rateBps: 2_500 }, newUsdcCommissionRateBps: { rateBps: 0 } };
+    network.svm.run(updatePool(network, pool, newRates));
   }
   network.editOverview({ unclaimedRewards: 6_000_019n, unclaimedUsdc: 1_800_023n });
 
@@ -152,11 +149,11 @@ it('auto-staked commission shares in the same epoch’s USDC (vector 8)', async 
     delegatorUsdcEarnings: 900_000n,
     operatorUsdcCommission: 100_000n,
   });
-  expect(await claimable(network, pool.admin, pool)).toBe(467_999n);
-  expect(await claimable(network, delegator, pool)).toBe(432_000n);
+  network.svm.run(await claimUsdc(network, pool.admin, pool), await claimUsdc(network, delegator, pool));
+  expect(network.svm.tokens(usdcOf(network, pool.admin))).toBe(467_999n);
+  expect(network.svm.tokens(usdcOf(network, delegator))).toBe(432_000n);
+  expect(vaultsOf(network, pool)).toMatchObject({ delegatorUsdc: 1n });
 
-  await asClaimed(network, pool.admin, pool);
-  await asClaimed(network, delegator, pool);
   await network.epoch(2n, leaf);
   expect(network.totals(pool)).toEqual([3_000_000n, 2_155_172n, 0n]);
   expect(network.state(pool).cumulativeUsdcPerShare).toBe(849_600_149_299_226_453n);
@@ -170,8 +167,10 @@ it('auto-staked commission shares in the same epoch’s USDC (vector 8)', async 
   expect(await network.recordOf(pool.admin, pool)).toMatchObject({ shares: 1_218_559n, accruedUsdcEarnings: 482_399n });
   expect(network.totals(pool)).toEqual([3_500_000n, 2_218_559n, 0n]);
   expect(network.state(pool).cumulativeUsdcPerShare).toBe(1_255_268_873_908_308_293n);
-  expect(await claimable(network, pool.admin, pool)).toBe(976_730n);
-  expect(await claimable(network, delegator, pool)).toBe(823_268n);
+  network.svm.run(await claimUsdc(network, pool.admin, pool), await claimUsdc(network, delegator, pool));
+  expect(network.svm.tokens(usdcOf(network, pool.admin))).toBe(467_999n + 976_730n);
+  expect(network.svm.tokens(usdcOf(network, delegator))).toBe(432_000n + 823_268n);
+  expect(vaultsOf(network, pool)).toMatchObject({ delegatorUsdc: 3n });
 });
 
 it('the operator of an empty pool with auto-stake owns what it is awarded (vector 9)', async () => {
@@ -196,7 +195,8 @@ it('rewards of an empty pool without auto-stake go to the next who stakes (vecto
   });
   network.svm.run(await network.stake(delegator, pool, 10n));
   expect(network.totals(pool)).toEqual([810n, 10n, 0n]);
-  expect(await claimable(network, delegator, pool)).toBe(0n);
+  expect(network.svm.codeOf(await claimUsdc(network, delegator, pool))).toBe(6035);
+  expect(vaultsOf(network, pool)).toMatchObject({ delegatorUsdc: 500n });
 });
 
 it('USDC is owed by the shares held when it came (vector 11)', async () => {
@@ -215,11 +215,10 @@ it('USDC is owed by the shares held when it came (vector 11)', async () => {
 
   await network.epoch(2n, { pool, rewardAmount: 0n, usdcAmount: 77_777n });
   expect(network.state(pool).cumulativeUsdcPerShare).toBe(32_500_000_000_000_000_000n);
-  const claims = await Promise.all([x, y, pool.admin].map((owner) => claimable(network, owner, pool)));
+  for (const owner of [x, y, pool.admin]) network.svm.run(await claimUsdc(network, owner, pool));
+  const claims = [x, y, pool.admin].map((owner) => network.svm.tokens(usdcOf(network, owner)));
   expect(claims).toEqual([97_510n, 29_990n, 32_500n]);
-  const { delegatorUsdc, usdcCommission } = vaultsOf(network, pool);
-  expect(delegatorUsdc - claims.reduce((sum, claim) => sum + claim, 0n)).toBe(0n);
-  expect(usdcCommission).toBe(17_777n);
+  expect(vaultsOf(network, pool)).toMatchObject({ delegatorUsdc: 0n, usdcCommission: 17_777n });
 });
 
 it('commission is rounded down, the rest goes to the delegators (vector 19)', async () => {

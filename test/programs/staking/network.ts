@@ -297,7 +297,7 @@ export class StakingNetwork {
     return staking.decodeStakingRecord(this.svm.data(address));
   }
 
-  /** Change fields of a pool behind the program's back, for states that need instructions not built yet. */
+  /** Change fields of a pool behind the program's back, for states that many instructions would be needed for. */
   editPool(pool: Pool, change: Partial<staking.OperatorPool>): void {
     this.overwrite(pool.address, staking.encodeOperatorPool({ ...this.state(pool), ...change }));
   }

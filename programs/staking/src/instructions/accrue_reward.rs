@@ -2,6 +2,9 @@
 //!
 //! Epochs are accrued strictly in order. The call for an older epoch only adds to the pool's accumulators; the
 //! one for the newest epoch, or for the epoch the pool closes in, moves everything accumulated.
+//!
+//! A closed pool whose closing epoch was bypassed has no such call left. Its closing epoch may then be called once more,
+//! with zero amounts and no proof, to move what is unpaid.
 
 use alloc::vec::Vec;
 use borsh::BorshDeserialize;
@@ -22,8 +25,9 @@ use crate::{
     arithmetic::split_commission,
     event::{AccrueRewardEvent, OperatorAutoStakeEvent},
     fault, seeds,
-    seeds::{check_overview, check_pool},
+    seeds::{check_overview, check_pool, check_vault, pay_from_pool},
     state::{OperatorPool, PoolOverview, RewardRecord, StakingRecord},
+    usdc_debt::book_settlement,
 };
 
 #[derive(BorshDeserialize)]
@@ -66,6 +70,7 @@ pub fn run(program_id: &Address, views: &[AccountView], data: &[u8]) -> ProgramR
     require(closed_at.is_none_or(|closed_at| closed_at >= epoch), &fault::CLOSED_POOL)?;
 
     let index = instruction_index(&context.instructions)?;
+    let settled_before = context.operator_record.accrued_usdc_earnings;
     let mut event = context.accumulate(&args, index);
     if context.overview.completed_reward_epoch == epoch || closed_at == Some(epoch) {
         let payout = context.pay_out(index)?;
@@ -74,6 +79,7 @@ pub fn run(program_id: &Address, views: &[AccountView], data: &[u8]) -> ProgramR
     }
     emit(&event)?;
     context.overview.store()?;
+    book_settlement(&mut context.pool, settled_before, context.operator_record.accrued_usdc_earnings)?;
     context.pool.store()?;
     context.operator_record.store()
 }
@@ -119,7 +125,7 @@ impl Context {
         let record_seeds: [&[u8]; 2] = [seeds::REWARD_RECORD, &reward_record.epoch.to_le_bytes()];
         reward_record.slot.require_seeds(&record_seeds, program_id)?;
         let is_next = reward_record.epoch == add(pool.reward_last_claimed_epoch, 1);
-        reward_record.slot.require(is_next, &CONSTRAINT_RAW)?;
+        reward_record.slot.require(is_next || self.is_repeated(), &CONSTRAINT_RAW)?;
 
         check_pool(pool, program_id)?;
         pool.slot.require_writable()?;
@@ -139,21 +145,31 @@ impl Context {
             vault.slot.require_seeds(&[seed], program_id)?;
             vault.slot.require_writable()?;
         }
+        let pool = self.pool.key();
         for (vault, seed) in [
             (&self.staked_vault, seeds::POOL_STAKED_VAULT),
             (&self.reward_fee_vault, seeds::POOL_REWARD_COMMISSION_VAULT),
             (&self.usdc_fee_vault, seeds::POOL_USDC_COMMISSION_VAULT),
             (&self.pool_usdc_vault, seeds::POOL_DELEGATOR_USDC_VAULT),
         ] {
-            vault.slot.require_seeds(&[seed, self.pool.key().as_ref()], program_id)?;
-            vault.slot.require_writable()?;
+            check_vault(vault, seed, pool, program_id)?;
         }
         Ok(())
     }
 
+    /// The closing epoch of a closed pool, called again while something is unpaid.
+    fn is_repeated(&self) -> bool {
+        let Self { reward_record, pool, .. } = self;
+        pool.is_final() && pool.has_unpaid() && reward_record.epoch == pool.reward_last_claimed_epoch
+    }
+
     /// The pool and its amounts are a leaf under the chosen root. An index without a root is an invalid proof.
+    /// A repeated call claims nothing, so that it has nothing to prove.
     #[inline(never)]
     fn check_proof(&self, args: &Args) -> ProgramResult {
+        if self.is_repeated() {
+            return require(args.reward_amount == 0 && args.usdc_amount == 0, &fault::INVALID_PROOF);
+        }
         require(args.proof.len() == args.proof_path.len(), &fault::INVALID_PROOF)?;
         let root = self.reward_record.merkle_roots.get(usize::from(args.merkle_index));
         let leaf = merkle::leaf(self.pool.key(), args.reward_amount, args.usdc_amount);
@@ -172,7 +188,7 @@ impl Context {
         pool.accrued_reward_commission = add(pool.accrued_reward_commission, reward.commission);
         pool.accrued_usdc_commission = add(pool.accrued_usdc_commission, usdc.commission);
         pool.accrued_delegator_usdc = add(pool.accrued_delegator_usdc, usdc.rest);
-        pool.reward_last_claimed_epoch = add(pool.reward_last_claimed_epoch, 1);
+        pool.reward_last_claimed_epoch = self.reward_record.epoch;
         AccrueRewardEvent {
             instruction_index,
             operator_pool,
@@ -196,13 +212,11 @@ impl Context {
         self.pool.total_staked_amount = add(self.pool.total_staked_amount, rewards);
 
         // Shares bought here already take part in this call's USDC below.
-        let staked = if self.pool.auto_stake_fees {
-            self.auto_stake(commission, instruction_index)?;
-            add(rewards, commission)
-        } else {
-            self.send(&self.reward_vault, &self.reward_fee_vault, commission)?;
-            rewards
-        };
+        let bought = if self.pool.auto_stake_fees { self.auto_stake(commission, instruction_index)? } else { 0 };
+        let (staked, fees) = self.release_ownerless(add(rewards, bought), sub(commission, bought))?;
+        if !self.pool.auto_stake_fees || fees > 0 {
+            self.send(&self.reward_vault, &self.reward_fee_vault, fees)?;
+        }
         self.send(&self.reward_vault, &self.staked_vault, staked)?;
         if usdc_commission > 0 {
             self.send(&self.usdc_vault, &self.usdc_fee_vault, usdc_commission)?;
@@ -220,9 +234,24 @@ impl Context {
         Ok(payout)
     }
 
+    /// In a closed pool without shares nobody can ever own stake, unless whoever cancels first an unstaking: all of it
+    /// becomes the operator's commission. Returns what goes to the stake vault and what to the commission vault.
+    fn release_ownerless(&mut self, staked: u64, fees: u64) -> Result<(u64, u64), ProgramError> {
+        if self.pool.closed_at_epoch.is_none() || self.pool.total_shares > 0 {
+            return Ok((staked, fees));
+        }
+        let earlier = sub(self.pool.total_staked_amount, staked);
+        self.pool.total_staked_amount = 0;
+        if earlier > 0 {
+            pay_from_pool(&self.staked_vault, &self.reward_fee_vault.slot, &self.pool, earlier)?;
+        }
+        Ok((0, add(fees, staked)))
+    }
+
+    /// Stake the commission for the operator. Returns what the shares cost; the rest stays commission.
     #[inline(never)]
-    fn auto_stake(&mut self, commission: u64, instruction_index: u16) -> ProgramResult {
-        let shares = self.pool.state.add_stake(&mut self.operator_record.state, commission);
+    fn auto_stake(&mut self, commission: u64, instruction_index: u16) -> Result<u64, ProgramError> {
+        let purchase = self.pool.state.add_stake(&mut self.operator_record.state, commission);
         emit(&OperatorAutoStakeEvent {
             instruction_index,
             operator_pool: *self.pool.key(),
@@ -230,9 +259,10 @@ impl Context {
             staking_record: *self.operator_record.key(),
             owner: self.operator_record.owner,
             is_operator: true,
-            token_amount: commission,
-            shares_amount: shares,
-        })
+            token_amount: purchase.cost,
+            shares_amount: purchase.shares,
+        })?;
+        Ok(purchase.cost)
     }
 
     fn send(&self, source: &TokenAccount, target: &TokenAccount, amount: u64) -> ProgramResult {

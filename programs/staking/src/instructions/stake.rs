@@ -1,6 +1,7 @@
 //! Buy shares of a pool at today's price.
 //!
-//! An amount below the price of one share is refused: it would be a gift to the other holders.
+//! An amount below the price of one share is refused: it would be a gift to the other holders. Where few shares are bought,
+//! only what they cost is taken, for the same reason.
 
 use borsh::BorshDeserialize;
 use pinocchio::{AccountView, Address, ProgramResult, error::ProgramError};
@@ -17,8 +18,9 @@ use plumbline_shared::{
 use crate::{
     event::StakeEvent,
     fault, seeds,
-    seeds::{check_overview, check_pool},
+    seeds::{check_overview, check_pool, check_record, check_vault},
     state::{OperatorPool, PoolOverview, StakingRecord},
+    usdc_debt::book_settlement,
 };
 
 #[derive(BorshDeserialize)]
@@ -44,9 +46,10 @@ pub fn run(program_id: &Address, views: &[AccountView], data: &[u8]) -> ProgramR
     let is_operator = *context.record.key() == context.pool.operator_staking_record;
     context.check_open(args.token_amount, is_operator)?;
 
-    let shares = context.pool.state.add_stake(&mut context.record.state, args.token_amount);
-    require(shares > 0, &fault::INVALID_AMOUNT)?;
-    transfer(&context.owner_tokens.slot, &context.staked_vault.slot, &context.owner, args.token_amount)?;
+    let settled_before = context.record.accrued_usdc_earnings;
+    let purchase = context.pool.state.add_stake(&mut context.record.state, args.token_amount);
+    require(purchase.shares > 0, &fault::INVALID_AMOUNT)?;
+    transfer(&context.owner_tokens.slot, &context.staked_vault.slot, &context.owner, purchase.cost)?;
 
     // When the operator stakes, the read-only copy of its record still has the shares of before.
     let operator_shares = if is_operator { context.record.shares } else { context.operator_record.shares };
@@ -60,9 +63,10 @@ pub fn run(program_id: &Address, views: &[AccountView], data: &[u8]) -> ProgramR
         staking_record: *context.record.key(),
         owner: *context.owner.key(),
         is_operator,
-        token_amount: args.token_amount,
-        shares_amount: shares,
+        token_amount: purchase.cost,
+        shares_amount: purchase.shares,
     })?;
+    book_settlement(&mut context.pool, settled_before, context.record.accrued_usdc_earnings)?;
     context.pool.store()?;
     context.record.store()
 }
@@ -92,18 +96,13 @@ impl Context {
         let is_operator_record = pool.operator_staking_record == *self.operator_record.key();
         pool.slot.require(is_operator_record, &CONSTRAINT_HAS_ONE)?;
 
-        let record_seeds = [seeds::STAKING_RECORD, pool.key().as_ref(), self.owner.key().as_ref()];
-        record.slot.require_seeds(&record_seeds, program_id)?;
-        record.slot.require_writable()?;
-        record.slot.require(record.owner == *self.owner.key(), &CONSTRAINT_HAS_ONE)?;
-        record.slot.require(record.operator_pool == *pool.key(), &CONSTRAINT_HAS_ONE)?;
+        check_record(record, pool, self.owner.key(), program_id)?;
         self.operator_record.slot.require_address(&pool.operator_staking_record)?;
 
         self.owner_tokens.slot.require_writable()?;
         self.owner_tokens.require_holder(self.owner.key())?;
         self.owner_tokens.require_mint(&self.staked_vault.mint)?;
-        self.staked_vault.slot.require_seeds(&[seeds::POOL_STAKED_VAULT, pool.key().as_ref()], program_id)?;
-        self.staked_vault.slot.require_writable()?;
+        check_vault(&self.staked_vault, seeds::POOL_STAKED_VAULT, pool.key(), program_id)?;
         self.instructions.require_address(&INSTRUCTIONS_SYSVAR)
     }
 
