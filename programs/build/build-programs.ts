@@ -3,7 +3,7 @@
  *
  *   node --import tsx programs/build/build-programs.ts [--install] [--check] [name...]
  *
- * In: the crates of programs/. Out: programs/<name>/<name>.so and programs/manifest.json. `--install` fetches the
+ * In: the crates of programs/. Out: <name>.so in each crate's folder and programs/manifest.json. `--install` fetches the
  * pinned toolchain first. `--check` writes nothing: it builds a copy of the sources in another folder and compares the
  * bytes with the committed files. Exits 1 with one line per difference. Only needed by those who change a program.
  * @module
@@ -55,20 +55,23 @@ function install(): void {
 
 function build(programsDir: string, names: readonly string[]): string[] {
   const targetDir = join(programsDir, 'target');
-  const programs = { ...readManifest(programsDir).programs };
   for (const name of names) {
     cpSync(compile(programsDir, targetDir, name), binaryPath(programsDir, name));
-    programs[name] = currentEntry(programsDir, name);
-    process.stdout.write(`${name}.so ${programs[name].sizeBytes} bytes, sha256 ${programs[name].sha256}\n`);
+    const entry = currentEntry(programsDir, name);
+    // Read again after the build, which may have waited for another one that wrote its entry.
+    const programs = { ...readManifest(programsDir).programs, [name]: entry };
+    const sorted = Object.fromEntries(Object.entries(programs).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const manifest = { toolchain: TOOLCHAIN, programs: sorted };
+    writeFileSync(join(programsDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    process.stdout.write(`${name}.so ${entry.sizeBytes} bytes, sha256 ${entry.sha256}\n`);
   }
-  const sorted = Object.fromEntries(Object.entries(programs).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const manifest = { toolchain: TOOLCHAIN, programs: sorted };
-  writeFileSync(join(programsDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return [];
 }
 
 function check(programsDir: string, names: readonly string[]): string[] {
-  const copy = mkdtempSync(join(tmpdir(), 'programs-check-'));
+  const root = mkdtempSync(join(tmpdir(), 'programs-check-'));
+  // Programs of the tests lie beside the programs folder.
+  const copy = join(root, 'programs');
   try {
     for (const name of programNames(programsDir)) {
       for (const file of sourceFiles(programsDir, name)) cpSync(join(programsDir, file), join(copy, file));
@@ -80,7 +83,7 @@ function check(programsDir: string, names: readonly string[]): string[] {
       return same ? [] : [`${name}.so: a rebuild gives other bytes`];
     });
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    rmSync(root, { recursive: true, force: true });
   }
 }
 
@@ -110,6 +113,7 @@ function pathRemaps(workspaceDir: string): string[] {
   return [
     `--remap-path-prefix=${sysroot}=/rust`,
     `--remap-path-prefix=${registry}=/registry`,
+    `--remap-path-prefix=${join(dirname(workspaceDir), 'test')}=/test`,
     `--remap-path-prefix=${workspaceDir}=/programs`,
   ];
 }

@@ -17,7 +17,7 @@ export const TOOLCHAIN = {
 } as const;
 
 export interface ProgramEntry {
-  /** SHA-256 of programs/<name>/<name>.so, hex. */
+  /** SHA-256 of <name>.so in the crate's folder, hex. */
   readonly sha256: string;
   /** SHA-256 over the sources that the file was built from, hex: see `sourceHash`. */
   readonly sourceSha256: string;
@@ -29,16 +29,25 @@ export interface ProgramManifest {
   readonly programs: Readonly<Record<string, ProgramEntry>>;
 }
 
-/** Names of the programs in the folder: the workspace members that compile to a shared object. */
+/** Programs of the tests, which nobody deploys, by their folders beside the programs folder. */
+const TEST_PROGRAMS: Readonly<Record<string, string>> = { caller: '../test/programs/caller' };
+
+/** Names of the programs: the workspace members that compile to a shared object. */
 export function programNames(programsDir: string): string[] {
-  return readdirSync(programsDir)
-    .filter((name) => existsSync(join(programsDir, name, 'Cargo.toml')))
-    .filter((name) => readFileSync(join(programsDir, name, 'Cargo.toml'), 'utf8').includes('cdylib'))
+  return [...readdirSync(programsDir), ...Object.keys(TEST_PROGRAMS)]
+    .map((name) => ({ name, manifest: join(programsDir, crateFolder(name), 'Cargo.toml') }))
+    .filter(({ manifest }) => existsSync(manifest) && readFileSync(manifest, 'utf8').includes('cdylib'))
+    .map(({ name }) => name)
     .sort();
 }
 
 export function binaryPath(programsDir: string, name: string): string {
-  return join(programsDir, name, `${name}.so`);
+  return join(programsDir, crateFolder(name), `${name}.so`);
+}
+
+/** Folder of a crate, relative to the programs folder. */
+function crateFolder(name: string): string {
+  return TEST_PROGRAMS[name] ?? name;
 }
 
 /**
@@ -57,7 +66,7 @@ export function sourceHash(programsDir: string, name: string): string {
 
 /** Paths relative to the programs folder, with forward slashes, sorted by code unit. */
 export function sourceFiles(programsDir: string, name: string): string[] {
-  const crates = ['shared', name].flatMap((crate) => [
+  const crates = ['shared', crateFolder(name)].flatMap((crate) => [
     `${crate}/Cargo.toml`,
     ...filesUnder(join(programsDir, crate, 'src')).map((file) => relative(programsDir, file).split(sep).join('/')),
   ]);
@@ -91,7 +100,8 @@ export function checkManifest(programsDir: string): string[] {
     else problems.push(...differences(name, entry, currentEntry(programsDir, name)));
   }
   for (const name of Object.keys(programs)) {
-    if (!existsSync(join(programsDir, name))) problems.push(`${name}: in manifest.json but not in the folder`);
+    if (!existsSync(join(programsDir, crateFolder(name))))
+      problems.push(`${name}: in manifest.json but not in the folder`);
   }
   return problems;
 }

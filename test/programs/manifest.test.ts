@@ -11,15 +11,18 @@ it('every committed program was built from the sources beside it', () => {
 });
 
 describe('the manifest notices', () => {
+  let root: string;
   let copy: string;
 
   beforeEach(() => {
-    copy = mkdtempSync(join(tmpdir(), 'manifest-'));
+    root = mkdtempSync(join(tmpdir(), 'manifest-'));
+    copy = join(root, 'programs');
+    cpSync(join(programsDir, '../test/programs/caller'), join(root, 'test/programs/caller'), { recursive: true });
     const withoutTarget = (path: string) => !path.startsWith(join(programsDir, 'target'));
     cpSync(programsDir, copy, { recursive: true, filter: withoutTarget });
   });
 
-  afterEach(() => rmSync(copy, { recursive: true, force: true }));
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
 
   it('a changed source', () => {
     const source = join(copy, 'staking/src/emission.rs');
