@@ -78,8 +78,8 @@ export async function rulesAsOf(
   if (fromEvents !== null || afterSlot === 0n) return fromEvents;
   const [row] = await accountsAsOf(store, marketplace, 'Marketplace', afterSlot);
   if (row === undefined) return null;
-  const { tierMinimumBonds, models } = decodeMarketplace(row.data);
-  return { tierMinimumBonds, modelWeights: models.map(({ weight }) => BigInt(weight)) };
+  const { settings, models } = decodeMarketplace(row.data);
+  return { tierMinimumBonds: settings.tierMinimumBonds, modelWeights: models.map(({ weight }) => BigInt(weight)) };
 }
 
 /**

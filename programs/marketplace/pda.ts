@@ -71,3 +71,35 @@ export function findOrderVault(
 ): Promise<Address> {
   return derive(programAddress, 'OrderVault', order);
 }
+
+/** Holds the deposit of an order's dispute while the arbiter may rule, and until somebody reclaims it. */
+export function findDisputeVault(
+  order: Address,
+  programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
+): Promise<Address> {
+  return derive(programAddress, 'DisputeVault', order);
+}
+
+/** The report of one device of a provider. @param deviceHash 32 bytes */
+export async function findBenchmark(
+  provider: Address,
+  deviceHash: Uint8Array,
+  programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
+): Promise<Address> {
+  const seeds = ['Benchmark', addressEncoder.encode(provider), deviceHash];
+  const [address] = await getProgramDerivedAddress({ programAddress, seeds });
+  return address;
+}
+
+/** Index account of a GPU model on the exchange, whether or not it exists. */
+export async function findModelIndex(exchangeProgram: Address, model: number): Promise<Address> {
+  const seeds = ['Index', Uint8Array.of(model)];
+  const [address] = await getProgramDerivedAddress({ programAddress: exchangeProgram, seeds });
+  return address;
+}
+
+/** Configuration account of the exchange. */
+export async function findExchange(exchangeProgram: Address): Promise<Address> {
+  const [address] = await getProgramDerivedAddress({ programAddress: exchangeProgram, seeds: ['Exchange'] });
+  return address;
+}

@@ -1,37 +1,47 @@
 /**
- * Starting values of the marketplace: the GPU catalogue, fees, bonds and deadlines `initialize_marketplace` is given.
- * Governance may change them later; readers take them from the chain, never from here.
+ * What the marketplace starts with: the founding GPU catalogue, and every governed number at the value of the parameter
+ * table. Governance may change all of it; readers take it from the chain, never from here.
  * @module
  */
-import type { GpuModel, InitializeMarketplaceArgs } from './client.generated.ts';
+import { parameterOf, parameters } from '../../governance/parameters.ts';
+import type { GpuModel, ParameterChange } from './client.generated.ts';
 
-const INFER = 1_000_000_000n;
+/** Names and memory of the founding models, by number. */
+const FOUNDING_MODELS = [
+  ['H100', 80],
+  ['H200', 141],
+  ['A100-40', 40],
+  ['A100-80', 80],
+  ['MI300X', 192],
+  ['B200', 192],
+  ['RTX3060', 12],
+  ['RTX3090', 24],
+  ['RTX4090', 24],
+  ['RTX5090', 32],
+  ['A6000', 48],
+] as const;
 
-/** Weight is relative to an A100 40 GB at 1,000, by the data sheets' dense 16-bit throughput with 32-bit accumulation. */
-export const GPU_CATALOGUE: readonly GpuModel[] = [
-  { name: 'H100', vramGb: 80, weight: 3170 },
-  { name: 'H200', vramGb: 141, weight: 3170 },
-  { name: 'A100-40', vramGb: 40, weight: 1000 },
-  { name: 'A100-80', vramGb: 80, weight: 1000 },
-  { name: 'MI300X', vramGb: 192, weight: 4190 },
-  { name: 'B200', vramGb: 192, weight: 7210 },
-  { name: 'RTX3060', vramGb: 12, weight: 80 },
-  { name: 'RTX3090', vramGb: 24, weight: 230 },
-  { name: 'RTX4090', vramGb: 24, weight: 530 },
-  { name: 'RTX5090', vramGb: 32, weight: 670 },
-  { name: 'A6000', vramGb: 48, weight: 500 },
-];
+function keyOf(prefix: string, name: string): string {
+  return `${prefix}_${name.toLowerCase().replace('-', '_')}`;
+}
 
-export const MARKETPLACE_DEFAULTS: Omit<InitializeMarketplaceArgs, 'arbiter' | 'haltAuthority'> = {
-  platformFeeBps: 200,
-  feeTreasuryBps: 10_000,
-  feeBurnBps: 0,
-  feeVerifierBps: 0,
-  bondRatioBps: 1_000,
-  challengeWindowSeconds: 86_400,
-  startDeadlineSeconds: 1_800,
-  confirmWindowSeconds: 86_400,
-  bondInferPerUsdc: 10n * INFER,
-  tierMinimumBonds: [1_000n * INFER, 10_000n * INFER, 100_000n * INFER],
-  models: GPU_CATALOGUE,
-};
+/** The founding catalogue with the starting weights and least benchmarks. */
+export const GPU_CATALOGUE: readonly GpuModel[] = FOUNDING_MODELS.map(([name, vramGb]) => ({
+  name,
+  vramGb,
+  weight: Number(parameterOf(keyOf('model_weight', name)).defaultValue),
+  minBenchmark: Number(parameterOf(keyOf('min_benchmark', name)).defaultValue),
+  isListed: true,
+}));
+
+const rows = [...parameters.values()];
+
+/** Values by key of the parameter table, as `set_parameters` takes them. @throws InputError `GOVERNANCE__UNKNOWN_KEY` */
+export function parameterChanges(values: Readonly<Record<string, bigint>>): ParameterChange[] {
+  return Object.entries(values).map(([key, value]) => ({ id: rows.indexOf(parameterOf(key)), value }));
+}
+
+/** Every number the marketplace holds, with its starting value, in the order of the table. */
+export const STARTING_PARAMETERS: readonly ParameterChange[] = rows.flatMap(({ program, defaultValue }, id) =>
+  program === 'marketplace' ? [{ id, value: defaultValue }] : [],
+);

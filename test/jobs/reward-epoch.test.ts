@@ -237,17 +237,17 @@ it('the catalogue and the tiers from events are those of the Marketplace account
   const { firstSlot, lastSlot, windowEnd } = await untilAccrued(1n);
   const facts = await marketFacts(net.store, marketplace, lastSlot, windowEnd);
   const [row] = await accountsAsOf(net.store, marketplace, 'Marketplace', lastSlot);
-  const account = decodeMarketplace(row?.data ?? expect.fail('no Marketplace account'));
+  const { settings, models } = decodeMarketplace(row?.data ?? expect.fail('no Marketplace account'));
   // A record that begins at the epoch has no event to tell of them, and takes them from the account.
   expect(await rulesAsOf(net.store, marketplace, firstSlot, lastSlot)).toEqual({
-    tierMinimumBonds: account.tierMinimumBonds,
+    tierMinimumBonds: settings.tierMinimumBonds,
     modelWeights: facts?.modelWeights,
   });
-  expect(facts?.modelWeights).toEqual(account.models.map(({ weight }) => BigInt(weight)));
+  expect(facts?.modelWeights).toEqual(models.map(({ weight }) => BigInt(weight)));
   const standings = await standingsFromAccounts(net.store, marketplace, lastSlot, windowEnd);
   expect(facts?.providers.map(named)).toEqual(
     standings.map(named).map(({ provider, owner, tier, bond, locked }) => {
-      const minimum = account.tierMinimumBonds[tier - 1] ?? expect.fail('no such tier');
+      const minimum = settings.tierMinimumBonds[tier - 1] ?? expect.fail('no such tier');
       const holdsMore = locked > minimum;
       return { provider, owner, bond, requiredBond: holdsMore ? locked : minimum };
     }),

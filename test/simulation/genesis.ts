@@ -14,9 +14,10 @@ import {
   getTransferInstruction,
   TOKEN_PROGRAM_ADDRESS,
 } from '@solana-program/token';
-import { initializeMarketplace } from '../../programs/marketplace/client.generated.ts';
+import { EXCHANGE_PROGRAM_ADDRESS } from '../../programs/exchange/client.generated.ts';
+import { initializeMarketplace, setParameters } from '../../programs/marketplace/client.generated.ts';
 import { findVerifierVault } from '../../programs/marketplace/pda.ts';
-import { MARKETPLACE_DEFAULTS } from '../../programs/marketplace/settings.ts';
+import { parameterChanges } from '../../programs/marketplace/settings.ts';
 import {
   createPoolOverview,
   updatePoolOverview,
@@ -39,8 +40,8 @@ export const MIN_OPERATOR_STAKE = 1_000n * 10n ** 9n;
 const UNSTAKE_DELAY_SECONDS = 60n;
 const SLASHING_DELAY_SECONDS = 86_400n;
 
-/** Deadlines short enough to watch: a delivery that never starts is refunded within seconds. */
-const LOCAL_DEADLINES = { challengeWindowSeconds: 3, startDeadlineSeconds: 8, confirmWindowSeconds: 8 } as const;
+/** Windows short enough to watch. A delivery that never starts is refunded after the shortest deadline there is. */
+const LOCAL_WINDOWS = { challenge_window_seconds: 3n, start_deadline_seconds: 60n, confirm_window_seconds: 8n };
 
 export async function createNetwork(network: Network): Promise<void> {
   await fundAdmin(network);
@@ -214,11 +215,23 @@ async function createMarketplace(network: Network): Promise<void> {
       inferVerifierVault,
       usdcVerifierVault,
     },
-    { ...MARKETPLACE_DEFAULTS, ...LOCAL_DEADLINES, arbiter: network.arbiter.address, haltAuthority: admin.address },
+    {
+      arbiter: network.arbiter.address,
+      haltAuthority: admin.address,
+      governanceAuthority: admin.address,
+      rewardAuthority: network.rewardAuthority,
+      meter: admin.address,
+      exchangeProgram: EXCHANGE_PROGRAM_ADDRESS,
+    },
+    marketplaceProgram,
+  );
+  const shorten = setParameters(
+    { authority: admin.address, marketplace },
+    { changes: parameterChanges(LOCAL_WINDOWS) },
     marketplaceProgram,
   );
   await sender.sendOrThrow([
     { instructions: [treasury(inferTreasury, inferMint.address), treasury(usdcTreasury, USDC_MINT)], signers: [admin] },
-    { instructions: [initialize], signers: [admin] },
+    { instructions: [initialize, shorten], signers: [admin] },
   ]);
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Address } from '@solana/kit';
+import { EXCHANGE_PROGRAM_ADDRESS } from '../../programs/exchange/client.generated.ts';
 import {
   confirmDelivery,
   createOrder,
@@ -11,6 +12,7 @@ import {
 } from '../../programs/marketplace/client.generated.ts';
 import {
   findBuyer,
+  findExchange,
   findOffer,
   findOrder,
   findOrderVault,
@@ -64,6 +66,7 @@ export async function orderCreation(
       seconds: choice.seconds,
       maxPricePerGpuHour: choice.priceSlips ? terms.pricePerGpuHour - 1n : terms.pricePerGpuHour,
       sshKeyHash: choice.sshKeyHash,
+      isStreaming: false,
     },
     program,
   );
@@ -106,6 +109,7 @@ export async function confirmation(
       order: order.address,
       vault: await findOrderVault(order.address, network.marketplaceProgram),
       buyer: buyer.address,
+      buyerRecord: await findBuyer(buyer.address, network.marketplaceProgram),
       operatorPool: account.operatorPool,
       mint: account.mint,
       // The pools of this market always have shares, so USDC goes to the staking program's vault.
@@ -113,6 +117,9 @@ export async function confirmation(
         account.mint === USDC_MINT ? network.usdcVault : await tokenAccountOf(provider.wallet.address, account.mint),
       treasury: await tokenAccountOf(network.arbiter.address, account.mint),
       verifierVault: await findVerifierVault(account.mint, network.marketplaceProgram),
+      exchangeProgram: EXCHANGE_PROGRAM_ADDRESS,
+      exchange: await findExchange(EXCHANGE_PROGRAM_ADDRESS),
+      index: account.index,
     },
     network.marketplaceProgram,
   );

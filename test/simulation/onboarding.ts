@@ -22,6 +22,7 @@ const BUYER_INFER = 100_000n * 10n ** 9n;
 const BUYER_USDC = 10_000n * 10n ** 6n;
 const MIN_ORDER_SECONDS = 4;
 const MAX_ORDER_SECONDS = 86_400;
+const FIXED_PRICE = { pricing: 0, spreadBps: 0, indexMaxAgeSeconds: 0 } as const;
 
 export async function onboardProviders(network: Network, providers: readonly ProviderPlan[]): Promise<void> {
   const fund = (plan: ProviderPlan) =>
@@ -232,6 +233,7 @@ async function listing(network: Network, plan: ProviderPlan, offerId: number): P
       minSeconds: MIN_ORDER_SECONDS,
       maxSeconds: MAX_ORDER_SECONDS,
       pricePerGpuHour: offer.pricePerGpuHour,
+      ...FIXED_PRICE,
     },
     marketplaceProgram,
   );

@@ -1,6 +1,7 @@
 //! Money arithmetic: all checked, wide enough never to wrap, and rounded against whoever could gain from it.
 
 use pinocchio::error::ProgramError;
+use plumbline_shared::fault::require;
 
 use crate::{faults, state::Settings};
 
@@ -51,31 +52,43 @@ pub fn order_price(units: u32, seconds: u32, price_per_gpu_hour: u64) -> Result<
     mul_div_up(u128::from(gpu_seconds(units, seconds)), u128::from(price_per_gpu_hour), SECONDS_PER_HOUR)
 }
 
-/// Bond that an order locks, in INFER, rounded up: the provider could gain from many small ones.
-pub fn order_bond(settings: &Settings, amount: u64, is_usdc: bool) -> Result<u64, ProgramError> {
-    let value = if is_usdc {
-        mul_div_up(u128::from(amount), u128::from(settings.bond_infer_per_usdc), USDC_UNIT)?
+/// INFER that stands for an amount of either mint, rounded up: whoever has to cover it could gain.
+pub fn infer_value(settings: &Settings, amount: u64, is_usdc: bool) -> Result<u64, ProgramError> {
+    if is_usdc {
+        mul_div_up(u128::from(amount), u128::from(settings.bond_infer_per_usdc), USDC_UNIT)
     } else {
-        amount
-    };
-    mul_div_up(u128::from(value), u128::from(settings.bond_ratio_bps), WIDE_BPS)
+        Ok(amount)
+    }
 }
 
-/// The parts of a settled order; `provider + treasury + burn + verifier` is its amount.
-pub struct Split {
-    pub provider: u64,
-    pub fee: u64,
-    pub treasury: u64,
-    pub burn: u64,
-    pub verifier: u64,
+/// INFER that stands for an amount of either mint, rounded down: whoever it is counted for could gain.
+pub fn infer_credit(settings: &Settings, amount: u64, is_usdc: bool) -> Result<u64, ProgramError> {
+    if !is_usdc {
+        return Ok(amount);
+    }
+    let product = u128::from(amount).checked_mul(u128::from(settings.bond_infer_per_usdc)).ok_or_else(overflow)?;
+    narrow(product / USDC_UNIT)
 }
 
-/// Fee first, rounded down; the provider has the difference; the treasury has what the fee's other parts leave.
-/// Only INFER is burned: USDC's burn part stays with the treasury.
-pub fn split(settings: &Settings, amount: u64, is_usdc: bool) -> Result<Split, ProgramError> {
-    let fee = part(amount, settings.platform_fee_bps)?;
-    let burn = if is_usdc { 0 } else { part(fee, settings.fee_burn_bps)? };
-    let verifier = part(fee, settings.fee_verifier_bps)?;
-    let treasury = sub(sub(fee, burn)?, verifier)?;
-    Ok(Split { provider: sub(amount, fee)?, fee, treasury, burn, verifier })
+/// USDC for a price in INFER, rounded up: the buyer could gain.
+pub fn usdc_of(settings: &Settings, amount: u64) -> Result<u64, ProgramError> {
+    let rate = u128::from(settings.bond_infer_per_usdc);
+    require(rate > 0, &faults::PARAMETER_OUT_OF_BOUNDS)?;
+    mul_div_up(u128::from(amount), USDC_UNIT, rate)
+}
+
+/// Bond that an order of this value locks, in INFER, rounded up: the provider could gain from many small ones.
+pub fn order_bond(settings: &Settings, infer_value: u64) -> Result<u64, ProgramError> {
+    mul_div_up(u128::from(infer_value), u128::from(settings.bond_ratio_bps), WIDE_BPS)
+}
+
+/// What `seconds` of a session cost, rounded down: what the buyer pays while it runs is never more than what it will owe.
+pub fn usage_price(units: u32, seconds: u32, price_per_gpu_hour: u64) -> Result<u64, ProgramError> {
+    let product = u128::from(gpu_seconds(units, seconds)).checked_mul(u128::from(price_per_gpu_hour));
+    narrow(product.ok_or_else(overflow)? / SECONDS_PER_HOUR)
+}
+
+/// `left - right` of units.
+pub fn sub_units(left: u32, right: u32) -> Result<u32, ProgramError> {
+    left.checked_sub(right).ok_or_else(overflow)
 }

@@ -24,9 +24,10 @@ impl Provider {
         }
     }
 
-    /// Bond that open and recently ended orders hold.
+    /// Bond that open and recently ended orders hold, and what is set aside for challenges.
     pub fn locked(&self) -> Result<u64, ProgramError> {
-        self.bond_releases.iter().try_fold(self.bond_open, |sum, place| add(sum, place.amount))
+        let held = add(self.bond_open, self.bond_challenged)?;
+        self.bond_releases.iter().try_fold(held, |sum, place| add(sum, place.amount))
     }
 
     /// Lock `amount` for a new order: the bond must cover all locks (6027) and the tier's minimum (6023).
@@ -66,7 +67,7 @@ impl Provider {
 }
 
 /// `window_ends_at`, rounded up to a multiple of a fifteenth of the window.
-fn release_time(window_ends_at: i64, window_seconds: u32) -> Result<i64, ProgramError> {
+pub fn release_time(window_ends_at: i64, window_seconds: u32) -> Result<i64, ProgramError> {
     let steps = RELEASE_PLACES.saturating_sub(1) as u32;
     let step = i64::from(window_seconds.div_ceil(steps).max(1));
     let late = window_ends_at.rem_euclid(step);

@@ -4,11 +4,11 @@
  */
 import type { Address } from '@solana/kit';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
+import { EXCHANGE_PROGRAM_ADDRESS } from '../../../programs/exchange/client.generated.ts';
 import {
   type CreateOrderArgs,
   confirmDelivery,
   createOrder,
-  type InitializeMarketplaceArgs,
   initializeMarketplace,
   type ListOfferArgs,
   listOffer,
@@ -16,29 +16,35 @@ import {
   type RegisterProviderArgs,
   refundOrder,
   registerProvider,
+  setParameters,
+  setProviderStatus,
   startDelivery,
 } from '../../../programs/marketplace/client.generated.ts';
 import {
   findBondVault,
   findBuyer,
+  findModelIndex,
   findOffer,
   findOrder,
   findOrderVault,
   findProvider,
 } from '../../../programs/marketplace/pda.ts';
-import { MARKETPLACE_DEFAULTS } from '../../../programs/marketplace/settings.ts';
+import { parameterChanges } from '../../../programs/marketplace/settings.ts';
 import { STAKING_PROGRAM_ADDRESS } from '../../../programs/staking/client.generated.ts';
 import {
   ADMIN,
   ARBITER,
   address,
   createStage,
+  GOVERNANCE,
   HALT_AUTHORITY,
   INFER,
   INFER_MINT,
   INFER_TREASURY,
+  METER,
   PAYER,
   poolState,
+  REWARD_AUTHORITY,
   type Stage,
   USDC_MINT,
   USDC_TREASURY,
@@ -62,7 +68,13 @@ export type BuyerParty = {
   readonly accounts: Readonly<Record<Address, Address>>;
 };
 
-export type OfferRef = { readonly party: ProviderParty; readonly offer: Address; readonly mint: Address };
+export type OfferRef = {
+  readonly party: ProviderParty;
+  readonly offer: Address;
+  readonly mint: Address;
+  /** Index account of the offer's model. */
+  readonly index: Address;
+};
 
 export type OrderRef = OfferRef & { readonly buyer: BuyerParty; readonly order: Address; readonly vault: Address };
 
@@ -73,6 +85,9 @@ export const OFFER_ARGS: ListOfferArgs = {
   minSeconds: 60,
   maxSeconds: 86_400,
   pricePerGpuHour: 2n * INFER,
+  pricing: 0,
+  spreadBps: 0,
+  indexMaxAgeSeconds: 0,
 };
 
 export const ORDER_ARGS: CreateOrderArgs = {
@@ -80,6 +95,7 @@ export const ORDER_ARGS: CreateOrderArgs = {
   seconds: 3_600,
   maxPricePerGpuHour: 2n * INFER,
   sshKeyHash: new Uint8Array(32).fill(5),
+  isStreaming: false,
 };
 
 export const PROVIDER_ARGS: Omit<RegisterProviderArgs, 'payout'> = {
@@ -90,7 +106,10 @@ export const PROVIDER_ARGS: Omit<RegisterProviderArgs, 'payout'> = {
 export const ENDPOINT_HASH = new Uint8Array(32).fill(9);
 const FUNDS = 100_000_000n * INFER;
 
-export function initialize(stage: Stage, change: Partial<InitializeMarketplaceArgs> = {}): ProgramInstruction {
+/** Governed numbers that differ from their starting values, by key of the parameter table. */
+export type Values = Readonly<Record<string, bigint>>;
+
+export function initialize(stage: Stage): ProgramInstruction {
   return initializeMarketplace(
     {
       payer: PAYER,
@@ -105,8 +124,23 @@ export function initialize(stage: Stage, change: Partial<InitializeMarketplaceAr
       inferVerifierVault: stage.inferVerifierVault,
       usdcVerifierVault: stage.usdcVerifierVault,
     },
-    { ...MARKETPLACE_DEFAULTS, arbiter: ARBITER, haltAuthority: HALT_AUTHORITY, ...change },
+    {
+      arbiter: ARBITER,
+      haltAuthority: HALT_AUTHORITY,
+      governanceAuthority: GOVERNANCE,
+      rewardAuthority: REWARD_AUTHORITY,
+      meter: METER,
+      exchangeProgram: EXCHANGE_PROGRAM_ADDRESS,
+    },
   );
+}
+
+export function govern({ marketplace }: Stage, values: Values): ProgramInstruction {
+  return setParameters({ authority: GOVERNANCE, marketplace }, { changes: parameterChanges(values) });
+}
+
+export function rate({ marketplace }: Stage, { provider }: ProviderParty, status: number): ProgramInstruction {
+  return setProviderStatus({ authority: GOVERNANCE, marketplace, provider }, { status });
 }
 
 /** Wallets, token accounts and an operator pool; nothing of the marketplace yet. */
@@ -144,8 +178,17 @@ export async function createBuyerParty({ chain }: Stage, index: number): Promise
   return { buyer, record: await findBuyer(buyer), accounts: { [INFER_MINT]: infer, [USDC_MINT]: usdc } };
 }
 
-export async function offerRef(party: ProviderParty, offerId: bigint, mint: Address): Promise<OfferRef> {
-  return { party, offer: await findOffer(party.provider, offerId), mint };
+export async function offerRef(
+  party: ProviderParty,
+  offerId: bigint,
+  mint: Address,
+  model = OFFER_ARGS.model,
+): Promise<OfferRef> {
+  const [offer, index] = await Promise.all([
+    findOffer(party.provider, offerId),
+    findModelIndex(EXCHANGE_PROGRAM_ADDRESS, model),
+  ]);
+  return { party, offer, mint, index };
 }
 
 export async function orderRef(offer: OfferRef, buyer: BuyerParty, orderId: bigint): Promise<OrderRef> {
@@ -190,7 +233,13 @@ export function list(
   );
 }
 
-export function buy(stage: Stage, ref: OrderRef, change: Partial<CreateOrderArgs> = {}): ProgramInstruction {
+/** @param index given for offers priced by it */
+export function buy(
+  stage: Stage,
+  ref: OrderRef,
+  change: Partial<CreateOrderArgs> = {},
+  index?: Address,
+): ProgramInstruction {
   const { party, offer, mint, buyer, order, vault } = ref;
   return createOrder(
     {
@@ -204,6 +253,7 @@ export function buy(stage: Stage, ref: OrderRef, change: Partial<CreateOrderArgs
       vault,
       mint,
       buyerTokenAccount: accountOf(buyer.accounts, mint),
+      index,
     },
     { ...ORDER_ARGS, ...change },
   );
@@ -221,28 +271,35 @@ export function confirm(
   authority = ref.buyer.buyer,
   target = dueAccount(stage, ref),
 ): ProgramInstruction {
-  const isUsdc = ref.mint === USDC_MINT;
-  return confirmDelivery({
-    authority,
-    ...endAccounts(stage, ref),
-    operatorPool: ref.party.pool,
-    mint: ref.mint,
-    providerTokenAccount: target,
-    treasury: isUsdc ? USDC_TREASURY : INFER_TREASURY,
-    verifierVault: isUsdc ? stage.usdcVerifierVault : stage.inferVerifierVault,
-  });
+  return confirmDelivery({ authority, ...endAccounts(stage, ref), ...paymentAccounts(stage, ref, target) });
 }
 
 export function refund(stage: Stage, ref: OrderRef): ProgramInstruction {
   return refundOrder({ ...endAccounts(stage, ref), buyerTokenAccount: accountOf(ref.buyer.accounts, ref.mint) });
 }
 
-function dueAccount(stage: Stage, { party, mint }: OrderRef): Address {
+export function dueAccount(stage: Stage, { party, mint }: OrderRef): Address {
   return mint === USDC_MINT ? stage.stakingUsdcVault : accountOf(party.payoutAccounts, mint);
 }
 
-function endAccounts({ marketplace }: Stage, { party, offer, order, vault, buyer }: OrderRef) {
+export function endAccounts({ marketplace }: Stage, { party, offer, order, vault, buyer }: OrderRef) {
   return { marketplace, provider: party.provider, offer, order, vault, buyer: buyer.buyer };
+}
+
+/** What every instruction that pays for use takes behind the order's own accounts. */
+export function paymentAccounts(stage: Stage, ref: OrderRef, target = dueAccount(stage, ref)) {
+  const isUsdc = ref.mint === USDC_MINT;
+  return {
+    buyerRecord: ref.buyer.record,
+    operatorPool: ref.party.pool,
+    mint: ref.mint,
+    providerTokenAccount: target,
+    treasury: isUsdc ? USDC_TREASURY : INFER_TREASURY,
+    verifierVault: isUsdc ? stage.usdcVerifierVault : stage.inferVerifierVault,
+    exchangeProgram: EXCHANGE_PROGRAM_ADDRESS,
+    exchange: stage.exchange,
+    index: ref.index,
+  };
 }
 
 export function accountOf(accounts: Readonly<Record<Address, Address>>, mint: Address): Address {
@@ -251,12 +308,21 @@ export function accountOf(accounts: Readonly<Record<Address, Address>>, mint: Ad
   return account;
 }
 
+/** The providers of tests have no score: nothing counts as high stakes unless a test says so. */
+const NO_HIGH_STAKES: Values = { high_stakes_min_value: 9_000_000_000_000_000n };
+
 /** A marketplace with one provider of tier 1, bonded with 10,000 INFER, and one buyer. */
-export async function createMarket(change: Partial<InitializeMarketplaceArgs> = {}) {
+export async function createMarket(values: Values = {}) {
   const stage = await createStage();
   const party = await createProviderParty(stage, 0);
   const buyer = await createBuyerParty(stage, 0);
-  must(stage, initialize(stage, change), register(stage, party), bond(party, 10_000n * INFER));
+  must(
+    stage,
+    initialize(stage),
+    govern(stage, { ...NO_HIGH_STAKES, ...values }),
+    register(stage, party),
+    bond(party, 10_000n * INFER),
+  );
   const inferOffer = await offerRef(party, 0n, INFER_MINT);
   const usdcOffer = await offerRef(party, 1n, USDC_MINT);
   return { stage, chain: stage.chain, party, buyer, inferOffer, usdcOffer };
@@ -265,14 +331,18 @@ export async function createMarket(change: Partial<InitializeMarketplaceArgs> = 
 export type Market = Awaited<ReturnType<typeof createMarket>>;
 
 /** A market with both offers listed and order 0 of the buyer created. */
-export async function createOrderedMarket(mint: Address = INFER_MINT, change: Partial<InitializeMarketplaceArgs> = {}) {
-  const market = await createMarket(change);
+export async function createOrderedMarket(
+  mint: Address = INFER_MINT,
+  values: Values = {},
+  terms: Partial<CreateOrderArgs> = {},
+) {
+  const market = await createMarket(values);
   const ref = await orderRef(mint === USDC_MINT ? market.usdcOffer : market.inferOffer, market.buyer, 0n);
   must(
     market.stage,
     list(market.stage, market.inferOffer),
     list(market.stage, market.usdcOffer),
-    buy(market.stage, ref),
+    buy(market.stage, ref, terms),
   );
   return { ...market, ref };
 }

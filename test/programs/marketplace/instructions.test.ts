@@ -1,5 +1,6 @@
 /** Every marketplace instruction on its way to success: accounts, balances and events afterwards. */
 import { describe, expect, it } from 'vitest';
+import { defaultOf } from '../../../governance/parameters.ts';
 import {
   decodeBuyer,
   decodeMarketplace,
@@ -8,7 +9,7 @@ import {
   decodeProvider,
   type ProgramEvent,
 } from '../../../programs/marketplace/client.generated.ts';
-import { GPU_CATALOGUE, MARKETPLACE_DEFAULTS } from '../../../programs/marketplace/settings.ts';
+import { GPU_CATALOGUE, STARTING_PARAMETERS } from '../../../programs/marketplace/settings.ts';
 import {
   accountOf,
   buy,
@@ -22,6 +23,7 @@ import {
   OFFER_ARGS,
   ORDER_ARGS,
   orderRef,
+  rate,
   refund,
   start,
 } from './actors.ts';
@@ -29,19 +31,22 @@ import {
   ADMIN,
   ARBITER,
   createStage,
+  GOVERNANCE,
   HALT_AUTHORITY,
   INFER,
   INFER_MINT,
   INFER_TREASURY,
+  METER,
   poolState,
+  REWARD_AUTHORITY,
   START_TIME,
   USDC,
   USDC_MINT,
   USDC_TREASURY,
 } from './market.ts';
 
-const DEADLINE = BigInt(MARKETPLACE_DEFAULTS.startDeadlineSeconds);
-const WINDOW = BigInt(MARKETPLACE_DEFAULTS.challengeWindowSeconds);
+const DEADLINE = defaultOf('start_deadline_seconds');
+const WINDOW = defaultOf('challenge_window_seconds');
 
 function lastEvent(events: readonly ProgramEvent[]): ProgramEvent {
   const event = events.at(-1);
@@ -50,28 +55,19 @@ function lastEvent(events: readonly ProgramEvent[]): ProgramEvent {
 }
 
 describe('registry, bond and offers', () => {
-  it('initialize_marketplace stores the settings and the catalogue and says them in its event', async () => {
+  it('initialize_marketplace stores the starting values and the founding catalogue and says them in its event', async () => {
     const stage = await createStage();
     must(stage, initialize(stage));
-    const { version, bump, inferVerifierVault, usdcVerifierVault, ...stored } = stage.chain.read(
-      stage.marketplace,
-      decodeMarketplace,
-    );
+    const { settings, models } = stage.chain.read(stage.marketplace, decodeMarketplace);
     const event = lastEvent(stage.chain.events);
-    expect([version, inferVerifierVault, usdcVerifierVault]).toEqual([
-      1,
-      stage.inferVerifierVault,
-      stage.usdcVerifierVault,
-    ]);
-    expect(bump).toBeGreaterThan(0);
-    expect(event).toEqual({ name: 'MarketplaceInitialized', data: stored });
-    expect(stored).toMatchObject({
-      ...MARKETPLACE_DEFAULTS,
-      admin: ADMIN,
-      arbiter: ARBITER,
-      haltAuthority: HALT_AUTHORITY,
-    });
-    expect(stored.models).toEqual(GPU_CATALOGUE);
+    if (event.name !== 'MarketplaceInitialized') throw new Error(event.name);
+    const { parameters, models: told, ...data } = event.data;
+    expect(settings).toMatchObject(data);
+    expect(settings).toMatchObject({ version: 1, isPaused: false, reputationEpoch: 0n, exchange: stage.exchange });
+    expect(data).toMatchObject({ admin: ADMIN, arbiter: ARBITER, haltAuthority: HALT_AUTHORITY, meter: METER });
+    expect(data).toMatchObject({ governanceAuthority: GOVERNANCE, rewardAuthority: REWARD_AUTHORITY });
+    expect(parameters).toEqual(STARTING_PARAMETERS);
+    expect([models, told]).toEqual([GPU_CATALOGUE, GPU_CATALOGUE]);
   });
 
   it('register_provider and post_bond put the bond into the vault of the provider', async () => {
@@ -138,9 +134,9 @@ describe('orders', () => {
   });
 
   it('a USDC order locks bond at the rate of the settings', async () => {
-    const { chain, ref } = await createOrderedMarket(USDC_MINT, { bondInferPerUsdc: 3n });
+    const { chain, ref } = await createOrderedMarket(USDC_MINT, { bond_infer_per_usdc: 10_000_003n });
     const { amount, bondLocked } = chain.read(ref.order, decodeOrder);
-    const value = (amount * 3n + USDC - 1n) / USDC;
+    const value = (amount * 10_000_003n + USDC - 1n) / USDC;
     expect(bondLocked).toBe((value + 9n) / 10n);
   });
 
@@ -155,7 +151,7 @@ describe('orders', () => {
     const { stage, chain, ref } = await createOrderedMarket();
     chain.setTime(START_TIME + DEADLINE);
     must(stage, start(stage, ref));
-    const deliveryDeadline = START_TIME + DEADLINE + 3_600n + BigInt(MARKETPLACE_DEFAULTS.confirmWindowSeconds);
+    const deliveryDeadline = START_TIME + DEADLINE + 3_600n + defaultOf('confirm_window_seconds');
     expect(chain.read(ref.order, decodeOrder)).toMatchObject({
       status: 1,
       deliveryDeadline,
@@ -189,9 +185,9 @@ describe('orders', () => {
     expect(chain.read(ref.offer, decodeOffer).unitsFree).toBe(OFFER_ARGS.units);
   });
 
-  it('confirm_delivery by the arbiter counts as the buyer', async () => {
-    const { stage, chain, ref } = await createOrderedMarket();
-    must(stage, start(stage, ref), confirm(stage, ref, ARBITER));
+  it('confirm_delivery by the arbiter counts as the buyer for a verified provider', async () => {
+    const { stage, chain, party, ref } = await createOrderedMarket();
+    must(stage, rate(stage, party, 1), start(stage, ref), confirm(stage, ref, ARBITER));
     expect(lastEvent(chain.events)).toMatchObject({ name: 'OrderSettled', data: { confirmedBy: ARBITER } });
   });
 
@@ -243,7 +239,7 @@ describe('where the USDC share of a provider goes', () => {
   });
 
   it('only INFER is burned; the burn part of USDC fees stays with the treasury', async () => {
-    const split = { feeTreasuryBps: 5_000, feeBurnBps: 3_000, feeVerifierBps: 2_000 };
+    const split = { fee_treasury_bps: 5_000n, fee_burn_bps: 3_000n, fee_verifier_bps: 2_000n };
     for (const mint of [INFER_MINT, USDC_MINT]) {
       const { stage, chain, ref } = await createOrderedMarket(mint, split);
       const supply = chain.supply(mint);

@@ -17,8 +17,9 @@ import {
 } from '@solana-program/token';
 import { LiteSVM } from 'litesvm';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
+import { EXCHANGE_PROGRAM_ADDRESS } from '../../../programs/exchange/client.generated.ts';
 import { MARKETPLACE_PROGRAM_ADDRESS, type ProgramEvent } from '../../../programs/marketplace/client.generated.ts';
-import { findMarketplace, findVerifierVault } from '../../../programs/marketplace/pda.ts';
+import { findExchange, findMarketplace, findVerifierVault } from '../../../programs/marketplace/pda.ts';
 import {
   encodeOperatorPool,
   type OperatorPool,
@@ -51,6 +52,9 @@ export const USDC_MINT = address(6);
 export const STRANGER = address(7);
 export const INFER_TREASURY = address(8);
 export const USDC_TREASURY = address(9);
+export const GOVERNANCE = address(10);
+export const REWARD_AUTHORITY = address(11);
+export const METER = address(12);
 
 /** An open operator pool with shares. */
 export function poolState(admin: Address, change: Partial<OperatorPool> = {}): OperatorPool {
@@ -182,6 +186,7 @@ export type Stage = {
   readonly inferVerifierVault: Address;
   readonly usdcVerifierVault: Address;
   readonly stakingUsdcVault: Address;
+  readonly exchange: Address;
 };
 
 export async function createStage(): Promise<Stage> {
@@ -195,6 +200,7 @@ export async function createStage(): Promise<Stage> {
   return {
     chain,
     stakingUsdcVault,
+    exchange: await findExchange(EXCHANGE_PROGRAM_ADDRESS),
     marketplace: await findMarketplace(),
     inferVerifierVault: await findVerifierVault(INFER_MINT),
     usdcVerifierVault: await findVerifierVault(USDC_MINT),

@@ -1,7 +1,6 @@
-//! `create_order`: a buyer prepays GPU time of an offer. The price goes to the order's own vault, a part of the
-//! provider's bond is locked, and the operator pool that will have the work is fixed.
+//! `create_order`: a buyer takes GPU time of an offer, prepaid or per second. The whole price goes to the order's own
+//! vault, a part of the provider's bond is locked, and pool, price and fee are fixed for the order's life.
 
-use borsh::BorshDeserialize;
 use pinocchio::{Address, ProgramResult, error::ProgramError};
 use plumbline_shared::{
     account::{Loaded, Slot},
@@ -15,22 +14,17 @@ use plumbline_shared::{
 
 use super::Context;
 use crate::{
-    amount::{add, add_seconds, order_bond, order_price},
+    amount::{add, add_seconds, infer_value, order_bond, order_price},
+    eligibility,
     event::OrderCreated,
     faults,
+    interface::args::CreateOrderArgs,
+    pricing::{current_price, index_address},
     state::{
         BUYER_SEED, BUYER_SPACE, Buyer, ORDER_CREATED, ORDER_SEED, ORDER_SPACE, ORDER_VAULT_SEED, Offer, Order,
         Provider, Settings, VERSION,
     },
 };
-
-#[derive(BorshDeserialize)]
-struct Args {
-    units: u32,
-    seconds: u32,
-    max_price_per_gpu_hour: u64,
-    ssh_key_hash: [u8; 32],
-}
 
 struct CreateOrder<'a> {
     program_id: &'a Address,
@@ -44,10 +38,11 @@ struct CreateOrder<'a> {
     vault: Slot,
     mint: Slot,
     source: TokenAccount,
+    index: Option<Slot>,
 }
 
 pub fn process(context: Context, data: &[u8]) -> ProgramResult {
-    let args: Args = read_args(data)?;
+    let args: CreateOrderArgs = read_args(data)?;
     let mut call = CreateOrder::load(context)?;
     call.check_accounts()?;
     call.check_terms(&args)?;
@@ -56,7 +51,7 @@ pub fn process(context: Context, data: &[u8]) -> ProgramResult {
 
 impl<'a> CreateOrder<'a> {
     fn load((program_id, mut accounts): Context<'a>) -> Result<Self, ProgramError> {
-        let call = Self {
+        let mut call = Self {
             program_id,
             payer: accounts.signer("payer")?,
             buyer: accounts.signer("buyer")?,
@@ -68,9 +63,11 @@ impl<'a> CreateOrder<'a> {
             vault: accounts.any("vault")?,
             mint: accounts.mint("mint")?,
             source: accounts.token_account("buyer_token_account")?,
+            index: None,
         };
         accounts.token_program("token_program")?;
         accounts.system_program("system_program")?;
+        call.index = accounts.optional("index")?;
         Ok(call)
     }
 
@@ -85,28 +82,38 @@ impl<'a> CreateOrder<'a> {
         self.source.slot.require(is_source, &faults::INVALID_BUYER_TOKEN_ACCOUNT)
     }
 
-    fn check_terms(&self, args: &Args) -> ProgramResult {
+    fn check_terms(&self, args: &CreateOrderArgs) -> ProgramResult {
         let offer = &self.offer;
+        require(!self.settings.is_paused, &faults::ORDERS_PAUSED)?;
+        require(!offer.is_closed, &faults::OFFER_IS_CLOSED)?;
         require(args.units > 0, &faults::ZERO_UNITS)?;
         require(args.units <= offer.units_free, &faults::UNITS_UNAVAILABLE)?;
         let is_in_range = (offer.min_seconds..=offer.max_seconds).contains(&args.seconds);
-        require(is_in_range, &faults::DURATION_OUT_OF_RANGE)?;
-        require(offer.price_per_gpu_hour <= args.max_price_per_gpu_hour, &faults::PRICE_ABOVE_LIMIT)
+        require(is_in_range, &faults::DURATION_OUT_OF_RANGE)
     }
 
-    fn run(&mut self, args: &Args) -> ProgramResult {
+    fn run(&mut self, args: &CreateOrderArgs) -> ProgramResult {
         let now = unix_timestamp()?;
-        let amount = order_price(args.units, args.seconds, self.offer.price_per_gpu_hour)?;
-        let bond = order_bond(&self.settings, amount, self.offer.mint == self.settings.usdc_mint)?;
+        let index_address = index_address(&self.settings, self.offer.model);
+        let price = current_price(&self.settings, &self.offer, self.index.as_ref(), &index_address, now)?;
+        require(price <= args.max_price_per_gpu_hour, &faults::PRICE_ABOVE_LIMIT)?;
+        let amount = order_price(args.units, args.seconds, price)?;
+        let value = infer_value(&self.settings, amount, self.offer.mint == self.settings.usdc_mint)?;
+        let bond = order_bond(&self.settings, value)?;
         let tier_minimum = self.settings.tier_minimum_bond(self.provider.tier);
         self.provider.lock(bond, tier_minimum, now)?;
+        eligibility::check(&self.settings, &self.provider, value)?;
         self.provider.open_order_count =
             self.provider.open_order_count.checked_add(1).ok_or_else(|| faults::ARITHMETIC_OVERFLOW.raise())?;
         // `check_terms` has compared the two.
         self.offer.units_free = self.offer.units_free.saturating_sub(args.units);
 
-        let order_id = self.next_order_id()?;
-        let order = self.create_order(args, order_id, amount, bond, now)?;
+        let order = self.create_order(args, now, |state| {
+            state.index = index_address;
+            state.price_per_gpu_hour = price;
+            state.amount = amount;
+            state.bond_locked = bond;
+        })?;
         transfer(&self.source.slot, &self.vault, &self.buyer, amount)?;
         self.provider.store()?;
         self.offer.store()?;
@@ -120,7 +127,7 @@ impl<'a> CreateOrder<'a> {
             self.buyer_record.load::<Buyer>(self.program_id)?
         } else {
             let bump = create_state(&self.buyer_record, BUYER_SPACE, &seeds, &self.payer, self.program_id)?;
-            let state = Buyer { version: VERSION, bump, buyer: *self.buyer.key(), order_count: 0 };
+            let state = Buyer { version: VERSION, bump, buyer: *self.buyer.key(), order_count: 0, fees_paid: 0 };
             Loaded::new(self.buyer_record, state)
         };
         record.slot.require(record.buyer == *self.buyer.key(), &fault::CONSTRAINT_HAS_ONE)?;
@@ -130,14 +137,14 @@ impl<'a> CreateOrder<'a> {
         Ok(order_id)
     }
 
+    /// Creates the order and its vault; `price` fills in what it costs.
     fn create_order(
         &self,
-        args: &Args,
-        order_id: u64,
-        amount: u64,
-        bond_locked: u64,
+        args: &CreateOrderArgs,
         now: i64,
+        price: impl FnOnce(&mut Order),
     ) -> Result<Loaded<Order>, ProgramError> {
+        let order_id = self.next_order_id()?;
         let id_seed = order_id.to_le_bytes();
         let seeds = [ORDER_SEED, self.buyer.key().as_ref(), id_seed.as_ref()];
         let bump = create_state(&self.order, ORDER_SPACE, &seeds, &self.payer, self.program_id)?;
@@ -157,20 +164,18 @@ impl<'a> CreateOrder<'a> {
             model: self.offer.model,
             units: args.units,
             seconds: args.seconds,
-            price_per_gpu_hour: self.offer.price_per_gpu_hour,
-            amount,
-            bond_locked,
             ssh_key_hash: args.ssh_key_hash,
-            endpoint_hash: [0; 32],
             status: ORDER_CREATED,
             created_at: now,
             start_deadline: add_seconds(now, self.settings.start_deadline_seconds)?,
-            started_at: 0,
-            delivery_deadline: 0,
-            ended_at: 0,
-            challenge_ends_at: 0,
+            is_streaming: args.is_streaming,
+            platform_fee_bps: self.settings.platform_fee_bps,
+            fee_burn_bps: self.settings.fee_burn_bps,
+            fee_verifier_bps: self.settings.fee_verifier_bps,
+            ..Order::default()
         };
         let mut order = Loaded::new(self.order, state);
+        price(&mut order);
         order.store()?;
         Ok(order)
     }
@@ -194,5 +199,10 @@ fn created(order: &Loaded<Order>) -> OrderCreated {
         ssh_key_hash: order.ssh_key_hash,
         created_at: order.created_at,
         start_deadline: order.start_deadline,
+        is_streaming: order.is_streaming,
+        index: order.index,
+        platform_fee_bps: order.platform_fee_bps,
+        fee_burn_bps: order.fee_burn_bps,
+        fee_verifier_bps: order.fee_verifier_bps,
     }
 }

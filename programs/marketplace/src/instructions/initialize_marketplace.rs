@@ -1,27 +1,26 @@
-//! `initialize_marketplace`: authorities, mints, fees, bonds, deadlines and the catalogue of GPU models.
+//! `initialize_marketplace`: authorities, mints, the founding catalogue, and every governed number at its starting value.
 //!
 //! There is one marketplace per program, and the first caller makes it: deployment and this call belong in one script.
 
 use alloc::vec::Vec;
-use borsh::BorshDeserialize;
-use pinocchio::{Address, ProgramResult, error::ProgramError};
+use pinocchio::{Address, ProgramResult};
 use plumbline_shared::{
     account::{Loaded, Slot},
     create::{create_state, create_vault},
     entry::read_args,
     event::emit,
-    fault::require,
+    fault::Fault,
     token::{TokenAccount, read_account},
 };
 
 use super::Context;
 use crate::{
-    amount::BPS,
     event::MarketplaceInitialized,
     faults,
+    governed::{defaults, founding_models, set_all},
+    interface::args::InitializeMarketplaceArgs,
     state::{
-        GpuModel, MARKETPLACE_SEED, MARKETPLACE_SPACE, MAX_MODEL_NAME_BYTES, MAX_MODELS, Marketplace, Settings, TIERS,
-        VERIFIER_VAULT_SEED, VERSION,
+        MARKETPLACE_SEED, MARKETPLACE_SPACE, Marketplace, ParameterChange, Settings, VERIFIER_VAULT_SEED, VERSION,
     },
 };
 
@@ -29,26 +28,10 @@ const INFER_DECIMALS: u8 = 9;
 const USDC_DECIMALS: u8 = 6;
 const MINT_DECIMALS_AT: usize = 44;
 const STAKING_USDC_VAULT_SEED: &[u8] = b"GlobalUsdcEarningsVault";
-
-#[derive(BorshDeserialize)]
-struct Args {
-    arbiter: Address,
-    halt_authority: Address,
-    platform_fee_bps: u16,
-    fee_treasury_bps: u16,
-    fee_burn_bps: u16,
-    fee_verifier_bps: u16,
-    bond_ratio_bps: u16,
-    challenge_window_seconds: u32,
-    start_deadline_seconds: u32,
-    tier_minimum_bonds: [u64; TIERS],
-    models: Vec<GpuModel>,
-    bond_infer_per_usdc: u64,
-    confirm_window_seconds: u32,
-}
+const EXCHANGE_SEED: &[u8] = b"Exchange";
 
 pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResult {
-    let args: Args = read_args(data)?;
+    let args: InitializeMarketplaceArgs = read_args(data)?;
     let payer = accounts.signer("payer")?;
     let admin = accounts.signer("admin")?;
     let marketplace = accounts.any("marketplace")?;
@@ -71,8 +54,6 @@ pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResul
     check_staking_vault(&staking_usdc_vault, staking_program.key(), &usdc_mint)?;
     check_treasury(&infer_treasury, &infer_mint)?;
     check_treasury(&usdc_treasury, &usdc_mint)?;
-    check_rates(&args)?;
-    check_models(&args.models)?;
 
     let bump = create_state(&marketplace, MARKETPLACE_SPACE, &[MARKETPLACE_SEED], &payer, program_id)?;
     for (vault, mint) in [(&infer_verifier_vault, &infer_mint), (&usdc_verifier_vault, &usdc_mint)] {
@@ -85,31 +66,35 @@ pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResul
         admin: *admin.key(),
         arbiter: args.arbiter,
         halt_authority: args.halt_authority,
+        governance_authority: args.governance_authority,
+        reward_authority: args.reward_authority,
+        meter: args.meter,
         infer_mint: *infer_mint.key(),
         usdc_mint: *usdc_mint.key(),
         staking_program: *staking_program.key(),
         staking_usdc_vault: *staking_usdc_vault.key(),
+        exchange_program: args.exchange_program,
+        exchange: exchange_address(&args.exchange_program),
         infer_treasury: *infer_treasury.key(),
         usdc_treasury: *usdc_treasury.key(),
         infer_verifier_vault: *infer_verifier_vault.key(),
         usdc_verifier_vault: *usdc_verifier_vault.key(),
-        platform_fee_bps: args.platform_fee_bps,
-        fee_treasury_bps: args.fee_treasury_bps,
-        fee_burn_bps: args.fee_burn_bps,
-        fee_verifier_bps: args.fee_verifier_bps,
-        bond_ratio_bps: args.bond_ratio_bps,
-        challenge_window_seconds: args.challenge_window_seconds,
-        start_deadline_seconds: args.start_deadline_seconds,
-        bond_infer_per_usdc: args.bond_infer_per_usdc,
-        confirm_window_seconds: args.confirm_window_seconds,
-        tier_minimum_bonds: args.tier_minimum_bonds,
+        ..Settings::default()
     };
-    let mut created = Loaded::new(marketplace, Marketplace { settings, models: args.models });
+    let mut created = Loaded::new(marketplace, Marketplace { settings, models: founding_models() });
+    let parameters = defaults();
+    set_all(&mut created, &parameters)?;
     created.store()?;
-    emit(&initialized(&created))
+    emit(&initialized(&created, parameters))
 }
 
-fn require_decimals(mint: &Slot, decimals: u8, fault: &plumbline_shared::fault::Fault) -> ProgramResult {
+/// The exchange's configuration. The exchange need not be there yet: until its indexes are, no purchase is recorded.
+fn exchange_address(exchange_program: &Address) -> Address {
+    let found = Address::derive_program_address(&[EXCHANGE_SEED], exchange_program);
+    found.map(|(address, _)| address).unwrap_or_default()
+}
+
+fn require_decimals(mint: &Slot, decimals: u8, fault: &Fault) -> ProgramResult {
     let found = mint.view.try_borrow()?.get(MINT_DECIMALS_AT).copied();
     mint.require(found == Some(decimals), fault)
 }
@@ -126,26 +111,7 @@ fn check_treasury(treasury: &TokenAccount, mint: &Slot) -> ProgramResult {
     treasury.slot.require(treasury.mint == *mint.key(), &faults::INVALID_TREASURY)
 }
 
-fn check_rates(args: &Args) -> ProgramResult {
-    require(args.platform_fee_bps <= BPS, &faults::INVALID_FEE)?;
-    let parts = [args.fee_treasury_bps, args.fee_burn_bps, args.fee_verifier_bps];
-    let sum = parts.iter().fold(0u32, |sum, bps| sum.saturating_add(u32::from(*bps)));
-    require(sum == u32::from(BPS), &faults::INVALID_FEE_SPLIT)?;
-    require(args.bond_ratio_bps <= BPS, &faults::INVALID_BOND_RATIO)?;
-    require(args.bond_infer_per_usdc > 0, &faults::INVALID_BOND_RATE)?;
-    require(args.start_deadline_seconds > 0 && args.confirm_window_seconds > 0, &faults::INVALID_DEADLINE)
-}
-
-fn check_models(models: &[GpuModel]) -> Result<(), ProgramError> {
-    require((1..=MAX_MODELS).contains(&models.len()), &faults::INVALID_CATALOGUE_SIZE)?;
-    for model in models {
-        require((1..=MAX_MODEL_NAME_BYTES).contains(&model.name.len()), &faults::INVALID_MODEL_NAME)?;
-        require(model.vram_gb > 0 && model.weight > 0, &faults::INVALID_MODEL)?;
-    }
-    Ok(())
-}
-
-fn initialized(marketplace: &Marketplace) -> MarketplaceInitialized<'_> {
+fn initialized(marketplace: &Marketplace, parameters: Vec<ParameterChange>) -> MarketplaceInitialized {
     let settings = &marketplace.settings;
     MarketplaceInitialized {
         admin: settings.admin,
@@ -162,11 +128,18 @@ fn initialized(marketplace: &Marketplace) -> MarketplaceInitialized<'_> {
         challenge_window_seconds: settings.challenge_window_seconds,
         start_deadline_seconds: settings.start_deadline_seconds,
         tier_minimum_bonds: settings.tier_minimum_bonds,
-        models: &marketplace.models,
+        models: marketplace.models.clone(),
         bond_infer_per_usdc: settings.bond_infer_per_usdc,
         confirm_window_seconds: settings.confirm_window_seconds,
         staking_usdc_vault: settings.staking_usdc_vault,
         infer_treasury: settings.infer_treasury,
         usdc_treasury: settings.usdc_treasury,
+        governance_authority: settings.governance_authority,
+        reward_authority: settings.reward_authority,
+        meter: settings.meter,
+        exchange_program: settings.exchange_program,
+        infer_verifier_vault: settings.infer_verifier_vault,
+        usdc_verifier_vault: settings.usdc_verifier_vault,
+        parameters,
     }
 }

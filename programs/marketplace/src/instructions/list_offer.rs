@@ -1,6 +1,5 @@
-//! `list_offer`: a provider offers GPU time of one model at a fixed price in INFER or USDC.
+//! `list_offer`: a provider offers GPU time of one model in INFER or USDC, at a fixed price or at the index.
 
-use borsh::BorshDeserialize;
 use pinocchio::ProgramResult;
 use plumbline_shared::{
     account::{Loaded, Slot},
@@ -16,21 +15,13 @@ use crate::{
     amount::add,
     event::OfferListed,
     faults,
-    state::{Marketplace, OFFER_SEED, OFFER_SPACE, Offer, Provider, VERSION},
+    interface::args::ListOfferArgs,
+    pricing::{self, Terms},
+    state::{GpuModel, Marketplace, OFFER_SEED, OFFER_SPACE, Offer, Provider, VERSION},
 };
 
-#[derive(BorshDeserialize)]
-struct Args {
-    model: u8,
-    units: u32,
-    region: u16,
-    min_seconds: u32,
-    max_seconds: u32,
-    price_per_gpu_hour: u64,
-}
-
 pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResult {
-    let args: Args = read_args(data)?;
+    let args: ListOfferArgs = read_args(data)?;
     let payer = accounts.signer("payer")?;
     let owner = accounts.signer("owner")?;
     let marketplace = accounts.load::<Marketplace>("marketplace")?;
@@ -44,7 +35,7 @@ pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResul
     provider.slot.require(provider.owner == *owner.key(), &fault::CONSTRAINT_HAS_ONE)?;
     let is_supported = [settings.infer_mint, settings.usdc_mint].contains(mint.key());
     mint.require(is_supported, &faults::UNSUPPORTED_MINT)?;
-    check_terms(&args, marketplace.models.len())?;
+    check_terms(&args, &marketplace.models)?;
     let minimum = settings.tier_minimum_bond(provider.tier);
     require(provider.bond_total >= minimum, &faults::BOND_BELOW_TIER_MINIMUM)?;
 
@@ -66,6 +57,10 @@ pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResul
         price_per_gpu_hour: args.price_per_gpu_hour,
         mint: *mint.key(),
         listed_at: unix_timestamp()?,
+        pricing: args.pricing,
+        spread_bps: args.spread_bps,
+        index_max_age_seconds: args.index_max_age_seconds,
+        is_closed: false,
     };
     let mut created = Loaded::new(offer, state);
     created.store()?;
@@ -74,11 +69,17 @@ pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResul
     emit(&listed(&created, &provider))
 }
 
-fn check_terms(args: &Args, model_count: usize) -> ProgramResult {
-    require(usize::from(args.model) < model_count, &faults::UNKNOWN_MODEL)?;
+fn check_terms(args: &ListOfferArgs, models: &[GpuModel]) -> ProgramResult {
+    let model = models.get(usize::from(args.model)).ok_or_else(|| faults::UNKNOWN_MODEL.raise())?;
+    require(model.is_listed, &faults::MODEL_NOT_LISTED)?;
     require(args.units > 0, &faults::ZERO_UNITS)?;
     require(args.min_seconds > 0 && args.min_seconds <= args.max_seconds, &faults::INVALID_DURATION_RANGE)?;
-    require(args.price_per_gpu_hour > 0, &faults::ZERO_PRICE)
+    pricing::check_terms(&Terms {
+        pricing: args.pricing,
+        price_per_gpu_hour: args.price_per_gpu_hour,
+        spread_bps: args.spread_bps,
+        index_max_age_seconds: args.index_max_age_seconds,
+    })
 }
 
 fn listed(offer: &Loaded<Offer>, provider: &Provider) -> OfferListed {
@@ -95,5 +96,8 @@ fn listed(offer: &Loaded<Offer>, provider: &Provider) -> OfferListed {
         price_per_gpu_hour: offer.price_per_gpu_hour,
         mint: offer.mint,
         listed_at: offer.listed_at,
+        pricing: offer.pricing,
+        spread_bps: offer.spread_bps,
+        index_max_age_seconds: offer.index_max_age_seconds,
     }
 }

@@ -1,6 +1,5 @@
 //! `post_bond`: the owner adds INFER to a provider's bond.
 
-use borsh::BorshDeserialize;
 use pinocchio::ProgramResult;
 use plumbline_shared::{
     entry::read_args,
@@ -15,16 +14,12 @@ use crate::{
     amount::add,
     event::BondPosted,
     faults,
+    interface::args::PostBondArgs,
     state::{BOND_VAULT_SEED, Provider},
 };
 
-#[derive(BorshDeserialize)]
-struct Args {
-    amount: u64,
-}
-
 pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResult {
-    let args: Args = read_args(data)?;
+    let args: PostBondArgs = read_args(data)?;
     let owner = accounts.signer("owner")?;
     let mut provider = accounts.load::<Provider>("provider")?;
     let bond_vault = accounts.token_account("bond_vault")?;

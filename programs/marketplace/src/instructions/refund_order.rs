@@ -1,5 +1,7 @@
-//! `refund_order`: the price goes back to the buyer when the order was never started in time, or was started and not
-//! confirmed by its delivery deadline. Anyone may call it: the money has one way to go.
+//! `refund_order`: what an order still owes goes back to the buyer. Anyone may call it: the money has one way to go.
+//!
+//! Created orders: when the start deadline has passed. Prepaid ones: when the delivery deadline has, or the arbiter's time
+//! without a ruling. Sessions: when the lease is over, nothing can be attested any more and all that was is paid.
 
 use pinocchio::{ProgramResult, error::ProgramError};
 use plumbline_shared::{account::Loaded, event::emit, fault::require, runtime::unix_timestamp, token::TokenAccount};
@@ -7,65 +9,69 @@ use plumbline_shared::{account::Loaded, event::emit, fault::require, runtime::un
 use super::Context;
 use crate::{
     amount::{add, add_seconds},
-    event::OrderRefunded,
+    event::{OrderRefunded, SessionClosed},
     faults,
     order_end::EndingOrder,
-    state::{ORDER_CREATED, ORDER_REFUNDED, ORDER_STARTED, Order, Settings},
+    state::{
+        ORDER_CREATED, ORDER_DISPUTED, ORDER_REFUNDED, ORDER_SETTLED, Order, REFUND_DEADLINE_PASSED,
+        REFUND_NEVER_STARTED, REFUND_NOBODY_RULED, REFUND_UNUSED, Settings,
+    },
 };
-
-const NEVER_STARTED: u8 = 0;
-const DELIVERY_DEADLINE_PASSED: u8 = 1;
 
 pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
     let settings = accounts.load::<Settings>("marketplace")?;
-    let mut ending = EndingOrder {
-        provider: accounts.load("provider")?,
-        offer: accounts.load("offer")?,
-        order: accounts.load("order")?,
-        vault: accounts.token_account("vault")?,
-        buyer: accounts.any("buyer")?,
-    };
+    let mut ending = EndingOrder::load(&mut accounts)?;
     let target = accounts.token_account("buyer_token_account")?;
     accounts.token_program("token_program")?;
 
     ending.check(program_id)?;
-    check_target(&target, &ending)?;
+    target.slot.require_writable()?;
+    ending.check_buyer_account(&target)?;
     let now = unix_timestamp()?;
-    let reason = reason(&ending.order, now)?;
+    let reason = reason(&ending.order, &settings, now)?;
 
-    let surplus = ending.surplus()?;
-    ending.pay(&target.slot, add(ending.order.amount, surplus)?)?;
+    let (amount, surplus) = (ending.remaining()?, ending.surplus()?);
+    ending.pay(&target.slot, add(amount, surplus)?)?;
     ending.close_vault()?;
     let bond_release_at = end_lock(&mut ending, &settings, reason, now)?;
-    ending.store_ended(ORDER_REFUNDED, now)?;
-    emit(&refunded(&ending.order, &target, reason, bond_release_at, surplus))
-}
-
-fn check_target(target: &TokenAccount, ending: &EndingOrder) -> ProgramResult {
-    target.slot.require_writable()?;
-    // The vault of the order is held by the order, so it can never pass for an account of the buyer.
-    let is_buyers = target.holder == ending.order.buyer && target.mint == ending.order.mint;
-    target.slot.require(is_buyers, &faults::INVALID_BUYER_TOKEN_ACCOUNT)
-}
-
-fn reason(order: &Order, now: i64) -> Result<u8, ProgramError> {
-    match order.status {
-        ORDER_CREATED => {
-            require(now > order.start_deadline, &faults::START_DEADLINE_NOT_PASSED)?;
-            Ok(NEVER_STARTED)
-        }
-        ORDER_STARTED => {
-            require(now > order.delivery_deadline, &faults::DELIVERY_DEADLINE_NOT_PASSED)?;
-            Ok(DELIVERY_DEADLINE_PASSED)
-        }
-        _ => Err(faults::ORDER_ENDED.raise()),
+    if ending.order.paid == 0 {
+        ending.store_ended(ORDER_REFUNDED, now)?;
+        return emit(&refunded(&ending.order, &target, reason, bond_release_at, (amount, surplus)));
     }
+    ending.store_ended(ORDER_SETTLED, now)?;
+    emit(&closed(&ending.order, &target, bond_release_at, (amount, surplus)))
 }
 
-/// An order that never started leaves nothing to challenge; one that failed holds the bond for another window.
+fn reason(order: &Order, settings: &Settings, now: i64) -> Result<u8, ProgramError> {
+    if order.status == ORDER_CREATED {
+        require(now > order.start_deadline, &faults::START_DEADLINE_NOT_PASSED)?;
+        return Ok(REFUND_NEVER_STARTED);
+    }
+    order.require_live(now)?;
+    if order.is_streaming {
+        require_session_over(order, settings, now)?;
+        return Ok(REFUND_UNUSED);
+    }
+    if order.status == ORDER_DISPUTED {
+        return Ok(REFUND_NOBODY_RULED);
+    }
+    require(now > order.delivery_deadline, &faults::DELIVERY_DEADLINE_NOT_PASSED)?;
+    Ok(REFUND_DEADLINE_PASSED)
+}
+
+fn require_session_over(order: &Order, settings: &Settings, now: i64) -> ProgramResult {
+    require(order.lease_ended_at != 0, &faults::SESSION_NOT_OVER)?;
+    let last_call = add_seconds(order.lease_ended_at, settings.stream_attest_timeout_seconds)?;
+    let is_all_attested = order.attested_seconds >= order.used_seconds(now)?;
+    require(is_all_attested || now > last_call, &faults::SESSION_NOT_OVER)?;
+    // What a failed challenge has left unpaid is never settled.
+    require(order.marks.is_empty() || order.failed_challenge_count > 0, &faults::USAGE_NOT_SETTLED)
+}
+
+/// An order that never started leaves nothing to challenge; any other holds the bond for another window.
 fn end_lock(ending: &mut EndingOrder, settings: &Settings, reason: u8, now: i64) -> Result<i64, ProgramError> {
     let amount = ending.order.bond_locked;
-    if reason == NEVER_STARTED {
+    if reason == REFUND_NEVER_STARTED {
         ending.provider.unlock(amount, now)?;
         return Ok(now);
     }
@@ -73,12 +79,12 @@ fn end_lock(ending: &mut EndingOrder, settings: &Settings, reason: u8, now: i64)
     ending.provider.unlock_later(amount, add_seconds(now, window_seconds)?, window_seconds, now)
 }
 
-fn refunded(
+pub fn refunded(
     order: &Loaded<Order>,
     target: &TokenAccount,
     reason: u8,
     bond_release_at: i64,
-    surplus: u64,
+    (amount, surplus): (u64, u64),
 ) -> OrderRefunded {
     OrderRefunded {
         order: *order.key(),
@@ -86,9 +92,32 @@ fn refunded(
         operator_pool: order.operator_pool,
         buyer: order.buyer,
         mint: order.mint,
-        amount: order.amount,
+        amount,
         reason,
         refunded_at: order.ended_at,
+        bond_locked: order.bond_locked,
+        bond_release_at,
+        surplus,
+        refunded_to: *target.key(),
+    }
+}
+
+fn closed(
+    order: &Loaded<Order>,
+    target: &TokenAccount,
+    bond_release_at: i64,
+    (refunded, surplus): (u64, u64),
+) -> SessionClosed {
+    SessionClosed {
+        order: *order.key(),
+        provider: order.provider,
+        operator_pool: order.operator_pool,
+        buyer: order.buyer,
+        mint: order.mint,
+        paid: order.paid,
+        settled_seconds: order.settled_seconds,
+        refunded,
+        closed_at: order.ended_at,
         bond_locked: order.bond_locked,
         bond_release_at,
         surplus,

@@ -1,8 +1,7 @@
 //! `register_provider`: a provider joins under an operator pool. The pool's admin signs, because the provider's work
 //! and USDC go to the pool's account from then on.
 
-use borsh::BorshDeserialize;
-use pinocchio::{Address, ProgramResult};
+use pinocchio::ProgramResult;
 use plumbline_shared::{
     account::{Loaded, Slot},
     create::{create_state, create_vault},
@@ -16,22 +15,13 @@ use super::Context;
 use crate::{
     event::ProviderRegistered,
     faults,
+    interface::args::RegisterProviderArgs,
     operator_pool::read_pool,
-    state::{
-        BOND_VAULT_SEED, BondRelease, PROVIDER_SEED, PROVIDER_SPACE, Provider, RELEASE_PLACES, Settings, TIERS, VERSION,
-    },
+    state::{BOND_VAULT_SEED, PROVIDER_SEED, PROVIDER_SPACE, Provider, Settings, TIERS, VERSION},
 };
 
-#[derive(BorshDeserialize)]
-struct Args {
-    payout: Address,
-    tier: u8,
-    region: u16,
-    jurisdiction: [u8; 2],
-}
-
 pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResult {
-    let args: Args = read_args(data)?;
+    let args: RegisterProviderArgs = read_args(data)?;
     let payer = accounts.signer("payer")?;
     let owner = accounts.signer("owner")?;
     let pool_admin = accounts.signer("pool_admin")?;
@@ -65,11 +55,7 @@ pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResul
         region: args.region,
         jurisdiction: args.jurisdiction,
         registered_at: unix_timestamp()?,
-        bond_total: 0,
-        bond_open: 0,
-        bond_releases: [BondRelease::default(); RELEASE_PLACES],
-        offer_count: 0,
-        open_order_count: 0,
+        ..Provider::default()
     };
     let mut created = Loaded::new(provider, state);
     created.store()?;

@@ -1,6 +1,5 @@
 //! `start_delivery`: the provider hands over access, not later than the start deadline.
 
-use borsh::BorshDeserialize;
 use pinocchio::ProgramResult;
 use plumbline_shared::{
     entry::read_args,
@@ -14,16 +13,12 @@ use crate::{
     amount::add_seconds,
     event::DeliveryStarted,
     faults,
+    interface::args::StartDeliveryArgs,
     state::{ORDER_CREATED, ORDER_STARTED, Order, Provider, Settings},
 };
 
-#[derive(BorshDeserialize)]
-struct Args {
-    endpoint_hash: [u8; 32],
-}
-
 pub fn process((_, mut accounts): Context, data: &[u8]) -> ProgramResult {
-    let args: Args = read_args(data)?;
+    let args: StartDeliveryArgs = read_args(data)?;
     let owner = accounts.signer("owner")?;
     let settings = accounts.load::<Settings>("marketplace")?;
     let provider = accounts.load::<Provider>("provider")?;
@@ -40,6 +35,7 @@ pub fn process((_, mut accounts): Context, data: &[u8]) -> ProgramResult {
     order.status = ORDER_STARTED;
     order.endpoint_hash = args.endpoint_hash;
     order.started_at = now;
+    order.attested_at = now;
     order.delivery_deadline = add_seconds(bought_time_ends_at, settings.confirm_window_seconds)?;
     order.store()?;
     emit(&DeliveryStarted {
