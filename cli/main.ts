@@ -90,6 +90,24 @@ function addOperations(program: Command): void {
     .action(async (files: string[]) => (await import('./test.ts')).runTests(files).catch(failWith));
 }
 
+function addRecord(program: Command): void {
+  const backfill = subcommand(program, 'backfill', 'blocks of a range by RPC', async ({ settings, signal }) =>
+    (await import('./backfill.ts')).runBackfillCommand(settings, backfill.opts(), signal),
+  );
+  backfill.option('--from <slot>', 'first slot').option('--to <slot>', 'last slot; without it, up to the record');
+  const idl = program.command('idl').description('the registry of IDLs');
+  const add = subcommand(idl, 'add <file>', 'a version of a program, or another one', async ({ settings, signal }, file) =>
+    (await import('./idl.ts')).runIdlAdd(settings, file ?? '', add.opts(), signal),
+  );
+  add
+    .option('--program <address>', 'whose IDL it is')
+    .option('--from-slot <slot>', 'first slot at which it is in force')
+    .option('--prefix <name>', 'first part of the names of its tables');
+  subcommand(idl, 'list', 'programs, their versions and what is undecoded', async ({ settings }) =>
+    (await import('./idl.ts')).runIdlList(settings),
+  );
+}
+
 function addProofs(program: Command): void {
   const verify = program.command('verify').description('prove what is stored');
   const blocks = subcommand(verify, 'blocks', 'prove a range of slots complete', async ({ settings }) =>
@@ -122,6 +140,7 @@ const program = new Command('plumbline')
   .configureOutput({ outputError: () => undefined });
 addProcesses(program);
 addOperations(program);
+addRecord(program);
 addProofs(program);
 program.parseAsync().catch((error: unknown) => failWith(error instanceof CommanderError ? usageError(error) : error));
 

@@ -13,6 +13,7 @@ import { type BlockProblem, verifyBlocks } from '../indexer/store/verify-blocks.
 import { createRewardContext } from '../jobs/rewards/reward-context.ts';
 import { verifyEpoch } from '../jobs/rewards/verify-epoch.ts';
 import { rewardEpochOf } from './reward-epoch-argument.ts';
+import { slotArgument } from './slot-argument.ts';
 
 const U64_MAX = 2n ** 64n - 1n;
 const SHOWN_PROBLEMS = 20;
@@ -24,8 +25,8 @@ export async function runVerifyBlocks(settings: Settings, options: { from?: stri
     const head = await canonicalHead(store);
     checkInput(head !== null, 'VERIFY__EMPTY', 'Nothing is recorded yet');
     const all = await chainCounts(store, 0n, U64_MAX);
-    const fromSlot = options.from === undefined ? all.firstSlot : slotOf('--from', options.from);
-    const toSlot = options.to === undefined ? head.slot : slotOf('--to', options.to);
+    const fromSlot = options.from === undefined ? all.firstSlot : slotArgument('--from', options.from);
+    const toSlot = options.to === undefined ? head.slot : slotArgument('--to', options.to);
     const report = await verifyBlocks(store, fromSlot, toSlot, (bucket) => {
       say(`slots ${bucket.fromSlot} to ${bucket.toSlot}  blocks ${bucket.blockCount}  ${bucket.rollingHash}`);
     });
@@ -72,11 +73,6 @@ function problemText(problem: BlockProblem): string {
     case 'not_provable':
       return 'a log was cut or absent, so events may be missing';
   }
-}
-
-function slotOf(flag: string, text: string): bigint {
-  checkInput(/^\d{1,19}$/.test(text), 'VERIFY__BAD_SLOT', `${flag} takes a slot, not ${text}`);
-  return BigInt(text);
 }
 
 function say(line: string): void {

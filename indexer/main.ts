@@ -9,26 +9,28 @@
  */
 import { type Logger, pino } from 'pino';
 import { decodeBlock } from './decode/decode-block.ts';
-import type { Registry } from './decode/registry.ts';
 import { toBase58 } from './domain/base58.ts';
 import type { Block } from './domain/chain.ts';
-import { checkInput } from './domain/errors.ts';
+import { UpstreamError } from './domain/errors.ts';
 import type { Settings } from './domain/settings.ts';
+import { openRecord } from './open-record.ts';
 import { rpcAncestry } from './pipeline/ancestry.ts';
 import { runPipeline } from './pipeline/pipeline.ts';
+import { pause } from './pipeline/retry.ts';
 import { runSnapshots } from './pipeline/snapshots.ts';
-import { newStatus } from './pipeline/status.ts';
-import { loadProgramRegistry } from './program-registry.ts';
+import { type IndexerStatus, newStatus } from './pipeline/status.ts';
+import type { RecordedRegistry } from './program-registry.ts';
+import { runRegistry } from './registry-watch.ts';
 import { type ChainRpc, chainRpc } from './rpc/rpc-client.ts';
 import { indexerStatusPage } from './status-page.ts';
 import { startStatusServer } from './status-server.ts';
 import { createBlockStore } from './store/clickhouse-block-store.ts';
 import { createStoreClient, type StoreClient } from './store/clickhouse-client.ts';
-import { ensureEventTables } from './store/event-tables.ts';
-import { claimChainIdentity } from './store/queries/chain-identity.ts';
 import { createSnapshotStore } from './store/snapshot-store.ts';
 import { officialTransport } from './stream/official-transport.ts';
 import { rawTransport } from './stream/raw-transport.ts';
+import { serverVersion } from './stream/server-version.ts';
+import type { StreamEndpoint } from './stream/transport.ts';
 
 /** What the process takes from outside besides its settings. */
 export interface IndexerDependencies {
@@ -39,6 +41,8 @@ export interface IndexerDependencies {
 }
 
 const transports = { raw: rawTransport, official: officialTransport };
+/** Before another start, after the registry has grown and something was away. */
+const RESTART_MS = 1_000;
 
 /**
  * Run until `signal` is aborted.
@@ -51,35 +55,82 @@ export async function runIndexer(
   given: Partial<IndexerDependencies> = {},
 ): Promise<void> {
   const log = given.log ?? pino({ name: 'indexer', level: settings.LOG_LEVEL }, pino.destination(2));
-  const registry = await loadProgramRegistry(settings);
   const client = createStoreClient(settings);
   const status = newStatus();
   const page = indexerStatusPage(status, given.nowMs ?? Date.now);
   const server = await startStatusServer(page, settings.METRICS_HOST, settings.METRICS_PORT);
   given.onListening?.(server.port);
   try {
-    const rpc = chainRpc(settings.SOLANA_RPC_URL);
-    await prepareStore(client, registry, settings, rpc);
-    const programs = registry.programs.map(({ id }) => toBase58(id));
-    log.info({ feed: settings.YELLOWSTONE_FEED, transport: settings.YELLOWSTONE_TRANSPORT, programs }, 'starting');
-    const decode = (block: Block) => decodeBlock(block, registry);
-    const dependencies = {
-      transport: transportOf(settings),
-      ancestry: rpcAncestry(rpc, new Set(programs)),
-      store: createBlockStore(client, registry.tables),
-      ...{ decode, log },
-    };
-    const options = { feed: settings.YELLOWSTONE_FEED, programs, startSlot: settings.START_SLOT };
-    const snapshots = { store: createSnapshotStore(client), rpc, decode, programs, status, log };
-    await together(signal, [
-      (until) => runPipeline(dependencies, options, status, until),
-      (until) => runSnapshots({ ...snapshots, signal: until }),
-    ]);
+    const run: IndexerRun = { settings, client, status, log, signal, rpc: chainRpc(settings.SOLANA_RPC_URL) };
+    await followWith(run, await openRecord(settings, client, run.rpc));
+    while (!signal.aborted) await followAgain(run);
     log.info({ committedSlot: String(status.committedSlot) }, 'stopped');
   } finally {
     page.stop();
     await Promise.all([server.close(), client.close()]);
   }
+}
+
+interface IndexerRun {
+  readonly settings: Settings;
+  readonly client: StoreClient;
+  readonly rpc: ChainRpc;
+  readonly status: IndexerStatus;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
+/** The registry has grown: follow with the new one. What is not there now is no reason to end, as it is at the start. */
+async function followAgain(run: IndexerRun): Promise<void> {
+  try {
+    await followWith(run, await openRecord(run.settings, run.client, run.rpc));
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    run.log.warn({ code: error.code, reason: error.message }, 'not following yet');
+    await pause(RESTART_MS, run.signal);
+  }
+}
+
+/** Until the signal, or until the registry has grown; what was queued is written by then. */
+async function followWith(run: IndexerRun, { registry, revision }: RecordedRegistry): Promise<void> {
+  const { settings, client, rpc, status, log, signal } = run;
+  const programs = registry.programs.map(({ id }) => toBase58(id));
+  log.info(
+    { feed: settings.YELLOWSTONE_FEED, transport: settings.YELLOWSTONE_TRANSPORT, programs, revision },
+    'starting',
+  );
+  Object.assign(status, { registryRevision: revision, isConnected: false, gapsOpen: 0 });
+  await learnServerVersion(run);
+  const decode = (block: Block) => decodeBlock(block, registry);
+  const dependencies = {
+    transport: transports[settings.YELLOWSTONE_TRANSPORT](endpointOf(settings)),
+    ancestry: rpcAncestry(rpc, new Set(programs)),
+    store: createBlockStore(client, registry.tables, undefined, revision),
+    ...{ decode, log },
+  };
+  const options = { feed: settings.YELLOWSTONE_FEED, programs, startSlot: settings.START_SLOT };
+  const snapshots = { store: createSnapshotStore(client), rpc, decode, programs, status, log };
+  await together(signal, [
+    (until) => runPipeline(dependencies, options, status, until),
+    (until) => runSnapshots({ ...snapshots, signal: until }),
+    (until) => runRegistry({ client, recorded: { registry, revision }, status, log, signal: until }),
+  ]);
+}
+
+/** What kind of server it is belongs in the log, and is no reason not to follow it. */
+async function learnServerVersion({ settings, status, log }: IndexerRun): Promise<void> {
+  const found = await serverVersion(endpointOf(settings));
+  const url = settings.YELLOWSTONE_ENDPOINT;
+  status.serverVersion = found.kind === 'known' ? found.version : null;
+  if (found.kind === 'unknown') {
+    log.warn({ url, reason: found.reason }, 'the Yellowstone server does not tell its version (GetVersion failed)');
+  } else if (!found.replaysBlocks && settings.YELLOWSTONE_FEED === 'blocks') {
+    log.warn({ url, version: found.version }, 'this server replays blocks wrongly (below 14.2.1): gaps come by RPC');
+  } else log.info({ url, version: found.version }, 'Yellowstone server');
+}
+
+function endpointOf(settings: Settings): StreamEndpoint {
+  return { url: settings.YELLOWSTONE_ENDPOINT, xToken: settings.YELLOWSTONE_X_TOKEN };
 }
 
 /** Runs that end together: the first one that ends stops the others, and what it failed with is what all fail with. */
@@ -95,23 +146,4 @@ async function together(signal: AbortSignal, runs: readonly ((until: AbortSignal
     ),
   );
   if (failures.length > 0) throw failures[0];
-}
-
-function transportOf(settings: Settings) {
-  const endpoint = { url: settings.YELLOWSTONE_ENDPOINT, xToken: settings.YELLOWSTONE_X_TOKEN };
-  return transports[settings.YELLOWSTONE_TRANSPORT](endpoint);
-}
-
-/** The typed tables, and the proof that database, settings and endpoint speak of one chain. */
-async function prepareStore(client: StoreClient, registry: Registry, settings: Settings, rpc: ChainRpc): Promise<void> {
-  await ensureEventTables(client, registry.tables);
-  const genesisHash = await rpc.genesisHash();
-  const wanted = settings.SOLANA_GENESIS_HASH;
-  checkInput(
-    wanted === '' || wanted === genesisHash,
-    'INDEXER__WRONG_GENESIS',
-    `${settings.SOLANA_RPC_URL} is the chain ${genesisHash}, SOLANA_GENESIS_HASH wants ${wanted}: set one of them right`,
-    { genesisHash, wanted },
-  );
-  await claimChainIdentity(client, { genesisHash, firstSlot: settings.START_SLOT });
 }

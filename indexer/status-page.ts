@@ -50,6 +50,8 @@ const METRICS: readonly Metric[] = [
   ['transactionsTotal', 'transactions_total', 'counter', 'Transactions committed by this process'],
   ['eventsTotal', 'events_total', 'counter', 'Events committed by this process'],
   ['undecodedTotal', 'undecoded_total', 'counter', 'Payloads kept that no IDL could read'],
+  ['registryRevision', 'registry_revision', 'gauge', 'IDLs that were added to the registry in use'],
+  ['redecodedTotal', 'redecoded_total', 'counter', 'Payloads kept undecoded that an added IDL could read'],
   ['commitsTotal', 'commits_total', 'counter', 'Commits of this process'],
   ['blocksWithoutAccountsTotal', 'blocks_without_accounts_total', 'counter', 'Blocks filled from RPC by this process'],
   ['snapshotsTotal', 'account_snapshots_total', 'counter', 'Times that all accounts were read by RPC'],

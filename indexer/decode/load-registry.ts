@@ -7,7 +7,7 @@ import { InputError, messageOf } from '../domain/errors.ts';
 import type { Slot } from '../domain/units.ts';
 import type { Idl } from './idl.ts';
 import { parseIdlText } from './parse-idl.ts';
-import { buildRegistry, type Registry } from './registry.ts';
+import { buildRegistry, type Registry, type RegistryEntry } from './registry.ts';
 
 export interface IdlFile {
   readonly path: string;
@@ -26,19 +26,27 @@ const MAX_IDL_BYTES = 8 * 1024 * 1024;
  * @throws InputError `IDL__UNREADABLE`, `IDL__TOO_LARGE`, `IDL__NO_ADDRESS`, and the codes of `parseIdl` and `buildRegistry`
  */
 export async function loadRegistry(files: readonly IdlFile[]): Promise<Registry> {
-  const entries = await Promise.all(
+  return buildRegistry(await readEntries(files));
+}
+
+/** The entries of `loadRegistry`, not compiled yet. */
+export function readEntries(files: readonly IdlFile[]): Promise<RegistryEntry[]> {
+  return Promise.all(
     files.map(async ({ path, prefix, programId, validFromSlot }) => {
-      const idl = await readIdl(path);
+      const { idl } = await readIdlFile(path);
       const address = programId ?? idl.address;
       if (address === null)
         throw new InputError('IDL__NO_ADDRESS', `${path} has no address: give the program's`, { path });
       return { programId: address, prefix, idl, validFromSlot: validFromSlot ?? 0n };
     }),
   );
-  return buildRegistry(entries);
 }
 
-async function readIdl(path: string): Promise<Idl> {
+/**
+ * An IDL and the text it was read from.
+ * @throws InputError `IDL__UNREADABLE`, `IDL__TOO_LARGE`, and the codes of `parseIdl`
+ */
+export async function readIdlFile(path: string): Promise<{ readonly idl: Idl; readonly text: string }> {
   let text: string;
   try {
     const { size } = await stat(path);
@@ -48,5 +56,5 @@ async function readIdl(path: string): Promise<Idl> {
     if (error instanceof InputError) throw error;
     throw new InputError('IDL__UNREADABLE', `Cannot read IDL ${path}: ${messageOf(error)}`, { path }, error);
   }
-  return parseIdlText(text);
+  return { idl: parseIdlText(text), text };
 }

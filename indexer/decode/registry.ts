@@ -63,7 +63,8 @@ export function eventTables(registry: Registry): readonly EventTable[] {
 }
 
 /**
- * Build the registry. Entries may come in any order.
+ * Build the registry. Tables are given out in the order of the entries, so that an entry added at the end never moves
+ * what those before it were given; which version is in force follows from slots alone.
  * @throws InputError `IDL__BAD_PREFIX`, `IDL__DUPLICATE_VERSION`, `IDL__TABLE_COLLISION`, `IDL__COLUMN_COLLISION`, and the
  * codes of `compileIdl`
  */
@@ -82,34 +83,35 @@ function groupByProgram(entries: readonly RegistryEntry[]): Map<string, Registry
     });
     groups.set(entry.programId, [...(groups.get(entry.programId) ?? []), entry]);
   }
-  for (const group of groups.values()) group.sort((left, right) => (left.validFromSlot < right.validFromSlot ? -1 : 1));
+  const owners = new Map<string, string>();
+  for (const [programId, [first]] of groups) {
+    const prefix = first?.prefix ?? '';
+    const owner = owners.get(prefix);
+    checkInput(owner === undefined, 'IDL__BAD_PREFIX', `${programId} and ${owner} cannot share the prefix ${prefix}`, {
+      programId,
+      prefix,
+    });
+    owners.set(prefix, programId);
+  }
   return groups;
 }
 
 function buildProgram(idText: string, entries: readonly RegistryEntry[], tables: TableSet): RegisteredProgram {
   const id = fromBase58(idText);
-  const versions = entries.map((entry, index) => {
-    const before = entries[index - 1];
-    checkInput(
-      before?.validFromSlot !== entry.validFromSlot,
-      'IDL__DUPLICATE_VERSION',
-      `Two IDLs of ${idText} from one slot`,
-      {
-        programId: idText,
-        slot: entry.validFromSlot,
-      },
-    );
-    checkInput(
-      before === undefined || before.prefix === entry.prefix,
-      'IDL__BAD_PREFIX',
-      `${idText} has two prefixes`,
-      {
-        programId: idText,
-      },
-    );
+  const slots = new Set<Slot>();
+  const versions = entries.map((entry) => {
+    checkInput(!slots.has(entry.validFromSlot), 'IDL__DUPLICATE_VERSION', `Two IDLs of ${idText} from one slot`, {
+      programId: idText,
+      slot: entry.validFromSlot,
+    });
+    slots.add(entry.validFromSlot);
+    checkInput(entries[0]?.prefix === entry.prefix, 'IDL__BAD_PREFIX', `${idText} has two prefixes`, {
+      programId: idText,
+    });
     return buildVersion(entry, tables.place(id, compileIdl(entry.idl, entry.prefix)));
   });
-  return { id, idText, eventAuthority: eventAuthorityOf(id), versions: versions.reverse() };
+  versions.sort((left, right) => (left.validFromSlot > right.validFromSlot ? -1 : 1));
+  return { id, idText, eventAuthority: eventAuthorityOf(id), versions };
 }
 
 function buildVersion(entry: RegistryEntry, compiled: CompiledIdl): ProgramVersion {
@@ -126,6 +128,9 @@ export function keyOf(id: Uint8Array): string {
   return Buffer.prototype.latin1Slice.call(id, 0, id.length);
 }
 
+/** Views over tables are named by these. */
+const VIEW_PREFIXES = /^(?:canonical|readable|current)_/;
+
 /** The typed tables as versions add to them. */
 class TableSet {
   private readonly tables = new Map<string, EventTable>();
@@ -141,6 +146,12 @@ class TableSet {
   place(programId: Uint8Array, compiled: CompiledIdl): CompiledIdl {
     const mine = new Map<string, string>();
     const events = compiled.events.map((event) => {
+      checkInput(
+        !VIEW_PREFIXES.test(event.table),
+        'IDL__TABLE_COLLISION',
+        `Event ${event.name} would have the table ${event.table}, which is named like a view`,
+        { table: event.table },
+      );
       checkInput(
         !mine.has(event.table),
         'IDL__TABLE_COLLISION',

@@ -48,6 +48,16 @@ export const settingTable = {
     'address of the staking program',
   ),
   MARKETPLACE_PROGRAM_ID: setting(z.string(), '', 'address of the marketplace program, empty for the one in its IDL'),
+  PROGRAMS: setting(
+    z.string(),
+    '',
+    'other programs to follow, by IDL: ADDRESS=FILE or ADDRESS=FILE@SLOT (in force from there), several by comma',
+  ),
+  OWN_PROGRAMS: setting(
+    z.enum(['true', 'false']),
+    'true',
+    'follow Plumbline’s own programs; false follows PROGRAMS and added IDLs alone',
+  ),
   START_SLOT: setting(
     z.coerce.bigint().nonnegative(),
     '0',

@@ -34,6 +34,8 @@ export interface RetryOptions {
   readonly onFailure: (error: PlumblineError, failureCount: number) => void;
   /** Errors that are worth another try; those that call themselves retryable unless this says otherwise. */
   readonly isRetryable?: (error: PlumblineError) => boolean;
+  /** Attempts after which the last error is thrown; no end unless told otherwise. */
+  readonly attempts?: number;
 }
 
 /** What an upstream says may be wrong now and right later; only a broken promise of our own stays broken. */
@@ -44,11 +46,13 @@ export function isNotOurs(error: PlumblineError): boolean {
 /** Repeat `run` while it fails with a retryable error. */
 export async function retried<T>(run: () => Promise<T>, options: RetryOptions): Promise<T> {
   const isRetryable = options.isRetryable ?? ((error) => error.retryable);
+  const attempts = options.attempts ?? Number.POSITIVE_INFINITY;
   for (let failureCount = 0; ; failureCount += 1) {
     try {
       return await run();
     } catch (error) {
       if (!(error instanceof PlumblineError && isRetryable(error)) || options.signal.aborted) throw error;
+      if (failureCount + 1 >= attempts) throw error;
       options.onFailure(error, failureCount + 1);
       await pause(delayMs(options.backoff, failureCount), options.signal);
       if (options.signal.aborted) throw error;

@@ -26,6 +26,12 @@ export interface IndexerStatus {
   /** Finalized slots that the committed chain went past without a block: an alarm. */
   finalizedMissingTotal: number;
   storeRetries: number;
+  /** IDLs that were added to the registry in use. */
+  registryRevision: number;
+  /** Payloads that were kept undecoded until an added IDL could read them. */
+  redecodedTotal: number;
+  /** Of the Yellowstone plugin; `null` when the server does not say. */
+  serverVersion: string | null;
   lastError: string | null;
 }
 
@@ -47,6 +53,9 @@ export function newStatus(): IndexerStatus {
     snapshotsTotal: 0,
     finalizedMissingTotal: 0,
     storeRetries: 0,
+    registryRevision: 0,
+    redecodedTotal: 0,
+    serverVersion: null,
     lastError: null,
   };
 }

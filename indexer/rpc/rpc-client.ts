@@ -7,13 +7,22 @@ import type { Slot } from '../domain/units.ts';
 import { type ProgramAccounts, readProgramAccounts } from './program-accounts.ts';
 import type { RpcBlock } from './rpc-block.ts';
 
+export type RpcCommitment = 'confirmed' | 'finalized';
+
 export interface ChainRpc {
   /** Base58 hash that names the chain. */
   genesisHash(): Promise<string>;
-  /** Slots with a confirmed block in `[from, to]`, ascending. */
-  blockSlots(from: Slot, to: Slot): Promise<readonly Slot[]>;
-  /** The confirmed block of a slot; `null` when the node says that the slot was skipped. */
-  block(slot: Slot): Promise<RpcBlock | null>;
+  /** Newest finalized slot. */
+  finalizedSlot(): Promise<Slot>;
+  /** Lowest slot whose block the node says it still has. */
+  firstAvailableSlot(): Promise<Slot>;
+  /** Slots with a block (confirmed unless told otherwise) in `[from, to]`, ascending. */
+  blockSlots(from: Slot, to: Slot, commitment?: RpcCommitment): Promise<readonly Slot[]>;
+  /**
+   * The block of a slot (confirmed unless told otherwise); `null` when the node says that the slot was skipped.
+   * @throws UpstreamError `RPC__BLOCK_PRUNED` when the node once had it
+   */
+  block(slot: Slot, commitment?: RpcCommitment): Promise<RpcBlock | null>;
   /**
    * All accounts that a program owns, as they were after a finalized block of at least `minContextSlot`. What is read
    * is what is held: the connection waits for the reader.
@@ -29,6 +38,8 @@ const DEADLINE_MS = 20_000;
 const ACCOUNTS_DEADLINE_MS = 600_000;
 /** JSON-RPC codes of a slot without a block: skipped, and skipped or missing in long-term storage. */
 const SKIPPED_CODES = new Set([-32_007, -32_009]);
+/** JSON-RPC code of a block that was cleaned up. */
+const PRUNED_CODE = -32_001;
 
 class RpcRefusal extends UpstreamError {
   constructor(
@@ -48,16 +59,20 @@ export function chainRpc(url: string, fetchJson: FetchJson = fetch): ChainRpc {
   const call = <T>(method: string, params: readonly unknown[]) => callMethod<T>(fetchJson, url, method, params);
   return {
     genesisHash: () => call<string>('getGenesisHash', []),
-    async blockSlots(from, to) {
-      const slots = await call<readonly number[]>('getBlocks', [Number(from), Number(to), { commitment: 'confirmed' }]);
+    finalizedSlot: async () => BigInt(await call<number>('getSlot', [{ commitment: 'finalized' }])),
+    firstAvailableSlot: async () => BigInt(await call<number>('getFirstAvailableBlock', [])),
+    async blockSlots(from, to, commitment = 'confirmed') {
+      const slots = await call<readonly number[]>('getBlocks', [Number(from), Number(to), { commitment }]);
       return slots.map(BigInt);
     },
-    async block(slot) {
+    async block(slot, commitment = 'confirmed') {
       try {
-        return await call<RpcBlock | null>('getBlock', [Number(slot), BLOCK_OPTIONS]);
+        return await call<RpcBlock | null>('getBlock', [Number(slot), { ...BLOCK_OPTIONS, commitment }]);
       } catch (error) {
-        if (error instanceof RpcRefusal && SKIPPED_CODES.has(error.rpcCode)) return null;
-        throw error;
+        if (!(error instanceof RpcRefusal)) throw error;
+        if (SKIPPED_CODES.has(error.rpcCode)) return null;
+        if (error.rpcCode !== PRUNED_CODE) throw error;
+        throw new UpstreamError('RPC__BLOCK_PRUNED', error.message, { slot }, error);
       }
     },
     programAccounts: (program, minContextSlot) => accountsOf(fetchJson, url, program, minContextSlot),
@@ -65,7 +80,6 @@ export function chainRpc(url: string, fetchJson: FetchJson = fetch): ChainRpc {
 }
 
 const BLOCK_OPTIONS = {
-  commitment: 'confirmed',
   encoding: 'json',
   transactionDetails: 'full',
   maxSupportedTransactionVersion: 0,

@@ -16,6 +16,9 @@ interface ColumnType {
   readonly type: string;
 }
 
+/** What no other table than one of events has. */
+const envelope = ['tx_index', 'ix_path', 'ordinal', 'position'] as const;
+
 /** As the tables of sql/0001_chain.sql: rows are facts about a block, `blocks` says which blocks count. */
 const engine = `ENGINE = ReplacingMergeTree
 PARTITION BY intDiv(slot, 432000)
@@ -26,7 +29,7 @@ USING (slot, bank, blockhash)`;
 
 /**
  * Creates what is missing. Safe to run again, and from several processes at once.
- * @throws InputError `STORE__COLUMN_TYPE_CHANGED` when a column exists with another type, `STORE__BAD_IDENTIFIER` for a
+ * @throws InputError `STORE__TABLE_TAKEN` when a table of the name is no event table, `STORE__COLUMN_TYPE_CHANGED` when a column exists with another type, `STORE__BAD_IDENTIFIER` for a
  *   name that cannot be one, `BATCH__UNKNOWN_TYPE`
  */
 export async function ensureEventTables(client: StoreClient, eventTables: readonly TypedTable[]): Promise<void> {
@@ -34,6 +37,12 @@ export async function ensureEventTables(client: StoreClient, eventTables: readon
   for (const eventTable of eventTables) {
     const columns = checkedColumns(eventTable);
     const known = existing.get(eventTable.table);
+    checkInput(
+      known === undefined || envelope.every((column) => known.has(column)),
+      'STORE__TABLE_TAKEN',
+      `${eventTable.table} is the name of another table: choose another prefix for the program`,
+      { table: eventTable.table },
+    );
     if (known === undefined) await client.command(createTable(eventTable.table, columns));
     const added = known === undefined ? columns : missingColumns(eventTable.table, columns, known);
     if (known !== undefined) await addColumns(client, eventTable.table, added);

@@ -35,6 +35,22 @@ WHERE sign = 1 AND slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} ORDER BY s
   }
 }
 
+/** The first committed block with `slot >= fromSlot`; `null` when there is none. */
+export async function firstBlockFrom(client: StoreClient, fromSlot: Slot): Promise<StoredBlock | null> {
+  const { highest } = await oneRow<{ highest: Slot }>(client, 'SELECT max(slot) AS highest FROM blocks');
+  for (let windowSlots = HEAD_WINDOW_SLOTS; ; windowSlots *= HEAD_WINDOW_GROWTH) {
+    let toSlot = fromSlot + windowSlots;
+    if (toSlot > highest) toSlot = highest;
+    const found = await firstRow<StoredBlock>(
+      client,
+      `SELECT ${storedColumns} FROM blocks FINAL
+WHERE sign = 1 AND slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} ORDER BY slot LIMIT 1`,
+      { fromSlot, toSlot },
+    );
+    if (found !== null || toSlot === highest) return found;
+  }
+}
+
 /** Committed blocks with `slot >= fromSlot`, ascending. */
 export function storedBlocksFrom(client: StoreClient, fromSlot: Slot): Promise<StoredBlock[]> {
   return rows<StoredBlock>(
