@@ -90,16 +90,3 @@ export async function findBenchmark(
   const [address] = await getProgramDerivedAddress({ programAddress, seeds });
   return address;
 }
-
-/** Index account of a GPU model on the exchange, whether or not it exists. */
-export async function findModelIndex(exchangeProgram: Address, model: number): Promise<Address> {
-  const seeds = ['Index', Uint8Array.of(model)];
-  const [address] = await getProgramDerivedAddress({ programAddress: exchangeProgram, seeds });
-  return address;
-}
-
-/** Configuration account of the exchange. */
-export async function findExchange(exchangeProgram: Address): Promise<Address> {
-  const [address] = await getProgramDerivedAddress({ programAddress: exchangeProgram, seeds: ['Exchange'] });
-  return address;
-}

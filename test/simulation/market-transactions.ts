@@ -4,6 +4,7 @@
  */
 import type { Address } from '@solana/kit';
 import { EXCHANGE_PROGRAM_ADDRESS } from '../../programs/exchange/client.generated.ts';
+import { findExchange } from '../../programs/exchange/pda.ts';
 import {
   confirmDelivery,
   createOrder,
@@ -12,7 +13,6 @@ import {
 } from '../../programs/marketplace/client.generated.ts';
 import {
   findBuyer,
-  findExchange,
   findOffer,
   findOrder,
   findOrderVault,
@@ -118,7 +118,7 @@ export async function confirmation(
       treasury: await tokenAccountOf(network.arbiter.address, account.mint),
       verifierVault: await findVerifierVault(account.mint, network.marketplaceProgram),
       exchangeProgram: EXCHANGE_PROGRAM_ADDRESS,
-      exchange: await findExchange(EXCHANGE_PROGRAM_ADDRESS),
+      exchange: await findExchange(),
       index: account.index,
     },
     network.marketplaceProgram,

@@ -5,6 +5,7 @@
 import type { Address } from '@solana/kit';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
 import { EXCHANGE_PROGRAM_ADDRESS } from '../../../programs/exchange/client.generated.ts';
+import { findIndex } from '../../../programs/exchange/pda.ts';
 import {
   type CreateOrderArgs,
   confirmDelivery,
@@ -23,7 +24,6 @@ import {
 import {
   findBondVault,
   findBuyer,
-  findModelIndex,
   findOffer,
   findOrder,
   findOrderVault,
@@ -184,10 +184,7 @@ export async function offerRef(
   mint: Address,
   model = OFFER_ARGS.model,
 ): Promise<OfferRef> {
-  const [offer, index] = await Promise.all([
-    findOffer(party.provider, offerId),
-    findModelIndex(EXCHANGE_PROGRAM_ADDRESS, model),
-  ]);
+  const [offer, index] = await Promise.all([findOffer(party.provider, offerId), findIndex(model)]);
   return { party, offer, mint, index };
 }
 

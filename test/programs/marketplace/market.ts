@@ -17,9 +17,9 @@ import {
 } from '@solana-program/token';
 import { LiteSVM } from 'litesvm';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
-import { EXCHANGE_PROGRAM_ADDRESS } from '../../../programs/exchange/client.generated.ts';
+import { findExchange } from '../../../programs/exchange/pda.ts';
 import { MARKETPLACE_PROGRAM_ADDRESS, type ProgramEvent } from '../../../programs/marketplace/client.generated.ts';
-import { findExchange, findMarketplace, findVerifierVault } from '../../../programs/marketplace/pda.ts';
+import { findMarketplace, findVerifierVault } from '../../../programs/marketplace/pda.ts';
 import {
   encodeOperatorPool,
   type OperatorPool,
@@ -200,7 +200,7 @@ export async function createStage(): Promise<Stage> {
   return {
     chain,
     stakingUsdcVault,
-    exchange: await findExchange(EXCHANGE_PROGRAM_ADDRESS),
+    exchange: await findExchange(),
     marketplace: await findMarketplace(),
     inferVerifierVault: await findVerifierVault(INFER_MINT),
     usdcVerifierVault: await findVerifierVault(USDC_MINT),
