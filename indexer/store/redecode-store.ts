@@ -24,7 +24,7 @@ import {
 } from './queries/kept-payloads.ts';
 import { insertRows, rowTable } from './row-table.ts';
 import { rows } from './rows.ts';
-import { storedContent } from './stored-content.ts';
+import { type StoredContent, storedContent } from './stored-content.ts';
 
 export interface KeptBlock {
   readonly block: Block;
@@ -144,8 +144,9 @@ async function markAnew(client: StoreClient, blocks: readonly BlockIdentity[], r
   );
   const marks = found.filter((each) => wanted.has(markKey(each)));
   const [renewed, refused]: [MarkRow[], Slot[]] = [[], []];
+  const contentOf = await contentOfAll(client, marks);
   for (const mark of marks) {
-    const { rowCounts, contentHash } = (await storedContent(client, mark.slot, mark.slot))(mark.slot);
+    const { rowCounts, contentHash } = contentOf(mark.slot);
     const { events, instructions, undecoded, transactions } = rowCounts;
     const isWhole =
       transactions === mark.transactionCount &&
@@ -156,4 +157,19 @@ async function markAnew(client: StoreClient, blocks: readonly BlockIdentity[], r
   }
   if (renewed.length > 0) await insertRows(client, markTable, renewed);
   return refused;
+}
+
+/** Slots that are read at once: blocks with kept payloads may lie close together, or a million slots apart. */
+const SLOTS_AT_ONCE = 256n;
+
+async function contentOfAll(client: StoreClient, marks: readonly MarkRow[]): Promise<(slot: Slot) => StoredContent> {
+  const found = new Map<Slot, StoredContent>();
+  for (let start = 0; start < marks.length; ) {
+    const firstSlot = marks[start]?.slot ?? 0n;
+    const piece = marks.slice(start).filter(({ slot }) => slot < firstSlot + SLOTS_AT_ONCE);
+    const contentOf = await storedContent(client, firstSlot, piece.at(-1)?.slot ?? firstSlot);
+    for (const { slot } of piece) found.set(slot, contentOf(slot));
+    start += piece.length;
+  }
+  return (slot) => found.get(slot) as StoredContent;
 }
