@@ -14,18 +14,19 @@ import { type AddedIdl, addedIdls } from './store/queries/idls.ts';
 const programsFolder = path.join(import.meta.dirname, '..', 'programs');
 
 function ownFiles(settings: Settings): IdlFile[] {
-  const marketplaceId = settings.MARKETPLACE_PROGRAM_ID;
-  return [
-    { path: path.join(programsFolder, 'staking/idl.json'), prefix: 'staking', programId: settings.STAKING_PROGRAM_ID },
-    {
-      path: path.join(programsFolder, 'marketplace/idl.json'),
-      prefix: 'marketplace',
-      ...(marketplaceId === '' ? {} : { programId: marketplaceId }),
-    },
-  ];
+  const addresses = {
+    staking: settings.STAKING_PROGRAM_ID,
+    marketplace: settings.MARKETPLACE_PROGRAM_ID,
+    exchange: settings.EXCHANGE_PROGRAM_ID,
+    governance: settings.GOVERNANCE_PROGRAM_ID,
+  };
+  return Object.entries(addresses).map(([prefix, programId]) => {
+    const file = { path: path.join(programsFolder, prefix, 'idl.json'), prefix };
+    return programId === '' ? file : { ...file, programId };
+  });
 }
 
-/** Plumbline's own programs: staking first, then the marketplace. @throws InputError with the codes of `loadRegistry` */
+/** Plumbline's own programs, staking first. @throws InputError with the codes of `loadRegistry` */
 export function loadProgramRegistry(settings: Settings): Promise<Registry> {
   return loadRegistry(ownFiles(settings));
 }

@@ -6,7 +6,7 @@
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Environment, isLocalAddress, type Settings } from '../../indexer/domain/settings.ts';
-import { marketplaceProgramId } from '../program-ids.ts';
+import { programIds } from '../program-ids.ts';
 import { reachable } from '../status.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { KeypairFile } from './keypairs.ts';
@@ -112,8 +112,10 @@ export function chainPlan(run: LocalRun): ProcessPlan {
     ...['--rpc-port', String(settings.LOCAL_RPC_PORT), '--ws-port', String(settings.LOCAL_WS_PORT)],
     ...['--grpc-port', String(settings.LOCAL_YELLOWSTONE_PORT), '--data-dir', folder.chain, '--seed', run.seed],
     ...['--block-ms', String(settings.LOCAL_SLOT_MS)],
-    ...['--program', `${settings.STAKING_PROGRAM_ID}=${repository}programs/staking/staking.so`],
-    ...['--program', `${marketplaceProgramId(settings)}=${repository}programs/marketplace/marketplace.so`],
+    ...Object.entries(programIds(settings)).flatMap(([name, id]) => [
+      '--program',
+      `${id}=${repository}programs/${name}/${name}.so`,
+    ]),
     ...['--usdc-mint-authority', run.network.address],
   ];
   return nodePlan(run, 'chain', 'test/localnet/main.ts', args, () => accepts(settings.LOCAL_YELLOWSTONE_PORT));
@@ -124,7 +126,7 @@ function marketPlan(run: LocalRun): ProcessPlan {
   const args = [
     ...['--rpc-url', settings.SOLANA_RPC_URL, '--seed', run.seed, '--providers', run.providers],
     ...['--network-keypair', run.network.path, '--reward-authority', run.rewardAuthority.address],
-    ...['--staking-program', settings.STAKING_PROGRAM_ID, '--marketplace-program', marketplaceProgramId(settings)],
+    ...Object.entries(programIds(settings)).flatMap(([name, id]) => [`--${name}-program`, id]),
   ];
   return nodePlan(run, 'market', 'test/simulation/main.ts', args, async () => true);
 }

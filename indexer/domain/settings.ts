@@ -48,6 +48,8 @@ export const settingTable = {
     'address of the staking program',
   ),
   MARKETPLACE_PROGRAM_ID: setting(z.string(), '', 'address of the marketplace program, empty for the one in its IDL'),
+  EXCHANGE_PROGRAM_ID: setting(z.string(), '', 'address of the exchange program, empty for the one in its IDL'),
+  GOVERNANCE_PROGRAM_ID: setting(z.string(), '', 'address of the governance program, empty for the one in its IDL'),
   PROGRAMS: setting(
     z.string(),
     '',

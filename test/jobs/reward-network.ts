@@ -15,13 +15,13 @@ import { MARKETPLACE_PROGRAM_ADDRESS } from '../../programs/marketplace/client.g
 import { STAKING_PROGRAM_ADDRESS } from '../../programs/staking/client.generated.ts';
 import { startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { type RunningLocalnet, startLocalnet } from '../localnet/start.ts';
-import { programsDir } from '../programs/svm.ts';
 import { type RunningRedis, startRedis } from '../redis/start-redis.ts';
 import { createNetwork } from '../simulation/genesis.ts';
 import { type Market, openMarket, playRound } from '../simulation/market.ts';
 import { locateNetwork, type Network } from '../simulation/network.ts';
 import { onboardBuyers, onboardProviders } from '../simulation/onboarding.ts';
 import { buyersOf, planProvider } from '../simulation/population.ts';
+import { compiledPrograms } from '../simulation/programs.ts';
 import { Sender } from '../simulation/sender.ts';
 import { walletFromFile } from '../simulation/wallet.ts';
 
@@ -48,10 +48,7 @@ export async function startRewardChain(): Promise<RewardChain> {
   const localnet = await startLocalnet({
     clock: 'real',
     slotMs: SLOT_MS,
-    programs: [
-      { id: STAKING_PROGRAM_ADDRESS, path: path.join(programsDir, 'staking/staking.so') },
-      { id: MARKETPLACE_PROGRAM_ADDRESS, path: path.join(programsDir, 'marketplace/marketplace.so') },
-    ],
+    programs: compiledPrograms(),
     usdcMintAuthority: admin.address,
   });
   const rpc = createSolanaRpc(localnet.rpcUrl);

@@ -14,15 +14,15 @@ import {
   getTransferInstruction,
   TOKEN_PROGRAM_ADDRESS,
 } from '@solana-program/token';
-import { EXCHANGE_PROGRAM_ADDRESS } from '../../programs/exchange/client.generated.ts';
-import { initializeMarketplace, setParameters } from '../../programs/marketplace/client.generated.ts';
+import { findTreasuryVault } from '../../programs/governance/pda.ts';
+import { initializeMarketplace } from '../../programs/marketplace/client.generated.ts';
 import { findVerifierVault } from '../../programs/marketplace/pda.ts';
-import { parameterChanges } from '../../programs/marketplace/settings.ts';
 import {
   createPoolOverview,
   updatePoolOverview,
   updatePoolOverviewAuthorities,
 } from '../../programs/staking/client.generated.ts';
+import { createExchange, createGovernance, type Overrides, pushEverything } from './genesis-markets.ts';
 import { existing, type Network, tokenAccountOf, USDC_MINT } from './network.ts';
 import { asSigner } from './signer.ts';
 import type { Wallet } from './wallet.ts';
@@ -43,13 +43,17 @@ const SLASHING_DELAY_SECONDS = 86_400n;
 /** Windows short enough to watch. A delivery that never starts is refunded after the shortest deadline there is. */
 const LOCAL_WINDOWS = { challenge_window_seconds: 3n, start_deadline_seconds: 60n, confirm_window_seconds: 8n };
 
-export async function createNetwork(network: Network): Promise<void> {
+/** @param overrides governed values in force from the start instead of the table's defaults */
+export async function createNetwork(network: Network, overrides: Overrides = LOCAL_WINDOWS): Promise<void> {
   await fundAdmin(network);
   await createToken(network, network.intMint, INT_SUPPLY);
   await createToken(network, network.inferMint, INFER_SUPPLY);
   await fundAdminWithUsdc(network);
   await createStaking(network);
+  await createGovernance(network, overrides);
+  await createExchange(network);
   await createMarketplace(network);
+  await pushEverything(network);
 }
 
 async function fundAdmin(network: Network): Promise<void> {
@@ -186,21 +190,8 @@ async function createStaking(network: Network): Promise<void> {
 }
 
 async function createMarketplace(network: Network): Promise<void> {
-  const { admin, sender, marketplace, marketplaceProgram, inferMint } = network;
+  const { admin, sender, marketplace, marketplaceProgram, inferMint, governanceProgram } = network;
   if ((await existing(network, [marketplace]))[0]) return;
-  const [inferTreasury, usdcTreasury, inferVerifierVault, usdcVerifierVault] = await Promise.all([
-    tokenAccountOf(network.arbiter.address, inferMint.address),
-    tokenAccountOf(network.arbiter.address, USDC_MINT),
-    findVerifierVault(inferMint.address, marketplaceProgram),
-    findVerifierVault(USDC_MINT, marketplaceProgram),
-  ]);
-  const treasury = (ata: Address, mint: Address) =>
-    getCreateAssociatedTokenIdempotentInstruction({
-      payer: asSigner(admin),
-      ata,
-      owner: network.arbiter.address,
-      mint,
-    });
   const initialize = initializeMarketplace(
     {
       payer: admin.address,
@@ -210,28 +201,20 @@ async function createMarketplace(network: Network): Promise<void> {
       usdcMint: USDC_MINT,
       stakingProgram: network.stakingProgram,
       stakingUsdcVault: network.usdcVault,
-      inferTreasury,
-      usdcTreasury,
-      inferVerifierVault,
-      usdcVerifierVault,
+      inferTreasury: await findTreasuryVault(inferMint.address, governanceProgram),
+      usdcTreasury: await findTreasuryVault(USDC_MINT, governanceProgram),
+      inferVerifierVault: await findVerifierVault(inferMint.address, marketplaceProgram),
+      usdcVerifierVault: await findVerifierVault(USDC_MINT, marketplaceProgram),
     },
     {
       arbiter: network.arbiter.address,
       haltAuthority: admin.address,
-      governanceAuthority: admin.address,
+      governanceAuthority: network.governanceAuthority,
       rewardAuthority: network.rewardAuthority,
       meter: admin.address,
-      exchangeProgram: EXCHANGE_PROGRAM_ADDRESS,
+      exchangeProgram: network.exchangeProgram,
     },
     marketplaceProgram,
   );
-  const shorten = setParameters(
-    { authority: admin.address, marketplace },
-    { changes: parameterChanges(LOCAL_WINDOWS) },
-    marketplaceProgram,
-  );
-  await sender.sendOrThrow([
-    { instructions: [treasury(inferTreasury, inferMint.address), treasury(usdcTreasury, USDC_MINT)], signers: [admin] },
-    { instructions: [initialize, shorten], signers: [admin] },
-  ]);
+  await sender.sendOrThrow([{ instructions: [initialize], signers: [admin] }]);
 }

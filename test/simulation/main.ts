@@ -2,7 +2,7 @@
  * The simulated market as a process: a seeded population that signs real transactions against any JSON-RPC.
  *
  * `node --import tsx test/simulation/main.ts --rpc-url URL --network-keypair FILE --reward-authority KEY
- *  --staking-program ID --marketplace-program ID [--seed N] [--providers N] [--orders-per-round N] [--rounds N]`
+ *  --staking-program ID --marketplace-program ID --exchange-program ID --governance-program ID [--seed N] [--providers N] [--orders-per-round N] [--rounds N]`
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,6 +26,8 @@ const { values } = parseArgs({
     'reward-authority': { type: 'string' },
     'staking-program': { type: 'string' },
     'marketplace-program': { type: 'string' },
+    'exchange-program': { type: 'string' },
+    'governance-program': { type: 'string' },
     seed: { type: 'string', default: '1' },
     providers: { type: 'string', default: '5' },
     'orders-per-round': { type: 'string' },
@@ -33,7 +35,12 @@ const { values } = parseArgs({
   },
 });
 
-function required(name: 'network-keypair' | 'reward-authority' | 'staking-program' | 'marketplace-program'): string {
+type Required =
+  | 'network-keypair'
+  | 'reward-authority'
+  | `${'staking' | 'marketplace' | 'exchange' | 'governance'}-program`;
+
+function required(name: Required): string {
   const value = values[name];
   if (value === undefined) throw new Error(`--${name} is missing`);
   return value;
@@ -49,6 +56,8 @@ async function run(): Promise<void> {
     seed: values.seed,
     stakingProgram: key('staking-program'),
     marketplaceProgram: key('marketplace-program'),
+    exchangeProgram: key('exchange-program'),
+    governanceProgram: key('governance-program'),
     rewardAuthority: key('reward-authority'),
     admin: walletFromFile(required('network-keypair')),
   });

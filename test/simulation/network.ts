@@ -5,6 +5,10 @@
  */
 import type { Address, Rpc, SolanaRpcApi } from '@solana/kit';
 import { findAssociatedTokenPda, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
+import { EXCHANGE_PROGRAM_ADDRESS } from '../../programs/exchange/client.generated.ts';
+import { findExchange } from '../../programs/exchange/pda.ts';
+import { GOVERNANCE_PROGRAM_ADDRESS } from '../../programs/governance/client.generated.ts';
+import { findGovernance, findGovernanceAuthority, findParameters } from '../../programs/governance/pda.ts';
 import { findMarketplace } from '../../programs/marketplace/pda.ts';
 import {
   findGlobalTokenRewardVault,
@@ -22,6 +26,8 @@ export interface Network {
   readonly seed: string;
   readonly stakingProgram: Address;
   readonly marketplaceProgram: Address;
+  readonly exchangeProgram: Address;
+  readonly governanceProgram: Address;
   readonly rewardAuthority: Address;
   /** Program admin, marketplace admin, faucet of tokens and lamports, mint authority of the local USDC. */
   readonly admin: Wallet;
@@ -32,6 +38,11 @@ export interface Network {
   readonly marketplace: Address;
   readonly rewardVault: Address;
   readonly usdcVault: Address;
+  readonly exchange: Address;
+  readonly governance: Address;
+  /** Address that the programs obey and that holds the treasury. */
+  readonly governanceAuthority: Address;
+  readonly parameters: Address;
 }
 
 export interface NetworkOptions {
@@ -40,27 +51,32 @@ export interface NetworkOptions {
   readonly seed: string;
   readonly stakingProgram: Address;
   readonly marketplaceProgram: Address;
+  /** The addresses of the IDLs where not given, here and below. */
+  readonly exchangeProgram?: Address | undefined;
+  readonly governanceProgram?: Address | undefined;
   readonly rewardAuthority: Address;
   readonly admin: Wallet;
 }
 
 export async function locateNetwork(options: NetworkOptions): Promise<Network> {
   const { seed, stakingProgram, marketplaceProgram } = options;
-  const [poolOverview, marketplace, rewardVault, usdcVault] = await Promise.all([
-    findPoolOverview(stakingProgram),
-    findMarketplace(marketplaceProgram),
-    findGlobalTokenRewardVault(stakingProgram),
-    findGlobalUsdcEarningsVault(stakingProgram),
-  ]);
+  const exchangeProgram = options.exchangeProgram ?? EXCHANGE_PROGRAM_ADDRESS;
+  const governanceProgram = options.governanceProgram ?? GOVERNANCE_PROGRAM_ADDRESS;
   return {
     ...options,
+    exchangeProgram,
+    governanceProgram,
     arbiter: seededWallet(seed, 'arbiter', 0),
     intMint: seededWallet(seed, 'int-mint', 0),
     inferMint: seededWallet(seed, 'infer-mint', 0),
-    poolOverview,
-    marketplace,
-    rewardVault,
-    usdcVault,
+    poolOverview: await findPoolOverview(stakingProgram),
+    marketplace: await findMarketplace(marketplaceProgram),
+    rewardVault: await findGlobalTokenRewardVault(stakingProgram),
+    usdcVault: await findGlobalUsdcEarningsVault(stakingProgram),
+    exchange: await findExchange(exchangeProgram),
+    governance: await findGovernance(governanceProgram),
+    governanceAuthority: await findGovernanceAuthority(governanceProgram),
+    parameters: await findParameters(governanceProgram),
   };
 }
 

@@ -43,9 +43,7 @@ export function signPlan(plan: TransactionPlan, lifetime: Lifetime): { wire: str
   const bytes = new Uint8Array(compiled.messageBytes);
   // Not every wallet of a plan has to sign: some instructions run without their owner.
   const needed = plan.signers.filter(({ address }) => address in compiled.signatures);
-  const signatures = Object.fromEntries(
-    needed.map((wallet) => [wallet.address, wallet.sign(bytes) as SignatureBytes]),
-  );
+  const signatures = Object.fromEntries(needed.map((wallet) => [wallet.address, wallet.sign(bytes) as SignatureBytes]));
   const transaction = {
     ...compiled,
     signatures: { ...compiled.signatures, ...(signatures as Record<Address, SignatureBytes>) },

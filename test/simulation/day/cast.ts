@@ -3,6 +3,9 @@
  * @module
  */
 import type { CreateActors } from './actors.ts';
+import { createKeepers } from './exchange/keepers.ts';
+import { createSeriesDesk, type LiveSeries } from './exchange/series.ts';
+import { createTraders } from './exchange/traders.ts';
 import { createGuardian } from './staking/guardian.ts';
 import { createOperators } from './staking/operators.ts';
 import { createRewardAuthority } from './staking/reward-authority.ts';
@@ -12,10 +15,14 @@ import { createStakers } from './staking/stakers.ts';
 const PARTS = { forgotten: 1, handsOver: 2, movesRecord: 3, closes: 4, condemned: 5 } as const;
 
 export function wholeCast(ticksPerEpoch: number): CreateActors[] {
+  const series: LiveSeries = { open: [], settled: [] };
   return [
     createRewardAuthority({ ticksPerEpoch, forgotten: PARTS.forgotten }),
     createStakers,
     createOperators(PARTS),
     createGuardian(PARTS.condemned),
+    createSeriesDesk(series),
+    createTraders(series),
+    createKeepers(series),
   ];
 }

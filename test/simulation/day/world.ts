@@ -3,14 +3,14 @@
  * buyers with money. Everything follows from the seed.
  * @module
  */
-import { fileURLToPath } from 'node:url';
-import { type Address, lamports } from '@solana/kit';
+import { lamports } from '@solana/kit';
 import { MARKETPLACE_PROGRAM_ADDRESS } from '../../../programs/marketplace/client.generated.ts';
 import { STAKING_PROGRAM_ADDRESS } from '../../../programs/staking/client.generated.ts';
 import { createNetwork } from '../genesis.ts';
 import { locateNetwork } from '../network.ts';
 import { onboardBuyers, onboardProviders } from '../onboarding.ts';
 import { buyersOf, planProvider, seedOf } from '../population.ts';
+import { compiledPrograms } from '../programs.ts';
 import { createRandom } from '../random.ts';
 import { seededWallet } from '../wallet.ts';
 import type { World } from './actors.ts';
@@ -27,12 +27,6 @@ export interface DayOptions {
 
 const AUTHORITY_LAMPORTS = lamports(1_000_000_000_000_000n);
 
-/** Names of the programs by address, as the indexer's tables have them. */
-export const DAY_PROGRAMS: ReadonlyMap<Address, string> = new Map([
-  [STAKING_PROGRAM_ADDRESS, 'staking'],
-  [MARKETPLACE_PROGRAM_ADDRESS, 'marketplace'],
-]);
-
 /** A chain on which everybody is ready for the first tick. The caller stops it. */
 export async function openWorld(options: DayOptions): Promise<{ chain: DayChain; world: World }> {
   const seed = String(options.seed);
@@ -42,10 +36,7 @@ export async function openWorld(options: DayOptions): Promise<{ chain: DayChain;
     seed: options.seed,
     dataDir: options.dataDir,
     usdcMintAuthority: admin.address,
-    programs: [...DAY_PROGRAMS].map(([id, name]) => ({
-      id,
-      path: fileURLToPath(new URL(`../../../programs/${name}/${name}.so`, import.meta.url)),
-    })),
+    programs: compiledPrograms(),
   });
   try {
     for (const { address } of [admin, rewardAuthority]) await chain.fund(address, AUTHORITY_LAMPORTS);
