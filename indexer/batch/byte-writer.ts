@@ -8,6 +8,8 @@ import { InvariantError } from '../domain/errors.ts';
 import { U64_MAX } from '../domain/units.ts';
 
 const FIRST_BYTES = 16 * 1024;
+/** A view costs about as much as this many bytes copied one by one (Node 20). */
+const LONG_SLICE_BYTES = 48;
 const I64_MIN = -(1n << 63n);
 const I64_MAX = (1n << 63n) - 1n;
 
@@ -25,24 +27,39 @@ export class ByteWriter {
     return Buffer.from(this.#buffer.subarray(start, this.#length));
   }
 
-  /** What was written from `start` on, valid until the next write. */
-  peek(start = 0): Buffer {
-    return this.#buffer.subarray(start, this.#length);
+  /** What was written from `start` to `end`, valid until the next write. */
+  peek(start = 0, end = this.#length): Buffer {
+    return this.#buffer.subarray(start, end);
   }
 
   /** Unsigned integer of 1, 2 or 4 bytes. */
   unsigned(value: number, byteCount: 1 | 2 | 4): void {
-    if (!Number.isInteger(value) || value < 0 || value >= 2 ** (8 * byteCount))
-      outOfRange(value, `UInt${8 * byteCount}`);
-    const at = this.#reserve(byteCount);
-    if (byteCount === 1) this.#view.setUint8(at, value);
-    else if (byteCount === 2) this.#view.setUint16(at, value, true);
-    else this.#view.setUint32(at, value, true);
+    if (byteCount === 4) this.uint32(value);
+    else if (byteCount === 2) this.uint16(value);
+    else this.uint8(value);
+  }
+
+  uint8(value: number): void {
+    if ((value & 0xff) !== value) outOfRange(value, 'UInt8');
+    const at = this.#reserve(1);
+    this.#buffer[at] = value;
+  }
+
+  uint16(value: number): void {
+    if ((value & 0xffff) !== value) outOfRange(value, 'UInt16');
+    const at = this.#reserve(2);
+    this.#view.setUint16(at, value, true);
+  }
+
+  uint32(value: number): void {
+    if (value >>> 0 !== value) outOfRange(value, 'UInt32');
+    const at = this.#reserve(4);
+    this.#view.setUint32(at, value, true);
   }
 
   /** Two's complement integer of 1, 2 or 4 bytes. */
   signed(value: number, byteCount: 1 | 2 | 4): void {
-    const half = 2 ** (8 * byteCount - 1);
+    const half = byteCount === 4 ? 0x8000_0000 : byteCount === 2 ? 0x8000 : 0x80;
     if (!Number.isInteger(value) || value < -half || value >= half) outOfRange(value, `Int${8 * byteCount}`);
     const at = this.#reserve(byteCount);
     if (byteCount === 1) this.#view.setInt8(at, value);
@@ -85,6 +102,11 @@ export class ByteWriter {
 
   /** LEB128, for lengths. */
   varint(value: number): void {
+    if (value < 0x80) {
+      const short = this.#reserve(1);
+      this.#buffer[short] = value;
+      return;
+    }
     let at = this.#reserve(8);
     this.#length -= 8;
     let rest = value;
@@ -101,12 +123,38 @@ export class ByteWriter {
     this.#buffer.set(value, at);
   }
 
+  /** Bytes from `start` to `end` of another buffer; cheaper than `bytes` of a view made for it when they are few. */
+  slice(from: Uint8Array, start: number, end: number): void {
+    const at = this.#reserve(end - start);
+    const buffer = this.#buffer;
+    if (end - start > LONG_SLICE_BYTES) buffer.set(from.subarray(start, end), at);
+    else for (let offset = start; offset < end; offset += 1) buffer[at + offset - start] = from[offset] as number;
+  }
+
+  /** Forget what was written, keep the memory. Views of `peek` are then no longer valid. */
+  clear(): void {
+    this.#length = 0;
+  }
+
   /** Length, then UTF-8. */
   text(value: string): void {
     const byteCount = Buffer.byteLength(value);
     this.varint(byteCount);
     const at = this.#reserve(byteCount);
     this.#buffer.write(value, at, 'utf8');
+  }
+
+  /** As `text`, for texts of which there are few: names of tables, instructions, accounts. */
+  name(value: string): void {
+    let encoded = encodedNames.get(value);
+    if (encoded === undefined) encoded = rememberedName(value);
+    this.slice(encoded, 0, encoded.length);
+  }
+
+  /** Bytes that a FixedString column takes: their number must be right. */
+  fixed(value: Uint8Array, byteCount: number): void {
+    if (value.length !== byteCount) wrongLength(value.length, byteCount);
+    this.bytes(value);
   }
 
   #reserve(byteCount: number): number {
@@ -124,10 +172,28 @@ export class ByteWriter {
   }
 }
 
+/** Names with their length in front. The bound keeps hostile names from filling memory. */
+const encodedNames = new Map<string, Uint8Array>();
+const MAX_ENCODED_NAMES = 16_384;
+
+function rememberedName(value: string): Uint8Array {
+  if (encodedNames.size >= MAX_ENCODED_NAMES) encodedNames.clear();
+  const writer = new ByteWriter();
+  writer.text(value);
+  const encoded = writer.copy();
+  encodedNames.set(value, encoded);
+  return encoded;
+}
+
 function viewOf(buffer: Buffer): DataView {
   return new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 }
 
 function outOfRange(value: number | bigint, type: string): never {
   throw new InvariantError('BATCH__OUT_OF_RANGE', `${value} does not fit ${type}`, { value, type });
+}
+
+function wrongLength(got: number, byteCount: number): never {
+  const column = `FixedString(${byteCount})`;
+  throw new InvariantError('BATCH__WRONG_VALUE', `A ${column} column got ${got} bytes`, { column, got });
 }

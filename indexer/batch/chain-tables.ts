@@ -6,7 +6,7 @@
 import { canonicalJson } from '../decode/canonical-json.ts';
 import type { DecodedAccount, DecodedEvent, DecodedInstruction, Undecoded } from '../decode/decoded-block.ts';
 import type { EventTable } from '../decode/event-tables.ts';
-import type { Transaction } from '../domain/chain.ts';
+import type { Block, BlockHeader, Transaction } from '../domain/chain.ts';
 import { PUBLIC_KEY_BYTES } from '../domain/units.ts';
 import { type Column, type TableShape, transactionOf } from './table-shape.ts';
 
@@ -124,9 +124,22 @@ export const undecodedTable: TableShape<Undecoded> = {
   ],
 };
 
+/** What the commit mark of a block says of it, when its rows are written and it need not be kept any more. */
+export interface BlockSummary {
+  readonly block: BlockHeader & Pick<Block, 'hasAccounts'>;
+  readonly transactionCount: number;
+  readonly eventCount: number;
+  readonly instructionCount: number;
+  readonly accountCount: number;
+  /** Of events and instructions. */
+  readonly undecodedCount: number;
+  readonly isProvable: boolean;
+  readonly contentHash: Uint8Array;
+}
+
 /** The commit mark: one row per block. */
 export interface BlockMark {
-  readonly contentHash: Uint8Array;
+  readonly summary: BlockSummary;
   readonly sign: 1 | -1;
   readonly generation: number;
   /** Number of IDLs that had been added to the registry which decoded the block. */
@@ -138,30 +151,29 @@ export interface BlockMark {
 export const blocksTable: TableShape<BlockMark> = {
   table: 'blocks',
   columns: [
-    ...ofBlock,
-    { name: 'parent_slot', type: 'UInt64', read: (_, { decoded }) => decoded.block.parentSlot },
-    { name: 'parent_blockhash', type: 'FixedString(32)', read: (_, { decoded }) => decoded.block.parentBlockhash },
-    { name: 'block_height', type: 'Int64', read: (_, { decoded }) => decoded.block.blockHeight ?? -1n },
-    { name: 'transaction_count', type: 'UInt32', read: (_, { decoded }) => decoded.block.transactions.length },
-    { name: 'event_count', type: 'UInt32', read: (_, { decoded }) => decoded.events.length },
-    { name: 'instruction_count', type: 'UInt32', read: (_, { decoded }) => decoded.instructions.length },
+    { name: 'slot', type: 'UInt64', read: ({ summary }) => summary.block.slot },
+    { name: 'bank', type: 'UInt32', read: ({ summary }) => summary.block.bank },
+    { name: 'blockhash', type: 'FixedString(32)', read: ({ summary }) => summary.block.blockhash },
+    { name: 'block_time', type: 'Int64', read: ({ summary }) => summary.block.blockTime ?? -1n },
+    { name: 'parent_slot', type: 'UInt64', read: ({ summary }) => summary.block.parentSlot },
+    { name: 'parent_blockhash', type: 'FixedString(32)', read: ({ summary }) => summary.block.parentBlockhash },
+    { name: 'block_height', type: 'Int64', read: ({ summary }) => summary.block.blockHeight ?? -1n },
+    { name: 'transaction_count', type: 'UInt32', read: ({ summary }) => summary.transactionCount },
+    { name: 'event_count', type: 'UInt32', read: ({ summary }) => summary.eventCount },
+    { name: 'instruction_count', type: 'UInt32', read: ({ summary }) => summary.instructionCount },
     {
       name: 'account_count',
       type: 'UInt32',
-      read: ({ keptAccountCount }, { decoded }) => keptAccountCount ?? decoded.accounts.length,
+      read: ({ summary, keptAccountCount }) => keptAccountCount ?? summary.accountCount,
     },
-    {
-      name: 'undecoded_count',
-      type: 'UInt32',
-      read: (_, { decoded }) => decoded.undecoded.filter((each) => each.source !== 'account').length,
-    },
-    { name: 'provable', type: 'UInt8', read: (_, { truncated }) => (truncated.size === 0 ? 1 : 0) },
+    { name: 'undecoded_count', type: 'UInt32', read: ({ summary }) => summary.undecodedCount },
+    { name: 'provable', type: 'UInt8', read: ({ summary }) => (summary.isProvable ? 1 : 0) },
     {
       name: 'has_accounts',
       type: 'UInt8',
-      read: ({ keptAccountCount }, { decoded }) => (decoded.block.hasAccounts || keptAccountCount !== null ? 1 : 0),
+      read: ({ summary, keptAccountCount }) => (summary.block.hasAccounts || keptAccountCount !== null ? 1 : 0),
     },
-    { name: 'content_hash', type: 'FixedString(32)', read: (row) => row.contentHash },
+    { name: 'content_hash', type: 'FixedString(32)', read: ({ summary }) => summary.contentHash },
     { name: 'sign', type: 'Int8', read: (row) => row.sign },
     { name: 'generation', type: 'UInt32', read: (row) => row.generation },
     { name: 'decoded_by', type: 'UInt32', read: (row) => row.decodedBy },

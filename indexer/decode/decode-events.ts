@@ -33,7 +33,10 @@ export function decodeEvents(transaction: Transaction, tree: CallTree, slot: big
   }
   // Calls that the logs did not reach, or all of them when the logs are not believed: they need no logs.
   const enteredCount = walk.status === 'untrusted' ? 0 : walk.enteredCount;
-  for (const node of tree.nodes.slice(enteredCount)) if (isEventCall(node, transaction)) collector.takeCall(node);
+  for (let index = enteredCount; index < tree.nodes.length; index += 1) {
+    const node = tree.nodes[index] as CallNode;
+    if (isEventCall(node, transaction)) collector.takeCall(node);
+  }
   if (walk.status === 'untrusted') collector.takeUntrusted(tree, transaction.logMessages ?? []);
   return { ...collector.result(), isComplete: isComplete(walk, tree, transaction) };
 }
@@ -66,8 +69,6 @@ function logsNameOthers(tree: CallTree, logs: readonly string[]): boolean {
 class EventCollector {
   private readonly events: DecodedEvent[] = [];
   private readonly undecoded: Undecoded[] = [];
-  /** Events so far of each instruction. */
-  private readonly counts = new Map<CallNode, number>();
   /** Payloads so far: an event's position does not depend on whether those before it can be decoded. */
   private payloadCount = 0;
 
@@ -127,8 +128,8 @@ class EventCollector {
   }
 
   private nextPlace(node: CallNode, transport: DecodedEvent['transport']): EventPlace {
-    const ordinal = this.counts.get(node) ?? 0;
-    this.counts.set(node, ordinal + 1);
+    const ordinal = node.eventCount;
+    node.eventCount += 1;
     const position = this.payloadCount;
     this.payloadCount += 1;
     return { ordinal, position, transport };
@@ -146,7 +147,7 @@ type EventPlace = Pick<DecodedEvent, 'ordinal' | 'position' | 'transport'>;
 
 const LOGGED = { source: 'event', transport: 'log', accounts: [] } as const;
 
-export type ReadEvent = Pick<DecodedEvent, 'name' | 'table' | 'fields' | 'layout'>;
+export type ReadEvent = Pick<DecodedEvent, 'name' | 'table' | 'fields' | 'payloadAt' | 'layout'>;
 
 /** What a payload is by the events of a program's version; the reason where it is none of them. */
 export function readEvent(
@@ -159,7 +160,9 @@ export function readEvent(
   const { decoder, discriminator, name, table } = event;
   if (decoder === null) return 'unsupported_layout';
   const fields = decoder.decodeExact(data, discriminator.length);
-  return typeof fields === 'string' ? fields : { name, table, fields, layout: decoder.layout };
+  return typeof fields === 'string'
+    ? fields
+    : { name, table, fields, payloadAt: discriminator.length, layout: decoder.layout };
 }
 
 /** Bytes of one base64 text as the runtime writes it; `null` for several texts or anything else. */

@@ -45,6 +45,8 @@ export interface DecodedEvent extends Located {
   /** Discriminator and payload as emitted. */
   readonly data: Uint8Array;
   readonly fields: DecodedFields;
+  /** Where in `data` the fields begin, when they are what a decoder of `layout` read there. */
+  readonly payloadAt?: number;
   /** Type of `fields`: `canonicalJson(layout, fields)`. */
   readonly layout: StructLayout;
 }

@@ -19,7 +19,7 @@ import { type Instruction, Linker } from './linker.ts';
 import { type Backoff, DEFAULT_BACKOFF, isNotOurs, type RetryOptions } from './retry.ts';
 import { runSource } from './source.ts';
 import type { IndexerStatus } from './status.ts';
-import { rowCountOf, runWriter, type StoreInstruction } from './writer.ts';
+import { runWriter, type StoreInstruction } from './writer.ts';
 
 export interface PipelineDependencies {
   readonly transport: StreamTransport;
@@ -47,10 +47,14 @@ export interface PipelineOptions {
 
 const SILENCE_MS = 30_000;
 const FLUSH_MS = 10_000;
-const MAX_ROWS = 50_000;
-/** About 1.5 KB of memory each on average, in blocks between assembler and linker. */
-const QUEUED_TRANSACTIONS = 20_000;
-const QUEUED_ROWS = 100_000;
+/** Rows of a commit under backlog: large ones are cheaper for the engine, in parts and in merges. */
+const COMMIT_BYTES = 32 * 1024 * 1024;
+/** In blocks between assembler and linker. Few: as bytes, before they are read, they take a fifth of the memory. */
+const QUEUED_TRANSACTIONS = 2_000;
+/** Rows that wait while a commit runs; with the commit's own this is what a store that stalls makes us hold. */
+const QUEUED_BYTES = 32 * 1024 * 1024;
+/** What an instruction keeps beside its rows. */
+const INSTRUCTION_BYTES = 1_024;
 
 /**
  * Follow the chain into the store until `signal` is aborted, then write what is queued and return.
@@ -77,7 +81,7 @@ async function openChain(store: BlockStore, startSlot: Slot, status: IndexerStat
 
 class PipelineRun {
   readonly #facts = new BoundedQueue<Fact>(QUEUED_TRANSACTIONS);
-  readonly #instructions = new BoundedQueue<StoreInstruction>(QUEUED_ROWS);
+  readonly #instructions = new BoundedQueue<StoreInstruction>(QUEUED_BYTES);
   /** Aborted by the stop signal, or by the first stage that fails. */
   readonly #stopping = new AbortController();
   /** Aborted when even the flush has to end. */
@@ -175,9 +179,10 @@ class PipelineRun {
   }
 
   #handOn(instruction: Instruction): Promise<void> {
-    if (instruction.kind !== 'commit') return this.#instructions.push(instruction, 1);
-    const decoded = this.dependencies.decode(instruction.block);
-    return this.#instructions.push({ kind: 'commit', decoded }, rowCountOf(decoded));
+    if (instruction.kind !== 'commit') return this.#instructions.push(instruction, INSTRUCTION_BYTES);
+    const { decode, store } = this.dependencies;
+    const block = store.prepare(decode(instruction.block));
+    return this.#instructions.push({ kind: 'commit', block }, INSTRUCTION_BYTES + block.byteCount);
   }
 
   #runWriter(): Promise<void> {
@@ -186,7 +191,7 @@ class PipelineRun {
       queue: this.#instructions,
       store,
       status: this.status,
-      maxRows: MAX_ROWS,
+      commitBytes: COMMIT_BYTES,
       retry: this.#retry(this.#giveUp.signal, 'the store does not answer'),
     });
   }

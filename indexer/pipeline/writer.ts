@@ -4,7 +4,7 @@
  * backlog is written in large batches.
  * @module
  */
-import type { DecodedBlock } from '../decode/decoded-block.ts';
+import type { PreparedBlock } from '../batch/block-rows.ts';
 import type { Slot } from '../domain/units.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import type { BoundedQueue } from './bounded-queue.ts';
@@ -12,7 +12,7 @@ import { type RetryOptions, retried } from './retry.ts';
 import type { IndexerStatus } from './status.ts';
 
 export type StoreInstruction =
-  | { readonly kind: 'commit'; readonly decoded: DecodedBlock }
+  | { readonly kind: 'commit'; readonly block: PreparedBlock }
   | { readonly kind: 'cancel'; readonly aboveSlot: Slot }
   | { readonly kind: 'finalize'; readonly slot: Slot; readonly blockhash: Uint8Array };
 
@@ -21,8 +21,8 @@ export interface WriterOptions {
   readonly store: BlockStore;
   readonly status: IndexerStatus;
   readonly retry: RetryOptions;
-  /** Rows of one commit, at most, unless one block has more. */
-  readonly maxRows: number;
+  /** Bytes of rows in one commit: it takes no more blocks once it has these. */
+  readonly commitBytes: number;
 }
 
 /**
@@ -38,14 +38,14 @@ export async function runWriter(options: WriterOptions): Promise<void> {
 }
 
 async function writeAll(instructions: readonly StoreInstruction[], options: WriterOptions): Promise<void> {
-  let batch: DecodedBlock[] = [];
-  let batchRows = 0;
+  let batch: PreparedBlock[] = [];
+  let batchBytes = 0;
   // Only the last one counts, and only once its block is in; a cancel never reaches below it.
   let finalize: Extract<StoreInstruction, { kind: 'finalize' }> | null = null;
   const flush = async () => {
     await commit(batch, options);
     batch = [];
-    batchRows = 0;
+    batchBytes = 0;
   };
   for (const instruction of instructions) {
     if (instruction.kind === 'finalize') finalize = instruction;
@@ -53,27 +53,27 @@ async function writeAll(instructions: readonly StoreInstruction[], options: Writ
       await flush();
       await cancel(instruction.aboveSlot, options);
     } else {
-      batch.push(instruction.decoded);
-      batchRows += rowCountOf(instruction.decoded);
-      if (batchRows >= options.maxRows) await flush();
+      batch.push(instruction.block);
+      batchBytes += instruction.block.byteCount;
+      if (batchBytes >= options.commitBytes) await flush();
     }
   }
   await flush();
   if (finalize !== null) await markFinalized(finalize.slot, finalize.blockhash, options);
 }
 
-async function commit(batch: readonly DecodedBlock[], { store, status, retry }: WriterOptions): Promise<void> {
+async function commit(batch: readonly PreparedBlock[], { store, status, retry }: WriterOptions): Promise<void> {
   const last = batch.at(-1);
   if (last === undefined) return;
   await retried(() => store.commit(batch), retry);
   status.committedSlot = last.block.slot;
   status.commitsTotal += 1;
   status.blocksTotal += batch.length;
-  for (const { block, events, undecoded } of batch) {
-    status.transactionsTotal += block.transactions.length;
+  for (const { block, transactionCount, eventCount, undecodedCount } of batch) {
+    status.transactionsTotal += transactionCount;
     status.blocksWithoutAccountsTotal += block.hasAccounts ? 0 : 1;
-    status.eventsTotal += events.length;
-    status.undecodedTotal += undecoded.length;
+    status.eventsTotal += eventCount;
+    status.undecodedTotal += undecodedCount;
   }
 }
 
@@ -86,9 +86,4 @@ async function cancel(aboveSlot: Slot, { store, status, retry }: WriterOptions):
 async function markFinalized(slot: Slot, blockhash: Uint8Array, { store, status, retry }: WriterOptions) {
   await retried(() => store.markFinalized(slot, blockhash), retry);
   status.finalizedSlot = slot;
-}
-
-export function rowCountOf({ block, events, instructions, accounts, undecoded }: DecodedBlock): number {
-  // An event has a row in `events` and one in its own table.
-  return 1 + block.transactions.length + 2 * events.length + instructions.length + accounts.length + undecoded.length;
 }

@@ -5,6 +5,8 @@
  * table equal to that of a run that never crashed; so does a second writer of the same blocks.
  * @module
  */
+import type { CommitBlock } from '../batch/block-batch.ts';
+import type { PreparedBlock } from '../batch/block-rows.ts';
 import type { DecodedBlock } from '../decode/decoded-block.ts';
 import type { BlockHeader } from '../domain/chain.ts';
 import type { Slot } from '../domain/units.ts';
@@ -26,7 +28,12 @@ export interface BlockStore {
    * @throws InvariantError `STORE__NOT_LINKED` when a parent link does not hold
    * @throws UpstreamError when ClickHouse is away; nothing is lost, the same call is repeated
    */
-  commit(blocks: readonly DecodedBlock[]): Promise<void>;
+  commit(blocks: readonly CommitBlock[]): Promise<void>;
+  /**
+   * The block as the store will write it, to be committed later: smaller than the block, and most of the work of a commit.
+   * @throws InvariantError when a value does not fit its column
+   */
+  prepare(block: DecodedBlock): PreparedBlock;
   /** Cancel the canonical blocks above `slot` by rows of `sign = -1`; the branch point itself stays. */
   cancelAbove(slot: Slot): Promise<readonly BlockHeader[]>;
   /** Record that the committed block at `slot` is finalized. Never moves backwards. */

@@ -15,9 +15,8 @@
  * spans two, marks of the earlier one may be in and those of the later not, which is a shorter commit, not a broken one.
  * @module
  */
-import { type BatchEncoder, createBatchEncoder } from '../batch/block-batch.ts';
+import { type BatchEncoder, type CommitBlock, createBatchEncoder } from '../batch/block-batch.ts';
 import type { TypedTable } from '../batch/chain-tables.ts';
-import type { DecodedBlock } from '../decode/decoded-block.ts';
 import type { BlockHeader } from '../domain/chain.ts';
 import { checkInvariant } from '../domain/errors.ts';
 import type { Slot } from '../domain/units.ts';
@@ -46,6 +45,7 @@ export function createBlockStore(
     head: () => canonicalHead(client),
     blocksFrom: (fromSlot) => storedBlocksFrom(client, fromSlot),
     commit: (blocks) => commit(client, encode, blocks, onStep),
+    prepare: encode.prepare,
     cancelAbove: (slot) => cancelAbove(client, slot),
     markFinalized: (slot, blockhash) => markFinalized(client, slot, blockhash),
     finalizedSlot: async () => (await cursor(client, 'finalized'))?.slot ?? null,
@@ -55,26 +55,46 @@ export function createBlockStore(
 async function commit(
   client: StoreClient,
   encode: BatchEncoder,
-  blocks: readonly DecodedBlock[],
+  blocks: readonly CommitBlock[],
   onStep: StepHook,
 ): Promise<void> {
   const [first, last] = [blocks.at(0), blocks.at(-1)];
   if (first === undefined || last === undefined) return;
   checkLinks(blocks);
-  const [marks, head] = await Promise.all([
-    marksBetween(client, first.block.slot, last.block.slot),
-    canonicalHead(client),
-  ]);
-  const firstNew = blocks.find(({ block }) => marks.get(markKey(block))?.sign !== 1);
-  // Blocks that are here already are a replay and may lie anywhere; what is new must extend the head.
-  if (firstNew !== undefined) checkLinkedTo(firstNew.block, head);
-  await write(client, encode, blocks, marks, onStep);
+  await writeBlocks(
+    client,
+    encode,
+    blocks,
+    await linkedMarks(client, blocks, first.block.slot, last.block.slot),
+    onStep,
+  );
 }
 
-async function write(
+/** Times that marks and head are read before a missing link is believed: another writer may come between the two. */
+const LINK_ATTEMPTS = 3;
+
+/** Marks of the blocks' slots, once it is known that what is new among the blocks extends the head. */
+async function linkedMarks(
+  client: StoreClient,
+  blocks: readonly CommitBlock[],
+  firstSlot: Slot,
+  lastSlot: Slot,
+): Promise<ReadonlyMap<string, Mark>> {
+  for (let attempt = 1; ; attempt += 1) {
+    const head = await canonicalHead(client);
+    const marks = await marksBetween(client, firstSlot, lastSlot);
+    // Blocks that are here already are a replay and may lie anywhere.
+    const firstNew = blocks.find(({ block }) => marks.get(markKey(block))?.sign !== 1);
+    if (firstNew === undefined || isLinkedTo(firstNew.block, head)) return marks;
+    if (attempt === LINK_ATTEMPTS) checkLinkedTo(firstNew.block, head);
+  }
+}
+
+/** Rows of all tables, then the marks. The caller has checked the links. */
+export async function writeBlocks(
   client: StoreClient,
   encode: BatchEncoder,
-  blocks: readonly DecodedBlock[],
+  blocks: readonly CommitBlock[],
   marks: ReadonlyMap<string, Mark>,
   onStep: StepHook,
 ): Promise<void> {
@@ -89,21 +109,32 @@ async function write(
   await onStep('marks_written');
 }
 
-function checkLinks(blocks: readonly DecodedBlock[]): void {
+/** @throws InvariantError `STORE__NOT_LINKED` unless each block follows the one before it */
+export function checkLinks(blocks: readonly CommitBlock[]): void {
   for (const [index, { block }] of blocks.entries()) {
     const parent = blocks[index - 1]?.block;
     if (parent !== undefined) checkLinkedTo(block, parent);
   }
 }
 
-function checkLinkedTo(block: BlockHeader, head: Pick<StoredBlock, 'slot' | 'blockhash'> | null): void {
-  const isLinked =
-    head === null || (block.parentSlot === head.slot && Buffer.compare(block.parentBlockhash, head.blockhash) === 0);
-  checkInvariant(isLinked, 'STORE__NOT_LINKED', `Block ${block.slot} does not follow block ${head?.slot}`, {
-    slot: block.slot,
-    parentSlot: block.parentSlot,
-    headSlot: head?.slot ?? null,
-  });
+type Head = Pick<StoredBlock, 'slot' | 'blockhash'>;
+
+export function isLinkedTo(block: Pick<StoredBlock, 'parentSlot' | 'parentBlockhash'>, head: Head | null): boolean {
+  if (head === null) return true;
+  return block.parentSlot === head.slot && Buffer.compare(block.parentBlockhash, head.blockhash) === 0;
+}
+
+function checkLinkedTo(block: BlockHeader, head: Head | null): void {
+  checkInvariant(
+    isLinkedTo(block, head),
+    'STORE__NOT_LINKED',
+    `Block ${block.slot} does not follow block ${head?.slot}`,
+    {
+      slot: block.slot,
+      parentSlot: block.parentSlot,
+      headSlot: head?.slot ?? null,
+    },
+  );
 }
 
 async function cancelAbove(client: StoreClient, slot: Slot): Promise<readonly BlockHeader[]> {
@@ -120,7 +151,7 @@ async function cancelAbove(client: StoreClient, slot: Slot): Promise<readonly Bl
   return cancelled;
 }
 
-async function markFinalized(client: StoreClient, slot: Slot, blockhash: Uint8Array): Promise<void> {
+export async function markFinalized(client: StoreClient, slot: Slot, blockhash: Uint8Array): Promise<void> {
   const mark = (await marksBetween(client, slot, slot)).get(markKey({ slot, bank: 0, blockhash }));
   checkInvariant(mark?.sign === 1, 'STORE__NOT_COMMITTED', `Block ${slot} is finalized but not committed here`, {
     slot,

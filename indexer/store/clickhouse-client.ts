@@ -89,12 +89,19 @@ function insertSql({ table, columnNames }: TableBatch): string {
   return `INSERT INTO ${quoted(table)} (${columnNames.map(quoted).join(', ')}) FORMAT RowBinary`;
 }
 
+const insertSettings: ClickHouseSettings = {
+  // The answer must mean that the rows are in, whatever the server's defaults are.
+  async_insert: 0,
+  wait_end_of_query: 1,
+  // Rows written twice are told apart by FINAL and merges anyway; looking for them inside an insert is a third of its time.
+  optimize_on_insert: 0,
+};
+
 async function insertRows(clickhouse: ClickHouseClient, batch: TableBatch): Promise<void> {
   const { stream } = await clickhouse.exec({
     query: insertSql(batch),
-    values: Readable.from([batch.bytes], { objectMode: false }),
-    // The answer must mean that the rows are in, whatever the server's defaults are.
-    clickhouse_settings: { async_insert: 0, wait_end_of_query: 1 },
+    values: Readable.from(batch.chunks ?? [batch.bytes], { objectMode: false }),
+    clickhouse_settings: insertSettings,
   });
   await collect(stream);
 }

@@ -39,6 +39,9 @@ const CHANNEL_OPTIONS = {
   'grpc.use_local_subchannel_pool': 1,
 };
 
+/** Notices and pings are smaller and read when they come; blocks and transactions when they are wanted. */
+const SMALL_MESSAGE_BYTES = 128;
+
 type Call = ClientDuplexStream<SubscribeRequest, Buffer>;
 
 export function rawTransport(endpoint: StreamEndpoint): StreamTransport {
@@ -97,6 +100,10 @@ function streamOf(client: Client, call: Call, url: string): UpdateStream {
   };
   call.on('data', (bytes: Buffer) => {
     try {
+      if (bytes.length > SMALL_MESSAGE_BYTES) {
+        queue.push(() => readUpdate(bytes), bytes.length);
+        return;
+      }
       const update = readUpdate(bytes);
       // Answered here and not by the reader, who may be busy for longer than the server waits.
       if (update?.kind === 'ping') call.write(pingRequest(PING_ID));

@@ -2,6 +2,8 @@
  * A BlockStore in memory, strict about its contract: for tests of the order in which the pipeline calls, not of rows.
  * @module
  */
+import type { CommitBlock } from '../../../indexer/batch/block-batch.ts';
+import { BlockRowEncoder, type PreparedBlock } from '../../../indexer/batch/block-rows.ts';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
 import type { Block, BlockHeader } from '../../../indexer/domain/chain.ts';
 import { InvariantError, UpstreamError } from '../../../indexer/domain/errors.ts';
@@ -9,6 +11,8 @@ import type { BlockStore, StoredBlock } from '../../../indexer/store/block-store
 
 export class MemoryStore implements BlockStore {
   readonly blocks: Block[] = [];
+  /** By the header that stands for them once they are prepared. */
+  readonly #wholeBlocks = new WeakMap<object, Block>();
   finalized: bigint | null = null;
   cancelledCount = 0;
   /** Asked before each call; `true` makes it fail as an unreachable server does. */
@@ -24,9 +28,16 @@ export class MemoryStore implements BlockStore {
     return this.blocks.filter(({ slot }) => slot >= fromSlot);
   }
 
-  async commit(blocks: readonly DecodedBlock[]): Promise<void> {
+  prepare(decoded: DecodedBlock): PreparedBlock {
+    const prepared = new BlockRowEncoder([]).prepare(decoded);
+    this.#wholeBlocks.set(prepared.block, decoded.block);
+    return prepared;
+  }
+
+  async commit(blocks: readonly CommitBlock[]): Promise<void> {
     this.#check();
-    for (const { block } of blocks) {
+    for (const { block: header } of blocks) {
+      const block = this.#wholeBlocks.get(header) ?? (header as Block);
       const head = this.blocks.at(-1);
       const isLinked = head === undefined || Buffer.compare(head.blockhash, block.parentBlockhash) === 0;
       if (!isLinked || (head !== undefined && head.slot !== block.parentSlot)) {
