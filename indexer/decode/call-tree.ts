@@ -18,6 +18,8 @@ export interface CallNode {
   /** Set when the program is ours. */
   readonly program: RegisteredProgram | null;
   childCount: number;
+  /** Event payloads that the call has given so far. */
+  eventCount: number;
 }
 
 export interface CallTree {
@@ -29,15 +31,16 @@ export interface CallTree {
 }
 
 /** Deepest call the runtime allows, with room for what it may allow later. */
-const MAX_HEIGHT = 16;
+export const MAX_HEIGHT = 16;
 
 /** @param heights of inner instructions where the data has none, in execution order (see `heightsFromLogs`) */
 export function callTree(transaction: Transaction, registry: Registry, heights: readonly number[] | null): CallTree {
   const builder = new TreeBuilder(transaction, registry);
   let innerCount = 0;
-  for (const [index, instruction] of transaction.instructions.entries()) {
-    builder.add(instruction, 1, index);
-    for (const group of transaction.innerInstructions) {
+  const { instructions, innerInstructions } = transaction;
+  for (let index = 0; index < instructions.length; index += 1) {
+    builder.add(instructions[index] as CompiledInstruction, 1, index);
+    for (const group of innerInstructions) {
       if (group.index !== index) continue;
       for (const inner of group.instructions) {
         builder.add(inner, inner.stackHeight ?? heights?.[innerCount] ?? null, index);
@@ -45,7 +48,7 @@ export function callTree(transaction: Transaction, registry: Registry, heights: 
       }
     }
   }
-  const total = transaction.innerInstructions.reduce((count, group) => count + group.instructions.length, 0);
+  const total = innerInstructions.reduce((count, group) => count + group.instructions.length, 0);
   return builder.finish(innerCount === total);
 }
 
@@ -74,6 +77,7 @@ class TreeBuilder {
       programId,
       program: programId === null ? null : this.registry.program(programId),
       childCount: 0,
+      eventCount: 0,
     };
     this.nodes.push(node);
     this.open.length = node.height - 1;

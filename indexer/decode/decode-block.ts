@@ -19,9 +19,9 @@ export function decodeBlock(block: Block, registry: Registry): DecodedBlock {
   const truncatedTransactions: number[] = [];
   for (const transaction of block.transactions) {
     const decoded = decodeTransaction(transaction, registry, block.slot);
-    events.push(...decoded.events);
-    instructions.push(...decoded.instructions);
-    undecoded.push(...decoded.undecoded);
+    for (const each of decoded.events) events.push(each);
+    for (const each of decoded.instructions) instructions.push(each);
+    for (const each of decoded.undecoded) undecoded.push(each);
     if (!decoded.isComplete) truncatedTransactions.push(transaction.index);
   }
   const { accounts, undecoded: undecodedAccounts } = decodeAccounts(block.accounts, registry, block.slot);
@@ -42,5 +42,10 @@ function decodeTransaction(transaction: Transaction, registry: Registry, slot: b
   // Events of a failed transaction never took effect, so its logs have nothing to prove.
   if (transaction.error !== null) return { events: [], instructions, undecoded, isComplete: true };
   const found = decodeEvents(transaction, tree, slot);
-  return { ...found, instructions, undecoded: [...found.undecoded, ...undecoded] };
+  return {
+    events: found.events,
+    instructions,
+    undecoded: undecoded.length === 0 ? found.undecoded : [...found.undecoded, ...undecoded],
+    isComplete: found.isComplete,
+  };
 }

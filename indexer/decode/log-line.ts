@@ -16,13 +16,15 @@ export type LogLine =
 
 const OTHER: LogLine = { kind: 'other' };
 const TRUNCATED: LogLine = { kind: 'truncated' };
+/** A program's own text, whatever it says. */
+export const TEXT_PREFIX = 'Program log: ';
 const DATA_PREFIX = 'Program data: ';
 const INVOKE = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) invoke \[([1-9]\d?)\]$/;
 const SUCCESS = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) success$/;
 const FAILED = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) failed: /;
 
 export function parseLogLine(line: string): LogLine {
-  if (line.startsWith('Program log: ')) return OTHER;
+  if (line.startsWith(TEXT_PREFIX)) return OTHER;
   if (line.startsWith(DATA_PREFIX)) return { kind: 'data', payload: line.slice(DATA_PREFIX.length) };
   if (line === 'Log truncated') return TRUNCATED;
   // "Program data:" with nothing to say, as servers that trim lines send it.

@@ -6,9 +6,9 @@
 
 import { toBase58 } from '../domain/base58.ts';
 import type { Transaction } from '../domain/chain.ts';
-import type { CallNode, CallTree } from './call-tree.ts';
-import { parseLogLine } from './log-line.ts';
-import { keyOf } from './registry.ts';
+import { type CallNode, type CallTree, MAX_HEIGHT } from './call-tree.ts';
+import { parseLogLine, TEXT_PREFIX } from './log-line.ts';
+import { keyOf, type RegisteredProgram } from './registry.ts';
 
 /** Something that happened in a call of one of our programs: it began, or it gave data to the log. */
 export interface LogStep {
@@ -44,12 +44,30 @@ export function walkLogs(tree: CallTree, logs: readonly string[] | null): LogWal
 
 class LogWalker {
   private readonly stack: CallNode[] = [];
+  /** Lines of the programs on the stack. */
+  private readonly lines: ProgramLines[] = [];
   private readonly steps: LogStep[] = [];
   private next = 0;
 
   constructor(private readonly tree: CallTree) {}
 
   take(text: string): 'going' | 'truncated' | 'untrusted' {
+    return this.isExpected(text) ? 'going' : this.takeParsed(text);
+  }
+
+  /** The lines that nearly every call has, recognised without taking them apart: most logs are nothing else. */
+  private isExpected(text: string): boolean {
+    if (text.startsWith(TEXT_PREFIX)) return true;
+    if (text === this.lines.at(-1)?.success) return this.pop();
+    const node = this.tree.nodes[this.next];
+    if (node === undefined || node.programId === null || node.parent !== (this.stack.at(-1) ?? null)) return false;
+    const lines = linesOf(node);
+    if (text !== lines.invoke[node.height]) return false;
+    this.push(node, lines);
+    return true;
+  }
+
+  private takeParsed(text: string): 'going' | 'truncated' | 'untrusted' {
     const line = parseLogLine(text);
     switch (line.kind) {
       case 'invoke':
@@ -83,16 +101,27 @@ class LogWalker {
     this.skipSilent(programId);
     const node = this.tree.nodes[this.next];
     if (node === undefined || node.height !== height || node.programId === null) return false;
-    if (textOf(node.programId) !== programId || node.parent !== (this.stack.at(-1) ?? null)) return false;
-    this.next += 1;
-    this.stack.push(node);
-    if (node.program !== null) this.steps.push({ node, payload: null });
+    const lines = linesOf(node);
+    if (lines.text !== programId || node.parent !== (this.stack.at(-1) ?? null)) return false;
+    this.push(node, lines);
     return true;
   }
 
+  private push(node: CallNode, lines: ProgramLines): void {
+    this.next += 1;
+    this.stack.push(node);
+    this.lines.push(lines);
+    if (node.program !== null) this.steps.push({ node, payload: null });
+  }
+
   private leave(programId: string): boolean {
-    const node = this.stack.pop();
-    return node !== undefined && node.programId !== null && textOf(node.programId) === programId;
+    return this.lines.at(-1)?.text === programId && this.pop();
+  }
+
+  private pop(): true {
+    this.stack.pop();
+    this.lines.pop();
+    return true;
   }
 
   private emit(payload: string): boolean {
@@ -107,7 +136,7 @@ class LogWalker {
     for (;;) {
       const node = this.tree.nodes[this.next];
       if (node === undefined || node.height !== 1 || node.programId === null || this.stack.length > 0) return;
-      const text = textOf(node.programId);
+      const { text } = linesOf(node);
       if (text === named || !SILENT_PROGRAMS.has(text)) return;
       this.next += 1;
     }
@@ -132,16 +161,41 @@ export function heightsFromLogs(transaction: Transaction): readonly number[] | n
   return heights.length === innerCount ? heights : null;
 }
 
-/** Base58 is dear and programs are few; the bound keeps hostile data from filling memory. */
-const MAX_CACHED_TEXTS = 16_384;
-const texts = new Map<string, string>();
+/** What the runtime logs of a program's calls. */
+interface ProgramLines {
+  readonly text: string;
+  readonly success: string;
+  /** By height. */
+  readonly invoke: readonly string[];
+}
 
-function textOf(programId: Uint8Array): string {
-  const key = keyOf(programId);
-  const known = texts.get(key);
+/** Base58 is dear and programs are few; the bound keeps hostile data from filling memory. */
+const MAX_CACHED_PROGRAMS = 4_096;
+const linesByProgram = new Map<string, ProgramLines>();
+const linesOfOurs = new WeakMap<RegisteredProgram, ProgramLines>();
+
+/** @param node whose program id is known */
+function linesOf(node: CallNode): ProgramLines {
+  const { program } = node;
+  if (program === null) return linesOfOther(node.programId as Uint8Array);
+  const known = linesOfOurs.get(program);
   if (known !== undefined) return known;
-  if (texts.size >= MAX_CACHED_TEXTS) texts.clear();
-  const text = toBase58(programId);
-  texts.set(key, text);
-  return text;
+  const lines = makeLines(program.idText);
+  linesOfOurs.set(program, lines);
+  return lines;
+}
+
+function linesOfOther(programId: Uint8Array): ProgramLines {
+  const key = keyOf(programId);
+  const known = linesByProgram.get(key);
+  if (known !== undefined) return known;
+  if (linesByProgram.size >= MAX_CACHED_PROGRAMS) linesByProgram.clear();
+  const lines = makeLines(toBase58(programId));
+  linesByProgram.set(key, lines);
+  return lines;
+}
+
+function makeLines(text: string): ProgramLines {
+  const invoke = Array.from({ length: MAX_HEIGHT + 1 }, (_, height) => `Program ${text} invoke [${height}]`);
+  return { text, success: `Program ${text} success`, invoke };
 }

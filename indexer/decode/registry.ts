@@ -13,6 +13,7 @@ import {
   type CompiledIdl,
   compileIdl,
   DiscriminatorIndex,
+  startsWith,
   type Tagged,
   type TaggedEvent,
   type TaggedInstruction,
@@ -71,8 +72,22 @@ export function eventTables(registry: Registry): readonly EventTable[] {
 export function buildRegistry(entries: readonly RegistryEntry[]): Registry {
   const tables = new TableSet();
   const programs = [...groupByProgram(entries)].map(([idText, versions]) => buildProgram(idText, versions, tables));
-  const byId = new Map(programs.map((program) => [keyOf(program.id), program]));
-  return { programs, tables: tables.all(), program: (id) => byId.get(keyOf(id)) ?? null };
+  return { programs, tables: tables.all(), program: programFinder(programs) };
+}
+
+/** Programs by the first byte of their id: every call of every transaction is looked up, and few are ours. */
+function programFinder(programs: readonly RegisteredProgram[]): Registry['program'] {
+  const buckets: (RegisteredProgram[] | undefined)[] = new Array(256);
+  for (const program of programs) {
+    const first = program.id[0] ?? 0;
+    buckets[first] = [...(buckets[first] ?? []), program];
+  }
+  return (id) => {
+    const bucket = buckets[id[0] ?? 0];
+    if (bucket === undefined) return null;
+    for (const program of bucket) if (id.length === program.id.length && startsWith(id, 0, program.id)) return program;
+    return null;
+  };
 }
 
 function groupByProgram(entries: readonly RegistryEntry[]): Map<string, RegistryEntry[]> {
