@@ -47,6 +47,8 @@ export class Localnet {
   readonly #file: LedgerFile;
   readonly #leaderKey: Key;
   #open: OpenBlock;
+  /** What the SlotHistory sysvar holds: blocks up to `tip`, of the chain as it was after so many forks. */
+  #history = { forks: 0, tip: 0 };
   #slotEndsToSkip = 0;
   #skipNext = 0;
   #forkRequest: ForkRequest | undefined;
@@ -236,9 +238,16 @@ export class Localnet {
 
   #openBank(slot: number): OpenBlock {
     this.#setClock(slot);
-    const tip = this.chain.entryAt('processed').slot;
-    const recent = this.chain.entriesFrom(tip - SLOT_HASH_COUNT + 1, 'processed').toReversed();
-    this.bank.vm.setSlotHashes(recent.map((entry) => ({ slot: BigInt(entry.slot), hash: entry.blockhash })));
+    const { vm } = this.bank;
+    const hashes = this.chain.newest(SLOT_HASH_COUNT);
+    vm.setSlotHashes(hashes.map((entry) => ({ slot: BigInt(entry.slot), hash: entry.blockhash })));
+    if (this.#history.forks !== this.chain.forks) {
+      vm.clearSlotHistory();
+      this.#history = { forks: this.chain.forks, tip: 0 };
+    }
+    const added = this.chain.entriesFrom(this.#history.tip + 1, 'processed');
+    vm.addToSlotHistory(added.map((entry) => entry.slot));
+    this.#history.tip = this.chain.entryAt('processed').slot;
     return { slot, landed: [], signatures: new Set(), written: new Set() };
   }
 

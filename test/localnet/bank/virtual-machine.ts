@@ -9,6 +9,7 @@ import {
   EpochSchedule,
   FailedTransactionMetadata,
   LiteSvm,
+  SlotHistory,
   type TransactionMetadata,
 } from 'litesvm/dist/internal.js';
 import type { AccountRecord } from '../ledger/block.ts';
@@ -41,10 +42,12 @@ export interface VmResult {
 /** What a validator keeps of one transaction's logs. */
 const LOG_LIMIT_BYTES = 10_000n;
 export const SLOTS_PER_EPOCH = 432_000;
+/** Blocks, not slots, whose hashes the SlotHashes sysvar keeps. */
 export const SLOT_HASH_COUNT = 512;
 
 export class VirtualMachine {
   readonly #svm: LiteSvm;
+  #slotHistory = SlotHistory.default();
 
   constructor() {
     this.#svm = new LiteSvm();
@@ -66,9 +69,22 @@ export class VirtualMachine {
     );
   }
 
-  /** Newest first, as the sysvar has them; address lookup tables are created against it. */
+  /**
+   * Newest first, as the sysvar has them; address lookup tables are created against it. A validator keeps bank hashes there;
+   * a chain that has none keeps the hashes of its blocks, which are as unknown before the block as those.
+   */
   setSlotHashes(hashes: readonly { slot: bigint; hash: string }[]): void {
     this.#svm.setSlotHashes([...hashes]);
+  }
+
+  /** Slots with a block, oldest first; the genesis slot is one from the start. */
+  addToSlotHistory(slots: readonly number[]): void {
+    for (const slot of slots) this.#slotHistory.add(BigInt(slot));
+    this.#svm.setSlotHistory(this.#slotHistory);
+  }
+
+  clearSlotHistory(): void {
+    this.#slotHistory = SlotHistory.default();
   }
 
   getAccount(key: Key): AccountRecord | undefined {
