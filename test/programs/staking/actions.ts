@@ -7,7 +7,6 @@
 import type { Address } from '@solana/kit';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
 import * as staking from '../../../programs/staking/client.generated.ts';
-import * as pda from '../../../programs/staking/pda.ts';
 import { addressOf } from '../svm.ts';
 import { ADMIN, type Pool, REWARD_AUTHORITY, type StakingNetwork, TOKEN_MINT, USDC_MINT } from './network.ts';
 
@@ -154,8 +153,8 @@ export async function bypass(
       admin,
       poolOverview: network.places.overview,
       operatorPool: pool.address,
-      currentPoolRewardRecord: await pda.findRewardRecord(epoch, network.programAddress),
-      nextPoolRewardRecord: await pda.findRewardRecord(epoch + 1n, network.programAddress),
+      currentPoolRewardRecord: await network.rewardRecordAt(epoch),
+      nextPoolRewardRecord: await network.rewardRecordAt(epoch + 1n),
     },
     network.programAddress,
   );
@@ -231,5 +230,5 @@ export function sweep(network: StakingNetwork, pool: Pool): ProgramInstruction {
 }
 
 export function recordAt(network: StakingNetwork, owner: Address, pool: Pool): Promise<Address> {
-  return pda.findStakingRecord(pool.address, owner, network.programAddress);
+  return network.recordAt(owner, pool);
 }

@@ -71,6 +71,8 @@ export class StakingNetwork {
   readonly svm: Svm;
   readonly places: Places;
   readonly programAddress: Address;
+  /** Addresses derived so far: long sequences name the same few again and again. */
+  private readonly derived = new Map<string, Promise<Address>>();
 
   private constructor(svm: Svm, places: Places, programAddress: Address) {
     this.svm = svm;
@@ -185,7 +187,7 @@ export class StakingNetwork {
   }
 
   async createRecord(owner: Address, pool: Pool): Promise<ProgramInstruction> {
-    const ownerStakingRecord = await pda.findStakingRecord(pool.address, owner, this.programAddress);
+    const ownerStakingRecord = await this.recordAt(owner, pool);
     return staking.createStakingRecord(
       { payer: this.svm.payer, owner, operatorPool: pool.address, ownerStakingRecord },
       this.programAddress,
@@ -198,7 +200,7 @@ export class StakingNetwork {
         owner,
         poolOverview: this.places.overview,
         operatorPool: pool.address,
-        ownerStakingRecord: await pda.findStakingRecord(pool.address, owner, this.programAddress),
+        ownerStakingRecord: await this.recordAt(owner, pool),
         operatorStakingRecord: pool.record,
         ownerTokenAccount: this.walletOf(owner),
         stakedTokenAccount: pool.vaults.stakedToken,
@@ -224,7 +226,7 @@ export class StakingNetwork {
         payer: this.svm.payer,
         authority: REWARD_AUTHORITY,
         poolOverview: this.places.overview,
-        rewardRecord: await pda.findRewardRecord(epoch, this.programAddress),
+        rewardRecord: await this.rewardRecordAt(epoch),
         rewardTokenAccount: this.places.rewardVault,
         usdcTokenAccount: this.places.usdcVault,
       },
@@ -238,7 +240,7 @@ export class StakingNetwork {
     return staking.accrueReward(
       {
         poolOverview: this.places.overview,
-        rewardRecord: await pda.findRewardRecord(epoch, this.programAddress),
+        rewardRecord: await this.rewardRecordAt(epoch),
         operatorPool: pool.address,
         operatorStakingRecord: pool.record,
         rewardTokenAccount: this.places.rewardVault,
@@ -278,6 +280,22 @@ export class StakingNetwork {
     return this.svm.run(await this.accrue(epoch, leaf));
   }
 
+  recordAt(owner: Address, pool: Pool): Promise<Address> {
+    return this.derive(`${pool.address} ${owner}`, () =>
+      pda.findStakingRecord(pool.address, owner, this.programAddress),
+    );
+  }
+
+  rewardRecordAt(epoch: bigint): Promise<Address> {
+    return this.derive(`${epoch}`, () => pda.findRewardRecord(epoch, this.programAddress));
+  }
+
+  private derive(name: string, find: () => Promise<Address>): Promise<Address> {
+    const known = this.derived.get(name) ?? find();
+    this.derived.set(name, known);
+    return known;
+  }
+
   overview(): staking.PoolOverview {
     return staking.decodePoolOverview(this.svm.data(this.places.overview));
   }
@@ -293,7 +311,7 @@ export class StakingNetwork {
   }
 
   async recordOf(owner: Address, pool: Pool): Promise<staking.StakingRecord> {
-    const address = await pda.findStakingRecord(pool.address, owner, this.programAddress);
+    const address = await this.recordAt(owner, pool);
     return staking.decodeStakingRecord(this.svm.data(address));
   }
 
@@ -307,7 +325,7 @@ export class StakingNetwork {
   }
 
   async editRecord(owner: Address, pool: Pool, change: Partial<staking.StakingRecord>): Promise<void> {
-    const address = await pda.findStakingRecord(pool.address, owner, this.programAddress);
+    const address = await this.recordAt(owner, pool);
     const record = { ...(await this.recordOf(owner, pool)), ...change };
     this.overwrite(address, staking.encodeStakingRecord(record));
   }
