@@ -2,21 +2,20 @@
  * Calls from another program: the whole life of an order by a buyer that is a program, every scenario of the marketplace
  * through a caller, and what a caller cannot do.
  */
-import { isSignerRole } from '@solana/kit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decodeOrder } from '../../programs/marketplace/client.generated.ts';
 import { findBuyer } from '../../programs/marketplace/pda.ts';
 import { addCaller, findCallerAddress, throughCaller } from './call-through.ts';
+import { describeCalls } from './calls.ts';
 import { buy, confirm, createMarket, list, must, orderRef, refund, start } from './marketplace/actors.ts';
 import { address, INFER, INFER_MINT, START_TIME } from './marketplace/market.ts';
 import { SCENARIOS } from './marketplace/scenarios.ts';
-import { createScenario, readIdl, type Scenario } from './scenario.ts';
+import { createScenario } from './scenario.ts';
 import { sendTo } from './send.ts';
 import { addressOf } from './svm.ts';
 import { putWallet } from './wrong-candidates.ts';
 
 const FEE_PAYER = addressOf('fee payer of the caller');
-const { instructions } = readIdl('marketplace');
 const SETTLED = 2;
 const REFUNDED = 3;
 const FUNDS = 1_000n * INFER;
@@ -69,45 +68,7 @@ describe('a program as buyer', () => {
   });
 });
 
-describe.each(Object.keys(SCENARIOS).sort())('%s through a caller', (name) => {
-  it('succeeds with the signatures of the transaction', async () => {
-    const { vm, instruction } = await createScenario(SCENARIOS, name);
-    addCaller(vm);
-    putWallet(vm, FEE_PAYER);
-    expect(sendTo(vm, FEE_PAYER, [throughCaller(instruction)]).failure?.text).toBeUndefined();
-  });
-
-  it('is refused when a signature is missing, whoever calls', async () => {
-    const { vm, instruction } = await createScenario(SCENARIOS, name);
-    addCaller(vm);
-    putWallet(vm, FEE_PAYER);
-    for (const signer of instruction.accounts.filter(({ role }) => isSignerRole(role))) {
-      const { failure } = sendTo(vm, FEE_PAYER, [throughCaller(instruction, [signer.address])]);
-      expect(failure).toMatchObject({ code: 3010, program: instruction.programAddress });
-    }
-  });
-
-  it('is refused when the caller puts its own address in the place of a signer', async () => {
-    const scenario = await createScenario(SCENARIOS, name);
-    const { vm, instruction } = scenario;
-    addCaller(vm);
-    putWallet(vm, FEE_PAYER);
-    const names = instructions.find((each) => each.name === name)?.accounts.map((account) => account.name) ?? [];
-    const own = await findCallerAddress();
-    for (const [index, { role }] of instruction.accounts.entries()) {
-      if (!isSignerRole(role) || isFreeChoice(scenario, names[index] ?? '')) continue;
-      const accounts = instruction.accounts.map((meta, at) => (at === index ? { ...meta, address: own } : meta));
-      const { failure } = sendTo(vm, FEE_PAYER, [throughCaller({ ...instruction, accounts }, [own])]);
-      expect(failure?.program, `${name}, account ${index}`).toBe(instruction.programAddress);
-      expect(failure?.code).toBeGreaterThanOrEqual(2_000);
-    }
-  });
-});
-
-/** Whether anybody may stand in the account's place. */
-function isFreeChoice({ exceptions = {} }: Scenario, account: string): boolean {
-  return account === 'payer' || (exceptions[account] ?? []).some(({ kinds }) => kinds.includes('stranger'));
-}
+describeCalls({ folder: 'marketplace', scenarios: SCENARIOS });
 
 it('no program is entered again by one that it calls: the runtime refuses it, at any depth', async () => {
   const { vm, instruction } = await createScenario(SCENARIOS, 'refund_order');
