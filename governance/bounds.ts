@@ -4,7 +4,7 @@
  * @module
  */
 import { checkInput, InputError } from '../indexer/domain/errors.ts';
-import { JOINT_SUMS, type Parameter, parameterOf } from './parameters.ts';
+import { JOINT_ORDERS, JOINT_SUMS, type Parameter, parameterOf } from './parameters.ts';
 
 export interface Change {
   readonly key: string;
@@ -57,7 +57,7 @@ export function validateCooldown(key: string, sinceLastChangeSeconds: bigint | n
 /**
  * All changes of one proposal against the values in force, at submit; all or nothing.
  * @throws InputError the codes of `validateTransition`, `GOVERNANCE__KEYS_NOT_ASCENDING`, `GOVERNANCE__NOTHING_PROPOSED`,
- *   `GOVERNANCE__JOINT_SUM`
+ *   `GOVERNANCE__JOINT_SUM`, `GOVERNANCE__JOINT_ORDER`
  */
 export function validateChanges(changes: readonly Change[], currentOf: (key: string) => bigint): void {
   checkChanges(changes, currentOf, () => {});
@@ -91,7 +91,7 @@ function checkChanges(
     validateTransition(key, currentOf(key), proposed);
     checkKey(key);
   });
-  checkJointSums(changes, currentOf);
+  checkJointRules(changes, currentOf);
 }
 
 function checkBounds({ key, min, max }: Parameter, proposed: bigint): void {
@@ -99,13 +99,23 @@ function checkBounds({ key, min, max }: Parameter, proposed: bigint): void {
   if (proposed > max) throw refusal('ABOVE_MAX', `${key} must be at most ${max}`, { key, proposed, max });
 }
 
-function checkJointSums(changes: readonly Change[], currentOf: (key: string) => bigint): void {
+/** Rules over the values as they would be afterwards, where a change touches them. */
+function checkJointRules(changes: readonly Change[], currentOf: (key: string) => bigint): void {
   const proposals = new Map(changes.map(({ key, proposed }) => [key, proposed]));
+  const after = (key: string) => proposals.get(key) ?? currentOf(key);
   for (const { keys, sum } of JOINT_SUMS) {
     if (!keys.some((key) => proposals.has(key))) continue;
-    const result = keys.reduce((total, key) => total + (proposals.get(key) ?? currentOf(key)), 0n);
+    const result = keys.reduce((total, key) => total + after(key), 0n);
     if (result !== sum) {
       throw refusal('JOINT_SUM', `${keys.join(' + ')} must be ${sum}, not ${result}`, { keys, result, sum });
+    }
+  }
+  for (const { below, above } of JOINT_ORDERS) {
+    if (!proposals.has(below) && !proposals.has(above)) continue;
+    const [value, limit] = [after(below), after(above)];
+    if (value >= limit) {
+      const message = `${below} must stay below ${above}: ${value} is not below ${limit}`;
+      throw refusal('JOINT_ORDER', message, { key: below, value, limit });
     }
   }
 }

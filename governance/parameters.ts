@@ -45,6 +45,11 @@ export const JOINT_SUMS: readonly { readonly keys: readonly string[]; readonly s
   { keys: ['fee_treasury_bps', 'fee_burn_bps', 'fee_verifier_bps'], sum: 10_000n },
 ];
 
+/** Keys of which one stays below the other. */
+export const JOINT_ORDERS: readonly { readonly below: string; readonly above: string }[] = [
+  { below: 'maintenance_margin_bps', above: 'initial_margin_bps' },
+];
+
 /**
  * Parameters by key, in the order of the table.
  * @throws InputError `GOVERNANCE__BAD_TABLE` for a row that is malformed, doubled or contradicts itself
@@ -59,6 +64,11 @@ export function readParameterTable(rows: unknown): ReadonlyMap<string, Parameter
     parameters.set(row.key, parameter);
   }
   for (const { keys, sum } of JOINT_SUMS) checkJointDefaults(parameters, keys, sum);
+  for (const { below, above } of JOINT_ORDERS) {
+    const [low, high] = [parameters.get(below), parameters.get(above)];
+    const isOrdered = low === undefined || high === undefined || low.defaultValue < high.defaultValue;
+    if (!isOrdered) throw badTable(`has a default that is not below that of ${above}`, below);
+  }
   return parameters;
 }
 

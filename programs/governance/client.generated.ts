@@ -356,7 +356,7 @@ export function readVoteTotals(reader: BorshReader): VoteTotals {
 
 /** Why a change of parameters was invalid when it was to be executed; all zero when it was not. */
 export type Refusal = {
-  /** 1 UNKNOWN_KEY, 2 BELOW_MIN, 3 ABOVE_MAX, 4 STEP_TOO_LARGE, 5 COOLDOWN, 6 KEYS_NOT_ASCENDING, 7 JOINT_SUM, 8 NOTHING_PROPOSED. */
+  /** 1 UNKNOWN_KEY, 2 BELOW_MIN, 3 ABOVE_MAX, 4 STEP_TOO_LARGE, 5 COOLDOWN, 6 KEYS_NOT_ASCENDING, 7 JOINT_SUM, 8 NOTHING_PROPOSED, 9 JOINT_ORDER. */
   readonly rule: number;
   readonly id: number;
   readonly value: bigint;
@@ -2425,4 +2425,5 @@ export const GOVERNANCE_ERRORS: Readonly<Record<number, { readonly name: string;
   6048: { name: "InvalidProgram", message: "No such program" },
   6049: { name: "ProgramNotSetUp", message: "Governed program is not set up" },
   6050: { name: "NotStakingAdmin", message: "Authority of governance is not the admin of the staking program" },
+  6051: { name: "JointOrder", message: "A parameter that stays below another would not" },
 };

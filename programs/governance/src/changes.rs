@@ -3,7 +3,9 @@
 use alloc::vec::Vec;
 use pinocchio::{ProgramResult, error::ProgramError};
 use plumbline_shared::{
-    bounds::{Refusal, Rule, check_bounds, check_cooldown, check_joint_sums, check_transition, parameter},
+    bounds::{
+        Refusal, Rule, check_bounds, check_cooldown, check_joint_orders, check_joint_sums, check_transition, parameter,
+    },
     fault::{Fault, require},
 };
 
@@ -25,7 +27,7 @@ pub enum Holder {
     Governance,
 }
 
-/// What a set of changes is checked for, beside order and sums.
+/// What a set of changes is checked for, beside the order of keys and joint rules.
 #[derive(Clone, Copy)]
 pub enum Check {
     /// Starting values: bounds.
@@ -51,7 +53,9 @@ pub fn check_changes(table: &Table, changes: &[ParameterChange], check: Check) -
         let changed = changes.iter().find(|change| change.id == id);
         changed.map_or_else(|| table.value(id), |change| change.value)
     };
-    check_joint_sums(changes.iter().map(|change| change.id), value_after)
+    let changed = changes.iter().map(|change| change.id);
+    check_joint_sums(changed.clone(), value_after)?;
+    check_joint_orders(changed, value_after)
 }
 
 fn check_one(table: &Table, change: &ParameterChange, check: Check) -> Result<(), Refusal> {
@@ -92,6 +96,7 @@ pub fn refuse(refusal: &Refusal) -> ProgramError {
         Rule::KeysNotAscending => &fault::KEYS_NOT_ASCENDING,
         Rule::JointSum => &fault::JOINT_SUM,
         Rule::NothingProposed => &fault::NOTHING_PROPOSED,
+        Rule::JointOrder => &fault::JOINT_ORDER,
     };
     fault.raise()
 }

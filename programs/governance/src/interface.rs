@@ -233,7 +233,7 @@ pub mod types {
     /// Why a change of parameters was invalid when it was to be executed; all zero when it was not.
     #[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Default)]
     pub struct Refusal {
-        /// 1 UNKNOWN_KEY, 2 BELOW_MIN, 3 ABOVE_MAX, 4 STEP_TOO_LARGE, 5 COOLDOWN, 6 KEYS_NOT_ASCENDING, 7 JOINT_SUM, 8 NOTHING_PROPOSED.
+        /// 1 UNKNOWN_KEY, 2 BELOW_MIN, 3 ABOVE_MAX, 4 STEP_TOO_LARGE, 5 COOLDOWN, 6 KEYS_NOT_ASCENDING, 7 JOINT_SUM, 8 NOTHING_PROPOSED, 9 JOINT_ORDER.
         pub rule: u8,
         pub id: u16,
         pub value: i64,
@@ -801,5 +801,6 @@ pub mod fault {
         INVALID_PROGRAM = 6048, "InvalidProgram", "No such program";
         PROGRAM_NOT_SET_UP = 6049, "ProgramNotSetUp", "Governed program is not set up";
         NOT_STAKING_ADMIN = 6050, "NotStakingAdmin", "Authority of governance is not the admin of the staking program";
+        JOINT_ORDER = 6051, "JointOrder", "A parameter that stays below another would not";
     }
 }

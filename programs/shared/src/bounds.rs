@@ -15,7 +15,17 @@ pub struct JointSum {
     pub sum: i64,
 }
 
-/// Every joint rule of the table.
+/// Two numbers of which one stays below the other.
+pub struct JointOrder {
+    pub below: u16,
+    pub above: u16,
+}
+
+/// Every order of the table. A position has to survive its opening.
+pub const JOINT_ORDERS: [JointOrder; 1] =
+    [JointOrder { below: id::MAINTENANCE_MARGIN_BPS, above: id::INITIAL_MARGIN_BPS }];
+
+/// Every sum of the table.
 pub const JOINT_SUMS: [JointSum; 1] =
     [JointSum { ids: &[id::FEE_TREASURY_BPS, id::FEE_BURN_BPS, id::FEE_VERIFIER_BPS], sum: 10_000 }];
 
@@ -31,6 +41,7 @@ pub enum Rule {
     KeysNotAscending = 6,
     JointSum = 7,
     NothingProposed = 8,
+    JointOrder = 9,
 }
 
 impl Rule {
@@ -45,6 +56,7 @@ impl Rule {
             Rule::KeysNotAscending => "KEYS_NOT_ASCENDING",
             Rule::JointSum => "JOINT_SUM",
             Rule::NothingProposed => "NOTHING_PROPOSED",
+            Rule::JointOrder => "JOINT_ORDER",
         }
     }
 }
@@ -54,7 +66,8 @@ impl Rule {
 pub struct Refusal {
     pub rule: Rule,
     pub id: u16,
-    /// The proposed value; the step for `StepTooLarge`; seconds gone for `Cooldown`; the sum for `JointSum`.
+    /// The proposed value; the step for `StepTooLarge`; seconds gone for `Cooldown`; the sum for `JointSum`; the value that
+    /// would not be below `limit` for `JointOrder`.
     pub value: i64,
     pub limit: i64,
 }
@@ -132,6 +145,20 @@ pub fn check_joint_sums(
         let result = ids.iter().fold(0i64, |total, id| total.saturating_add(value_of(*id)));
         if result != *sum {
             return Err(Refusal::new(Rule::JointSum, touched, result, *sum));
+        }
+    }
+    Ok(())
+}
+
+/// As `check_joint_sums`, for numbers of which one stays below the other.
+pub fn check_joint_orders(
+    changed: impl Iterator<Item = u16> + Clone,
+    value_of: impl Fn(u16) -> i64,
+) -> Result<(), Refusal> {
+    for JointOrder { below, above } in &JOINT_ORDERS {
+        let is_touched = changed.clone().any(|id| id == *below || id == *above);
+        if is_touched && value_of(*below) >= value_of(*above) {
+            return Err(Refusal::new(Rule::JointOrder, *below, value_of(*below), value_of(*above)));
         }
     }
     Ok(())

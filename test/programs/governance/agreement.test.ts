@@ -60,6 +60,7 @@ it('hundreds of proposals, with values that drift before they execute, have the 
     'execute STEP_TOO_LARGE',
     'submit ABOVE_MAX',
     'submit BELOW_MIN',
+    'submit JOINT_ORDER',
     'submit JOINT_SUM',
     'submit KEYS_NOT_ASCENDING',
     'submit NOTHING_PROPOSED',

@@ -27,8 +27,12 @@ const ROWS = 128;
 const PROPOSAL_BYTES = 1_024;
 const PARAMETERS_BYTES = 2_304;
 const STAKE = 100_000_000n * INFER;
-const RULES = ['', 'UNKNOWN_KEY', 'BELOW_MIN', 'ABOVE_MAX', 'STEP_TOO_LARGE', 'COOLDOWN', 'KEYS_NOT_ASCENDING'];
+const RULES = [
+  ...['', 'UNKNOWN_KEY', 'BELOW_MIN', 'ABOVE_MAX', 'STEP_TOO_LARGE', 'COOLDOWN', 'KEYS_NOT_ASCENDING', 'JOINT_SUM'],
+  ...['NOTHING_PROPOSED', 'JOINT_ORDER'],
+];
 const REFUSAL_LINE = /^Program log: Parameter (\w+): (\w+), value (-?\d+), limit (-?\d+)$/;
+const MARGINS = ['initial_margin_bps', 'maintenance_margin_bps'];
 const FEE_PARTS = ['fee_burn_bps', 'fee_treasury_bps', 'fee_verifier_bps'];
 const errorNames = new Map(readIdl('governance').errors.map(({ code, name }) => [code, name]));
 
@@ -46,6 +50,7 @@ const aim = fc.record({
   key: fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom(...KEYS) },
     { weight: 3, arbitrary: fc.constantFrom(...FEE_PARTS) },
+    { weight: 2, arbitrary: fc.constantFrom(...MARGINS) },
     { weight: 1, arbitrary: fc.constant(UNKNOWN) },
   ),
   at: fc.constantFrom('anywhere', 'current', 'max', 'min', 'step down', 'step up', 'step up', 'step down'),
@@ -132,7 +137,7 @@ export class Agreement {
     chamber.run(executeChange(chamber, alice, proposal));
     this.table = chamber.parameters();
     const { status, refusal } = chamber.proposal(proposal);
-    const rule = RULES[refusal.rule] ?? (refusal.rule === 7 ? 'JOINT_SUM' : 'none');
+    const rule = RULES[refusal.rule] ?? `rule ${refusal.rule}`;
     const told = { rule, key: KEYS[refusal.id], value: refusal.value, limit: refusal.limit };
     const found = status === STATUS.executed ? ALLOWED : told;
     this.agree('execute', changes, found, expected);
@@ -169,7 +174,7 @@ export class Agreement {
 
   /** A value that an older table allowed, left in the account. Parts of a sum stay as they are. */
   private driftFromOutside({ key, part }: Aim): void {
-    if (key === UNKNOWN || FEE_PARTS.includes(key)) return;
+    if (key === UNKNOWN || FEE_PARTS.includes(key) || MARGINS.includes(key)) return;
     const id = KEYS.indexOf(key);
     const { min, max } = parameterOf(key);
     // The stake must go on reaching its minimum, and no proposal may find its place taken.
@@ -252,10 +257,12 @@ function verdictOf(check: () => void): Verdict {
     if (!(error instanceof InputError)) throw error;
     const rule = error.code.replace('GOVERNANCE__', '');
     const { key, proposed, min, max, step, maxStep, cooldownSeconds, leftSeconds, result, sum } = error.context;
-    const big = (value: unknown) => value as bigint;
+    const { value, limit } = error.context;
+    const big = (each: unknown) => each as bigint;
     if (rule === 'BELOW_MIN') return { rule, key: String(key), value: big(proposed), limit: big(min) };
     if (rule === 'ABOVE_MAX') return { rule, key: String(key), value: big(proposed), limit: big(max) };
     if (rule === 'STEP_TOO_LARGE') return { rule, key: String(key), value: big(step), limit: big(maxStep) };
+    if (rule === 'JOINT_ORDER') return { rule, key: String(key), value: big(value), limit: big(limit) };
     if (rule === 'JOINT_SUM') return { rule, value: big(result), limit: big(sum) };
     if (rule !== 'COOLDOWN') return { rule };
     return { rule, key: String(key), value: big(cooldownSeconds) - big(leftSeconds), limit: big(cooldownSeconds) };

@@ -1,10 +1,10 @@
 //! `hand_over`: a number goes from the founding admin to governance, and there is no instruction that takes it back. Those
-//! that only change together go together: in different hands, nobody could ever change them again.
+//! with a joint rule go together: in different hands, neither hand could move its own freely again.
 
 use alloc::vec::Vec;
 use pinocchio::ProgramResult;
 use plumbline_shared::{
-    bounds::{JOINT_SUMS, parameter},
+    bounds::{JOINT_ORDERS, JOINT_SUMS, parameter},
     entry::read_args,
     event::emit,
     fault::require,
@@ -35,8 +35,9 @@ pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResul
     emit(&ParametersHandedOver { ids, handed_over_at: unix_timestamp()? })
 }
 
-/// The number and all those it shares a sum with.
+/// The number and all those it has a joint rule with.
 fn partners(id: u16) -> Vec<u16> {
-    let joint = JOINT_SUMS.iter().find(|sum| sum.ids.contains(&id));
-    joint.map_or_else(|| Vec::from([id]), |sum| sum.ids.to_vec())
+    let sum = JOINT_SUMS.iter().find(|sum| sum.ids.contains(&id)).map(|sum| sum.ids.to_vec());
+    let order = || JOINT_ORDERS.iter().find(|order| [order.below, order.above].contains(&id));
+    sum.or_else(|| order().map(|order| Vec::from([order.below, order.above]))).unwrap_or_else(|| Vec::from([id]))
 }
