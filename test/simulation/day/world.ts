@@ -25,6 +25,18 @@ export interface DayOptions {
   readonly dataDir?: string | undefined;
 }
 
+/** The shortest life of a proposal that the table allows, and windows that pass within the day. */
+const DAY_VALUES = {
+  discussion_hours: 1n,
+  signaling_hours: 1n,
+  voting_period_hours: 24n,
+  execution_delay_hours: 1n,
+  execution_window_hours: 24n,
+  unbonding_period_hours: 24n,
+  challenge_window_seconds: 3_600n,
+  confirm_window_seconds: 3_600n,
+};
+
 const AUTHORITY_LAMPORTS = lamports(1_000_000_000_000_000n);
 
 /** A chain on which everybody is ready for the first tick. The caller stops it. */
@@ -51,7 +63,7 @@ export async function openWorld(options: DayOptions): Promise<{ chain: DayChain;
     });
     const providers = Array.from({ length: options.providers }, (_, index) => planProvider(seed, index));
     const buyers = buyersOf(seed, providers.length);
-    await createNetwork(network);
+    await createNetwork(network, DAY_VALUES);
     await onboardProviders(network, providers);
     await onboardBuyers(network, buyers);
     const { tickSeconds, tickCount } = options;
