@@ -52,7 +52,7 @@ function crateFolder(name: string): string {
 
 /**
  * SHA-256 over path and content, in path order, of everything a program is compiled from: workspace manifest and
- * lock file, the shared crate and its own.
+ * lock file, the shared crate where it is used, and its own.
  */
 export function sourceHash(programsDir: string, name: string): string {
   const hash = createHash('sha256');
@@ -66,7 +66,9 @@ export function sourceHash(programsDir: string, name: string): string {
 
 /** Paths relative to the programs folder, with forward slashes, sorted by code unit. */
 export function sourceFiles(programsDir: string, name: string): string[] {
-  const crates = ['shared', crateFolder(name)].flatMap((crate) => [
+  const own = crateFolder(name);
+  const usesShared = readFileSync(join(programsDir, own, 'Cargo.toml'), 'utf8').includes('plumbline-shared');
+  const crates = [...(usesShared ? ['shared'] : []), own].flatMap((crate) => [
     `${crate}/Cargo.toml`,
     ...filesUnder(join(programsDir, crate, 'src')).map((file) => relative(programsDir, file).split(sep).join('/')),
   ]);
