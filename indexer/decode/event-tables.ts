@@ -53,6 +53,8 @@ export const ENVELOPE_COLUMNS: ReadonlySet<string> = new Set([
 
 /** ClickHouse works with thousands of columns; an event needs tens. */
 const MAX_COLUMNS = 1000;
+/** Structs inside structs of one event: many that hold nothing make no column, and take time all the same. */
+const MAX_STRUCTS = 4000;
 /** Above this a fixed byte array is a String: ClickHouse advises against wide FixedString. */
 const FIXED_STRING_MAX_BYTES = 256;
 
@@ -62,7 +64,7 @@ const FIXED_STRING_MAX_BYTES = 256;
  */
 export function columnsOf(layout: StructLayout): EventColumn[] {
   const columns: EventColumn[] = [];
-  flatten(layout, [], new Set(), columns);
+  flatten(layout, [], new Set(), { columns, structCount: 0 });
   const names = new Set<string>();
   for (const column of columns) {
     if (names.has(column.name)) {
@@ -90,14 +92,21 @@ export function mergeColumns(older: readonly EventColumn[], newer: readonly Even
   return [...byName.values()];
 }
 
-function flatten(layout: StructLayout, path: readonly string[], open: ReadonlySet<object>, into: EventColumn[]): void {
+interface Flattened {
+  readonly columns: EventColumn[];
+  structCount: number;
+}
+
+function flatten(layout: StructLayout, path: readonly string[], open: ReadonlySet<object>, into: Flattened): void {
+  into.structCount += 1;
   const inside = new Set([...open, layout]);
   for (const field of layout.fields) {
     const at = [...path, field.name];
     if (field.layout.kind === 'struct' && !inside.has(field.layout)) flatten(field.layout, at, inside, into);
-    else into.push(...columnsOfField(field.layout, at));
-    if (into.length > MAX_COLUMNS) {
-      throw new InputError('IDL__TOO_LARGE', `An event has more than ${MAX_COLUMNS} columns`, { type: layout.name });
+    else into.columns.push(...columnsOfField(field.layout, at));
+    if (into.columns.length > MAX_COLUMNS || into.structCount > MAX_STRUCTS) {
+      const message = `An event has more than ${MAX_COLUMNS} columns or ${MAX_STRUCTS} structs`;
+      throw new InputError('IDL__TOO_LARGE', message, { type: layout.name });
     }
   }
 }

@@ -45,6 +45,8 @@ export interface IdlTypeDefinition {
   readonly name: string;
   /** `borsh`, or what the IDL says instead: `bytemuck`, `bytemuckunsafe`, `custom`. */
   readonly serialization: string;
+  /** `repr(packed)`: memory without padding. */
+  readonly isPacked: boolean;
   readonly generics: readonly { readonly kind: 'type' | 'const'; readonly name: string }[];
   readonly body:
     | { readonly kind: 'struct'; readonly fields: readonly IdlField[] }

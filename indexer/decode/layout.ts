@@ -113,7 +113,8 @@ function reachableFrom(layout: Layout): Layout[] {
   return order;
 }
 
-function partsOf(layout: Layout): readonly Layout[] {
+/** What a layout is directly made of. */
+export function partsOf(layout: Layout): readonly Layout[] {
   switch (layout.kind) {
     case 'option':
     case 'coption':

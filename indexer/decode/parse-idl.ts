@@ -121,6 +121,7 @@ function parseDefinition(json: Json, place: Place): IdlTypeDefinition {
   return {
     name: typeCase(typeNameAt(each, place)),
     serialization: parseSerialization(each['serialization'], place),
+    isPacked: isPacked(each['repr'], place),
     generics,
     body: parseBody(body, `${place}.type`),
   };
@@ -165,6 +166,10 @@ function parseSerialization(json: Json, place: Place): string {
   if (typeof json === 'string' && SERIALIZATIONS.includes(json)) return json;
   if (typeof json === 'object' && json !== null && 'custom' in json) return 'custom';
   return fail('IDL__BAD_SHAPE', `${place}.serialization`, 'unknown serialization');
+}
+
+function isPacked(json: Json, place: Place): boolean {
+  return json !== undefined && asObject(json, `${place}.repr`)['packed'] === true;
 }
 
 function parseDiscriminator(json: Json, place: Place): Uint8Array {

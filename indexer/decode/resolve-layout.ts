@@ -5,7 +5,7 @@
  */
 import { checkInput, InputError } from '../domain/errors.ts';
 import type { Idl, IdlField, IdlGenericArgument, IdlLength, IdlType, IdlTypeDefinition } from './idl.ts';
-import { fixedSize, type Layout, type LayoutField, leastSize, type StructLayout } from './layout.ts';
+import { fixedSize, type Layout, type LayoutField, leastSize, partsOf, type StructLayout } from './layout.ts';
 
 /** Instances of generic types in one IDL; more is a type that grows for ever by naming itself. */
 const MAX_INSTANCES = 8192;
@@ -80,7 +80,7 @@ class Resolution {
   private instance(name: string, generics: readonly IdlGenericArgument[], scope: Scope, depth: number): Layout {
     const definition = this.idl.types.get(name);
     if (definition === undefined) throw new InputError('IDL__UNKNOWN_TYPE', `Type ${name} is not in the IDL`, { name });
-    if (definition.serialization !== 'borsh') unsupported(`${name} is serialized by ${definition.serialization}`);
+    if (!isReadable(definition)) unsupported(`${name} is serialized by ${definition.serialization}`);
     if (definition.generics.length !== generics.length) badGenerics(name);
     const closed = generics.map((argument) => close(argument, scope, 0));
     const key = `${name}<${closed.length === 0 ? '' : JSON.stringify(closed)}>`;
@@ -90,7 +90,20 @@ class Resolution {
     const inner: Scope = new Map(
       definition.generics.map((generic, index) => [generic.name, argumentAt(closed, index)]),
     );
-    return this.build(definition, key, inner, depth);
+    const knownCount = this.instances.size;
+    try {
+      return this.build(definition, key, inner, depth);
+    } catch (error) {
+      this.forgetFrom(knownCount);
+      throw error;
+    } finally {
+      this.openAliases.delete(key);
+    }
+  }
+
+  /** What was begun and not finished, and whatever was made of it: the next to name these types has to fail as well. */
+  private forgetFrom(count: number): void {
+    for (const key of [...this.instances.keys()].slice(count)) this.instances.delete(key);
   }
 
   private build(definition: IdlTypeDefinition, key: string, scope: Scope, depth: number): Layout {
@@ -99,7 +112,6 @@ class Resolution {
       checkInput(!this.openAliases.has(key), 'IDL__INFINITE_TYPE', `Alias ${name} names itself`, { name });
       this.openAliases.add(key);
       const layout = this.resolve(body.type, scope, depth + 1);
-      this.openAliases.delete(key);
       this.instances.set(key, layout);
       return layout;
     }
@@ -108,8 +120,12 @@ class Resolution {
       const layout: Layout = { kind: 'struct', name, fields };
       this.instances.set(key, layout);
       fields.push(...this.fields(body.fields, scope, depth));
+      if (definition.serialization !== 'borsh' && !fields.every((field) => isPlainMemory(field.layout))) {
+        unsupported(`${name} is serialized by ${definition.serialization} and has a field without a fixed form`);
+      }
       return layout;
     }
+    if (definition.serialization !== 'borsh') unsupported(`${name} is an enum in memory`);
     const variants: StructLayout[] = [];
     const layout: Layout = { kind: 'enum', name, variants };
     this.instances.set(key, layout);
@@ -117,6 +133,33 @@ class Resolution {
       variants.push({ kind: 'struct', name: variant.name, fields: this.fields(variant.fields, scope, depth) });
     }
     return layout;
+  }
+}
+
+/**
+ * Memory as it is stands in the same bytes as Borsh would write where it has no padding: `bytemuck` derives Pod, which the
+ * compiler refuses for a type with padding, and `bytemuckunsafe` promises it only when packed.
+ */
+function isReadable({ serialization, isPacked }: IdlTypeDefinition): boolean {
+  return serialization === 'borsh' || serialization === 'bytemuck' || (serialization === 'bytemuckunsafe' && isPacked);
+}
+
+/** Whether memory and Borsh agree on a value: no lengths and no tags. */
+function isPlainMemory(layout: Layout): boolean {
+  switch (layout.kind) {
+    case 'bool':
+    case 'integer':
+    case 'float':
+    case 'pubkey':
+      return true;
+    case 'bytes':
+      return layout.size !== null;
+    case 'array':
+      return isPlainMemory(layout.item);
+    case 'struct':
+      return layout.fields.every((field) => isPlainMemory(field.layout));
+    default:
+      return false;
   }
 }
 
@@ -167,6 +210,7 @@ function isByte(layout: Layout): boolean {
 
 /** Refuse what cannot be decoded in bounded time: endless types, and lists whose length costs no bytes. */
 function checkSound(root: StructLayout): StructLayout {
+  checkDepth(root);
   checkInput(Number.isFinite(leastSize(root)), 'IDL__INFINITE_TYPE', `${root.name} contains itself without an end`, {
     name: root.name,
   });
@@ -190,6 +234,18 @@ function checkSound(root: StructLayout): StructLayout {
   };
   visit(root);
   return root;
+}
+
+/** Types may have been resolved from the inside out, each step a short one; what reads them goes from the outside in. */
+function checkDepth(root: StructLayout): void {
+  const seen = new Set<Layout>();
+  const visit = (layout: Layout, depth: number): void => {
+    checkInput(depth <= MAX_DEPTH, 'IDL__TOO_LARGE', 'Types of the IDL are nested too deep');
+    if (seen.has(layout)) return;
+    seen.add(layout);
+    for (const part of partsOf(layout)) visit(part, depth + 1);
+  };
+  visit(root, 0);
 }
 
 function unsupported(reason: string): never {

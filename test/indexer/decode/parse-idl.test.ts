@@ -108,13 +108,53 @@ describe('IDLs from outside', () => {
     expect(compiled.events[0]?.decoder?.decodeExact(new Uint8Array(100), 8)).toBe('length_mismatch');
   });
 
-  it.each(['bytemuck', 'bytemuckunsafe', { custom: 'mine' }])(
-    'serialization %j is known and never decoded',
-    (serialization) => {
-      const [compiled] = compile(idlWith([{ ...struct('Event', field('a', 'u8')), serialization }])).events;
-      expect(compiled).toMatchObject({ name: 'Event', decoder: null });
-    },
-  );
+  it.each(['bytemuckunsafe', { custom: 'mine' }])('serialization %j is known and never decoded', (serialization) => {
+    const [compiled] = compile(idlWith([{ ...struct('Event', field('a', 'u8')), serialization }])).events;
+    expect(compiled).toMatchObject({ name: 'Event', decoder: null });
+  });
+
+  it('memory without padding decodes: bytemuck always, bytemuckunsafe when packed', () => {
+    const fields = [field('a', 'u8'), field('b', { array: [defined('In'), 2] }), field('c', 'u64')];
+    const inside = { ...struct('In', field('x', 'u16')), serialization: 'bytemuck' };
+    const bytes = Uint8Array.of(1, 2, 0, 3, 0, 4, 0, 0, 0, 0, 0, 0, 0);
+    for (const rest of [
+      { serialization: 'bytemuck' },
+      { serialization: 'bytemuckunsafe', repr: { kind: 'c', packed: true } },
+    ]) {
+      const [compiled] = compile(idlWith([{ ...struct('Event', ...fields), ...rest }, inside])).events;
+      expect(compiled?.decoder?.decodeExact(bytes, 0)).toEqual({ a: 1, b: [{ x: 2 }, { x: 3 }], c: 4n });
+    }
+  });
+
+  it.each([
+    ['an option', { option: 'u8' }],
+    ['text', 'string'],
+    ['an enum', defined('Kind')],
+  ])('memory with %s in it is never decoded', (_, type) => {
+    const kinds = { name: 'Kind', type: { kind: 'enum', variants: [{ name: 'A' }] } };
+    const event = { ...struct('Event', field('a', type)), serialization: 'bytemuck' };
+    expect(compile(idlWith([event, kinds])).events[0]).toMatchObject({ decoder: null });
+  });
+
+  it('types around one that cannot be decoded are refused however often they are named', () => {
+    const events = ['First', 'Second', 'Third', 'Fourth'].map((name, index) => event(name, index + 1));
+    const compiled = compile(
+      idlWith(
+        [
+          { ...struct('Mine', field('a', 'u8')), serialization: { custom: 'mine' } },
+          struct('Outer', field('inner', { vec: defined('Inner') }), field('mine', defined('Mine'))),
+          struct('Inner', field('outer', { option: defined('Outer') })),
+          { name: 'Alias', type: { kind: 'type', alias: defined('Mine') } },
+          struct('First', field('a', defined('Outer'))),
+          struct('Second', field('a', defined('Outer'))),
+          struct('Third', field('a', defined('Inner')), field('b', defined('Alias'))),
+          struct('Fourth', field('a', defined('Alias'))),
+        ],
+        events,
+      ),
+    );
+    expect(compiled.events.map(({ decoder }) => decoder)).toEqual([null, null, null, null]);
+  });
 
   it.each([
     ['a vec of nothing', { vec: defined('Empty') }],
