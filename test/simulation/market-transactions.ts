@@ -3,8 +3,7 @@
  * @module
  */
 import type { Address } from '@solana/kit';
-import { EXCHANGE_PROGRAM_ADDRESS } from '../../programs/exchange/client.generated.ts';
-import { findExchange } from '../../programs/exchange/pda.ts';
+import { findTreasuryVault } from '../../programs/governance/pda.ts';
 import {
   confirmDelivery,
   createOrder,
@@ -34,6 +33,7 @@ export interface OrderChoice {
   /** The buyer's limit is below the price: the program refuses, and the chain keeps the failed transaction. */
   readonly priceSlips: boolean;
   readonly sshKeyHash: Uint8Array;
+  readonly isStreaming?: boolean;
 }
 
 export async function orderCreation(
@@ -66,7 +66,7 @@ export async function orderCreation(
       seconds: choice.seconds,
       maxPricePerGpuHour: choice.priceSlips ? terms.pricePerGpuHour - 1n : terms.pricePerGpuHour,
       sshKeyHash: choice.sshKeyHash,
-      isStreaming: false,
+      isStreaming: choice.isStreaming ?? false,
     },
     program,
   );
@@ -103,27 +103,35 @@ export async function confirmation(
   const instruction = confirmDelivery(
     {
       authority: buyer.address,
-      marketplace: network.marketplace,
-      provider: account.provider,
       offer: account.offer,
-      order: order.address,
-      vault: await findOrderVault(order.address, network.marketplaceProgram),
       buyer: buyer.address,
-      buyerRecord: await findBuyer(buyer.address, network.marketplaceProgram),
-      operatorPool: account.operatorPool,
-      mint: account.mint,
-      // The pools of this market always have shares, so USDC goes to the staking program's vault.
-      providerTokenAccount:
-        account.mint === USDC_MINT ? network.usdcVault : await tokenAccountOf(provider.wallet.address, account.mint),
-      treasury: await tokenAccountOf(network.arbiter.address, account.mint),
-      verifierVault: await findVerifierVault(account.mint, network.marketplaceProgram),
-      exchangeProgram: EXCHANGE_PROGRAM_ADDRESS,
-      exchange: await findExchange(),
-      index: account.index,
+      ...(await payoutAccounts(network, provider, order)),
     },
     network.marketplaceProgram,
   );
   return { instructions: [instruction], signers: [buyer] };
+}
+
+/** What every payout of an order touches, whichever instruction makes it. */
+export async function payoutAccounts(network: Network, provider: ProviderPlan, { address, account }: OpenOrder) {
+  const { marketplaceProgram, governanceProgram } = network;
+  return {
+    marketplace: network.marketplace,
+    provider: account.provider,
+    order: address,
+    vault: await findOrderVault(address, marketplaceProgram),
+    buyerRecord: await findBuyer(account.buyer, marketplaceProgram),
+    operatorPool: account.operatorPool,
+    mint: account.mint,
+    // USDC goes to the staking program's vault while the pool has shares, as those of this market do.
+    providerTokenAccount:
+      account.mint === USDC_MINT ? network.usdcVault : await tokenAccountOf(provider.wallet.address, account.mint),
+    treasury: await findTreasuryVault(account.mint, governanceProgram),
+    verifierVault: await findVerifierVault(account.mint, marketplaceProgram),
+    exchangeProgram: network.exchangeProgram,
+    exchange: network.exchange,
+    index: account.index,
+  };
 }
 
 /** Anyone may send it; the provider's own wallet pays the fee here. */

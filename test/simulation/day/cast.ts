@@ -7,13 +7,15 @@ import { createKeepers } from './exchange/keepers.ts';
 import { createSeriesDesk, type LiveSeries } from './exchange/series.ts';
 import { createTraders } from './exchange/traders.ts';
 import { createVoters } from './governance/voters.ts';
+import { createRenters } from './marketplace/renters.ts';
+import { createSuppliers } from './marketplace/suppliers.ts';
 import { createGuardian } from './staking/guardian.ts';
 import { createOperators } from './staking/operators.ts';
 import { createRewardAuthority } from './staking/reward-authority.ts';
 import { createStakers } from './staking/stakers.ts';
 
 /** Providers by number; a day needs more of them than parts. */
-const PARTS = { forgotten: 1, handsOver: 2, movesRecord: 3, closes: 4, condemned: 5, banned: 6 } as const;
+const PARTS = { forgotten: 1, handsOver: 2, movesRecord: 3, closes: 4, condemned: 5, banned: 6, degraded: 7 } as const;
 
 export function wholeCast(ticksPerEpoch: number): CreateActors[] {
   const series: LiveSeries = { open: [], settled: [] };
@@ -22,6 +24,8 @@ export function wholeCast(ticksPerEpoch: number): CreateActors[] {
     createStakers,
     createOperators(PARTS),
     createGuardian(PARTS.condemned),
+    createSuppliers(PARTS.degraded),
+    createRenters,
     createSeriesDesk(series),
     createTraders(series),
     createKeepers(series),

@@ -35,6 +35,8 @@ const DAY_VALUES = {
   unbonding_period_hours: 24n,
   challenge_window_seconds: 3_600n,
   confirm_window_seconds: 3_600n,
+  dispute_resolution_seconds: 7_200n,
+  bond_withdrawal_delay_seconds: 7_200n,
 };
 
 const AUTHORITY_LAMPORTS = lamports(1_000_000_000_000_000n);

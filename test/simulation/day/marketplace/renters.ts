@@ -1,0 +1,178 @@
+/**
+ * Renters of a simulated day with the providers they rent from: prepaid orders and sessions, most of them delivered, some
+ * late, some never, some disputed.
+ *
+ * What an order will come to is drawn from its address.
+ * @module
+ */
+import type { Address } from '@solana/kit';
+import { findProvider } from '../../../../programs/marketplace/pda.ts';
+import { confirmation, orderCreation, refund, start } from '../../market-transactions.ts';
+import { type OpenOrder, readOrders } from '../../open-orders.ts';
+import { type ProviderPlan, seedOf } from '../../population.ts';
+import { createRandom, type Random } from '../../random.ts';
+import type { TransactionPlan } from '../../sign-plan.ts';
+import type { Wallet } from '../../wallet.ts';
+import type { Actors, Moment, World } from '../actors.ts';
+import {
+  attestation,
+  complaint,
+  depositReturn,
+  ending,
+  expiry,
+  extension,
+  type OrderCase,
+  ruling,
+  settlement,
+} from './orders.ts';
+
+/** New orders in a tick, by provider. */
+const ORDERS_PER_PROVIDER = 0.08;
+const STREAMS = 0.4;
+const PRICE_SLIPS = 0.02;
+const SECONDS_CHOICES = [900, 1_800, 3_600, 7_200, 14_400] as const;
+const STATUS = { created: 0, started: 1, settled: 2, refunded: 3, disputed: 4 } as const;
+/** The arbiter's split, in bps to the provider. */
+const RULINGS = [0, 2_500, 10_000] as const;
+/** Offers of a provider that `onboarding` lists at fixed prices. */
+const FIXED_OFFERS = 2;
+
+interface Book {
+  readonly providerOf: ReadonlyMap<Address, ProviderPlan>;
+  readonly buyerOf: ReadonlyMap<Address, Wallet>;
+  readonly orderCounts: Map<Address, bigint>;
+  readonly live: Set<Address>;
+}
+
+export async function createRenters(world: World): Promise<Actors> {
+  const { network, providers, buyers } = world;
+  const addresses = await Promise.all(
+    providers.map(({ wallet }) => findProvider(wallet.address, network.marketplaceProgram)),
+  );
+  const book: Book = {
+    providerOf: new Map(addresses.map((address, index) => [address, providers[index] as ProviderPlan])),
+    buyerOf: new Map(buyers.map((buyer) => [buyer.address, buyer])),
+    orderCounts: new Map(buyers.map(({ address }) => [address, 0n])),
+    live: new Set(),
+  };
+  const random = world.randomOf('renters');
+  let fresh: readonly { readonly buyer: Address; readonly address: Address }[] = [];
+  let freshFrom = 0;
+  return {
+    name: 'renters',
+    async act(moment: Moment) {
+      const orders = await readOrders(network, [...book.live]);
+      const due: TransactionPlan[] = [];
+      for (const order of orders.values()) due.push(...(await stepsOf(world, book, order, moment)));
+      const made = await newOrders(world, book, random);
+      fresh = made;
+      freshFrom = due.length;
+      return [...due, ...made.map(({ plan }) => plan)];
+    },
+    learn(outcomes) {
+      fresh.forEach(({ buyer, address }, index) => {
+        if (outcomes[freshFrom + index]?.status !== 'confirmed') return;
+        book.orderCounts.set(buyer, (book.orderCounts.get(buyer) ?? 0n) + 1n);
+        book.live.add(address);
+      });
+    },
+  };
+}
+
+/** At most one order of a buyer in a tick, since the next one's address depends on this one's success. */
+function newOrders({ network, providers, buyers }: World, book: Book, random: Random) {
+  const count = Math.min(buyers.length, Math.ceil(providers.length * ORDERS_PER_PROVIDER));
+  const first = random.integer(0, buyers.length - 1);
+  return Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const buyer = buyers[(first + index) % buyers.length] as Wallet;
+      const choice = {
+        provider: random.pick(providers),
+        offerId: random.integer(0, FIXED_OFFERS - 1),
+        units: random.integer(1, 2),
+        seconds: random.pick(SECONDS_CHOICES),
+        priceSlips: random.chance(PRICE_SLIPS),
+        sshKeyHash: random.bytes(32),
+        isStreaming: random.chance(STREAMS),
+      };
+      const orderId = book.orderCounts.get(buyer.address) ?? 0n;
+      return { buyer: buyer.address, ...(await orderCreation(network, buyer, orderId, choice)) };
+    }),
+  );
+}
+
+async function stepsOf(world: World, book: Book, order: OpenOrder, { nowSeconds }: Moment): Promise<TransactionPlan[]> {
+  const { network, buyers } = world;
+  const { account } = order;
+  const provider = book.providerOf.get(account.provider);
+  const buyer = book.buyerOf.get(account.buyer);
+  if (provider === undefined || buyer === undefined) return [];
+  const theCase = { network, order, provider, buyer };
+  const fate = createRandom(seedOf(order.address, 'fate'));
+  switch (account.status) {
+    case STATUS.created: {
+      const willStart = fate.chance(provider.reliability);
+      if (willStart && nowSeconds < account.startDeadline)
+        return [await start(network, provider, order, fate.bytes(32))];
+      return nowSeconds > account.startDeadline ? [await refund(network, provider, order)] : [];
+    }
+    case STATUS.started:
+      if (account.isStreaming) return sessionSteps(theCase, fate, nowSeconds);
+      return prepaidSteps(theCase, fate, nowSeconds, buyers);
+    case STATUS.disputed:
+      return disputeSteps(theCase, fate, nowSeconds);
+    default:
+      book.live.delete(order.address);
+      return account.disputeDeposit > 0n && account.status === STATUS.refunded ? [await depositReturn(theCase)] : [];
+  }
+}
+
+async function prepaidSteps(
+  theCase: OrderCase,
+  fate: Random,
+  now: bigint,
+  buyers: readonly Wallet[],
+): Promise<TransactionPlan[]> {
+  const { network, order, provider } = theCase;
+  const { account } = order;
+  const end = fate.integer(0, 99);
+  const hasRunOut = now >= account.startedAt + BigInt(account.seconds);
+  if (hasRunOut && account.leaseEndedAt === 0n && end % 2 === 0) return [expiry(theCase)];
+  if (now > account.deliveryDeadline) return [await refund(network, provider, order)];
+  if (end < 5 && now > account.startedAt) return [await complaint(theCase)];
+  if (!hasRunOut || end >= 97) return [];
+  const plan = await confirmation({ network, buyers }, provider, order);
+  return plan === null ? [] : [plan];
+}
+
+/** Attests what has passed, settles what may be paid, and goes on until the time is up or somebody ends it. */
+async function sessionSteps(theCase: OrderCase, fate: Random, now: bigint): Promise<TransactionPlan[]> {
+  const { network, order, provider } = theCase;
+  const { account } = order;
+  const end = fate.integer(0, 99);
+  const bought = BigInt(account.seconds);
+  const passed = now - account.startedAt;
+  const covered = Number(passed < bought ? passed : bought);
+  const isOver = account.leaseEndedAt > 0n;
+  const steps: TransactionPlan[] = [];
+  const isSilent = end >= 97;
+  if (!isOver && !isSilent && covered > account.attestedSeconds)
+    steps.push(attestation(theCase, covered, fate.bytes(32)));
+  if (account.settledSeconds < account.attestedSeconds) steps.push(await settlement(theCase));
+  if (!isOver && end < 10 && passed > bought / 2n && passed < bought) steps.push(ending(theCase));
+  else if (!isOver && end < 30 && account.seconds <= 3_600 && passed < bought)
+    steps.push(await extension(theCase, 1_800));
+  else if (!isOver && end >= 92 && end < 95 && passed > bought / 3n) steps.push(await complaint(theCase));
+  else if (!isOver && (passed >= bought || isSilent)) steps.push(expiry(theCase));
+  if (isOver && account.settledSeconds >= account.attestedSeconds) steps.push(await refund(network, provider, order));
+  return steps;
+}
+
+async function disputeSteps(theCase: OrderCase, fate: Random, now: bigint): Promise<TransactionPlan[]> {
+  const { network, order, provider, buyer } = theCase;
+  const isForgotten = fate.chance(0.2);
+  if (now > order.account.disputeDeadline) return [await refund(network, provider, order)];
+  if (isForgotten) return [];
+  const providerBps = fate.pick(RULINGS);
+  return [await ruling(theCase, providerBps, providerBps === 10_000 ? provider.wallet.address : buyer.address)];
+}

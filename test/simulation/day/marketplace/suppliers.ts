@@ -1,0 +1,188 @@
+/**
+ * Providers of a simulated day beside their orders: benchmarks, signs of life, offers by the index, changed and closed
+ * offers, bond taken back; and what the marketplace's admin does about them.
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import type { Address, Instruction } from '@solana/kit';
+import {
+  closeOffer,
+  heartbeat,
+  listOffer,
+  pauseOrders,
+  postBond,
+  requestBondWithdrawal,
+  setAuthorities,
+  setProviderStatus,
+  submitBenchmark,
+  updateOffer,
+  withdrawBond,
+} from '../../../../programs/marketplace/client.generated.ts';
+import { findBenchmark, findBondVault, findOffer, findProvider } from '../../../../programs/marketplace/pda.ts';
+import { GPU_CATALOGUE } from '../../../../programs/marketplace/settings.ts';
+import { type Network, tokenAccountOf } from '../../network.ts';
+import type { OfferPlan, ProviderPlan } from '../../population.ts';
+import type { Random } from '../../random.ts';
+import type { TransactionPlan } from '../../sign-plan.ts';
+import type { Actors, Moment, World } from '../actors.ts';
+
+/** Rates of a tick. */
+const BEATS = 0.3;
+const CHANGES_OFFER = 0.01;
+const TAKES_BOND = 0.005;
+/** Number of the offer that each provider lists at the index. */
+const INDEX_OFFER = 2n;
+const DEGRADED_AT = 0.3;
+const MIN_SECONDS = 60;
+const MAX_SECONDS = 86_400;
+const INDEX_AGE_SECONDS = 86_400;
+const DEGRADED = 2;
+
+interface Supplier {
+  readonly plan: ProviderPlan;
+  readonly provider: Address;
+  readonly offers: readonly Address[];
+  readonly indexOffer: Address;
+}
+
+/** @param degraded number of the provider that the admin degrades */
+export function createSuppliers(degraded: number) {
+  return async (world: World): Promise<Actors> => {
+    const { network } = world;
+    const program = network.marketplaceProgram;
+    const suppliers = await Promise.all(
+      world.providers.map(async (plan): Promise<Supplier> => {
+        const provider = await findProvider(plan.wallet.address, program);
+        const offers = await Promise.all(plan.offers.map((_, number) => findOffer(provider, BigInt(number), program)));
+        return { plan, provider, offers, indexOffer: await findOffer(provider, INDEX_OFFER, program) };
+      }),
+    );
+    const random = world.randomOf('suppliers');
+    return {
+      name: 'suppliers',
+      async act(moment: Moment) {
+        if (moment.tick === 0)
+          return (await Promise.all(suppliers.map((each) => opening(network, each, random)))).flat();
+        const plans = await Promise.all(suppliers.map((each) => routine(network, each, random)));
+        return [...plans.flat(), ...administration(world, suppliers[degraded]?.provider, moment)];
+      },
+    };
+  };
+}
+
+function planOf(network: Network, { plan }: Supplier, instruction: Instruction): TransactionPlan {
+  return { instructions: [instruction], signers: [network.admin, plan.wallet] };
+}
+
+/** Benchmarks of what is offered, and a third offer at the index. */
+async function opening(network: Network, supplier: Supplier, random: Random): Promise<TransactionPlan[]> {
+  const { plan, provider } = supplier;
+  const benchmarks = await Promise.all(plan.offers.map((offer) => benchmark(network, supplier, offer, random)));
+  const [{ model, units }] = plan.offers as [OfferPlan];
+  const listing = listOffer(
+    {
+      payer: network.admin.address,
+      owner: plan.wallet.address,
+      marketplace: network.marketplace,
+      provider,
+      offer: supplier.indexOffer,
+      mint: network.inferMint.address,
+    },
+    { ...indexTerms(units, random), model, region: plan.region },
+    network.marketplaceProgram,
+  );
+  return [...benchmarks, planOf(network, supplier, listing)];
+}
+
+function indexTerms(units: number, random: Random) {
+  return {
+    units,
+    minSeconds: MIN_SECONDS,
+    maxSeconds: MAX_SECONDS,
+    pricePerGpuHour: 0n,
+    pricing: 1,
+    spreadBps: random.integer(0, 20) * 50,
+    indexMaxAgeSeconds: INDEX_AGE_SECONDS,
+  };
+}
+
+async function benchmark(
+  network: Network,
+  supplier: Supplier,
+  { model, units }: OfferPlan,
+  random: Random,
+): Promise<TransactionPlan> {
+  const { plan, provider } = supplier;
+  const deviceHash = createHash('sha256').update(`${plan.name}/${model}`).digest();
+  const { vramGb = 1, weight = 1 } = GPU_CATALOGUE[model] ?? {};
+  const instruction = submitBenchmark(
+    {
+      payer: network.admin.address,
+      owner: plan.wallet.address,
+      marketplace: network.marketplace,
+      provider,
+      benchmark: await findBenchmark(provider, deviceHash, network.marketplaceProgram),
+    },
+    {
+      deviceHash,
+      model,
+      units,
+      vramGb,
+      score: Math.floor((weight * random.integer(85, 105)) / 100),
+      reportHash: random.bytes(32),
+    },
+    network.marketplaceProgram,
+  );
+  return planOf(network, supplier, instruction);
+}
+
+async function routine(network: Network, supplier: Supplier, random: Random): Promise<TransactionPlan[]> {
+  const { plan, provider, offers } = supplier;
+  const program = network.marketplaceProgram;
+  const owner = plan.wallet.address;
+  const steps: Instruction[] = [];
+  if (random.chance(BEATS)) {
+    const unitsBusy = random.integer(0, 3);
+    steps.push(heartbeat({ owner, provider }, { unitsFree: 8 - unitsBusy, unitsBusy }, program));
+  }
+  if (random.chance(CHANGES_OFFER)) {
+    const units = plan.offers[0]?.units ?? 1;
+    const accounts = { owner, provider, offer: supplier.indexOffer };
+    steps.push(
+      random.chance(0.1) ? closeOffer(accounts, program) : updateOffer(accounts, indexTerms(units, random), program),
+    );
+  }
+  if (random.chance(TAKES_BOND)) steps.push(...(await bondSteps(network, supplier, random)));
+  return offers.length === 0 ? [] : steps.map((instruction) => planOf(network, supplier, instruction));
+}
+
+/** Asks for a tenth of the bond, takes what was asked for before, or adds a little. */
+async function bondSteps(network: Network, { plan, provider }: Supplier, random: Random): Promise<Instruction[]> {
+  const program = network.marketplaceProgram;
+  const owner = plan.wallet.address;
+  const amount = plan.bond / 10n;
+  const bondVault = await findBondVault(provider, program);
+  const ownerTokenAccount = await tokenAccountOf(owner, network.inferMint.address);
+  const { marketplace } = network;
+  const take = withdrawBond({ owner, marketplace, provider, bondVault, ownerTokenAccount }, { amount }, program);
+  if (random.chance(0.5)) return [take, requestBondWithdrawal({ owner, marketplace, provider }, { amount }, program)];
+  return [postBond({ owner, provider, bondVault, ownerTokenAccount }, { amount: amount / 10n }, program)];
+}
+
+/** One provider is degraded, orders are paused for a tick, an authority is named anew. */
+function administration(world: World, degraded: Address | undefined, { tick }: Moment): TransactionPlan[] {
+  const { network, tickCount } = world;
+  const { admin, marketplace, marketplaceProgram: program } = network;
+  const at = (part: number, later = 0) => tick === Math.floor(tickCount * part) + later;
+  const steps: Instruction[] = [];
+  const shared = { authority: admin.address, marketplace };
+  if (at(DEGRADED_AT) && degraded !== undefined)
+    steps.push(setProviderStatus({ ...shared, provider: degraded }, { status: DEGRADED }, program));
+  if (at(0.8) || at(0.8, 1)) steps.push(pauseOrders(shared, { isPaused: at(0.8) }, program));
+  if (at(0.85)) {
+    const unchanged = { admin: null, haltAuthority: null, rewardAuthority: null, meter: null };
+    const accounts = { admin: admin.address, marketplace };
+    steps.push(setAuthorities(accounts, { ...unchanged, arbiter: network.arbiter.address }, program));
+  }
+  return steps.map((instruction) => ({ instructions: [instruction], signers: [admin] }));
+}
