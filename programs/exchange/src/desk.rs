@@ -142,12 +142,26 @@ impl Desk {
     #[inline(never)]
     pub fn finish(&mut self) -> ProgramResult {
         if self.done.claimed > 0 {
+            self.pay_late()?;
+        }
+        if self.done.claimed > 0 {
             self.record_claim()?;
         }
         self.vaults.follow(&self.exchange, &self.before)?;
         self.exchange.store()?;
         self.index.store()?;
         self.trader.store()
+    }
+
+    /// What came in after a profit that could not be paid serves that profit before it becomes a claim.
+    fn pay_late(&mut self) -> ProgramResult {
+        let payment = self.exchange.funds.pay(self.done.claimed)?;
+        let balance = &mut self.trader.balance;
+        balance.collateral = add(balance.collateral, add(payment.bankroll, payment.insurance)?)?;
+        self.done.from_bankroll = add(self.done.from_bankroll, payment.bankroll)?;
+        self.done.from_insurance = add(self.done.from_insurance, payment.insurance)?;
+        self.done.claimed = payment.unpaid;
+        Ok(())
     }
 
     #[inline(never)]

@@ -7,9 +7,9 @@
  * slot began, and trades hold neither it nor a series beyond its bound.
  * @module
  */
-import { expect } from 'vitest';
 import * as client from '../../../programs/exchange/client.generated.ts';
 import { bandOf } from './model-prices.ts';
+import { same } from './same.ts';
 import type { Twin } from './twin.ts';
 
 interface Sums {
@@ -55,24 +55,25 @@ export async function checkInvariants(twin: Twin): Promise<void> {
     sums.margins += sides.collateral;
     sums.notional += sides.notional;
   }
-  expect(funds.margin).toBe(sums.collateral);
-  expect(sums.locked).toBe(sums.margins);
-  expect(funds.openNotional).toBe(sums.notional);
+  same(funds.margin, sums.collateral);
+  same(sums.locked, sums.margins);
+  same(funds.openNotional, sums.notional);
   const { marginVault, bankrollVault, insuranceVault } = floor.places;
-  expect(floor.svm.tokens(marginVault)).toBe(funds.margin);
-  expect(floor.svm.tokens(bankrollVault)).toBe(funds.bankroll + funds.claimsReserve);
-  expect(floor.svm.tokens(insuranceVault)).toBe(funds.insurance);
+  same(floor.svm.tokens(marginVault), funds.margin);
+  same(floor.svm.tokens(bankrollVault), funds.bankroll + funds.claimsReserve);
+  same(floor.svm.tokens(insuranceVault), funds.insurance);
   checkClaims(funds, sums);
   for (const model of [0, 1]) {
     const market = await floor.market(model);
-    expect(market).toMatchObject({ longSize: perpetuals[model]?.longSize, shortSize: perpetuals[model]?.shortSize });
+    same([market.longSize, market.shortSize], [perpetuals[model]?.longSize, perpetuals[model]?.shortSize]);
     const { longNotional, shortNotional } = notionals[model] as Sides;
-    expect(market).toMatchObject({ longNotional, shortNotional });
+    same([market.longNotional, market.shortNotional], [longNotional, shortNotional]);
     checkPrice(market, rules);
   }
   for (const { name, address } of twin.series) {
     const { longSize, shortSize } = inSeries.get(name) as Sides;
-    expect(floor.read(address, client.decodeSeries).market).toMatchObject({ longSize, shortSize });
+    const { market } = floor.read(address, client.decodeSeries);
+    same([market.longSize, market.shortSize], [longSize, shortSize]);
   }
 }
 
@@ -84,7 +85,7 @@ async function holdings(twin: Twin, sums: Sums): Promise<[{ readonly market: str
     const balance = floor.balance(party);
     sums.collateral += balance.collateral;
     sums.locked += balance.locked;
-    expect(balance.locked).toBeLessThanOrEqual(balance.collateral);
+    same(balance.locked <= balance.collateral, true);
     for (const model of [0, 1]) {
       const address = await floor.position(party, model);
       if (floor.svm.exists(address)) found.push([{ market: `${model}` }, await floor.holding(party, model)]);
@@ -104,17 +105,17 @@ async function holdings(twin: Twin, sums: Sums): Promise<[{ readonly market: str
 }
 
 function checkClaims(funds: client.Funds, sums: Sums): void {
-  expect(funds.claimsIssued).toBe(sums.claimed);
-  expect(funds.claimsFunded).toBe(sums.paid + funds.claimsReserve);
-  expect(funds.claimsFunded).toBeLessThanOrEqual(funds.claimsIssued);
-  if (funds.claimsFunded < funds.claimsIssued) expect([funds.bankroll, funds.insurance]).toEqual([0n, 0n]);
+  same(funds.claimsIssued, sums.claimed);
+  same(funds.claimsFunded, sums.paid + funds.claimsReserve);
+  same(funds.claimsFunded <= funds.claimsIssued, true);
+  if (funds.claimsFunded < funds.claimsIssued) same([funds.bankroll, funds.insurance], [0n, 0n]);
 }
 
 function checkPrice(market: client.IndexState, rules: client.Rules): void {
   const [low, high] = bandOf(market.slotOpenPrice, rules.indexClampPpm);
-  expect(market.price).toBeGreaterThanOrEqual(low);
-  expect(market.price).toBeLessThanOrEqual(high);
+  same(market.price >= low, true);
+  same(market.price <= high, true);
   const [anchorLow, anchorHigh] = bandOf(market.slotOpenAnchor, rules.indexClampPpm);
-  expect(market.anchor).toBeGreaterThanOrEqual(anchorLow);
-  expect(market.anchor).toBeLessThanOrEqual(anchorHigh);
+  same(market.anchor >= anchorLow, true);
+  same(market.anchor <= anchorHigh, true);
 }

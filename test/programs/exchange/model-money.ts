@@ -118,7 +118,9 @@ export function reduce(held: Held, size: bigint, price: bigint, keeperFeeBps: bi
   return { gone, claimed, keeperFee };
 }
 
-export function recordClaim(held: Held, amount: bigint): void {
+/** What came in since serves the profit first; the rest becomes a claim. */
+export function recordClaim(held: Held, unpaid: bigint): void {
+  const amount = win(held, unpaid);
   if (amount === 0n) return;
   const { funds, claims } = held.state;
   const balance = balanceOf(held);

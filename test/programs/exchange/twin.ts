@@ -11,6 +11,7 @@ import { Floor, KEEPER_WALLET, type Party } from './floor.ts';
 import { checkInvariants } from './invariants.ts';
 import { Model } from './model.ts';
 import type { ModelState, Moment } from './model-state.ts';
+import { same } from './same.ts';
 
 export interface SeriesRef {
   readonly name: string;
@@ -89,17 +90,17 @@ export class Twin {
     const { floor } = this;
     const { state } = this.model;
     const { rules, isPaused, funds } = floor.exchange();
-    expect({ rules, isPaused, funds }).toEqual({ rules: state.rules, isPaused: state.isPaused, funds: state.funds });
+    same({ rules, isPaused, funds }, { rules: state.rules, isPaused: state.isPaused, funds: state.funds });
     for (const [model, expected] of Object.entries(state.indexes)) {
       const { market, milestones } = floor.read(await floor.index(Number(model)), client.decodeIndex);
-      expect({ market, milestones }).toEqual(expected);
+      same({ market, milestones }, expected);
     }
     for (const party of this.parties) await this.#compareParty(party);
     for (const { name, address } of this.series) {
       const { market } = floor.read(address, client.decodeSeries);
-      expect(market).toEqual(state.series[name]?.market);
+      same(market, state.series[name]?.market);
     }
-    expect(floor.svm.tokens(KEEPER_WALLET)).toBe(this.#keeperPaid);
+    same(floor.svm.tokens(KEEPER_WALLET), this.#keeperPaid);
     await checkInvariants(this);
   }
 
@@ -107,24 +108,24 @@ export class Twin {
     const { floor } = this;
     const { state } = this.model;
     const balance = state.traders[party.name];
-    expect(floor.svm.exists(party.trader)).toBe(balance !== undefined);
+    same(floor.svm.exists(party.trader), balance !== undefined);
     if (balance === undefined) return;
-    expect(floor.balance(party)).toEqual(balance);
+    same(floor.balance(party), balance);
     for (const model of [0, 1]) {
       const expected = state.positions[`${party.name}/${model}`];
       if (expected === undefined) continue;
       const { holding, funding, fundedAt } = floor.read(await floor.position(party, model), client.decodePosition);
-      expect({ holding, funding, fundedAt }).toEqual(expected);
+      same({ holding, funding, fundedAt }, expected);
     }
     for (const { name, address } of this.series) {
       const expected = state.futures[`${party.name}/${name}`];
       if (expected === undefined) continue;
-      expect(floor.read(await floor.future(party, address), client.decodeFuturePosition).holding).toEqual(expected);
+      same(floor.read(await floor.future(party, address), client.decodeFuturePosition).holding, expected);
     }
     // Claims are few and change rarely: the newest, and all that were touched, show in funds too.
     const last = state.claims[`${party.name}/${balance.claimCount - 1n}`];
     if (last === undefined) return;
     const { number, start, amount, paid } = floor.read(await floor.claim(party, last.number), client.decodeClaim);
-    expect({ trader: party.name, number, start, amount, paid }).toEqual(last);
+    same({ trader: party.name, number, start, amount, paid }, last);
   }
 }
