@@ -1,6 +1,11 @@
 //! Seeds of the program's addresses, and the version its accounts are written with.
 
+use pinocchio::Address;
+
 pub const VERSION: u8 = 1;
+
+/// Owner of every address where no program has made an account.
+pub const SYSTEM_PROGRAM: Address = Address::new_from_array([0; 32]);
 
 pub const GOVERNANCE_SEED: &[u8] = b"Governance";
 pub const PARAMETERS_SEED: &[u8] = b"Parameters";

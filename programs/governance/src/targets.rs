@@ -6,13 +6,14 @@ use plumbline_shared::{
     account::Slot,
     discriminator::{self, instruction},
     event::emit,
+    fault as common,
     parameters::{Holder, PARAMETERS, id},
 };
 
 use crate::{
     call::{Role, call},
     interface::{accounts::Governance, events::ParametersPushed, fault, types::ParameterChange},
-    seeds::AUTHORITY_SEED,
+    seeds::{AUTHORITY_SEED, SYSTEM_PROGRAM},
 };
 
 const SET_PARAMETERS: [u8; discriminator::LEN] = instruction("set_parameters");
@@ -66,11 +67,13 @@ pub struct Target<'a> {
 }
 
 impl Target<'_> {
-    /// Both accounts are those governance was set up with: 2012.
+    /// Both accounts are those governance was set up with (2012), and the second is the first one's or nobody's (3007).
     pub fn check(&self, governance: &Governance) -> ProgramResult {
         let (program, account) = self.which.addresses(governance);
         self.program.require_address(program)?;
-        self.account.require_address(account)
+        self.account.require_address(account)?;
+        let is_absent = self.account.view.owned_by(&SYSTEM_PROGRAM);
+        self.account.require(is_absent || self.is_set_up(), &common::ACCOUNT_OWNED_BY_WRONG_PROGRAM)
     }
 
     pub fn is_set_up(&self) -> bool {

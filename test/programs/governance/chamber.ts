@@ -8,6 +8,8 @@
 import { createHash } from 'node:crypto';
 import { type Address, getAddressCodec } from '@solana/kit';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
+import { EXCHANGE_PROGRAM_ADDRESS } from '../../../programs/exchange/client.generated.ts';
+import { findExchange } from '../../../programs/exchange/pda.ts';
 import {
   decodeEvent,
   decodeGovernance,
@@ -36,7 +38,6 @@ import { findBuyer, findMarketplace, findProvider } from '../../../programs/mark
 import { STAKING_PROGRAM_ADDRESS } from '../../../programs/staking/client.generated.ts';
 import { findPoolOverview } from '../../../programs/staking/pda.ts';
 import { addressOf, type Outcome, Svm } from '../svm.ts';
-import { EXCHANGE, findExchange } from './exchange-address.ts';
 
 export const INFER = 1_000_000_000n;
 export const START_TIME = 1_800_000_000n;
@@ -83,7 +84,7 @@ export class Chamber {
     const svm = new Svm({
       [GOVERNANCE_PROGRAM_ADDRESS]: 'governance',
       [MARKETPLACE_PROGRAM_ADDRESS]: 'marketplace',
-      [EXCHANGE.address]: EXCHANGE.program,
+      [EXCHANGE_PROGRAM_ADDRESS]: 'exchange',
       [STAKING_PROGRAM_ADDRESS]: 'staking',
     });
     svm.putMint(INFER_MINT, 9);
@@ -118,7 +119,7 @@ export class Chamber {
         inferMint: INFER_MINT,
         usdcMint: USDC_MINT,
         marketplaceProgram: MARKETPLACE_PROGRAM_ADDRESS,
-        exchangeProgram: EXCHANGE.address,
+        exchangeProgram: EXCHANGE_PROGRAM_ADDRESS,
         stakingProgram: STAKING_PROGRAM_ADDRESS,
       },
       { overrides },

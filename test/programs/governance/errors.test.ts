@@ -3,7 +3,7 @@ import type { Address } from '@solana/kit';
 import { describe, expect, it } from 'vitest';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
 import type { Action, CreateProposalArgs, ParameterChange } from '../../../programs/governance/client.generated.ts';
-import { readIdl } from '../scenario.ts';
+import { describeErrors, type Refusal } from '../error-cases.ts';
 import { addressOf } from '../svm.ts';
 import { Chamber, HOUR, INFER, INFER_MINT, type Member, USDC_MINT } from './chamber.ts';
 import * as moves from './moves.ts';
@@ -14,12 +14,12 @@ interface Scene {
   /** Holds all the power. */
   readonly alice: Member;
 }
-type Case = () => Promise<{ readonly chamber: Chamber; readonly instruction: ProgramInstruction }>;
+type Case = () => Promise<Refusal & { readonly chamber: Chamber }>;
 type Act = (scene: Scene) => ProgramInstruction | Promise<ProgramInstruction>;
 type ActOn = (scene: Scene & { readonly proposal: Address }) => ProgramInstruction | Promise<ProgramInstruction>;
 
 const STRANGER = addressOf('stranger');
-const [QUORUM, PLATFORM_FEE, FEE_BURN, VETO] = [4, 9, 11, 6];
+const [QUORUM, PLATFORM_FEE, FEE_BURN, VETO, INITIAL_MARGIN, MAINTENANCE_MARGIN] = [4, 9, 11, 6, 85, 86];
 
 function acting(act: Act, overrides: readonly ParameterChange[] = []): Case {
   return async () => {
@@ -27,7 +27,7 @@ function acting(act: Act, overrides: readonly ParameterChange[] = []): Case {
     const alice = await chamber.member('alice');
     chamber.run(moves.stake(chamber, alice, 100n * INFER));
     chamber.wait(1n);
-    return { chamber, instruction: await act({ chamber, alice }) };
+    return { chamber, vm: chamber.svm.vm, instruction: await act({ chamber, alice }) };
   };
 }
 
@@ -35,10 +35,10 @@ function submitting(action: Action, text: Partial<CreateProposalArgs> = {}): Cas
   return acting(async ({ chamber, alice }) => moves.create(chamber, alice, await chamber.nextProposal(), action, text));
 }
 
-/** Changes proposed where governance holds quorum, veto and the fee's parts. */
+/** Changes proposed where governance holds quorum, veto, margins and the fee's parts. */
 function proposing(...changes: readonly ParameterChange[]): Case {
   return acting(async ({ chamber, alice }) => {
-    for (const id of [QUORUM, FEE_BURN, VETO]) chamber.run(moves.handOver(chamber, id));
+    for (const id of [QUORUM, FEE_BURN, VETO, INITIAL_MARGIN]) chamber.run(moves.handOver(chamber, id));
     return moves.create(chamber, alice, await chamber.nextProposal(), moves.changing(...changes));
   });
 }
@@ -55,7 +55,7 @@ function starting(arrange: (chamber: Chamber) => void, change = (made: ProgramIn
   return async () => {
     const chamber = await Chamber.prepare();
     arrange(chamber);
-    return { chamber, instruction: change(chamber.initialize()) };
+    return { chamber, vm: chamber.svm.vm, instruction: change(chamber.initialize()) };
   };
 }
 
@@ -91,6 +91,7 @@ const CASES: Readonly<Record<string, Case>> = {
   KeysNotAscending: proposing({ id: VETO, value: 3_000n }, { id: QUORUM, value: 2_100n }),
   JointSum: proposing({ id: FEE_BURN, value: 1n }),
   NothingProposed: proposing(),
+  JointOrder: proposing({ id: INITIAL_MARGIN, value: 1_000n }, { id: MAINTENANCE_MARGIN, value: 1_000n }),
   TooManyChanges: proposing(...many(17)),
   HeldByFounders: proposing({ id: PLATFORM_FEE, value: 100n }),
   HeldByGovernance: acting(({ chamber }) => {
@@ -194,18 +195,7 @@ const CASES: Readonly<Record<string, Case>> = {
   }),
 };
 
-const { errors } = readIdl('governance');
-
-describe('numbered errors', () => {
-  it('each has a case, and no case is of another program', () => {
-    expect(Object.keys(CASES)).toEqual(errors.map(({ name }) => name));
-  });
-
-  it.each(errors)('$code $name', async ({ code, name }) => {
-    const { chamber, instruction } = await (CASES[name] as Case)();
-    expect(chamber.codeOf(instruction)).toBe(code);
-  });
-});
+describeErrors({ folder: 'governance', cases: CASES });
 
 describe('refusals of parameters', () => {
   it('the log names key, rule, value and limit', async () => {

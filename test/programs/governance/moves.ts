@@ -4,6 +4,7 @@
  */
 import type { Address } from '@solana/kit';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
+import { EXCHANGE_PROGRAM_ADDRESS } from '../../../programs/exchange/client.generated.ts';
 import type { Action, CreateProposalArgs, ParameterChange } from '../../../programs/governance/client.generated.ts';
 import * as client from '../../../programs/governance/client.generated.ts';
 import { findSignalRecord, findVoteRecord } from '../../../programs/governance/pda.ts';
@@ -11,7 +12,6 @@ import { MARKETPLACE_PROGRAM_ADDRESS } from '../../../programs/marketplace/clien
 import { findBuyer, findProvider } from '../../../programs/marketplace/pda.ts';
 import { STAKING_PROGRAM_ADDRESS } from '../../../programs/staking/client.generated.ts';
 import { type Chamber, FOUNDER, HOUR, INFER, INFER_MINT, type Member } from './chamber.ts';
-import { EXCHANGE } from './exchange-address.ts';
 
 export const CHOICES = { for: 0, against: 1, abstain: 2, veto: 3 } as const;
 export const STATUS = {
@@ -122,7 +122,7 @@ export function executeChange({ at }: Chamber, { staker }: Member, proposal: Add
     staker,
     proposal,
     marketplaceProgram: MARKETPLACE_PROGRAM_ADDRESS,
-    exchangeProgram: EXCHANGE.address,
+    exchangeProgram: EXCHANGE_PROGRAM_ADDRESS,
     stakingProgram: STAKING_PROGRAM_ADDRESS,
   });
 }
@@ -168,7 +168,7 @@ export function handOver({ at }: Chamber, id: number, admin = FOUNDER): ProgramI
 
 const TARGETS = [
   [MARKETPLACE_PROGRAM_ADDRESS, 'marketplace'],
-  [EXCHANGE.address, 'exchange'],
+  [EXCHANGE_PROGRAM_ADDRESS, 'exchange'],
   [STAKING_PROGRAM_ADDRESS, 'poolOverview'],
 ] as const;
 

@@ -36,6 +36,7 @@ pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
     marketplace.require(target.is_set_up(), &fault::PROGRAM_NOT_SET_UP)?;
     let host = execution.proposal.action.host.ok_or(ProgramError::InvalidAccountData)?;
     provider.require_address(&host)?;
+    provider.require_owner(marketplace_program.key())?;
     provider.require_writable()?;
 
     let status = if execution.proposal.action.kind == HOST_BAN { BANNED } else { ACTIVE };

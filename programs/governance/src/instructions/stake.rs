@@ -22,7 +22,7 @@ use crate::{
         fault,
     },
     own,
-    seeds::{STAKER_SEED, VERSION},
+    seeds::{STAKER_SEED, SYSTEM_PROGRAM, VERSION},
 };
 
 pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResult {
@@ -70,7 +70,7 @@ fn load_or_create(
     payer: &Slot,
     program_id: &Address,
 ) -> Result<Loaded<Staker>, ProgramError> {
-    if slot.view.owned_by(program_id) {
+    if !slot.view.owned_by(&SYSTEM_PROGRAM) {
         let staker = own::staker_at(slot, program_id)?;
         staker.slot.require(staker.owner == *owner.key(), &common::CONSTRAINT_HAS_ONE)?;
         return Ok(staker);

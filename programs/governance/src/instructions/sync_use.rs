@@ -11,7 +11,7 @@ use plumbline_shared::{
 };
 
 use super::Context;
-use crate::{interface::events::UseSynced, own};
+use crate::{interface::events::UseSynced, own, seeds::SYSTEM_PROGRAM};
 
 /// A counter in an account of the marketplace, at its fixed place.
 struct Counter {
@@ -52,12 +52,13 @@ pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
 }
 
 impl Counter {
-    /// The counter of `owner`; another address than the owner's is 2006, another kind of account 3002.
+    /// The counter of `owner`; another address than the owner's is 2006, another program's 3007, another kind of account 3002.
     fn read(&self, slot: &Slot, owner: &Address, marketplace: &Address) -> Result<u64, ProgramError> {
         slot.require_seeds(&[self.seed, owner.as_ref()], marketplace)?;
-        if !slot.view.owned_by(marketplace) {
+        if slot.view.owned_by(&SYSTEM_PROGRAM) {
             return Ok(0);
         }
+        slot.require_owner(marketplace)?;
         let data = slot.view.try_borrow()?;
         slot.require(data.starts_with(&self.tag), &common::ACCOUNT_DISCRIMINATOR_MISMATCH)?;
         let count = data.get(self.at..).and_then(|rest| rest.first_chunk::<8>());
