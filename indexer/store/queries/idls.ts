@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Slot } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
+import { insertRows, rowTable } from '../row-table.ts';
 import { oneRow, rows } from '../rows.ts';
 
 export interface AddedIdl {
@@ -38,10 +39,11 @@ export function sha256Of(content: string): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
+const idlTable = rowTable('idls', {
+  ...{ program: 'String', from_slot: 'UInt64', prefix: 'String', sha256: 'String', content: 'String' },
+});
+
+/** As rows, since a text of this size fits no parameter. */
 export async function insertIdl(client: StoreClient, idl: Omit<AddedIdl, 'sha256'>): Promise<void> {
-  await client.command(
-    `INSERT INTO idls (program, from_slot, prefix, sha256, content)
-SELECT {program:String}, {fromSlot:UInt64}, {prefix:String}, {sha256:String}, unhex({content:String})`,
-    { ...idl, sha256: sha256Of(idl.content), content: Buffer.from(idl.content) },
-  );
+  await insertRows(client, idlTable, [{ ...idl, sha256: sha256Of(idl.content) }]);
 }
