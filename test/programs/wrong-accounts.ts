@@ -115,6 +115,15 @@ function describeInstruction(matrix: Matrix, definition: IdlInstruction): void {
   );
 }
 
+/** One sentence for each thing wrong with the matrix in one place: what a test of that place would fail with. */
+export async function wrongAccountProblems(matrix: Matrix, instruction: string, account: string): Promise<string[]> {
+  const definition = matrix.idl.instructions.find(({ name }) => name === instruction);
+  const index = definition?.accounts.findIndex(({ name }) => name === account) ?? -1;
+  if (definition === undefined || index < 0) throw new Error(`no ${account} of ${instruction}`);
+  const stage = await Stage.create(matrix, definition);
+  return [...stage.misplaced(), ...stage.lonely(index), ...(await stage.problems(index))];
+}
+
 class Stage {
   private readonly matrix: Matrix;
   private readonly definition: IdlInstruction;
