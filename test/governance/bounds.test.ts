@@ -49,6 +49,49 @@ describeShared('published verdicts', () => {
   });
 });
 
+/** Values of a group that its bounds and joint rule allow, drawn by thousandths. */
+function targetOf(keys: readonly string[], parts: readonly number[]): Map<string, bigint> {
+  const at = (key: string, part: number, from = parameterOf(key).min, to = parameterOf(key).max) =>
+    from + ((to - from) * BigInt(part)) / 1_000n;
+  const [first = 0, second = 0, third = 0] = parts;
+  const [a = '', b = '', c = ''] = keys;
+  if (a === 'fee_burn_bps') {
+    const burn = at(a, first);
+    const treasury = at(b, second, 0n, 10_000n - burn);
+    return new Map([
+      [a, burn],
+      [b, treasury],
+      [c, 10_000n - burn - treasury],
+    ]);
+  }
+  if (a === 'initial_margin_bps') {
+    const initial = at(a, first);
+    const most = clamp(initial - 1n, 0n, parameterOf(b).max);
+    return new Map([
+      [a, initial],
+      [b, at(b, second, parameterOf(b).min, most)],
+    ]);
+  }
+  return new Map(keys.map((key, index) => [key, at(key, [first, second, third][index] ?? 0)]));
+}
+
+/** A proposal that is allowed now and brings every key that can move nearer to its goal: all at once or, where the joint rule
+ * forbids that, one of them. */
+function nextProposal(keys: readonly string[], state: ReadonlyMap<string, bigint>, goal: ReadonlyMap<string, bigint>) {
+  const currentOf = (key: string) => state.get(key) ?? defaultOf(key);
+  const steps = keys.flatMap((key) => {
+    const { maxStep } = parameterOf(key);
+    const gap = (goal.get(key) ?? 0n) - currentOf(key);
+    const limit = maxStep === 0n ? 10_000n : maxStep;
+    return gap === 0n ? [] : [{ key, proposed: currentOf(key) + clamp(gap, -limit, limit) }];
+  });
+  const allowed = [steps, ...steps.map((step) => [step])].find(
+    (changes) => verdictOf(() => validateChanges(changes, currentOf)) === 'OK',
+  );
+  if (allowed === undefined) throw new Error(`no way from ${[...state]} to ${[...goal]}`);
+  return allowed;
+}
+
 describe('bounds', () => {
   it('one unit outside a limit is refused and the limit itself is not', () => {
     for (const { key, min, max } of parameters.values()) {
@@ -94,6 +137,31 @@ describe('bounds', () => {
             current = proposed;
           }
           expect(current).toBe(goal);
+        },
+      ),
+    );
+  });
+
+  it('from any reachable state the keys with joint rules, and the thresholds, reach any allowed set of values', () => {
+    const groups = [
+      ['fee_burn_bps', 'fee_treasury_bps', 'fee_verifier_bps'],
+      ['initial_margin_bps', 'maintenance_margin_bps'],
+      ['pass_threshold_bps', 'quorum_bps', 'veto_threshold_bps'],
+    ];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...groups),
+        fc.array(fc.nat(1_000), { minLength: 6, maxLength: 6 }),
+        (keys, parts) => {
+          const state = new Map(keys.map((key) => [key, defaultOf(key)]));
+          for (const goal of [targetOf(keys, parts.slice(0, 3)), targetOf(keys, parts.slice(3))]) {
+            let proposals = 0;
+            while (keys.some((key) => state.get(key) !== goal.get(key))) {
+              proposals += 1;
+              expect(proposals).toBeLessThanOrEqual(20);
+              for (const { key, proposed } of nextProposal(keys, state, goal)) state.set(key, proposed);
+            }
+          }
         },
       ),
     );
