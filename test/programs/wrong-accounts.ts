@@ -34,8 +34,8 @@
  *       buyer_token_account: [{ kinds: ['copy'], outcome: 'free', why: 'any token account of the buyer will do' }],
  *     }
  *
- * For an account named `payer` that signs the exception `PAYER` holds by itself. `OWNED` and `CREATED_ONCE` are what more
- * than one program needs.
+ * For an account named `payer` that signs the exception `PAYER` holds by itself; `OWNED` is for accounts whose address the
+ * program does not derive again.
  * @module
  */
 import { AccountRole, type Address } from '@solana/kit';
@@ -67,13 +67,6 @@ export const OWNED: Exception = {
   kinds: ['copy', 'bump'],
   outcome: 'free',
   why: 'the program owns it, and creates its accounts at the addresses of their seeds only',
-};
-
-/** For accounts that the instruction creates when they are absent, and reads when they are not. */
-export const CREATED_ONCE: Exception = {
-  kinds: ['foreign'],
-  outcome: 'elsewhere',
-  why: 'an account of another program counts as absent, and the system program creates none where one is',
 };
 
 const LOWEST_PROGRAM_CODE = 2_000;
