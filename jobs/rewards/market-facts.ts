@@ -3,6 +3,7 @@
  * accounts of its first snapshot stand for the events before it; account states after that are not read.
  * @module
  */
+import { parameters } from '../../governance/parameters.ts';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import { checkInvariant, UpstreamError } from '../../indexer/domain/errors.ts';
 import type { InferAmount, Slot, UnixSeconds } from '../../indexer/domain/units.ts';
@@ -14,10 +15,17 @@ import {
   marketRules,
   type ProviderChange,
   providerChanges,
+  type RuleChange,
+  ruleChanges,
 } from '../../indexer/store/queries/provider-facts.ts';
 import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
 import { decodeMarketplace, decodeProvider } from '../../programs/marketplace/client.generated.ts';
 import type { ProviderFacts } from '../reputation/provider-scores.ts';
+
+const PARAMETER_KEYS = [...parameters.keys()];
+const TIER_KEYS = PARAMETER_KEYS.filter((key) => key.startsWith('min_stake_tier_'));
+/** Of the founding models, in the order of the catalogue. */
+const WEIGHT_KEYS = PARAMETER_KEYS.filter((key) => key.startsWith('model_weight_'));
 
 export interface ProviderStanding {
   readonly provider: Uint8Array;
@@ -74,8 +82,28 @@ export async function rulesAsOf(
   afterSlot: Slot,
   lastSlot: Slot,
 ): Promise<MarketRules | null> {
-  const fromEvents = await marketRules(store, afterSlot, lastSlot);
-  if (fromEvents !== null || afterSlot === 0n) return fromEvents;
+  const start =
+    (await marketRules(store, afterSlot, lastSlot)) ?? (await rulesFromAccount(store, marketplace, afterSlot));
+  return start === null ? null : (await ruleChanges(store, afterSlot, lastSlot)).reduce(withChange, start);
+}
+
+function withChange(rules: MarketRules, { kind, id, value }: RuleChange): MarketRules {
+  const key = kind === 'parameter' ? PARAMETER_KEYS[id] : undefined;
+  const tier = TIER_KEYS.indexOf(key ?? '');
+  if (tier >= 0) return { ...rules, tierMinimumBonds: rules.tierMinimumBonds.with(tier, value as InferAmount) };
+  const model = kind === 'model' ? id : WEIGHT_KEYS.indexOf(key ?? '');
+  if (model < 0) return rules;
+  const modelWeights = [...rules.modelWeights];
+  modelWeights[model] = value;
+  return { ...rules, modelWeights };
+}
+
+async function rulesFromAccount(
+  store: StoreClient,
+  marketplace: Uint8Array,
+  afterSlot: Slot,
+): Promise<MarketRules | null> {
+  if (afterSlot === 0n) return null;
   const [row] = await accountsAsOf(store, marketplace, 'Marketplace', afterSlot);
   if (row === undefined) return null;
   const { settings, models } = decodeMarketplace(row.data);

@@ -23,7 +23,7 @@ export interface ProviderChange {
   readonly isRegistered: boolean;
   readonly owner: Uint8Array;
   readonly tier: number;
-  /** Bond after the last posting; `null` without any in the range. */
+  /** Bond after the last posting, withdrawal or slash; `null` without any in the range. */
   readonly bond: InferAmount | null;
   /** Bond locked by orders created, less that of orders ended; below zero where those were created before the range. */
   readonly openChange: bigint;
@@ -39,6 +39,10 @@ export function providerChanges(client: StoreClient, range: EventRange): Promise
   const ended = (table: string, endedAt: string) => `SELECT provider, -toInt128(bond_locked) AS openChange,
     if(bond_release_at > {endTime:Int64} AND bond_release_at > ${endedAt}, bond_locked, 0) AS held
   FROM ${table} WHERE ${inRange}`;
+  const bondAfter = ['bond_posted', 'bond_withdrawn', 'provider_slashed', 'challenge_resolved'] as const;
+  const totalAfter = (event: (typeof bondAfter)[number]) =>
+    `SELECT provider, 0, nobody, 0, toNullable(bond_total), (slot, tx_index, toUInt32(position)), nothing, nothing
+  FROM canonical_marketplace_${event} WHERE ${inRange}`;
   return rows<ProviderChange>(
     client,
     `WITH toFixedString('', 32) AS nobody, toInt128(0) AS nothing
@@ -49,16 +53,20 @@ FROM (
     (toUInt64(0), toUInt32(0), toUInt32(0)) AS place, nothing AS open_change, nothing AS held_amount
   FROM canonical_marketplace_provider_registered WHERE ${inRange}
   UNION ALL
-  SELECT provider, 0, nobody, 0, toNullable(bond_total), (slot, tx_index, toUInt32(position)), nothing, nothing
-  FROM canonical_marketplace_bond_posted WHERE ${inRange}
+  ${bondAfter.map(totalAfter).join('\n  UNION ALL\n  ')}
   UNION ALL
   SELECT provider, 0, nobody, 0, NULL, (0, 0, 0), toInt128(bond_locked), nothing
   FROM canonical_marketplace_order_created WHERE ${inRange}
   UNION ALL
+  SELECT provider, 0, nobody, 0, NULL, (0, 0, 0), toInt128(added_bond), nothing
+  FROM canonical_marketplace_order_extended WHERE ${inRange}
+  UNION ALL
   SELECT provider, 0, nobody, 0, NULL, (0, 0, 0), openChange, toInt128(held) FROM (
   ${ended('canonical_marketplace_order_settled', 'settled_at')}
   UNION ALL
-  ${ended('canonical_marketplace_order_refunded', 'refunded_at')})
+  ${ended('canonical_marketplace_order_refunded', 'refunded_at')}
+  UNION ALL
+  ${ended('canonical_marketplace_session_closed', 'closed_at')})
 ) GROUP BY provider ORDER BY provider`,
     { ...range },
   );
@@ -71,7 +79,35 @@ export interface MarketRules {
   readonly modelWeights: readonly bigint[];
 }
 
-/** As the marketplace was set up in a range of slots; `null` when it was not. */
+/** A change of the rules: of a row of the parameter table, or of a model's weight by number. */
+export interface RuleChange {
+  readonly kind: 'model' | 'parameter';
+  /** Row of the parameter table, or number of the model. */
+  readonly id: number;
+  readonly value: bigint;
+}
+
+/** In chain order. */
+export function ruleChanges(client: StoreClient, afterSlot: Slot, lastSlot: Slot): Promise<RuleChange[]> {
+  const inRange = 'slot > {afterSlot:UInt64} AND slot <= {lastSlot:UInt64}';
+  const number = (key: string) => `toInt64(trim(BOTH '"' FROM JSONExtractRaw(change, '${key}')))`;
+  return rows<RuleChange>(
+    client,
+    `SELECT kind, id, value FROM (
+  SELECT slot, tx_index, toUInt32(position) AS place, number, 'parameter' AS kind, toUInt32(${number('id')}) AS id,
+    ${number('value')} AS value
+  FROM canonical_marketplace_parameters_set
+  ARRAY JOIN JSONExtractArrayRaw(changes) AS change, arrayEnumerate(JSONExtractArrayRaw(changes)) AS number
+  WHERE ${inRange}
+  UNION ALL
+  SELECT slot, tx_index, toUInt32(position), 0, 'model', toUInt32(model), toInt64(weight)
+  FROM canonical_marketplace_model_set WHERE ${inRange}
+) ORDER BY slot, tx_index, place, number`,
+    { afterSlot, lastSlot },
+  );
+}
+
+/** As the marketplace was set up in a range of slots; `null` when it was not. Changes since are `ruleChanges`. */
 export function marketRules(client: StoreClient, afterSlot: Slot, lastSlot: Slot): Promise<MarketRules | null> {
   return firstRow<MarketRules>(
     client,

@@ -351,3 +351,9 @@ export function must({ chain }: Stage, ...instructions: readonly ProgramInstruct
     if (!outcome.ok) throw new Error(outcome.reason);
   }
 }
+
+/** Number of the error that sending gives; null when it succeeds. */
+export function codeOf({ chain }: Stage, instruction: ProgramInstruction): number | null {
+  const outcome = chain.send(instruction);
+  return outcome.ok ? null : outcome.code;
+}

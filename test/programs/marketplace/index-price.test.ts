@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { EXCHANGE_PROGRAM_ADDRESS } from '../../../programs/exchange/client.generated.ts';
 import { decodeOrder } from '../../../programs/marketplace/client.generated.ts';
-import { buy, confirm, createMarket, list, must, orderRef, start, type Values } from './actors.ts';
+import { buy, codeOf, confirm, createMarket, list, must, orderRef, start, type Values } from './actors.ts';
 import { INDEX_SCALE, openExchange, readIndex } from './exchange-stage.ts';
-import { INFER, STRANGER, type Stage, USDC_MINT } from './market.ts';
+import { INFER, STRANGER, USDC_MINT } from './market.ts';
 import { cover, createSession, reprice, settle } from './sessions.ts';
 
 const BY_INDEX = { pricePerGpuHour: 0n, pricing: 1, spreadBps: 250, indexMaxAgeSeconds: 600 };
@@ -15,11 +15,6 @@ async function createIndexedMarket(price: bigint, values: Values = {}) {
   await openExchange(market.stage, price);
   must(market.stage, list(market.stage, market.inferOffer, BY_INDEX), list(market.stage, market.usdcOffer, BY_INDEX));
   return market;
-}
-
-function codeOf(stage: Stage, instruction: Parameters<Stage['chain']['send']>[0]): number | null {
-  const outcome = stage.chain.send(instruction);
-  return outcome.ok ? null : outcome.code;
 }
 
 describe('an order of an offer priced by the index', () => {

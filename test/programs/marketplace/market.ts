@@ -8,13 +8,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { type Address, getAddressDecoder, type Lamports } from '@solana/kit';
-import {
-  getMintDecoder,
-  getMintEncoder,
-  getTokenDecoder,
-  getTokenEncoder,
-  TOKEN_PROGRAM_ADDRESS,
-} from '@solana-program/token';
+import { getMintDecoder, getMintEncoder, getTokenEncoder, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { LiteSVM } from 'litesvm';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
 import { findExchange } from '../../../programs/exchange/pda.ts';
@@ -31,6 +25,8 @@ import { type Outcome, sendOne } from './send.ts';
 export const INFER = 1_000_000_000n;
 export const USDC = 1_000_000n;
 export const START_TIME = 1_800_000_000n;
+/** Place of the amount in a token account. */
+const TOKEN_AMOUNT_AT = 64;
 const RICH = 1_000_000_000n * INFER;
 const SYSTEM_PROGRAM = '11111111111111111111111111111111' as Address;
 const MARKETPLACE_SO = new URL('../../../programs/marketplace/marketplace.so', import.meta.url);
@@ -94,6 +90,8 @@ export function poolState(admin: Address, change: Partial<OperatorPool> = {}): O
 export class Chain {
   readonly svm = new LiteSVM().withSigverify(false).withTransactionHistory(0n).withBlockhashCheck(false);
   readonly events: ProgramEvent[] = [];
+  /** What was read last: most accounts are as they were, and decoding addresses is slow. */
+  readonly #read = new Map<Address, { data: Uint8Array; decode: unknown; value: unknown }>();
 
   constructor() {
     this.svm.addProgram(MARKETPLACE_PROGRAM_ADDRESS, readFileSync(MARKETPLACE_SO));
@@ -166,12 +164,17 @@ export class Chain {
   read<T>(account: Address, decode: (data: Uint8Array) => T): T {
     const data = this.data(account);
     if (data === null) throw new Error(`no account ${account}`);
-    return decode(data);
+    const known = this.#read.get(account);
+    if (known !== undefined && known.decode === decode && Buffer.compare(known.data, data) === 0)
+      return known.value as T;
+    const value = decode(data);
+    this.#read.set(account, { data, decode, value });
+    return value;
   }
 
   balance(tokenAccount: Address): bigint {
     const data = this.data(tokenAccount);
-    return data === null ? 0n : getTokenDecoder().decode(data).amount;
+    return data === null ? 0n : new DataView(data.buffer, data.byteOffset).getBigUint64(TOKEN_AMOUNT_AT, true);
   }
 
   supply(mint: Address): bigint {

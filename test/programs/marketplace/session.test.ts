@@ -11,6 +11,7 @@ import {
 import {
   accountOf,
   buy,
+  codeOf,
   confirm,
   createMarket,
   govern,
@@ -22,18 +23,13 @@ import {
   start,
   type Values,
 } from './actors.ts';
-import { INFER, INFER_MINT, INFER_TREASURY, type Stage, USDC_MINT } from './market.ts';
+import { INFER, INFER_MINT, INFER_TREASURY, USDC_MINT } from './market.ts';
 import { cover, createRunningMarket, createSession, expire, extend, leave, settle } from './sessions.ts';
 
 const WINDOW = defaultOf('challenge_window_seconds');
 const TIMEOUT = defaultOf('stream_attest_timeout_seconds');
 /** Windows are rounded up by less than this. */
 const STEP = WINDOW / 15n;
-
-function codeOf(stage: Stage, instruction: Parameters<Stage['chain']['send']>[0]): number | null {
-  const outcome = stage.chain.send(instruction);
-  return outcome.ok ? null : outcome.code;
-}
 
 describe('a session', () => {
   it('pays attested seconds when their challenge window has passed, and no second before', async () => {
