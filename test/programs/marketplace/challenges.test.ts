@@ -189,7 +189,7 @@ describe('an answer', () => {
       openAttestationCount: 0,
     });
     expect(statusOf(market, work)).toBe(6);
-    expect(chain.send(resolve(stage, books, work, challenger)).ok).toBe(false);
+    expect(codeOf(market, resolve(stage, books, work, challenger))).toBe(6127);
   });
 
   it('that stops half-way counts as silence', async () => {

@@ -25,13 +25,27 @@ import {
   register,
   start,
 } from './actors.ts';
+import { EPOCH_CASES } from './epoch-errors.ts';
 import { INFER, PAYER, poolState, STRANGER, USDC_MINT } from './market.ts';
 import { AFTER_START, buying, CREATION_CASES, DISPUTE_CASES, PREPAID_CASES, SESSION_CASES } from './order-errors.ts';
+import { ATTESTATION_CASES, CHALLENGE_CASES, SLASH_CASES, VERIFIER_CASES, WORKLOAD_CASES } from './proof-errors.ts';
 import { type Case, cataloguing, listing, onMarket, REGISTRY_CASES, registering } from './registry-errors.ts';
 
 describeErrors({
   folder: 'marketplace',
-  cases: { ...REGISTRY_CASES, ...CREATION_CASES, ...PREPAID_CASES, ...SESSION_CASES, ...DISPUTE_CASES },
+  cases: {
+    ...REGISTRY_CASES,
+    ...CREATION_CASES,
+    ...PREPAID_CASES,
+    ...SESSION_CASES,
+    ...DISPUTE_CASES,
+    ...WORKLOAD_CASES,
+    ...VERIFIER_CASES,
+    ...ATTESTATION_CASES,
+    ...CHALLENGE_CASES,
+    ...SLASH_CASES,
+    ...EPOCH_CASES,
+  },
 });
 
 /** The same errors at their other bounds; the last value that is still good stands beside where there is one. */

@@ -1,38 +1,20 @@
 /** What the reward authority commits by epoch: scores of providers and their incentives. */
-import { createHash } from 'node:crypto';
-import type { Address } from '@solana/kit';
 import { describe, expect, it } from 'vitest';
-import { buildTree, proofOf, rootOf } from '../../../jobs/rewards/merkle-tree.ts';
 import {
-  claimIncentive,
-  commitIncentives,
-  commitReputationRoot,
   decodeEpochBook,
   decodeIncentiveClaim,
   decodeIncentiveEpoch,
   decodeMarketplace,
   decodeProvider,
-  fundIncentives,
-  proveReputation,
 } from '../../../programs/marketplace/client.generated.ts';
 import { findIncentiveClaim, findIncentiveEpoch } from '../../../programs/marketplace/proof-pda.ts';
-import {
-  accountOf,
-  bond,
-  createMarket,
-  createProviderParty,
-  govern,
-  must,
-  type ProviderParty,
-  register,
-} from './actors.ts';
-import { INFER, INFER_MINT, PAYER, REWARD_AUTHORITY } from './market.ts';
+import { accountOf, bond, createMarket, createProviderParty, govern, must, register } from './actors.ts';
+import { claim, commitRoot, fund, prove, reserve, treeOf } from './epoch-actors.ts';
+import { INFER, INFER_MINT } from './market.ts';
 import { codeOf, findBooks, hashOf, openBooks } from './proof-actors.ts';
 
 /** Default of base_reward_rate, in base units. */
 const BUDGET = 100n * INFER;
-
-type Leaf = readonly [ProviderParty, bigint];
 
 async function begin() {
   const market = await createMarket();
@@ -42,71 +24,6 @@ async function begin() {
   must(stage, openBooks(stage, books));
   for (const party of others) must(stage, register(stage, party), bond(party, 1_000n * INFER));
   return { ...market, books, parties: [market.party, ...others] as const };
-}
-
-type Epochs = Awaited<ReturnType<typeof begin>>;
-
-/** A tree of `<provider>,<number>,<epoch>` leaves; one more leaf pads it. */
-function treeOf(leaves: readonly Leaf[], epoch: bigint) {
-  const texts = leaves.map(([{ provider }, value]) => `${provider},${value},${epoch}`);
-  const padded = [...texts, '11111111111111111111111111111111,0,0', '11111111111111111111111111111111,0,0'].slice(0, 4);
-  const hashes = padded.map((text) => createHash('sha256').update(Uint8Array.of(0)).update(text).digest());
-  const tree = buildTree(new Uint8Array(Buffer.concat(hashes)));
-  return { root: rootOf(tree), proofAt: (position: number) => proofOf(tree, position) };
-}
-
-function commitRoot({ stage, books }: Epochs, epoch: bigint, root: Uint8Array, by: Address = REWARD_AUTHORITY) {
-  const { marketplace } = stage;
-  return commitReputationRoot({ rewardAuthority: by, marketplace, epochBook: books.epochBook }, { epoch, root });
-}
-
-function prove({ books }: Epochs, { provider }: ProviderParty, score: number, proof: ReturnType<typeof proofOf>) {
-  return proveReputation({ epochBook: books.epochBook, provider }, { score, ...proofArgs(proof) });
-}
-
-function proofArgs({ proof, proofPath }: ReturnType<typeof proofOf>) {
-  return { proof: [...proof], proofPath: [...proofPath] };
-}
-
-function fund({ books, party }: Epochs, amount: bigint) {
-  const vaults = { epochBook: books.epochBook, incentiveVault: books.incentiveVault };
-  return fundIncentives({ funder: party.owner, ...vaults, funderTokenAccount: party.ownerInfer }, { amount });
-}
-
-async function reserve(
-  { stage, books }: Epochs,
-  epoch: bigint,
-  root: Uint8Array,
-  total: bigint,
-  by = REWARD_AUTHORITY,
-) {
-  const incentiveEpoch = await findIncentiveEpoch(epoch);
-  const accounts = { payer: PAYER, rewardAuthority: by, marketplace: stage.marketplace, incentiveEpoch };
-  const { epochBook, incentiveVault } = books;
-  return commitIncentives({ ...accounts, epochBook, incentiveVault }, { epoch, root, total });
-}
-
-async function claim(
-  { stage, books }: Epochs,
-  epoch: bigint,
-  { provider, payoutAccounts }: ProviderParty,
-  amount: bigint,
-  proof: ReturnType<typeof proofOf>,
-) {
-  const incentiveEpoch = await findIncentiveEpoch(epoch);
-  return claimIncentive(
-    {
-      payer: PAYER,
-      marketplace: stage.marketplace,
-      epochBook: books.epochBook,
-      incentiveEpoch,
-      incentiveClaim: await findIncentiveClaim(incentiveEpoch, provider),
-      provider,
-      incentiveVault: books.incentiveVault,
-      providerTokenAccount: accountOf(payoutAccounts, INFER_MINT),
-    },
-    { amount, ...proofArgs(proof) },
-  );
 }
 
 describe('a reputation root', () => {
@@ -156,8 +73,8 @@ describe('incentives', () => {
   it('are reserved within the budget and within what the vault has beside earlier reserves', async () => {
     const epochs = await begin();
     const { stage, chain, books } = epochs;
-    expect(codeOf(epochs, fund(epochs, 0n))).toBe(6017);
-    must(stage, fund(epochs, BUDGET + INFER));
+    expect(codeOf(epochs, fund(epochs, epochs.party, 0n))).toBe(6017);
+    must(stage, fund(epochs, epochs.party, BUDGET + INFER));
     expect(codeOf(epochs, await reserve(epochs, 1n, hashOf('r'), BUDGET + 1n))).toBe(6136);
     expect(codeOf(epochs, await reserve(epochs, 1n, hashOf('r'), 1n, epochs.party.owner))).toBe(6133);
     must(stage, await reserve(epochs, 1n, hashOf('r'), BUDGET));
@@ -185,7 +102,7 @@ describe('incentives', () => {
         epoch,
       ),
     );
-    must(stage, fund(epochs, 10n * INFER));
+    must(stage, fund(epochs, epochs.party, 10n * INFER));
     for (const [index, tree] of trees.entries()) {
       must(stage, await reserve(epochs, BigInt(index + 1), tree.root, 5n * INFER));
     }
@@ -215,7 +132,7 @@ describe('incentives', () => {
       ],
       1n,
     );
-    must(stage, fund(epochs, 10n * INFER));
+    must(stage, fund(epochs, epochs.party, 10n * INFER));
     must(stage, await reserve(epochs, 1n, tree.root, 3n * INFER), await reserve(epochs, 2n, tree.root, 3n * INFER));
     expect(codeOf(epochs, await claim(epochs, 1n, first, 2n * INFER, tree.proofAt(0)))).toBe(6135);
     expect(codeOf(epochs, await claim(epochs, 1n, third, INFER, tree.proofAt(0)))).toBe(6135);
@@ -235,7 +152,7 @@ describe('incentives', () => {
       ],
       1n,
     );
-    must(stage, fund(epochs, 10n * INFER));
+    must(stage, fund(epochs, epochs.party, 10n * INFER));
     must(stage, await reserve(epochs, 1n, greedy.root, 4n * INFER), await reserve(epochs, 2n, hashOf('r'), 6n * INFER));
     must(stage, await claim(epochs, 1n, first, 3n * INFER, greedy.proofAt(0)));
     expect(codeOf(epochs, await claim(epochs, 1n, second, 3n * INFER, greedy.proofAt(1)))).toBe(6139);

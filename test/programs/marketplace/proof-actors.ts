@@ -3,12 +3,14 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { type Address, getAddressEncoder } from '@solana/kit';
+import type { Address } from '@solana/kit';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
 import {
   type CheckpointTree,
   checkpointTree,
+  drawnSeat,
   drawnSegments,
+  drawSeed,
   foldCheckpoints,
   reveal,
 } from '../../../programs/marketplace/checkpoints.ts';
@@ -57,8 +59,6 @@ const KNOWN_BLOCKS = 512n;
 const SLOT_HASHES = 'SysvarS1otHashes111111111111111111111111111' as Address;
 const SYSVAR_OWNER = 'Sysvar1111111111111111111111111111111111111' as Address;
 const FUNDS = 1_000_000n * INFER;
-
-const encoder = getAddressEncoder();
 
 export type Books = { readonly verifierSet: Address; readonly epochBook: Address; readonly incentiveVault: Address };
 
@@ -308,19 +308,26 @@ export async function createProofMarket(values: Values = {}, verifierCount = 3) 
 export type ProofMarket = Awaited<ReturnType<typeof createProofMarket>>;
 
 /** Verifier whose seat a committed attestation draws with the first block after it. */
-export function drawnVerifier({ verifiers, chain }: ProofMarket, work: AttestationRef): VerifierParty {
+export function drawnVerifier(
+  { verifiers, chain }: Pick<ProofMarket, 'chain' | 'verifiers'>,
+  work: AttestationRef,
+): VerifierParty {
   const { drawAfterSlot, verifierCount } = chain.read(work.attestation, decodeAttestation);
-  const seed = hashWith(blockHash(drawAfterSlot + 1n), work.attestation);
-  const seat = Number(new DataView(seed.buffer).getBigUint64(8, true) % BigInt(verifierCount));
-  return verifiers[seat] as VerifierParty;
-}
-
-function hashWith(hash: Uint8Array, attestation: Address): Uint8Array {
-  return new Uint8Array(createHash('sha256').update(hash).update(encoder.encode(attestation)).digest());
+  const seat = drawnSeat(drawSeed(blockHash(drawAfterSlot + 1n), work.attestation), verifierCount);
+  return verifiers[seat ?? -1] as VerifierParty;
 }
 
 /** Commits an attestation and draws it. Returns who has the first turn. */
 export function select(market: ProofMarket, work = market.work, gpuSeconds = 1_000n): VerifierParty {
+  return selectWork(market, work, gpuSeconds);
+}
+
+/** As `select`, on any market with books. */
+export function selectWork(
+  market: Pick<ProofMarket, 'books' | 'chain' | 'stage' | 'verifiers'>,
+  work: AttestationRef,
+  gpuSeconds: bigint,
+): VerifierParty {
   const { stage, chain, books } = market;
   must(stage, commit(books, work, gpuSeconds));
   passBlocks(chain, 2n);

@@ -1,18 +1,16 @@
 /** Slashes outside a challenge: by whom, on what evidence, how much, and each piece of evidence once. */
-import type { Address } from '@solana/kit';
 import { describe, expect, it } from 'vitest';
 import { benchmarkEvidence } from '../../../programs/marketplace/checkpoints.ts';
 import {
   decodeBenchmark,
   decodeProvider,
   decodeSlashRecord,
-  slashProvider,
   submitBenchmark,
 } from '../../../programs/marketplace/client.generated.ts';
 import { findBenchmark } from '../../../programs/marketplace/pda.ts';
 import { findSlashRecord } from '../../../programs/marketplace/proof-pda.ts';
 import { accountOf, buy, must, orderRef, refund, start } from './actors.ts';
-import { ARBITER, GOVERNANCE, INFER, INFER_MINT, INFER_TREASURY, PAYER, STRANGER } from './market.ts';
+import { ARBITER, GOVERNANCE, INFER, INFER_MINT, INFER_TREASURY, PAYER } from './market.ts';
 import {
   answer,
   asChallenger,
@@ -22,39 +20,13 @@ import {
   commit,
   createProofMarket,
   hashOf,
-  type ProofMarket,
   resolve,
   select,
 } from './proof-actors.ts';
+import { FAILED_CHALLENGE, FALSE_BENCHMARK, NO_DELIVERY, slash } from './slash-actors.ts';
 
-const [NO_DELIVERY, FAILED_CHALLENGE, FALSE_BENCHMARK] = [0, 1, 2] as const;
 const BOND = 10_000n * INFER;
 const REQUIRED = 1_000n * INFER;
-
-type Slash = {
-  readonly kind: number;
-  readonly evidence: Address;
-  readonly to: Address;
-  readonly by?: Address;
-  readonly name?: Address;
-};
-
-async function slash({ stage, party }: ProofMarket, { kind, evidence, to, by = STRANGER, name = evidence }: Slash) {
-  return slashProvider(
-    {
-      payer: PAYER,
-      authority: by,
-      marketplace: stage.marketplace,
-      provider: party.provider,
-      bondVault: party.bondVault,
-      evidence,
-      slashRecord: await findSlashRecord(name),
-      beneficiaryTokenAccount: to,
-      inferMint: INFER_MINT,
-    },
-    { class: kind },
-  );
-}
 
 /** The started order of the market, refunded a second after its delivery deadline. */
 async function undelivered(isAttested = false) {

@@ -29,19 +29,9 @@ import {
   VERIFIER_BOND,
   type VerifierParty,
 } from './proof-actors.ts';
+import { claimFees } from './slash-actors.ts';
 
 const DAY = 86_400n;
-
-function claim({ stage, books }: ProofMarket, { verifier, accounts }: VerifierParty, mint = INFER_MINT) {
-  return claimVerifierFees({
-    marketplace: stage.marketplace,
-    verifierSet: books.verifierSet,
-    verifier,
-    mint,
-    verifierVault: mint === USDC_MINT ? stage.usdcVerifierVault : stage.inferVerifierVault,
-    ownerTokenAccount: accountOf(accounts, mint),
-  });
-}
 
 /** Fees that have arrived, written straight into the vault. */
 function putFees({ stage, chain }: ProofMarket, amount: bigint, mint = INFER_MINT): void {
@@ -119,7 +109,7 @@ describe('a verifier’s bond', () => {
     expect(codeOf(market, takeBond(drawn))).toBe(6109);
     must(stage, resolve(stage, books, work, challenger));
     expect(codeOf(market, takeBond(drawn))).toBe(6109);
-    must(stage, claim(market, drawn), claim(market, drawn, USDC_MINT), takeBond(drawn));
+    must(stage, claimFees(market, drawn), claimFees(market, drawn, USDC_MINT), takeBond(drawn));
   });
 
   it('does not open challenges once its verifier leaves', async () => {
@@ -146,7 +136,7 @@ describe('verifier fees', () => {
       const own = shares[index] ?? 0n;
       if (own === 0n) continue;
       const before = chain.balance(accountOf(party.accounts, INFER_MINT));
-      must(stage, claim(market, party));
+      must(stage, claimFees(market, party));
       const paid = chain.balance(accountOf(party.accounts, INFER_MINT)) - before;
       expect(paid).toBe((left * own) / all);
       expect(paid - (pot * own) / 7n).toBeLessThanOrEqual(7n);
@@ -163,9 +153,9 @@ describe('verifier fees', () => {
     const drawn = await complete(market, 0);
     putFees(market, 100n);
     putFees(market, 50n, USDC_MINT);
-    must(stage, claim(market, drawn));
-    expect(codeOf(market, claim(market, drawn))).toBe(6132);
-    must(stage, claim(market, drawn, USDC_MINT));
+    must(stage, claimFees(market, drawn));
+    expect(codeOf(market, claimFees(market, drawn))).toBe(6132);
+    must(stage, claimFees(market, drawn, USDC_MINT));
     expect(chain.balance(accountOf(drawn.accounts, USDC_MINT))).toBe(50n);
     expect(chain.events.at(-1)).toMatchObject({
       name: 'VerifierFeesClaimed',
@@ -200,6 +190,6 @@ describe('verifier fees', () => {
     must(stage, resolve(stage, books, work, challenger));
     passBlocks(market.chain, 1n);
     putFees(market, INFER);
-    expect(codeOf(market, claim(market, drawn))).toBe(6132);
+    expect(codeOf(market, claimFees(market, drawn))).toBe(6132);
   });
 });

@@ -1,5 +1,4 @@
 /** Metered workloads: what they cost, who may settle them, and that nobody leaves before paying. */
-import type { Address } from '@solana/kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
@@ -8,75 +7,19 @@ import {
   decodeDeposit,
   decodeProvider,
   decodeWorkload,
-  depositCredits,
-  requestCreditWithdrawal,
-  type SettleWorkloadArgs,
-  settleWorkload,
-  withdrawCredits,
 } from '../../../programs/marketplace/client.generated.ts';
-import { findDeposit, findDepositVault, findWorkload } from '../../../programs/marketplace/proof-pda.ts';
-import { accountOf, type BuyerParty, createMarket, govern, type Market, must, type Values } from './actors.ts';
-import { INFER, INFER_MINT, INFER_TREASURY, METER, PAYER } from './market.ts';
+import { findWorkload } from '../../../programs/marketplace/proof-pda.ts';
+import { accountOf, createMarket, govern, must, type Values } from './actors.ts';
+import { addCredits, askCredits, CREDIT, customerOf, settleWork, takeCredits } from './credit-actors.ts';
+import { INFER, INFER_MINT, INFER_TREASURY } from './market.ts';
 import { codeOf as codeIn, hashOf } from './proof-actors.ts';
 
 const WEEK = 604_800n;
-const CREDIT = 1_000n;
-/** 4 vCPUs and 2,000 MB for 100 s: 400 + 200 credits. */
-const WORK = { vcpus: 4, memoryMb: 2_000, seconds: 100, model: 0, gpuUnits: 0 };
-
-type Customer = { readonly party: BuyerParty; readonly deposit: Address; readonly vault: Address };
-
-async function customerOf({ buyer }: Market): Promise<Customer> {
-  const deposit = await findDeposit(buyer.buyer);
-  return { party: buyer, deposit, vault: await findDepositVault(deposit) };
-}
-
-function put({ stage }: Market, { party, deposit, vault }: Customer, amount: bigint) {
-  const customerTokenAccount = accountOf(party.accounts, INFER_MINT);
-  const accounts = { payer: PAYER, customer: party.buyer, marketplace: stage.marketplace, deposit };
-  return depositCredits({ ...accounts, depositVault: vault, inferMint: INFER_MINT, customerTokenAccount }, { amount });
-}
-
-function ask({ stage }: Market, { party, deposit }: Customer, amount: bigint) {
-  return requestCreditWithdrawal({ customer: party.buyer, marketplace: stage.marketplace, deposit }, { amount });
-}
-
-function take({ party, deposit, vault }: Customer) {
-  const customerTokenAccount = accountOf(party.accounts, INFER_MINT);
-  return withdrawCredits({ customer: party.buyer, deposit, depositVault: vault, customerTokenAccount });
-}
-
-async function settle(
-  { stage, party: host }: Market,
-  { party, deposit, vault }: Customer,
-  change: Partial<SettleWorkloadArgs> = {},
-  authority: Address = METER,
-) {
-  const args = { id: hashOf('workload 1'), ...WORK, ...change };
-  const workload = await findWorkload(authority === METER ? stage.marketplace : party.buyer, args.id);
-  return settleWorkload(
-    {
-      payer: PAYER,
-      authority,
-      marketplace: stage.marketplace,
-      provider: host.provider,
-      deposit,
-      depositVault: vault,
-      workload,
-      buyerRecord: party.record,
-      inferMint: INFER_MINT,
-      providerTokenAccount: accountOf(host.payoutAccounts, INFER_MINT),
-      treasury: INFER_TREASURY,
-      verifierVault: stage.inferVerifierVault,
-    },
-    args,
-  );
-}
 
 async function begin(values: Values = {}, amount = 10n * INFER) {
   const market = await createMarket(values);
-  const customer = await customerOf(market);
-  must(market.stage, put(market, customer, amount));
+  const customer = await customerOf(market.buyer);
+  must(market.stage, addCredits(market.stage, customer, amount));
   const codeOf = (instruction: ProgramInstruction) => codeIn(market, instruction);
   return { market, customer, chain: market.chain, stage: market.stage, codeOf };
 }
@@ -85,7 +28,7 @@ describe('a metered workload', () => {
   it('debits the deposit, pays the host nine tenths and the treasury the rest', async () => {
     const { market, customer, chain, stage } = await begin();
     const amount = 600n * CREDIT;
-    must(stage, await settle(market, customer));
+    must(stage, await settleWork(market, customer));
     expect(chain.balance(accountOf(market.party.payoutAccounts, INFER_MINT))).toBe((amount * 9n) / 10n);
     expect(chain.balance(INFER_TREASURY)).toBe(amount / 10n);
     expect(chain.balance(customer.vault)).toBe(10n * INFER - amount);
@@ -103,18 +46,18 @@ describe('a metered workload', () => {
 
   it('is settled once, whoever asks again and whatever it is said to have used', async () => {
     const { market, customer, chain, stage, codeOf } = await begin();
-    must(stage, await settle(market, customer));
+    must(stage, await settleWork(market, customer));
     const balance = chain.balance(customer.vault);
-    expect(codeOf(await settle(market, customer))).toBe(6104);
-    expect(codeOf(await settle(market, customer, { seconds: 7 }))).toBe(6104);
+    expect(codeOf(await settleWork(market, customer))).toBe(6104);
+    expect(codeOf(await settleWork(market, customer, { seconds: 7 }))).toBe(6104);
     expect(chain.balance(customer.vault)).toBe(balance);
-    must(stage, await settle(market, customer, { id: hashOf('workload 2') }));
+    must(stage, await settleWork(market, customer, { id: hashOf('workload 2') }));
   });
 
   it('keeps its id when the customer settles the same one first', async () => {
     const { market, customer, chain, stage } = await begin();
-    must(stage, await settle(market, customer, { vcpus: 1, memoryMb: 0, seconds: 1 }, market.buyer.buyer));
-    must(stage, await settle(market, customer));
+    must(stage, await settleWork(market, customer, { vcpus: 1, memoryMb: 0, seconds: 1 }, market.buyer.buyer));
+    must(stage, await settleWork(market, customer));
     const id = hashOf('workload 1');
     const metered = await findWorkload(stage.marketplace, id);
     expect(chain.read(metered, decodeWorkload)).toMatchObject({ amount: 600n * CREDIT, customer: market.buyer.buyer });
@@ -123,28 +66,28 @@ describe('a metered workload', () => {
 
   it('is settled by the meter or the customer, and by nobody else', async () => {
     const { market, customer, codeOf } = await begin();
-    expect(codeOf(await settle(market, customer, {}, market.party.owner))).toBe(6103);
+    expect(codeOf(await settleWork(market, customer, {}, market.party.owner))).toBe(6103);
   });
 
   it('counts GPU-seconds only when the meter states them, of a model that exists', async () => {
     const { market, customer, chain, stage, codeOf } = await begin();
-    expect(codeOf(await settle(market, customer, { gpuUnits: 2 }, market.buyer.buyer))).toBe(6105);
-    expect(codeOf(await settle(market, customer, { gpuUnits: 2, model: 11 }))).toBe(6018);
-    must(stage, await settle(market, customer, { gpuUnits: 2, model: 10 }));
+    expect(codeOf(await settleWork(market, customer, { gpuUnits: 2 }, market.buyer.buyer))).toBe(6105);
+    expect(codeOf(await settleWork(market, customer, { gpuUnits: 2, model: 11 }))).toBe(6018);
+    must(stage, await settleWork(market, customer, { gpuUnits: 2, model: 10 }));
     expect(chain.events.at(-1)).toMatchObject({ data: { gpuSeconds: 200n, model: 10 } });
   });
 
   it('costs something, and never more than the deposit', async () => {
     const { market, customer, codeOf, stage } = await begin({}, 600n * CREDIT - 1n);
-    expect(codeOf(await settle(market, customer))).toBe(6100);
-    expect(codeOf(await settle(market, customer, { vcpus: 0, memoryMb: 0 }))).toBe(6017);
-    must(stage, put(market, customer, 1n), await settle(market, customer));
+    expect(codeOf(await settleWork(market, customer))).toBe(6100);
+    expect(codeOf(await settleWork(market, customer, { vcpus: 0, memoryMb: 0 }))).toBe(6017);
+    must(stage, addCredits(stage, customer, 1n), await settleWork(market, customer));
   });
 
   it('whose numbers overflow is refused', async () => {
     const most = 0xffff_ffff;
     const { market, customer, codeOf } = await begin({ rate_cpu_micro: 1_000_000_000n, rate_mb_micro: 1_000_000n });
-    expect(codeOf(await settle(market, customer, { vcpus: most, memoryMb: most, seconds: most }))).toBe(6037);
+    expect(codeOf(await settleWork(market, customer, { vcpus: most, memoryMb: most, seconds: most }))).toBe(6037);
   });
 
   it('splits the fee to the base unit at any rate and share', async () => {
@@ -160,7 +103,7 @@ describe('a metered workload', () => {
     for (const [index, drawn] of fc.sample(anyWork, { numRuns: 40, seed: 5 }).entries()) {
       const { hostBps, cpu, ...work } = drawn;
       must(stage, govern(stage, { fee_split_host_pct: hostBps, rate_cpu_micro: cpu }));
-      must(stage, await settle(market, customer, { id: hashOf(`split ${index}`), ...work }));
+      must(stage, await settleWork(market, customer, { id: hashOf(`split ${index}`), ...work }));
       const event = chain.events.at(-1);
       if (event?.name !== 'WorkloadSettled') throw new Error('not settled');
       const { amount, providerAmount, fee, feeTreasury, feeBurn, feeVerifier, credits } = event.data;
@@ -181,28 +124,28 @@ describe('credits', () => {
   it('leave after a delay only, and pay until then for what was metered', async () => {
     const { market, customer, chain, stage, codeOf } = await begin({}, 1_000n * CREDIT);
     const before = chain.balance(accountOf(market.buyer.accounts, INFER_MINT));
-    expect(codeOf(take(customer))).toBe(6101);
-    expect(codeOf(ask(market, customer, 1_001n * CREDIT))).toBe(6100);
-    must(stage, ask(market, customer, 1_000n * CREDIT));
+    expect(codeOf(takeCredits(customer))).toBe(6101);
+    expect(codeOf(askCredits(stage, customer, 1_001n * CREDIT))).toBe(6100);
+    must(stage, askCredits(stage, customer, 1_000n * CREDIT));
     chain.setTime(chain.now + WEEK - 1n);
-    expect(codeOf(take(customer))).toBe(6102);
-    must(stage, await settle(market, customer));
+    expect(codeOf(takeCredits(customer))).toBe(6102);
+    must(stage, await settleWork(market, customer));
     chain.setTime(chain.now + 1n);
-    must(stage, take(customer));
+    must(stage, takeCredits(customer));
     expect(chain.balance(accountOf(market.buyer.accounts, INFER_MINT)) - before).toBe(400n * CREDIT);
     expect(chain.read(customer.deposit, decodeDeposit)).toMatchObject({ balance: 0n, withdrawalAmount: 0n });
-    expect(codeOf(take(customer))).toBe(6101);
+    expect(codeOf(takeCredits(customer))).toBe(6101);
   });
 
   it('asked for again wait again, and asked for with 0 stay', async () => {
-    const { market, customer, chain, stage, codeOf } = await begin();
-    must(stage, ask(market, customer, INFER));
+    const { customer, chain, stage, codeOf } = await begin();
+    must(stage, askCredits(stage, customer, INFER));
     chain.setTime(chain.now + WEEK);
-    must(stage, ask(market, customer, 2n * INFER));
-    expect(codeOf(take(customer))).toBe(6102);
-    must(stage, ask(market, customer, 0n));
+    must(stage, askCredits(stage, customer, 2n * INFER));
+    expect(codeOf(takeCredits(customer))).toBe(6102);
+    must(stage, askCredits(stage, customer, 0n));
     chain.setTime(chain.now + WEEK);
-    expect(codeOf(take(customer))).toBe(6101);
-    expect(codeOf(put(market, customer, 0n))).toBe(6017);
+    expect(codeOf(takeCredits(customer))).toBe(6101);
+    expect(codeOf(addCredits(stage, customer, 0n))).toBe(6017);
   });
 });

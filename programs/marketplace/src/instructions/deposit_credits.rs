@@ -7,7 +7,7 @@ use plumbline_shared::{
     entry::read_args,
     event::emit,
     fault::{self, require},
-    token::transfer,
+    token::{read_account, transfer},
 };
 
 use super::Context;
@@ -41,6 +41,7 @@ pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResul
     let mut deposit = if deposit.view.owned_by(program_id) {
         let known = deposit.load::<Deposit>(program_id)?;
         deposit.require(known.customer == *customer.key(), &fault::CONSTRAINT_HAS_ONE)?;
+        read_account(vault)?;
         let seeds = [DEPOSIT_VAULT_SEED, deposit.key().as_ref()];
         vault.require_seeds_with_bump(&seeds, known.vault_bump, program_id)?;
         known

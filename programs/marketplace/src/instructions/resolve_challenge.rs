@@ -8,7 +8,7 @@ use plumbline_shared::{
     account::{Loaded, Slot},
     create::Authority,
     event::emit,
-    fault,
+    fault::{self, require},
     runtime::unix_timestamp,
     token::TokenAccount,
 };
@@ -16,7 +16,7 @@ use plumbline_shared::{
 use super::Context;
 use crate::{
     amount::sub,
-    challenge::{CHALLENGE_FAILED, CHALLENGE_REJECTED, require_verifier},
+    challenge::{CHALLENGE_FAILED, CHALLENGE_PASSED, CHALLENGE_REJECTED, require_verifier},
     event::ChallengeResolved,
     faults,
     seeds::{CHALLENGE_SEED, CHALLENGE_VAULT_SEED},
@@ -53,14 +53,22 @@ pub fn process(context: Context, _: &[u8]) -> ProgramResult {
 
 impl<'a> ResolveChallenge<'a> {
     fn load((program_id, mut accounts): Context<'a>) -> Result<Self, ProgramError> {
+        let settings = accounts.load("marketplace")?;
+        let provider = accounts.load("provider")?;
+        let bond_vault = accounts.token_account("bond_vault")?;
+        let order = accounts.load("order")?;
+        let attestation = accounts.load("attestation")?;
+        let challenge = accounts.load::<Challenge>("challenge")?;
+        // Its vault is gone then, which would say less.
+        require(challenge.status < CHALLENGE_PASSED, &faults::CHALLENGE_ALREADY_RESOLVED)?;
         let call = Self {
             program_id,
-            settings: accounts.load("marketplace")?,
-            provider: accounts.load("provider")?,
-            bond_vault: accounts.token_account("bond_vault")?,
-            order: accounts.load("order")?,
-            attestation: accounts.load("attestation")?,
-            challenge: accounts.load("challenge")?,
+            settings,
+            provider,
+            bond_vault,
+            order,
+            attestation,
+            challenge,
             vault: accounts.token_account("challenge_vault")?,
             set: accounts.load("verifier_set")?,
             verifier: accounts.optional("verifier")?.map(|slot| slot.load(program_id)).transpose()?,
@@ -104,7 +112,6 @@ impl<'a> ResolveChallenge<'a> {
         let slots = [&self.vault.slot, &self.challenger_account.slot, &self.provider_account.slot, &self.mint];
         slots.into_iter().try_for_each(Slot::require_writable)?;
         let seeds = [CHALLENGE_VAULT_SEED, self.challenge.key().as_ref()];
-        // A vault that is closed already is no token account any more, so this challenge has not ended.
         self.vault.slot.require_seeds_with_bump(&seeds, self.challenge.vault_bump, self.program_id)?;
         self.mint.require_address(&self.settings.infer_mint)?;
         self.challenger_account.require_mint(&self.settings.infer_mint)?;
