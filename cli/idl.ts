@@ -23,7 +23,11 @@ export async function runIdlAdd(
 ): Promise<void> {
   const { program } = options;
   checkInput(program !== undefined, 'IDL__PROGRAM_MISSING', 'Whose IDL? Give the address with --program');
-  checkInput(options.fromSlot !== undefined, 'IDL__SLOT_MISSING', 'In force from where? Give --from-slot, 0 for always');
+  checkInput(
+    options.fromSlot !== undefined,
+    'IDL__SLOT_MISSING',
+    'In force from where? Give --from-slot, 0 for always',
+  );
   const fromSlot = slotArgument('--from-slot', options.fromSlot);
   const client = createStoreClient(settings);
   try {

@@ -96,8 +96,12 @@ function addRecord(program: Command): void {
   );
   backfill.option('--from <slot>', 'first slot').option('--to <slot>', 'last slot; without it, up to the record');
   const idl = program.command('idl').description('the registry of IDLs');
-  const add = subcommand(idl, 'add <file>', 'a version of a program, or another one', async ({ settings, signal }, file) =>
-    (await import('./idl.ts')).runIdlAdd(settings, file ?? '', add.opts(), signal),
+  const add = subcommand(
+    idl,
+    'add <file>',
+    'a version of a program, or another one',
+    async ({ settings, signal }, file) =>
+      (await import('./idl.ts')).runIdlAdd(settings, file ?? '', add.opts(), signal),
   );
   add
     .option('--program <address>', 'whose IDL it is')

@@ -9,6 +9,7 @@ import type { Settings } from '../indexer/domain/settings.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { canonicalHead } from '../indexer/store/queries/blocks.ts';
 import { chainCounts } from '../indexer/store/queries/chain-status.ts';
+import { transactionsCheckedTo } from '../indexer/store/queries/transaction-checks.ts';
 import { type BlockProblem, verifyBlocks } from '../indexer/store/verify-blocks.ts';
 import { createRewardContext } from '../jobs/rewards/reward-context.ts';
 import { verifyEpoch } from '../jobs/rewards/verify-epoch.ts';
@@ -38,6 +39,8 @@ export async function runVerifyBlocks(settings: Settings, options: { from?: stri
       `${report.problems.length} problems between slots ${fromSlot} and ${toSlot}: see the lines above`,
       { fromSlot, toSlot },
     );
+    const checkedTo = await transactionsCheckedTo(store);
+    if (checkedTo !== null) say(`transactions inside blocks checked by RPC up to slot ${checkedTo}`);
     say(`complete: ${report.blockCount} blocks, ${report.rowCount} rows, head ${toBase58(head.blockhash)}`);
   } finally {
     await store.close();
@@ -70,6 +73,8 @@ function problemText(problem: BlockProblem): string {
       return `${problem.table} has ${problem.found} rows, the block was committed with ${problem.marked}`;
     case 'content':
       return `stored rows hash to ${problem.found}, the block was committed with ${problem.marked}`;
+    case 'dropped':
+      return `transaction ${toBase58(problem.signature)} was dropped by the stream: plumbline backfill --from ${problem.slot} --to ${problem.slot}`;
     case 'not_provable':
       return 'a log was cut or absent, so events may be missing';
   }

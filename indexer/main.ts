@@ -19,6 +19,7 @@ import { runPipeline } from './pipeline/pipeline.ts';
 import { pause } from './pipeline/retry.ts';
 import { runSnapshots } from './pipeline/snapshots.ts';
 import { type IndexerStatus, newStatus } from './pipeline/status.ts';
+import { runTransactionChecks } from './pipeline/transaction-checks.ts';
 import type { RecordedRegistry } from './program-registry.ts';
 import { runRegistry } from './registry-watch.ts';
 import { type ChainRpc, chainRpc } from './rpc/rpc-client.ts';
@@ -109,10 +110,13 @@ async function followWith(run: IndexerRun, { registry, revision }: RecordedRegis
     ...{ decode, log },
   };
   const options = { feed: settings.YELLOWSTONE_FEED, programs, startSlot: settings.START_SLOT };
+  // A filtered block is whole or not there; transactions that come one by one can be lost one by one.
+  const isWanted = settings.YELLOWSTONE_FEED === 'transactions';
   const snapshots = { store: createSnapshotStore(client), rpc, decode, programs, status, log };
   await together(signal, [
     (until) => runPipeline(dependencies, options, status, until),
     (until) => runSnapshots({ ...snapshots, signal: until }),
+    (until) => runTransactionChecks({ client, rpc, programs, isWanted, status, log, signal: until }),
     (until) => runRegistry({ client, recorded: { registry, revision }, status, log, signal: until }),
   ]);
 }

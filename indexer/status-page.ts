@@ -32,6 +32,7 @@ function factsOf(status: IndexerStatus, eventsPerSecond: number): StatusFacts {
     committedSlot: status.committedSlot,
     finalizedSlot: status.finalizedSlot,
     lagSlots: lagSlots(status),
+    transactionsCheckedSlot: status.transactionsCheckedSlot,
   };
   const numbers = Object.entries(slots).map(([name, slot]) => [name, slot === null ? null : Number(slot)]);
   return { ...status, ...Object.fromEntries(numbers), eventsPerSecond };
@@ -50,6 +51,18 @@ const METRICS: readonly Metric[] = [
   ['transactionsTotal', 'transactions_total', 'counter', 'Transactions committed by this process'],
   ['eventsTotal', 'events_total', 'counter', 'Events committed by this process'],
   ['undecodedTotal', 'undecoded_total', 'counter', 'Payloads kept that no IDL could read'],
+  [
+    'missingTransactionsTotal',
+    'missing_transactions_total',
+    'counter',
+    'Transactions the stream dropped inside blocks',
+  ],
+  [
+    'transactionsCheckedSlot',
+    'transactions_checked_slot',
+    'gauge',
+    'Slot up to which transactions were checked by RPC',
+  ],
   ['registryRevision', 'registry_revision', 'gauge', 'IDLs that were added to the registry in use'],
   ['redecodedTotal', 'redecoded_total', 'counter', 'Payloads kept undecoded that an added IDL could read'],
   ['commitsTotal', 'commits_total', 'counter', 'Commits of this process'],

@@ -26,6 +26,10 @@ export interface IndexerStatus {
   /** Finalized slots that the committed chain went past without a block: an alarm. */
   finalizedMissingTotal: number;
   storeRetries: number;
+  /** Transactions that a node names and the stream did not give: an alarm. */
+  missingTransactionsTotal: number;
+  /** Up to where that was looked for; `null` while it is not. */
+  transactionsCheckedSlot: Slot | null;
   /** IDLs that were added to the registry in use. */
   registryRevision: number;
   /** Payloads that were kept undecoded until an added IDL could read them. */
@@ -53,6 +57,8 @@ export function newStatus(): IndexerStatus {
     snapshotsTotal: 0,
     finalizedMissingTotal: 0,
     storeRetries: 0,
+    missingTransactionsTotal: 0,
+    transactionsCheckedSlot: null,
     registryRevision: 0,
     redecodedTotal: 0,
     serverVersion: null,

@@ -24,11 +24,23 @@ export interface ChainRpc {
    */
   block(slot: Slot, commitment?: RpcCommitment): Promise<RpcBlock | null>;
   /**
+   * Finalized transactions that name an account, newest first, at most 1,000: those before `before`, or the newest.
+   * @param account base58
+   * @param before base58 signature of any transaction that the node has
+   */
+  signaturesNaming(account: string, before: string | null): Promise<readonly NamedSignature[]>;
+  /**
    * All accounts that a program owns, as they were after a finalized block of at least `minContextSlot`. What is read
    * is what is held: the connection waits for the reader.
    * @param program base58
    */
   programAccounts(program: string, minContextSlot: Slot): Promise<ProgramAccounts>;
+}
+
+export interface NamedSignature {
+  /** Base58. */
+  readonly signature: string;
+  readonly slot: Slot;
 }
 
 export type FetchJson = (url: string, init: RequestInit) => Promise<Response>;
@@ -38,6 +50,8 @@ const DEADLINE_MS = 20_000;
 const ACCOUNTS_DEADLINE_MS = 600_000;
 /** JSON-RPC codes of a slot without a block: skipped, and skipped or missing in long-term storage. */
 const SKIPPED_CODES = new Set([-32_007, -32_009]);
+/** The most that a node gives at once. */
+export const MAX_SIGNATURES = 1_000;
 /** JSON-RPC code of a block that was cleaned up. */
 const PRUNED_CODE = -32_001;
 
@@ -74,6 +88,14 @@ export function chainRpc(url: string, fetchJson: FetchJson = fetch): ChainRpc {
         if (error.rpcCode !== PRUNED_CODE) throw error;
         throw new UpstreamError('RPC__BLOCK_PRUNED', error.message, { slot }, error);
       }
+    },
+    async signaturesNaming(account, before) {
+      const options = { commitment: 'finalized', limit: MAX_SIGNATURES, ...(before === null ? {} : { before }) };
+      const found = await call<readonly { signature: string; slot: number }[]>('getSignaturesForAddress', [
+        account,
+        options,
+      ]);
+      return found.map(({ signature, slot }) => ({ signature, slot: BigInt(slot) }));
     },
     programAccounts: (program, minContextSlot) => accountsOf(fetchJson, url, program, minContextSlot),
   };

@@ -10,12 +10,16 @@ import type { Slot } from '../domain/units.ts';
 import type { StoreClient } from './clickhouse-client.ts';
 import { type BlockRow, blocksBetween } from './queries/blocks.ts';
 import { findGaps, type Gap } from './queries/gaps.ts';
+import { missingTransactions } from './queries/transaction-checks.ts';
 import { accountCounts, type StoredContent, storedContent, typedDifferences } from './stored-content.ts';
 
 export const BUCKET_SLOTS = 1_000n;
 
 /** Rows that are held in memory at once, about. */
 const CHUNK_ROWS = 50_000;
+
+/** Dropped transactions that are told one by one. */
+const MAX_DROPPED = 1_000;
 
 export type BlockProblem =
   | { readonly kind: 'gap'; readonly slot: Slot; readonly gap: Gap }
@@ -30,7 +34,9 @@ export type BlockProblem =
   /** The stored rows do not have the hash of the mark. */
   | { readonly kind: 'content'; readonly slot: Slot; readonly marked: string; readonly found: string }
   /** A log was cut or absent, so events may be missing that nobody saw. */
-  | { readonly kind: 'not_provable'; readonly slot: Slot };
+  | { readonly kind: 'not_provable'; readonly slot: Slot }
+  /** A node names a transaction of our programs that the record does not have: the stream dropped it. */
+  | { readonly kind: 'dropped'; readonly slot: Slot; readonly signature: Uint8Array };
 
 export interface VerifiedBucket {
   readonly fromSlot: Slot;
@@ -60,6 +66,9 @@ export async function verifyBlocks(
 ): Promise<BlocksReport> {
   const gaps = await findGaps(client, fromSlot, toSlot);
   const problems: BlockProblem[] = gaps.map((gap) => ({ kind: 'gap', slot: gap.nextSlot, gap }));
+  for (const { slot, signature } of await missingTransactions(client, fromSlot, toSlot, MAX_DROPPED)) {
+    problems.push({ kind: 'dropped', slot, signature });
+  }
   const buckets: VerifiedBucket[] = [];
   let rowCount = 0;
   for (const bucket of bucketsOf(fromSlot, toSlot)) {

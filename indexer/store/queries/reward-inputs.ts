@@ -7,6 +7,7 @@ import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, oneRow, rows } from '../rows.ts';
 import { slotsWithoutAccountsAsOf } from './account-snapshots.ts';
+import { missingTransactions, transactionsCheckedTo } from './transaction-checks.ts';
 
 /**
  * Slot and time of the first finalized block at or after a time, of those as of which account states can be known: where
@@ -64,8 +65,12 @@ export interface RangeProof {
   readonly unprovableSlots: readonly Slot[];
   /** Slots of blocks whose account states were not delivered, from the last snapshot to the slot asked for. */
   readonly withoutAccountsSlots: readonly Slot[];
-  /** Slots with events or accounts that no IDL could decode. */
+  /** Slots with events or accounts of the programs that no IDL could decode. */
   readonly undecodedSlots: readonly Slot[];
+  /** Slots in which a node names transactions that the record does not have. */
+  readonly droppedSlots: readonly Slot[];
+  /** First slot of the range that no node was asked about, where the feed makes that necessary; `null` for none. */
+  readonly uncheckedFromSlot: Slot | null;
 }
 
 /**
@@ -74,9 +79,14 @@ export interface RangeProof {
  */
 export async function proveRange(
   client: StoreClient,
-  { fromSlot, toSlot, accountsSlot }: { fromSlot: Slot; toSlot: Slot; accountsSlot: Slot },
+  {
+    fromSlot,
+    toSlot,
+    accountsSlot,
+    programs,
+  }: { fromSlot: Slot; toSlot: Slot; accountsSlot: Slot; programs: readonly Uint8Array[] },
 ): Promise<RangeProof> {
-  const links = await oneRow<Omit<RangeProof, 'undecodedSlots' | 'withoutAccountsSlots'>>(
+  const links = await oneRow<Pick<RangeProof, 'blockCount' | 'unlinkedSlots' | 'unprovableSlots'>>(
     client,
     `SELECT count() AS blockCount,
   arraySlice(arraySort(groupArrayIf(slot, previous_slot != 0 AND (previous_slot != parent_slot OR previous_hash != parent_blockhash))), 1, 10) AS unlinkedSlots,
@@ -91,11 +101,20 @@ FROM (
   const undecoded = await oneRow<{ slots: readonly Slot[] }>(
     client,
     `SELECT arraySlice(arraySort(groupUniqArray(slot)), 1, 10) AS slots FROM canonical_undecoded
-WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND source IN ('event', 'account')`,
-    { fromSlot, toSlot },
+WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND source IN ('event', 'account')
+  AND hex(program) IN ({programs:Array(String)})`,
+    { fromSlot, toSlot, programs: programs.map((each) => Buffer.from(each).toString('hex').toUpperCase()) },
   );
   const withoutAccountsSlots = await slotsWithoutAccountsAsOf(client, accountsSlot);
-  return { ...links, withoutAccountsSlots, undecodedSlots: undecoded.slots };
+  const dropped = await missingTransactions(client, fromSlot, toSlot, 10);
+  const checkedTo = await transactionsCheckedTo(client);
+  return {
+    ...links,
+    withoutAccountsSlots,
+    undecodedSlots: undecoded.slots,
+    droppedSlots: [...new Set(dropped.map(({ slot }) => slot))],
+    uncheckedFromSlot: checkedTo === null || checkedTo >= toSlot ? null : checkedTo + 1n,
+  };
 }
 
 export interface AccountRow {

@@ -44,7 +44,7 @@ export async function computeStep(context: RewardContext, row: EpochRow): Promis
 }
 
 /** From where the epoch before was proven, or from the first block, to the marking; account states as of the marking. */
-async function checkRange({ store }: RewardContext, row: EpochRow): Promise<void> {
+async function checkRange({ store, programs }: RewardContext, row: EpochRow): Promise<void> {
   const { eligibilitySlot, lastSlot } = row;
   const before = row.rewardEpoch > 1n ? await epochRow(store, row.rewardEpoch - 1n) : null;
   // Somebody else may have marked the epoch before its window ended.
@@ -53,26 +53,37 @@ async function checkRange({ store }: RewardContext, row: EpochRow): Promise<void
   const proof = await proveRange(store, {
     ...{ fromSlot: before?.eligibilitySlot ?? 0n, toSlot },
     accountsSlot: eligibilitySlot,
+    programs: [programs.staking, programs.marketplace],
   });
-  const sentences = [blocksSentence(proof, toSlot), accountsSentence(proof, eligibilitySlot)];
+  const sentences = [blocksSentence(proof, toSlot), checkSentence(proof), accountsSentence(proof, eligibilitySlot)];
   const said = sentences.filter((each) => each !== null);
   if (said.length === 0) return;
-  const { unlinkedSlots, unprovableSlots, withoutAccountsSlots, undecodedSlots } = proof;
-  const found = [unlinkedSlots, unprovableSlots, withoutAccountsSlots, undecodedSlots].flat();
+  const { unlinkedSlots, unprovableSlots, withoutAccountsSlots, undecodedSlots, droppedSlots } = proof;
+  const found = [unlinkedSlots, unprovableSlots, withoutAccountsSlots, undecodedSlots, droppedSlots].flat();
   throw new UpstreamError('REWARDS__RANGE_NOT_PROVEN', said.join('. '), { slots: [...new Set(found.map(String))] });
 }
 
-function blocksSentence({ unlinkedSlots, unprovableSlots, undecodedSlots }: RangeProof, toSlot: Slot): string | null {
+function blocksSentence(
+  { unlinkedSlots, unprovableSlots, undecodedSlots, droppedSlots }: RangeProof,
+  toSlot: Slot,
+): string | null {
   const faults = [
     ['missing before', unlinkedSlots],
     ['logs cut in', unprovableSlots],
     ['undecoded in', undecodedSlots],
+    ['transactions dropped by the stream in', droppedSlots],
   ] as const;
   const found = faults.filter(([, slots]) => slots.length > 0);
   const said = found.map(([what, slots]) => `${what} ${slots.join(', ')}`).join('; ');
   return found.length === 0
     ? null
     : `Blocks up to slot ${toSlot} are not proven complete: ${said}. Backfill these slots`;
+}
+
+/** A feed of single transactions proves nothing by itself: a node has to name all of them. */
+function checkSentence({ uncheckedFromSlot }: RangeProof): string | null {
+  if (uncheckedFromSlot === null) return null;
+  return `Transactions from slot ${uncheckedFromSlot} on are not checked by RPC yet: the indexer does it by itself while a node answers`;
 }
 
 /** A backfill brings blocks and events, never the account states of the past. */

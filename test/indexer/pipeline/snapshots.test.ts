@@ -229,7 +229,8 @@ describe('an outage longer than the server replays', () => {
     expect(slot).toBeGreaterThanOrEqual(neededFrom);
     await expectKnownFrom(slot, headOf(indexer));
     const proofUntil = async (toSlot: bigint) =>
-      (await proveRange(database.client, { fromSlot: 0n, toSlot, accountsSlot: toSlot })).withoutAccountsSlots;
+      (await proveRange(database.client, { fromSlot: 0n, toSlot, accountsSlot: toSlot, programs: [] }))
+        .withoutAccountsSlots;
     expect(await proofUntil(slot)).toEqual([]);
     expect(await proofUntil(slot - 1n)).not.toEqual([]);
     expect(indexer.status.finalizedMissingTotal).toBe(0);
