@@ -15,8 +15,9 @@ import {
   TOKEN_PROGRAM_ADDRESS,
 } from '@solana-program/token';
 import { findTreasuryVault } from '../../programs/governance/pda.ts';
-import { initializeMarketplace } from '../../programs/marketplace/client.generated.ts';
+import { initializeBooks, initializeMarketplace } from '../../programs/marketplace/client.generated.ts';
 import { findVerifierVault } from '../../programs/marketplace/pda.ts';
+import { findEpochBook, findIncentiveVault, findVerifierSet } from '../../programs/marketplace/proof-pda.ts';
 import {
   createPoolOverview,
   updatePoolOverview,
@@ -216,5 +217,19 @@ async function createMarketplace(network: Network): Promise<void> {
     },
     marketplaceProgram,
   );
-  await sender.sendOrThrow([{ instructions: [initialize], signers: [admin] }]);
+  const books = initializeBooks(
+    {
+      payer: admin.address,
+      marketplace,
+      verifierSet: await findVerifierSet(marketplaceProgram),
+      epochBook: await findEpochBook(marketplaceProgram),
+      incentiveVault: await findIncentiveVault(marketplaceProgram),
+      inferMint: inferMint.address,
+    },
+    marketplaceProgram,
+  );
+  await sender.sendOrThrow([
+    { instructions: [initialize], signers: [admin] },
+    { instructions: [books], signers: [admin] },
+  ]);
 }

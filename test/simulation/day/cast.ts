@@ -7,6 +7,10 @@ import { createKeepers } from './exchange/keepers.ts';
 import { createSeriesDesk, type LiveSeries } from './exchange/series.ts';
 import { createTraders } from './exchange/traders.ts';
 import { createVoters } from './governance/voters.ts';
+import { createCustomers } from './marketplace/customers.ts';
+import { createEpochTrees } from './marketplace/epoch-trees.ts';
+import type { LiveOrders } from './marketplace/live-orders.ts';
+import { createProvers } from './marketplace/provers.ts';
 import { createRenters } from './marketplace/renters.ts';
 import { createSuppliers } from './marketplace/suppliers.ts';
 import { createGuardian } from './staking/guardian.ts';
@@ -19,13 +23,17 @@ const PARTS = { forgotten: 1, handsOver: 2, movesRecord: 3, closes: 4, condemned
 
 export function wholeCast(ticksPerEpoch: number): CreateActors[] {
   const series: LiveSeries = { open: [], settled: [] };
+  const orders: LiveOrders = { running: [], undelivered: [] };
   return [
     createRewardAuthority({ ticksPerEpoch, forgotten: PARTS.forgotten }),
     createStakers,
     createOperators(PARTS),
     createGuardian(PARTS.condemned),
     createSuppliers(PARTS.degraded),
-    createRenters,
+    createRenters(orders),
+    createProvers(orders),
+    createCustomers,
+    createEpochTrees(ticksPerEpoch),
     createSeriesDesk(series),
     createTraders(series),
     createKeepers(series),

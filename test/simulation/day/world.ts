@@ -37,6 +37,9 @@ const DAY_VALUES = {
   confirm_window_seconds: 3_600n,
   dispute_resolution_seconds: 7_200n,
   bond_withdrawal_delay_seconds: 7_200n,
+  challenge_frequency_ppm: 400_000n,
+  fee_treasury_bps: 8_000n,
+  fee_verifier_bps: 2_000n,
 };
 
 const AUTHORITY_LAMPORTS = lamports(1_000_000_000_000_000n);

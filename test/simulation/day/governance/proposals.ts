@@ -46,10 +46,10 @@ export async function proposalsOf({ network, providers }: World, banned: number)
     plan('Take the RTX 3060 off the list', 'passes', modelAction(KIND.catalogRemove, 'RTX3060', 12, 80)),
     plan('Publish minutes', 'passes', nothing(KIND.text)),
     plan('Longer leases by word alone', 'fails', nothing(KIND.text)),
-    plan('Burn a tenth of the fees', 'vetoed', change({ fee_burn_bps: 1000n, fee_treasury_bps: 9000n })),
+    plan('Burn a tenth of the fees', 'vetoed', change({ fee_burn_bps: 1000n, fee_treasury_bps: 7000n })),
     plan('Ask for more bond', 'ignored', change({ bond_ratio_bps: 1500n })),
-    plan('Challenge twice as often', 'passes', change({ challenge_frequency_ppm: 100_000n })),
-    plan('Challenge less often, at the same time', 'invalidated', change({ challenge_frequency_ppm: 20_000n })),
+    plan('Challenge more often', 'passes', change({ challenge_frequency_ppm: 450_000n })),
+    plan('Challenge less often, at the same time', 'invalidated', change({ challenge_frequency_ppm: 360_000n })),
     plan('A proposal thought better of', 'canceled', nothing(KIND.text)),
     plan('Cheaper disputes that nobody carries out', 'expires', change({ dispute_deposit: 5_000_000_000n })),
   ];

@@ -14,6 +14,7 @@ import { createRandom, type Random } from '../../random.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import type { Wallet } from '../../wallet.ts';
 import type { Actors, Moment, World } from '../actors.ts';
+import type { LiveOrders } from './live-orders.ts';
 import {
   attestation,
   complaint,
@@ -44,39 +45,57 @@ interface Book {
   readonly live: Set<Address>;
 }
 
-export async function createRenters(world: World): Promise<Actors> {
-  const { network, providers, buyers } = world;
-  const addresses = await Promise.all(
-    providers.map(({ wallet }) => findProvider(wallet.address, network.marketplaceProgram)),
-  );
-  const book: Book = {
-    providerOf: new Map(addresses.map((address, index) => [address, providers[index] as ProviderPlan])),
-    buyerOf: new Map(buyers.map((buyer) => [buyer.address, buyer])),
-    orderCounts: new Map(buyers.map(({ address }) => [address, 0n])),
-    live: new Set(),
+export function createRenters(live: LiveOrders) {
+  return async (world: World): Promise<Actors> => {
+    const { network, providers, buyers } = world;
+    const addresses = await Promise.all(
+      providers.map(({ wallet }) => findProvider(wallet.address, network.marketplaceProgram)),
+    );
+    const book: Book = {
+      providerOf: new Map(addresses.map((address, index) => [address, providers[index] as ProviderPlan])),
+      buyerOf: new Map(buyers.map((buyer) => [buyer.address, buyer])),
+      orderCounts: new Map(buyers.map(({ address }) => [address, 0n])),
+      live: new Set(),
+    };
+    const random = world.randomOf('renters');
+    let fresh: readonly { readonly buyer: Address; readonly address: Address }[] = [];
+    let freshFrom = 0;
+    return {
+      name: 'renters',
+      async act(moment: Moment) {
+        const orders = await readOrders(network, [...book.live]);
+        show(live, world, book, [...orders.values()]);
+        const due: TransactionPlan[] = [];
+        for (const order of orders.values()) due.push(...(await stepsOf(world, book, order, moment)));
+        const made = await newOrders(world, book, random);
+        fresh = made;
+        freshFrom = due.length;
+        return [...due, ...made.map(({ plan }) => plan)];
+      },
+      learn(outcomes) {
+        fresh.forEach(({ buyer, address }, index) => {
+          if (outcomes[freshFrom + index]?.status !== 'confirmed') return;
+          book.orderCounts.set(buyer, (book.orderCounts.get(buyer) ?? 0n) + 1n);
+          book.live.add(address);
+        });
+      },
+    };
   };
-  const random = world.randomOf('renters');
-  let fresh: readonly { readonly buyer: Address; readonly address: Address }[] = [];
-  let freshFrom = 0;
-  return {
-    name: 'renters',
-    async act(moment: Moment) {
-      const orders = await readOrders(network, [...book.live]);
-      const due: TransactionPlan[] = [];
-      for (const order of orders.values()) due.push(...(await stepsOf(world, book, order, moment)));
-      const made = await newOrders(world, book, random);
-      fresh = made;
-      freshFrom = due.length;
-      return [...due, ...made.map(({ plan }) => plan)];
-    },
-    learn(outcomes) {
-      fresh.forEach(({ buyer, address }, index) => {
-        if (outcomes[freshFrom + index]?.status !== 'confirmed') return;
-        book.orderCounts.set(buyer, (book.orderCounts.get(buyer) ?? 0n) + 1n);
-        book.live.add(address);
-      });
-    },
-  };
+}
+
+function caseOf({ network }: World, book: Book, order: OpenOrder): OrderCase | null {
+  const provider = book.providerOf.get(order.account.provider);
+  const buyer = book.buyerOf.get(order.account.buyer);
+  return provider === undefined || buyer === undefined ? null : { network, order, provider, buyer };
+}
+
+function show(live: LiveOrders, world: World, book: Book, orders: readonly OpenOrder[]): void {
+  const cases = orders.map((order) => caseOf(world, book, order)).filter((each) => each !== null);
+  live.running = cases.filter(({ order }) => order.account.status === STATUS.started);
+  live.undelivered = cases.filter(({ order: { account } }) => {
+    const isLate = account.startedAt > 0n && account.endedAt > account.deliveryDeadline;
+    return account.status === STATUS.refunded && isLate && !account.isStreaming;
+  });
 }
 
 /** At most one order of a buyer in a tick, since the next one's address depends on this one's success. */
@@ -104,10 +123,9 @@ function newOrders({ network, providers, buyers }: World, book: Book, random: Ra
 async function stepsOf(world: World, book: Book, order: OpenOrder, { nowSeconds }: Moment): Promise<TransactionPlan[]> {
   const { network, buyers } = world;
   const { account } = order;
-  const provider = book.providerOf.get(account.provider);
-  const buyer = book.buyerOf.get(account.buyer);
-  if (provider === undefined || buyer === undefined) return [];
-  const theCase = { network, order, provider, buyer };
+  const theCase = caseOf(world, book, order);
+  if (theCase === null) return [];
+  const { provider } = theCase;
   const fate = createRandom(seedOf(order.address, 'fate'));
   switch (account.status) {
     case STATUS.created: {
@@ -158,7 +176,7 @@ async function sessionSteps(theCase: OrderCase, fate: Random, now: bigint): Prom
   const isSilent = end >= 97;
   if (!isOver && !isSilent && covered > account.attestedSeconds)
     steps.push(attestation(theCase, covered, fate.bytes(32)));
-  if (account.settledSeconds < account.attestedSeconds) steps.push(await settlement(theCase));
+  if (account.marks.some(({ payableAt }) => payableAt <= now)) steps.push(await settlement(theCase));
   if (!isOver && end < 10 && passed > bought / 2n && passed < bought) steps.push(ending(theCase));
   else if (!isOver && end < 30 && account.seconds <= 3_600 && passed < bought)
     steps.push(await extension(theCase, 1_800));
