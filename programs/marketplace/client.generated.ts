@@ -231,6 +231,7 @@ export function readSettings(reader: BorshReader): Settings {
   };
 }
 
+/** Settings and catalogue; one per program. */
 export type Marketplace = {
   readonly settings: Settings;
   readonly models: readonly GpuModel[];
@@ -284,6 +285,7 @@ export function readUsageMark(reader: BorshReader): UsageMark {
   };
 }
 
+/** A registered provider and its bond. */
 export type Provider = {
   readonly version: number;
   readonly bump: number;
@@ -378,6 +380,7 @@ export function readProvider(reader: BorshReader): Provider {
   };
 }
 
+/** The latest report of a device. */
 export type Benchmark = {
   readonly version: number;
   readonly bump: number;
@@ -420,6 +423,7 @@ export function readBenchmark(reader: BorshReader): Benchmark {
   };
 }
 
+/** GPU time of one model that a provider sells. */
 export type Offer = {
   readonly version: number;
   readonly bump: number;
@@ -486,6 +490,7 @@ export function readOffer(reader: BorshReader): Offer {
   };
 }
 
+/** Counts the orders and fees of a buyer. */
 export type Buyer = {
   readonly version: number;
   readonly bump: number;
@@ -513,6 +518,7 @@ export function readBuyer(reader: BorshReader): Buyer {
   };
 }
 
+/** One purchase, from its creation on. */
 export type Order = {
   readonly version: number;
   readonly bump: number;

@@ -533,6 +533,7 @@ pub mod accounts {
     /// Bytes on the chain, discriminator included.
     pub const MARKETPLACE_SPACE: usize = 3072;
 
+    /// Settings and catalogue; one per program.
     #[derive(BorshDeserialize, BorshSerialize, Clone, Default)]
     pub struct Marketplace {
         pub settings: super::types::Settings,
@@ -547,6 +548,7 @@ pub mod accounts {
     /// Bytes on the chain, discriminator included.
     pub const PROVIDER_SPACE: usize = 768;
 
+    /// A registered provider and its bond.
     #[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Default)]
     pub struct Provider {
         pub version: u8,
@@ -592,6 +594,7 @@ pub mod accounts {
     /// Bytes on the chain, discriminator included.
     pub const BENCHMARK_SPACE: usize = 192;
 
+    /// The latest report of a device.
     #[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Default)]
     pub struct Benchmark {
         pub version: u8,
@@ -615,6 +618,7 @@ pub mod accounts {
     /// Bytes on the chain, discriminator included.
     pub const OFFER_SPACE: usize = 256;
 
+    /// GPU time of one model that a provider sells.
     #[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Default)]
     pub struct Offer {
         pub version: u8,
@@ -648,6 +652,7 @@ pub mod accounts {
     /// Bytes on the chain, discriminator included.
     pub const BUYER_SPACE: usize = 128;
 
+    /// Counts the orders and fees of a buyer.
     #[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Default)]
     pub struct Buyer {
         pub version: u8,
@@ -666,6 +671,7 @@ pub mod accounts {
     /// Bytes on the chain, discriminator included.
     pub const ORDER_SPACE: usize = 768;
 
+    /// One purchase, from its creation on.
     #[derive(BorshDeserialize, BorshSerialize, Clone, Default)]
     pub struct Order {
         pub version: u8,
