@@ -48,6 +48,10 @@ export class Floor {
   readonly events: client.ProgramEvent[] = [];
   readonly #parties = new Map<string, Party>();
   readonly #addresses = new Map<string, Address>();
+  readonly #decoded = new Map<
+    Address,
+    { readonly data: Uint8Array; readonly decode: unknown; readonly value: unknown }
+  >();
 
   private constructor(svm: Svm, places: Places) {
     this.svm = svm;
@@ -160,8 +164,15 @@ export class Floor {
     return this.#address(`claim ${trader} ${number}`, () => pda.findClaim(trader, number));
   }
 
+  /** Decoded account. Most accounts stay as they are from one instruction to the next: their bytes are decoded once. */
   read<T>(address: Address, decode: (data: Uint8Array) => T): T {
-    return decode(this.svm.data(address));
+    const data = this.svm.data(address);
+    const known = this.#decoded.get(address);
+    if (known !== undefined && known.decode === decode && Buffer.compare(known.data, data) === 0)
+      return known.value as T;
+    const value = decode(data);
+    this.#decoded.set(address, { data, decode, value });
+    return value;
   }
 
   exchange(): client.Exchange {

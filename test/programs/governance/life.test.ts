@@ -1,4 +1,5 @@
 /** The life of proposals and stake in the compiled program: each way to each end, and the ways to vote twice. */
+import { AccountRole } from '@solana/kit';
 import { describe, expect, it } from 'vitest';
 import { Chamber, HOUR, INFER, INFER_MINT, type Member, START_SLOT } from './chamber.ts';
 import {
@@ -7,10 +8,13 @@ import {
   CHOICES,
   cancel,
   change,
+  changing,
+  executeChange,
   executeSpend,
   executeText,
   expire,
   finalize,
+  handOver,
   openVoting,
   pass,
   STATUS,
@@ -118,6 +122,26 @@ describe('a proposal', () => {
     chamber.run(change(chamber, [{ id: 96, value: 96n }]), change(chamber, [{ id: 4, value: 3_000n }]));
     expect(chamber.proposal(proposal)).toEqual(before);
     expect(before).toMatchObject({ quorumBps: 2_000, executesFrom: before.votingEndsAt + 24n * HOUR });
+  });
+});
+
+describe('what has passed', () => {
+  it('is stopped, changed and delayed by no key, and carried out by anybody', async () => {
+    const [chamber, alice] = (await chamberOf(100n)) as [Chamber, Member];
+    const [quorum, delay, window] = [4, 96, 97];
+    chamber.run(handOver(chamber, quorum));
+    const proposal = await pass(chamber, alice, changing({ id: quorum, value: 2_500n }));
+    const before = chamber.proposal(proposal);
+    expect(chamber.codeOf(change(chamber, [{ id: quorum, value: 1_500n }]))).toBe(6010);
+    expect(chamber.codeOf(handOver(chamber, quorum))).toBe(6010);
+    expect(chamber.codeOf(cancel(chamber, alice, proposal))).toBe(6028);
+    expect(chamber.codeOf(finalize(chamber, alice, proposal))).toBe(6033);
+    chamber.run(change(chamber, [{ id: delay, value: 96n }]), change(chamber, [{ id: window, value: 24n }]));
+    expect(chamber.proposal(proposal)).toEqual(before);
+    const execution = executeChange(chamber, alice, proposal);
+    expect(execution.accounts.every(({ role }) => role < AccountRole.READONLY_SIGNER)).toBe(true);
+    chamber.run(execution);
+    expect([chamber.value(quorum), chamber.proposal(proposal).status]).toEqual([2_500n, STATUS.executed]);
   });
 });
 

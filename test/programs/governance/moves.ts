@@ -206,8 +206,6 @@ export function operateStaking(
   );
 }
 
-export type Way = keyof typeof STATUS;
-
 /** Submit a proposal; gives its address. */
 export async function submit(chamber: Chamber, proposer: Member, action: Action = TEXT): Promise<Address> {
   const proposal = await chamber.nextProposal();
