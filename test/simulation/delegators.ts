@@ -7,7 +7,7 @@ import { lamports } from '@solana/kit';
 import { getTransferSolInstruction } from '@solana-program/system';
 import { getCreateAssociatedTokenIdempotentInstruction, getTransferInstruction } from '@solana-program/token';
 import { createStakingRecord } from '../../programs/staking/client.generated.ts';
-import { findOperatorPool, findStakingRecord } from '../../programs/staking/pda.ts';
+import { findOperatorPool, findStakingRecord } from './addresses.ts';
 import { existing, type Network, tokenAccountOf } from './network.ts';
 import { stakeInstruction } from './onboarding.ts';
 import type { ProviderPlan } from './population.ts';

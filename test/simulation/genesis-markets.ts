@@ -11,10 +11,16 @@ import {
   createIndex,
   initializeExchange,
 } from '../../programs/exchange/client.generated.ts';
-import { findBankrollVault, findIndex, findInsuranceVault, findMarginVault } from '../../programs/exchange/pda.ts';
 import { STARTING_PRICES } from '../../programs/exchange/settings.ts';
 import { initializeGovernance, pushParameters } from '../../programs/governance/client.generated.ts';
-import { findStakeVault, findTreasuryVault } from '../../programs/governance/pda.ts';
+import {
+  findBankrollVault,
+  findIndex,
+  findInsuranceVault,
+  findMarginVault,
+  findStakeVault,
+  findTreasuryVault,
+} from './addresses.ts';
 import { existing, type Network, tokenAccountOf, USDC_MINT } from './network.ts';
 
 const INFER = 10n ** 9n;

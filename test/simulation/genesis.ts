@@ -14,15 +14,19 @@ import {
   getTransferInstruction,
   TOKEN_PROGRAM_ADDRESS,
 } from '@solana-program/token';
-import { findTreasuryVault } from '../../programs/governance/pda.ts';
 import { initializeBooks, initializeMarketplace } from '../../programs/marketplace/client.generated.ts';
-import { findVerifierVault } from '../../programs/marketplace/pda.ts';
-import { findEpochBook, findIncentiveVault, findVerifierSet } from '../../programs/marketplace/proof-pda.ts';
 import {
   createPoolOverview,
   updatePoolOverview,
   updatePoolOverviewAuthorities,
 } from '../../programs/staking/client.generated.ts';
+import {
+  findEpochBook,
+  findIncentiveVault,
+  findTreasuryVault,
+  findVerifierSet,
+  findVerifierVault,
+} from './addresses.ts';
 import { createExchange, createGovernance, type Overrides, pushEverything } from './genesis-markets.ts';
 import { existing, type Network, tokenAccountOf, USDC_MINT } from './network.ts';
 import { asSigner } from './signer.ts';

@@ -3,7 +3,6 @@
  * @module
  */
 import type { Address } from '@solana/kit';
-import { findTreasuryVault } from '../../programs/governance/pda.ts';
 import {
   confirmDelivery,
   createOrder,
@@ -16,8 +15,9 @@ import {
   findOrder,
   findOrderVault,
   findProvider,
+  findTreasuryVault,
   findVerifierVault,
-} from '../../programs/marketplace/pda.ts';
+} from './addresses.ts';
 
 import { type Network, tokenAccountOf, USDC_MINT } from './network.ts';
 import type { OpenOrder } from './open-orders.ts';

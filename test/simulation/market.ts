@@ -7,7 +7,7 @@
  */
 import type { Address } from '@solana/kit';
 import { decodeBuyer } from '../../programs/marketplace/client.generated.ts';
-import { findBuyer, findProvider } from '../../programs/marketplace/pda.ts';
+import { findBuyer, findProvider } from './addresses.ts';
 import { delegation } from './delegators.ts';
 import { confirmation, orderCreation, refund, start } from './market-transactions.ts';
 import { type Network, readAccounts } from './network.ts';

@@ -6,15 +6,18 @@
 import type { Address, Rpc, SolanaRpcApi } from '@solana/kit';
 import { findAssociatedTokenPda, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { EXCHANGE_PROGRAM_ADDRESS } from '../../programs/exchange/client.generated.ts';
-import { findExchange } from '../../programs/exchange/pda.ts';
 import { GOVERNANCE_PROGRAM_ADDRESS } from '../../programs/governance/client.generated.ts';
-import { findGovernance, findGovernanceAuthority, findParameters } from '../../programs/governance/pda.ts';
-import { findMarketplace } from '../../programs/marketplace/pda.ts';
 import {
+  findExchange,
   findGlobalTokenRewardVault,
   findGlobalUsdcEarningsVault,
+  findGovernance,
+  findGovernanceAuthority,
+  findMarketplace,
+  findParameters,
   findPoolOverview,
-} from '../../programs/staking/pda.ts';
+  remembered,
+} from './addresses.ts';
 import type { TransactionSender } from './sender.ts';
 import { seededWallet, type Wallet } from './wallet.ts';
 
@@ -80,10 +83,10 @@ export async function locateNetwork(options: NetworkOptions): Promise<Network> {
   };
 }
 
-export async function tokenAccountOf(owner: Address, mint: Address): Promise<Address> {
+export const tokenAccountOf = remembered(async (owner: Address, mint: Address): Promise<Address> => {
   const [address] = await findAssociatedTokenPda({ owner, mint, tokenProgram: TOKEN_PROGRAM_ADDRESS });
   return address;
-}
+});
 
 /** Which of these accounts exist at `confirmed`. */
 export async function existing(network: Network, addresses: readonly Address[]): Promise<boolean[]> {

@@ -7,9 +7,15 @@ import { type Address, type Instruction, lamports } from '@solana/kit';
 import { getTransferSolInstruction } from '@solana-program/system';
 import { getCreateAssociatedTokenIdempotentInstruction, getTransferInstruction } from '@solana-program/token';
 import { listOffer, postBond, registerProvider } from '../../programs/marketplace/client.generated.ts';
-import { findBondVault, findOffer, findProvider } from '../../programs/marketplace/pda.ts';
 import { createOperatorPool, decodeOperatorPool, stake } from '../../programs/staking/client.generated.ts';
-import { findOperatorPool, findPoolVaults, findStakingRecord } from '../../programs/staking/pda.ts';
+import {
+  findBondVault,
+  findOffer,
+  findOperatorPool,
+  findPoolVaults,
+  findProvider,
+  findStakingRecord,
+} from './addresses.ts';
 import { existing, type Network, readAccounts, tokenAccountOf, USDC_MINT } from './network.ts';
 import type { OfferPlan, ProviderPlan } from './population.ts';
 import type { TransactionPlan } from './sign-plan.ts';

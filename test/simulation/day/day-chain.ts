@@ -3,8 +3,18 @@
  * transactions go straight into the open bank. Everything else is the chain that `plumbline up` starts.
  * @module
  */
-import { type Address, type Blockhash, createSolanaRpc, type Lamports, type Rpc, type SolanaRpcApi } from '@solana/kit';
+import {
+  type Address,
+  type Blockhash,
+  createSolanaRpcFromTransport,
+  type Lamports,
+  type Rpc,
+  type RpcTransport,
+  type SolanaRpcApi,
+} from '@solana/kit';
 import { ManualClock } from '../../localnet/clock.ts';
+import type { Localnet } from '../../localnet/localnet.ts';
+import { dispatch } from '../../localnet/rpc/dispatch.ts';
 import { type RunningLocalnet, startLocalnet } from '../../localnet/start.ts';
 import { parseTransaction } from '../../localnet/wire/transaction.ts';
 import type { AirdropRpc } from '../genesis.ts';
@@ -31,7 +41,7 @@ export class DayChain implements TransactionSender {
   private constructor(running: RunningLocalnet, clock: ManualClock) {
     this.running = running;
     this.#clock = clock;
-    this.rpc = createSolanaRpc(running.rpcUrl);
+    this.rpc = createSolanaRpcFromTransport(straightTo(running.localnet)) as Rpc<SolanaRpcApi>;
   }
 
   static async start(options: DayChainOptions): Promise<DayChain> {
@@ -90,6 +100,12 @@ export class DayChain implements TransactionSender {
       ? { status: 'confirmed', signature }
       : { status: 'failed', signature, error: outcome.landed };
   }
+}
+
+/** The chain's JSON-RPC without the sockets. No amount that is asked for comes near 2^53. */
+function straightTo(localnet: Localnet): RpcTransport {
+  const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? Number(value) : value);
+  return async ({ payload }) => JSON.parse(dispatch(localnet, JSON.stringify(payload, plain)));
 }
 
 function errorOf(outcome: Outcome): unknown {

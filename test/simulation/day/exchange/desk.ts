@@ -22,7 +22,7 @@ import {
   findMarginVault,
   findPosition,
   findTrader,
-} from '../../../../programs/exchange/pda.ts';
+} from '../../addresses.ts';
 import { type Network, readAccounts } from '../../network.ts';
 import type { Wallet } from '../../wallet.ts';
 

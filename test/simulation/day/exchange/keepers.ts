@@ -17,7 +17,7 @@ import {
   settleFuturePosition,
   sweepSurplus,
 } from '../../../../programs/exchange/client.generated.ts';
-import { findClaim } from '../../../../programs/exchange/pda.ts';
+import { findClaim } from '../../addresses.ts';
 import { readAccounts, tokenAccountOf } from '../../network.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import type { Actors, Moment, World } from '../actors.ts';

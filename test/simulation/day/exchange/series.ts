@@ -5,7 +5,7 @@
  */
 import type { Address } from '@solana/kit';
 import { createSeries, decodeSeries, settleSeries } from '../../../../programs/exchange/client.generated.ts';
-import { findSeries } from '../../../../programs/exchange/pda.ts';
+import { findSeries } from '../../addresses.ts';
 import { readAccounts } from '../../network.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import type { Actors, Moment, World } from '../actors.ts';

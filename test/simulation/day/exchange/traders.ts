@@ -14,7 +14,7 @@ import {
   tradeFuture,
   withdrawMargin,
 } from '../../../../programs/exchange/client.generated.ts';
-import { findFuturePosition, findPosition } from '../../../../programs/exchange/pda.ts';
+import { findFuturePosition, findPosition } from '../../addresses.ts';
 import { tokenAccountOf } from '../../network.ts';
 import type { Random } from '../../random.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';

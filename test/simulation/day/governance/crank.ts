@@ -15,7 +15,7 @@ import {
   openVoting,
   type Proposal,
 } from '../../../../programs/governance/client.generated.ts';
-import { findStaker, findTreasuryVault } from '../../../../programs/governance/pda.ts';
+import { findStaker, findTreasuryVault } from '../../addresses.ts';
 import type { Network } from '../../network.ts';
 import { executionOf, type Fate } from './proposals.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { Address } from '@solana/kit';
 import type { Action } from '../../../../programs/governance/client.generated.ts';
-import { findProvider } from '../../../../programs/marketplace/pda.ts';
+import { findProvider } from '../../addresses.ts';
 import { changesOf } from '../../genesis-markets.ts';
 import { tokenAccountOf } from '../../network.ts';
 import type { World } from '../actors.ts';

@@ -23,13 +23,14 @@ import {
   withdraw,
 } from '../../../../programs/governance/client.generated.ts';
 import {
+  findBuyer,
   findProposal,
+  findProvider,
   findSignalRecord,
   findStaker,
   findStakeVault,
   findVoteRecord,
-} from '../../../../programs/governance/pda.ts';
-import { findBuyer, findProvider } from '../../../../programs/marketplace/pda.ts';
+} from '../../addresses.ts';
 import { changesOf } from '../../genesis-markets.ts';
 import { type Network, readAccounts, tokenAccountOf } from '../../network.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';

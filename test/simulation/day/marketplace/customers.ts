@@ -5,7 +5,6 @@
  */
 import { createHash } from 'node:crypto';
 import type { Address, Instruction } from '@solana/kit';
-import { findTreasuryVault } from '../../../../programs/governance/pda.ts';
 import {
   decodeDeposit,
   depositCredits,
@@ -13,8 +12,15 @@ import {
   settleWorkload,
   withdrawCredits,
 } from '../../../../programs/marketplace/client.generated.ts';
-import { findBuyer, findProvider, findVerifierVault } from '../../../../programs/marketplace/pda.ts';
-import { findDeposit, findDepositVault, findWorkload } from '../../../../programs/marketplace/proof-pda.ts';
+import {
+  findBuyer,
+  findDeposit,
+  findDepositVault,
+  findProvider,
+  findTreasuryVault,
+  findVerifierVault,
+  findWorkload,
+} from '../../addresses.ts';
 import { type Network, readAccounts, tokenAccountOf } from '../../network.ts';
 import type { ProviderPlan } from '../../population.ts';
 import type { Random } from '../../random.ts';

@@ -13,13 +13,13 @@ import {
   fundIncentives,
   proveReputation,
 } from '../../../../programs/marketplace/client.generated.ts';
-import { findProvider } from '../../../../programs/marketplace/pda.ts';
 import {
   findEpochBook,
   findIncentiveClaim,
   findIncentiveEpoch,
   findIncentiveVault,
-} from '../../../../programs/marketplace/proof-pda.ts';
+  findProvider,
+} from '../../addresses.ts';
 import { type Network, tokenAccountOf } from '../../network.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import type { Actors, Moment, World } from '../actors.ts';

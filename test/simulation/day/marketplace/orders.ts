@@ -14,7 +14,7 @@ import {
   resolveDispute,
   settleUsage,
 } from '../../../../programs/marketplace/client.generated.ts';
-import { findDisputeVault, findOrderVault } from '../../../../programs/marketplace/pda.ts';
+import { findDisputeVault, findOrderVault } from '../../addresses.ts';
 import { payoutAccounts } from '../../market-transactions.ts';
 import { type Network, tokenAccountOf } from '../../network.ts';
 import type { OpenOrder } from '../../open-orders.ts';

@@ -4,7 +4,6 @@
  */
 import { createHash } from 'node:crypto';
 import type { Address, Instruction } from '@solana/kit';
-import { findTreasuryVault } from '../../../../programs/governance/pda.ts';
 import {
   benchmarkEvidence,
   drawnSeat,
@@ -27,8 +26,14 @@ import {
   resolveChallenge,
   slashProvider,
 } from '../../../../programs/marketplace/client.generated.ts';
-import { findBenchmark, findBondVault, findProvider, findVerifierVault } from '../../../../programs/marketplace/pda.ts';
-import { findSlashRecord } from '../../../../programs/marketplace/proof-pda.ts';
+import {
+  findBenchmark,
+  findBondVault,
+  findProvider,
+  findSlashRecord,
+  findTreasuryVault,
+  findVerifierVault,
+} from '../../addresses.ts';
 import { type Network, readAccounts, tokenAccountOf, USDC_MINT } from '../../network.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import type { Wallet } from '../../wallet.ts';

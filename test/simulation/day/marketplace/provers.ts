@@ -15,7 +15,7 @@ import {
   decodeChallenge,
   decodeVerifier,
 } from '../../../../programs/marketplace/client.generated.ts';
-import { findAttestation, findChallenge, findChallengeVault } from '../../../../programs/marketplace/proof-pda.ts';
+import { findAttestation, findChallenge, findChallengeVault } from '../../addresses.ts';
 import { readAccounts } from '../../network.ts';
 import { seedOf } from '../../population.ts';
 import { createRandom, type Random } from '../../random.ts';

@@ -6,7 +6,7 @@
  * @module
  */
 import type { Address } from '@solana/kit';
-import { findProvider } from '../../../../programs/marketplace/pda.ts';
+import { findProvider } from '../../addresses.ts';
 import { confirmation, orderCreation, refund, start } from '../../market-transactions.ts';
 import { type OpenOrder, readOrders } from '../../open-orders.ts';
 import { type ProviderPlan, seedOf } from '../../population.ts';

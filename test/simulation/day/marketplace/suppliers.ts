@@ -18,8 +18,8 @@ import {
   updateOffer,
   withdrawBond,
 } from '../../../../programs/marketplace/client.generated.ts';
-import { findBenchmark, findBondVault, findOffer, findProvider } from '../../../../programs/marketplace/pda.ts';
 import { GPU_CATALOGUE } from '../../../../programs/marketplace/settings.ts';
+import { findBenchmark, findBondVault, findOffer, findProvider } from '../../addresses.ts';
 import { type Network, tokenAccountOf } from '../../network.ts';
 import type { OfferPlan, ProviderPlan } from '../../population.ts';
 import type { Random } from '../../random.ts';

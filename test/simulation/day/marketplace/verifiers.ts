@@ -12,7 +12,7 @@ import {
   requestVerifierWithdrawal,
   withdrawVerifierBond,
 } from '../../../../programs/marketplace/client.generated.ts';
-import { findVerifier, findVerifierBondVault, findVerifierSet } from '../../../../programs/marketplace/proof-pda.ts';
+import { findVerifier, findVerifierBondVault, findVerifierSet } from '../../addresses.ts';
 import { type Network, readAccounts, tokenAccountOf, USDC_MINT } from '../../network.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import { asSigner } from '../../signer.ts';

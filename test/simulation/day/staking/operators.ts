@@ -21,7 +21,7 @@ import {
   withdrawOperatorRewardCommission,
   withdrawOperatorUsdcCommission,
 } from '../../../../programs/staking/client.generated.ts';
-import { findRewardRecord, findStakingRecord } from '../../../../programs/staking/pda.ts';
+import { findRewardRecord, findStakingRecord } from '../../addresses.ts';
 import { MIN_OPERATOR_STAKE } from '../../genesis.ts';
 import { readAccounts, tokenAccountOf } from '../../network.ts';
 import { stakeInstruction } from '../../onboarding.ts';

@@ -9,12 +9,8 @@ import {
   type OperatorPool,
   type PoolOverview,
 } from '../../../../programs/staking/client.generated.ts';
-import {
-  findOperatorPool,
-  findPoolVaults,
-  findStakingRecord,
-  type PoolVaults,
-} from '../../../../programs/staking/pda.ts';
+import type { PoolVaults } from '../../../../programs/staking/pda.ts';
+import { findOperatorPool, findPoolVaults, findStakingRecord } from '../../addresses.ts';
 import { type Network, readAccounts, tokenAccountOf, USDC_MINT } from '../../network.ts';
 import type { ProviderPlan } from '../../population.ts';
 

@@ -15,7 +15,7 @@ import {
   markEpochAsFinalizing,
   type OperatorPool,
 } from '../../../../programs/staking/client.generated.ts';
-import { findRewardRecord } from '../../../../programs/staking/pda.ts';
+import { findRewardRecord } from '../../addresses.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import type { Actors, Moment, World } from '../actors.ts';
 import { locatePools, type PoolPlace, readOverview, readPools } from './pools.ts';

@@ -14,7 +14,7 @@ import {
   type StakingRecord,
   unstake,
 } from '../../../../programs/staking/client.generated.ts';
-import { findStakingRecord } from '../../../../programs/staking/pda.ts';
+import { findStakingRecord } from '../../addresses.ts';
 import { delegation, delegatorWallet } from '../../delegators.ts';
 import { readAccounts, tokenAccountOf, USDC_MINT } from '../../network.ts';
 import type { Random } from '../../random.ts';
