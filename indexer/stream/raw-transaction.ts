@@ -7,28 +7,26 @@
  */
 import type { CompiledInstruction, InnerInstruction, InnerInstructions, Transaction } from '../domain/chain.ts';
 import { SIGNATURE_BYTES } from '../domain/units.ts';
-import { badMessage, type WireReader } from './wire-reader.ts';
+import { badMessage, NO_BYTES, type WireReader } from './wire-reader.ts';
 
 interface Draft {
   index: number;
   isVote: boolean;
-  signature: Buffer | null;
-  staticKeys: Buffer[] | null;
+  signature: Uint8Array | null;
+  staticKeys: Uint8Array[] | null;
   instructions: CompiledInstruction[];
   meta: Meta | null;
 }
 
 interface Meta {
-  error: Buffer | null;
+  error: Uint8Array | null;
   feeLamports: bigint;
   innerInstructions: InnerInstructions[];
   logMessages: string[] | null;
-  loadedWritable: Buffer[];
-  loadedReadonly: Buffer[];
+  loadedWritable: Uint8Array[];
+  loadedReadonly: Uint8Array[];
   computeUnits: bigint | null;
 }
-
-const NO_BYTES: Buffer = Buffer.alloc(0);
 
 /** The transaction that starts here and goes to `end`; `null` when it is a vote. */
 export function readTransactionInfo(reader: WireReader, end: number): Transaction | null {
@@ -53,7 +51,10 @@ function complete({ index, signature, staticKeys, instructions, meta }: Draft): 
     index,
     signature,
     error: meta.error,
-    accountKeys: [...staticKeys, ...meta.loadedWritable, ...meta.loadedReadonly],
+    accountKeys:
+      meta.loadedWritable.length + meta.loadedReadonly.length === 0
+        ? staticKeys
+        : [...staticKeys, ...meta.loadedWritable, ...meta.loadedReadonly],
     instructions,
     innerInstructions: meta.innerInstructions,
     logMessages: meta.logMessages,
@@ -72,7 +73,7 @@ function readSigned(reader: WireReader, end: number, draft: Draft): void {
 }
 
 function readMessage(reader: WireReader, end: number, draft: Draft): void {
-  const keys: Buffer[] = [];
+  const keys: Uint8Array[] = [];
   const instructions: CompiledInstruction[] = [];
   while (reader.position < end) {
     const tag = reader.uint32();
@@ -85,7 +86,7 @@ function readMessage(reader: WireReader, end: number, draft: Draft): void {
   draft.instructions = instructions;
 }
 
-export function readKey(reader: WireReader, end: number): Buffer {
+export function readKey(reader: WireReader, end: number): Uint8Array {
   const key = reader.view(end);
   if (key.length !== 32) badMessage('a key that has not 32 bytes');
   return key;
@@ -165,7 +166,7 @@ function readMeta(reader: WireReader, end: number): Meta {
   return meta;
 }
 
-function readError(reader: WireReader, end: number): Buffer {
+function readError(reader: WireReader, end: number): Uint8Array {
   let error = NO_BYTES;
   while (reader.position < end) {
     const tag = reader.uint32();

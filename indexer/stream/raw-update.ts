@@ -11,7 +11,7 @@ import type { AccountState, SlotStatus, Transaction } from '../domain/chain.ts';
 import { messageOf, PlumblineError } from '../domain/errors.ts';
 import { readKey, readTransactionInfo } from './raw-transaction.ts';
 import type { BlockMeta, Update } from './update.ts';
-import { badMessage, WireReader } from './wire-reader.ts';
+import { badMessage, NO_BYTES, WireReader } from './wire-reader.ts';
 
 /**
  * Read one message.
@@ -76,12 +76,12 @@ function readAccountUpdate(reader: WireReader, end: number): Update | null {
 }
 
 function readAccount(reader: WireReader, end: number): AccountState {
-  let publicKey: Buffer | null = null;
-  let owner: Buffer | null = null;
+  let publicKey: Uint8Array | null = null;
+  let owner: Uint8Array | null = null;
   let lamports = 0n;
-  let data: Buffer = Buffer.alloc(0);
+  let data = NO_BYTES;
   let writeVersion = 0n;
-  let signature: Buffer | null = null;
+  let signature: Uint8Array | null = null;
   while (reader.position < end) {
     const tag = reader.uint32();
     if (tag === 10) publicKey = readKey(reader, end);

@@ -15,6 +15,7 @@ export function badMessage(reason: string, cause?: unknown): never {
 /** What `toString('utf8')` comes to, without its look at the arguments: a block has thousands of lines of log. */
 const { utf8Slice } = Buffer.prototype;
 
+export const NO_BYTES: Uint8Array = new Uint8Array(0);
 const LAST_SAFE_SHIFT = 2 ** 49;
 
 export class WireReader {
@@ -80,9 +81,12 @@ export class WireReader {
   }
 
   /** A view of the message, not a copy: it keeps the message's memory alive. */
-  view(limit: number): Buffer {
+  view(limit: number): Uint8Array {
     const end = this.enter(limit);
-    const view = this.bytes.subarray(this.position, end);
+    if (this.position === end) return NO_BYTES;
+    const { buffer, byteOffset } = this.bytes;
+    // Half the time of `Buffer.subarray`, and a transaction has a dozen of them (Node 20).
+    const view = new Uint8Array(buffer, byteOffset + this.position, end - this.position);
     this.position = end;
     return view;
   }
