@@ -24,8 +24,8 @@ interface Queued {
 /** Stands for what was taken, so that its bytes can go. */
 const TAKEN: Queued = { update: () => null, sizeBytes: 0 };
 
-/** A batch ends with the message that reaches this. */
-const BATCH_BYTES = 1024 * 1024;
+/** A batch is no larger, unless it is one message: what is read together lives together. */
+const BATCH_BYTES = 256 * 1024;
 
 export class UpdateQueue implements AsyncIterable<readonly Update[]> {
   #queued: Queued[] = [];
@@ -81,8 +81,9 @@ export class UpdateQueue implements AsyncIterable<readonly Update[]> {
   #take(): readonly Update[] {
     const updates: Update[] = [];
     let batchBytes = 0;
-    while (this.#first < this.#queued.length && batchBytes < BATCH_BYTES) {
+    while (this.#first < this.#queued.length) {
       const { update, sizeBytes } = this.#queued[this.#first] as Queued;
+      if (batchBytes > 0 && batchBytes + sizeBytes > BATCH_BYTES) break;
       this.#queued[this.#first] = TAKEN;
       this.#first += 1;
       batchBytes += sizeBytes;
