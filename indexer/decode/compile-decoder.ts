@@ -35,12 +35,23 @@ const BAD = { reason: 'bad_encoding' } as const;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** Longer texts are left to the decoder, which looks at many bytes at once. */
+const SHORT_TEXT_BYTES = 96;
+
 function readText(data: Uint8Array, start: number, end: number): string {
+  if (end - start <= SHORT_TEXT_BYTES && isAscii(data, start, end)) {
+    return Buffer.prototype.latin1Slice.call(data, start, end);
+  }
   try {
     return utf8.decode(data.subarray(start, end));
   } catch {
     throw BAD;
   }
+}
+
+function isAscii(data: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if ((data[at] as number) > 0x7f) return false;
+  return true;
 }
 
 /** Compile a layout. Costs about a millisecond; the result is kept for the life of the registry. */
