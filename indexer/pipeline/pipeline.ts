@@ -50,7 +50,7 @@ const FLUSH_MS = 10_000;
 /** Rows of a commit under backlog: large ones are cheaper for the engine, in parts and in merges. */
 const COMMIT_BYTES = 32 * 1024 * 1024;
 /** In blocks between assembler and linker. Few: as bytes, before they are read, they take a fifth of the memory. */
-const QUEUED_TRANSACTIONS = 2_000;
+const QUEUED_TRANSACTIONS = 500;
 /** Rows that wait while a commit runs; with the commit's own this is what a store that stalls makes us hold. */
 const QUEUED_BYTES = 32 * 1024 * 1024;
 /** What an instruction keeps beside its rows. */
