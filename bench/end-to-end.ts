@@ -19,21 +19,13 @@ import { Assembler } from '../indexer/assemble/assembler.ts';
 import { type BlockBatch, createBatchEncoder } from '../indexer/batch/block-batch.ts';
 import { decodeBlock } from '../indexer/decode/decode-block.ts';
 import type { Block } from '../indexer/domain/chain.ts';
-import { readSettings } from '../indexer/domain/settings.ts';
-import { rpcAncestry } from '../indexer/pipeline/ancestry.ts';
-import { runPipeline } from '../indexer/pipeline/pipeline.ts';
-import { newStatus } from '../indexer/pipeline/status.ts';
-import { chainRpc } from '../indexer/rpc/rpc-client.ts';
-import { createBlockStore } from '../indexer/store/clickhouse-block-store.ts';
-import { createStoreClient, type StoreClient } from '../indexer/store/clickhouse-client.ts';
-import { ensureEventTables } from '../indexer/store/event-tables.ts';
-import { migrate } from '../indexer/store/migrate.ts';
+import type { StoreClient } from '../indexer/store/clickhouse-client.ts';
 import { oneRow } from '../indexer/store/rows.ts';
 import { verifyBlocks } from '../indexer/store/verify-blocks.ts';
-import { rawTransport } from '../indexer/stream/raw-transport.ts';
 import { readUpdate } from '../indexer/stream/raw-update.ts';
 import { subscribeRequest } from '../indexer/stream/subscription.ts';
 import { BlockLoad, FIRST_SLOT } from './load/block-load.ts';
+import { openBenchDatabase, startBenchIndexer } from './load/indexer.ts';
 import { cpuSeconds, residentMiB, startClickHouse, startLoad } from './load/processes.ts';
 import { eventTexts, recordedRegistry, recordedTransactions, type Selection } from './load/recorded-transactions.ts';
 
@@ -90,20 +82,11 @@ interface Figures {
   readonly residentMiB: number;
 }
 
-async function indexAll(client: StoreClient, clickhousePid: number): Promise<Figures> {
+async function indexAll(clickhouseUrl: string, clickhousePid: number): Promise<Figures> {
   const server = await startLoad(shape);
-  const status = newStatus();
-  const stop = new AbortController();
-  const dependencies = {
-    transport: rawTransport({ url: `http://127.0.0.1:${server.ready.port}`, xToken: '' }),
-    ancestry: rpcAncestry(chainRpc('http://127.0.0.1:1'), new Set()),
-    store: createBlockStore(client, registry.tables),
-    decode: (block: Block) => decodeBlock(block, registry),
-    log: { info: () => undefined, warn: (facts: object, text: string) => say(`${text} ${JSON.stringify(facts)}`) },
-  };
   const before = cpuOf(clickhousePid, server.pid);
   const startedAt = performance.now();
-  const ended = runPipeline(dependencies, { feed: 'blocks', programs: [], startSlot: 0n }, status, stop.signal);
+  const { status, ended, stop } = await startBenchIndexer(clickhouseUrl, server.ready.port);
   let residentPeakMiB = 0;
   while (status.committedSlot !== lastSlot) {
     await Promise.race([ended, new Promise((next) => setTimeout(next, POLL_MS))]);
@@ -111,8 +94,7 @@ async function indexAll(client: StoreClient, clickhousePid: number): Promise<Fig
   }
   const seconds = (performance.now() - startedAt) / 1_000;
   const after = cpuOf(clickhousePid, server.pid);
-  stop.abort();
-  await ended;
+  await stop();
   await server.stop();
   const cpu = {
     indexer: after.indexer - before.indexer,
@@ -208,11 +190,8 @@ async function stagesAlone(client: StoreClient): Promise<Record<string, number>>
 
 async function main(): Promise<void> {
   const clickhouse = await startClickHouse();
-  const settings = readSettings({ CLICKHOUSE_URL: clickhouse.ready.url, CLICKHOUSE_DATABASE: 'bench' });
-  const client = createStoreClient(settings);
+  const client = await openBenchDatabase(clickhouse.ready.url);
   try {
-    await migrate(client, settings);
-    await ensureEventTables(client, registry.tables);
     const { transactions, events } = load.counts;
     say(
       `${shape.blocks} blocks of ${transactions} transactions (${shape.selection}) with ${events} events, ${whole(load.block(0).length)} bytes each; load average ${loadavg()
@@ -223,7 +202,7 @@ async function main(): Promise<void> {
     say(
       `official client, object stream alone   ${whole(objects)} tx/s, ${whole((objects * events) / transactions)} events/s`,
     );
-    const { seconds, cpu, residentMiB: peak } = await indexAll(client, clickhouse.pid);
+    const { seconds, cpu, residentMiB: peak } = await indexAll(clickhouse.ready.url, clickhouse.pid);
     const perSecond = (shape.blocks * transactions) / seconds;
     const micros = (each: number) => ((1_000_000 * each) / (shape.blocks * events)).toFixed(2);
     say(

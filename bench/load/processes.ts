@@ -64,6 +64,13 @@ export function startLoad({ blocks, transactions, selection, perSecond = 0 }: Lo
   return start<LoadReady>(path.join(import.meta.dirname, 'server.ts'), flags);
 }
 
+/** A proxy that stalls; `periods` as its flags. */
+export function startStallingProxy(target: string, periods: { 'every-seconds': string; 'stall-seconds': string }) {
+  const { 'every-seconds': every, 'stall-seconds': stall } = periods;
+  const flags = ['--target', target, '--every-seconds', every, '--stall-seconds', stall];
+  return start<{ port: number }>(path.join(import.meta.dirname, 'stalling-proxy.ts'), flags);
+}
+
 /** An embedded ClickHouse on an empty folder that goes with it. */
 export async function startClickHouse(sessions = 4): Promise<RunningProcess<{ readonly url: string }>> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'plumbline-bench-'));

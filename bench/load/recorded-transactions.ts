@@ -46,8 +46,12 @@ export function eventTexts({ meta }: TransactionInfo): string[] {
   return lines.map((line) => line.slice(DATA_PREFIX.length));
 }
 
+export function recordedIdlText(): string {
+  return readFileSync(fixturePath('idl.json'), 'utf8');
+}
+
 /** The recorded program's IDL, as an indexer would have it. */
 export function recordedRegistry(): Registry {
-  const idl = parseIdlText(readFileSync(fixturePath('idl.json'), 'utf8'));
+  const idl = parseIdlText(recordedIdlText());
   return buildRegistry([{ programId: idl.address ?? '', prefix: 'recorded', idl, validFromSlot: 0n }]);
 }
