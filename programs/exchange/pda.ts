@@ -2,44 +2,34 @@
  * Program-derived addresses of the exchange program. Each takes the program's address, since the program may be deployed at any.
  * @module
  */
-import { type Address, getAddressEncoder, getI64Encoder, getProgramDerivedAddress, getU64Encoder } from '@solana/kit';
+import type { Address } from '@solana/kit';
+import { deriveAddress } from '../client/derive-address.ts';
 import { EXCHANGE_PROGRAM_ADDRESS } from './client.generated.ts';
-
-const addressEncoder = getAddressEncoder();
-const i64Encoder = getI64Encoder();
-const u64Encoder = getU64Encoder();
-
-type Seed = Parameters<typeof getProgramDerivedAddress>[0]['seeds'][number];
-
-async function derive(programAddress: Address, ...seeds: readonly Seed[]): Promise<Address> {
-  const [address] = await getProgramDerivedAddress({ programAddress, seeds: [...seeds] });
-  return address;
-}
 
 /** The one `Exchange`; it holds the vaults. */
 export function findExchange(programAddress: Address = EXCHANGE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'Exchange');
+  return deriveAddress(programAddress, 'Exchange');
 }
 
 export function findMarginVault(programAddress: Address = EXCHANGE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'MarginVault');
+  return deriveAddress(programAddress, 'MarginVault');
 }
 
 export function findBankrollVault(programAddress: Address = EXCHANGE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'BankrollVault');
+  return deriveAddress(programAddress, 'BankrollVault');
 }
 
 export function findInsuranceVault(programAddress: Address = EXCHANGE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'InsuranceVault');
+  return deriveAddress(programAddress, 'InsuranceVault');
 }
 
 /** @param model number of the GPU model in the marketplace's catalogue */
 export function findIndex(model: number, programAddress: Address = EXCHANGE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'Index', Uint8Array.of(model));
+  return deriveAddress(programAddress, 'Index', Uint8Array.of(model));
 }
 
 export function findTrader(owner: Address, programAddress: Address = EXCHANGE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'Trader', addressEncoder.encode(owner));
+  return deriveAddress(programAddress, 'Trader', owner);
 }
 
 /** @param trader the trader account, not its owner */
@@ -48,7 +38,7 @@ export function findPosition(
   model: number,
   programAddress: Address = EXCHANGE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'Position', addressEncoder.encode(trader), Uint8Array.of(model));
+  return deriveAddress(programAddress, 'Position', trader, Uint8Array.of(model));
 }
 
 /** @param deliveryStart the expiry itself for a series that settles on a point */
@@ -58,8 +48,7 @@ export function findSeries(
   expiry: bigint,
   programAddress: Address = EXCHANGE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  const times = [i64Encoder.encode(deliveryStart), i64Encoder.encode(expiry)];
-  return derive(programAddress, 'Series', Uint8Array.of(model), ...times);
+  return deriveAddress(programAddress, 'Series', Uint8Array.of(model), deliveryStart, expiry);
 }
 
 export function findFuturePosition(
@@ -67,7 +56,7 @@ export function findFuturePosition(
   trader: Address,
   programAddress: Address = EXCHANGE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'FuturePosition', addressEncoder.encode(series), addressEncoder.encode(trader));
+  return deriveAddress(programAddress, 'FuturePosition', series, trader);
 }
 
 /** @param number `claimCount` of the trader before the claim was recorded */
@@ -76,5 +65,5 @@ export function findClaim(
   number: bigint,
   programAddress: Address = EXCHANGE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'Claim', addressEncoder.encode(trader), u64Encoder.encode(number));
+  return deriveAddress(programAddress, 'Claim', trader, number);
 }

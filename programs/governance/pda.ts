@@ -2,36 +2,28 @@
  * Program-derived addresses of the governance program. Each takes the program's address, since the program may be deployed at any.
  * @module
  */
-import { type Address, getAddressEncoder, getProgramDerivedAddress, getU64Encoder } from '@solana/kit';
+import type { Address } from '@solana/kit';
+import { deriveAddress } from '../client/derive-address.ts';
 import { GOVERNANCE_PROGRAM_ADDRESS } from './client.generated.ts';
-
-const addressEncoder = getAddressEncoder();
-const u64Encoder = getU64Encoder();
-
-async function derive(programAddress: Address, name: string, ...keys: readonly Address[]): Promise<Address> {
-  const seeds = [name, ...keys.map((key) => addressEncoder.encode(key))];
-  const [address] = await getProgramDerivedAddress({ programAddress, seeds });
-  return address;
-}
 
 /** The one `Governance`; it holds the staked INFER. */
 export function findGovernance(programAddress: Address = GOVERNANCE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'Governance');
+  return deriveAddress(programAddress, 'Governance');
 }
 
 /** The one `Parameters`. */
 export function findParameters(programAddress: Address = GOVERNANCE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'Parameters');
+  return deriveAddress(programAddress, 'Parameters');
 }
 
 /** The address that the governed programs obey, and that holds the treasury. It has no account of its own. */
 export function findGovernanceAuthority(programAddress: Address = GOVERNANCE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'GovernanceAuthority');
+  return deriveAddress(programAddress, 'GovernanceAuthority');
 }
 
 /** Token account with all staked and unstaking INFER. */
 export function findStakeVault(programAddress: Address = GOVERNANCE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'StakeVault');
+  return deriveAddress(programAddress, 'StakeVault');
 }
 
 /** Token account of a mint with the treasury's part. */
@@ -39,21 +31,19 @@ export function findTreasuryVault(
   mint: Address,
   programAddress: Address = GOVERNANCE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'TreasuryVault', mint);
+  return deriveAddress(programAddress, 'TreasuryVault', mint);
 }
 
 export function findStaker(owner: Address, programAddress: Address = GOVERNANCE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'Staker', owner);
+  return deriveAddress(programAddress, 'Staker', owner);
 }
 
 /** @param proposalId `proposalCount` of `Governance` before the proposal was submitted */
-export async function findProposal(
+export function findProposal(
   proposalId: bigint,
   programAddress: Address = GOVERNANCE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  const seeds = ['Proposal', u64Encoder.encode(proposalId)];
-  const [address] = await getProgramDerivedAddress({ programAddress, seeds });
-  return address;
+  return deriveAddress(programAddress, 'Proposal', proposalId);
 }
 
 export function findSignalRecord(
@@ -61,7 +51,7 @@ export function findSignalRecord(
   owner: Address,
   programAddress: Address = GOVERNANCE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'SignalRecord', proposal, owner);
+  return deriveAddress(programAddress, 'SignalRecord', proposal, owner);
 }
 
 export function findVoteRecord(
@@ -69,5 +59,5 @@ export function findVoteRecord(
   owner: Address,
   programAddress: Address = GOVERNANCE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'VoteRecord', proposal, owner);
+  return deriveAddress(programAddress, 'VoteRecord', proposal, owner);
 }

@@ -2,25 +2,13 @@
  * Program-derived addresses of the marketplace program. Each takes the program's address, since the program may be deployed at any.
  * @module
  */
-import { type Address, getAddressEncoder, getProgramDerivedAddress, getU64Encoder } from '@solana/kit';
+import type { Address } from '@solana/kit';
+import { deriveAddress } from '../client/derive-address.ts';
 import { MARKETPLACE_PROGRAM_ADDRESS } from './client.generated.ts';
-
-const addressEncoder = getAddressEncoder();
-const u64Encoder = getU64Encoder();
-
-async function derive(programAddress: Address, name: string, key?: Address, id?: bigint): Promise<Address> {
-  const seeds = [
-    name,
-    ...(key === undefined ? [] : [addressEncoder.encode(key)]),
-    ...(id === undefined ? [] : [u64Encoder.encode(id)]),
-  ];
-  const [address] = await getProgramDerivedAddress({ programAddress, seeds });
-  return address;
-}
 
 /** The one `Marketplace`. */
 export function findMarketplace(programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'Marketplace');
+  return deriveAddress(programAddress, 'Marketplace');
 }
 
 /** Token account of a mint that collects the verifier part of fees. */
@@ -28,18 +16,18 @@ export function findVerifierVault(
   mint: Address,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'VerifierVault', mint);
+  return deriveAddress(programAddress, 'VerifierVault', mint);
 }
 
 export function findProvider(owner: Address, programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'Provider', owner);
+  return deriveAddress(programAddress, 'Provider', owner);
 }
 
 export function findBondVault(
   provider: Address,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'BondVault', provider);
+  return deriveAddress(programAddress, 'BondVault', provider);
 }
 
 /** @param offerId `offerCount` of the provider before the offer was listed */
@@ -48,12 +36,12 @@ export function findOffer(
   offerId: bigint,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'Offer', provider, offerId);
+  return deriveAddress(programAddress, 'Offer', provider, offerId);
 }
 
 /** The record that counts a buyer's orders. It is absent until the first order. */
 export function findBuyer(buyer: Address, programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'Buyer', buyer);
+  return deriveAddress(programAddress, 'Buyer', buyer);
 }
 
 /** @param orderId `orderCount` of the buyer's record before the order was created, 0 where there is no record yet */
@@ -62,14 +50,14 @@ export function findOrder(
   orderId: bigint,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'Order', buyer, orderId);
+  return deriveAddress(programAddress, 'Order', buyer, orderId);
 }
 
 export function findOrderVault(
   order: Address,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'OrderVault', order);
+  return deriveAddress(programAddress, 'OrderVault', order);
 }
 
 /** Holds the deposit of an order's dispute while the arbiter may rule, and until somebody reclaims it. */
@@ -77,16 +65,14 @@ export function findDisputeVault(
   order: Address,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'DisputeVault', order);
+  return deriveAddress(programAddress, 'DisputeVault', order);
 }
 
 /** The report of one device of a provider. @param deviceHash 32 bytes */
-export async function findBenchmark(
+export function findBenchmark(
   provider: Address,
   deviceHash: Uint8Array,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  const seeds = ['Benchmark', addressEncoder.encode(provider), deviceHash];
-  const [address] = await getProgramDerivedAddress({ programAddress, seeds });
-  return address;
+  return deriveAddress(programAddress, 'Benchmark', provider, deviceHash);
 }

@@ -3,33 +3,23 @@
  * the program's address.
  * @module
  */
-import { type Address, getAddressEncoder, getProgramDerivedAddress, getU32Encoder, getU64Encoder } from '@solana/kit';
+import { type Address, getU32Encoder } from '@solana/kit';
+import { deriveAddress } from '../client/derive-address.ts';
 import { MARKETPLACE_PROGRAM_ADDRESS } from './client.generated.ts';
-
-const addressEncoder = getAddressEncoder();
-const u32Encoder = getU32Encoder();
-const u64Encoder = getU64Encoder();
-
-type Seed = Parameters<typeof getProgramDerivedAddress>[0]['seeds'][number];
-
-async function derive(programAddress: Address, ...seeds: Seed[]): Promise<Address> {
-  const [address] = await getProgramDerivedAddress({ programAddress, seeds });
-  return address;
-}
 
 /** A customer's deposit of credits. */
 export function findDeposit(
   customer: Address,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'Deposit', addressEncoder.encode(customer));
+  return deriveAddress(programAddress, 'Deposit', customer);
 }
 
 export function findDepositVault(
   deposit: Address,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'DepositVault', addressEncoder.encode(deposit));
+  return deriveAddress(programAddress, 'DepositVault', deposit);
 }
 
 /**
@@ -42,23 +32,23 @@ export function findWorkload(
   id: Uint8Array,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'Workload', addressEncoder.encode(issuer), id);
+  return deriveAddress(programAddress, 'Workload', issuer, id);
 }
 
 /** The one set of verifiers. */
 export function findVerifierSet(programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'VerifierSet');
+  return deriveAddress(programAddress, 'VerifierSet');
 }
 
 export function findVerifier(owner: Address, programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'Verifier', addressEncoder.encode(owner));
+  return deriveAddress(programAddress, 'Verifier', owner);
 }
 
 export function findVerifierBondVault(
   verifier: Address,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'VerifierBondVault', addressEncoder.encode(verifier));
+  return deriveAddress(programAddress, 'VerifierBondVault', verifier);
 }
 
 /** @param index `attestationCount` of the order before the attestation */
@@ -67,7 +57,7 @@ export function findAttestation(
   index: number,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'Attestation', addressEncoder.encode(order), u32Encoder.encode(index));
+  return deriveAddress(programAddress, 'Attestation', order, getU32Encoder().encode(index));
 }
 
 /** The one challenge of an attestation. */
@@ -75,14 +65,14 @@ export function findChallenge(
   attestation: Address,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'Challenge', addressEncoder.encode(attestation));
+  return deriveAddress(programAddress, 'Challenge', attestation);
 }
 
 export function findChallengeVault(
   challenge: Address,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'ChallengeVault', addressEncoder.encode(challenge));
+  return deriveAddress(programAddress, 'ChallengeVault', challenge);
 }
 
 /** @param evidence address of the order or challenge; of a benchmark report, `benchmarkEvidence` in `checkpoints.ts` */
@@ -90,23 +80,23 @@ export function findSlashRecord(
   evidence: Address,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'SlashRecord', addressEncoder.encode(evidence));
+  return deriveAddress(programAddress, 'SlashRecord', evidence);
 }
 
 /** The one book of what the reward authority commits by epoch. */
 export function findEpochBook(programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'EpochBook');
+  return deriveAddress(programAddress, 'EpochBook');
 }
 
 export function findIncentiveVault(programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'IncentiveVault');
+  return deriveAddress(programAddress, 'IncentiveVault');
 }
 
 export function findIncentiveEpoch(
   epoch: bigint,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'IncentiveEpoch', u64Encoder.encode(epoch));
+  return deriveAddress(programAddress, 'IncentiveEpoch', epoch);
 }
 
 export function findIncentiveClaim(
@@ -114,6 +104,5 @@ export function findIncentiveClaim(
   provider: Address,
   programAddress: Address = MARKETPLACE_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  const seeds = [addressEncoder.encode(incentiveEpoch), addressEncoder.encode(provider)];
-  return derive(programAddress, 'IncentiveClaim', ...seeds);
+  return deriveAddress(programAddress, 'IncentiveClaim', incentiveEpoch, provider);
 }

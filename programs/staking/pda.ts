@@ -2,21 +2,13 @@
  * Program-derived addresses of the staking program. Each takes the program's address, since the program may be deployed at any.
  * @module
  */
-import { type Address, getAddressEncoder, getProgramDerivedAddress, getU64Encoder } from '@solana/kit';
+import type { Address } from '@solana/kit';
+import { deriveAddress } from '../client/derive-address.ts';
 import { STAKING_PROGRAM_ADDRESS } from './client.generated.ts';
-
-const addressEncoder = getAddressEncoder();
-const u64Encoder = getU64Encoder();
-
-async function derive(programAddress: Address, name: string, ...keys: readonly Address[]): Promise<Address> {
-  const seeds = [name, ...keys.map((key) => addressEncoder.encode(key))];
-  const [address] = await getProgramDerivedAddress({ programAddress, seeds });
-  return address;
-}
 
 /** The one `PoolOverview`. */
 export function findPoolOverview(programAddress: Address = STAKING_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'PoolOverview');
+  return deriveAddress(programAddress, 'PoolOverview');
 }
 
 /** @param initialPoolAdmin admin at creation; later changes of admin do not move the pool */
@@ -24,7 +16,7 @@ export function findOperatorPool(
   initialPoolAdmin: Address,
   programAddress: Address = STAKING_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'OperatorPool', initialPoolAdmin);
+  return deriveAddress(programAddress, 'OperatorPool', initialPoolAdmin);
 }
 
 export function findStakingRecord(
@@ -32,26 +24,21 @@ export function findStakingRecord(
   owner: Address,
   programAddress: Address = STAKING_PROGRAM_ADDRESS,
 ): Promise<Address> {
-  return derive(programAddress, 'StakingRecord', operatorPool, owner);
+  return deriveAddress(programAddress, 'StakingRecord', operatorPool, owner);
 }
 
-export async function findRewardRecord(
-  epoch: bigint,
-  programAddress: Address = STAKING_PROGRAM_ADDRESS,
-): Promise<Address> {
-  const seeds = ['RewardRecord', u64Encoder.encode(epoch)];
-  const [address] = await getProgramDerivedAddress({ programAddress, seeds });
-  return address;
+export function findRewardRecord(epoch: bigint, programAddress: Address = STAKING_PROGRAM_ADDRESS): Promise<Address> {
+  return deriveAddress(programAddress, 'RewardRecord', epoch);
 }
 
 /** Token vault the emission is paid from. */
 export function findGlobalTokenRewardVault(programAddress: Address = STAKING_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'GlobalTokenRewardVault');
+  return deriveAddress(programAddress, 'GlobalTokenRewardVault');
 }
 
 /** USDC vault that epochs pay out of; the marketplace pays into it. */
 export function findGlobalUsdcEarningsVault(programAddress: Address = STAKING_PROGRAM_ADDRESS): Promise<Address> {
-  return derive(programAddress, 'GlobalUsdcEarningsVault');
+  return deriveAddress(programAddress, 'GlobalUsdcEarningsVault');
 }
 
 export type PoolVaults = {
@@ -67,10 +54,10 @@ export async function findPoolVaults(
   programAddress: Address = STAKING_PROGRAM_ADDRESS,
 ): Promise<PoolVaults> {
   const [stakedToken, rewardCommission, usdcCommission, delegatorUsdc] = await Promise.all([
-    derive(programAddress, 'PoolStakedTokenVault', operatorPool),
-    derive(programAddress, 'PoolRewardCommissionTokenVault', operatorPool),
-    derive(programAddress, 'PoolUsdcCommissionTokenVault', operatorPool),
-    derive(programAddress, 'PoolDelegatorUsdcEarningsVault', operatorPool),
+    deriveAddress(programAddress, 'PoolStakedTokenVault', operatorPool),
+    deriveAddress(programAddress, 'PoolRewardCommissionTokenVault', operatorPool),
+    deriveAddress(programAddress, 'PoolUsdcCommissionTokenVault', operatorPool),
+    deriveAddress(programAddress, 'PoolDelegatorUsdcEarningsVault', operatorPool),
   ]);
   return { stakedToken, rewardCommission, usdcCommission, delegatorUsdc };
 }
