@@ -29,7 +29,6 @@ import {
   findOrderVault,
   findProvider,
 } from '../../../programs/marketplace/pda.ts';
-import { parameterChanges } from '../../../programs/marketplace/settings.ts';
 import { STAKING_PROGRAM_ADDRESS } from '../../../programs/staking/client.generated.ts';
 import {
   ADMIN,
@@ -49,6 +48,7 @@ import {
   USDC_MINT,
   USDC_TREASURY,
 } from './market.ts';
+import { parameterChanges } from './settings.ts';
 
 export type ProviderParty = {
   readonly owner: Address;

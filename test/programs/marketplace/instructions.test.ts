@@ -9,7 +9,6 @@ import {
   decodeProvider,
   type ProgramEvent,
 } from '../../../programs/marketplace/client.generated.ts';
-import { GPU_CATALOGUE, STARTING_PARAMETERS } from '../../../programs/marketplace/settings.ts';
 import {
   accountOf,
   buy,
@@ -44,6 +43,7 @@ import {
   USDC_MINT,
   USDC_TREASURY,
 } from './market.ts';
+import { GPU_CATALOGUE, STARTING_PARAMETERS } from './settings.ts';
 
 const DEADLINE = defaultOf('start_deadline_seconds');
 const WINDOW = defaultOf('challenge_window_seconds');

@@ -12,7 +12,6 @@ import {
   setProviderStatus,
 } from '../../../programs/marketplace/client.generated.ts';
 import { findBenchmark } from '../../../programs/marketplace/pda.ts';
-import { parameterChanges } from '../../../programs/marketplace/settings.ts';
 import {
   buy,
   codeOf,
@@ -39,6 +38,7 @@ import {
   reprice,
   takeBond,
 } from './sessions.ts';
+import { parameterChanges } from './settings.ts';
 
 const DELAY = defaultOf('bond_withdrawal_delay_seconds');
 

@@ -18,7 +18,7 @@ import {
   updateOffer,
   withdrawBond,
 } from '../../../../programs/marketplace/client.generated.ts';
-import { GPU_CATALOGUE } from '../../../../programs/marketplace/settings.ts';
+import { GPU_CATALOGUE } from '../../../programs/marketplace/settings.ts';
 import { findBenchmark, findBondVault, findOffer, findProvider } from '../../addresses.ts';
 import { type Network, tokenAccountOf } from '../../network.ts';
 import type { OfferPlan, ProviderPlan } from '../../population.ts';

@@ -3,8 +3,8 @@
  * table. Governance may change all of it; readers take it from the chain, never from here.
  * @module
  */
-import { parameterOf, parameters } from '../../governance/parameters.ts';
-import type { GpuModel, ParameterChange } from './client.generated.ts';
+import { parameterOf, parameters } from '../../../governance/parameters.ts';
+import type { GpuModel, ParameterChange } from '../../../programs/marketplace/client.generated.ts';
 
 /** Names and memory of the founding models, by number. */
 const FOUNDING_MODELS = [
