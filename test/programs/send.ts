@@ -33,7 +33,23 @@ export interface Sent {
   readonly computeUnits: bigint;
 }
 
+/** Told of everything that is sent to a chain. */
+export type Observer = (sent: Sent, instructions: readonly ProgramInstruction[]) => void;
+
+const observers = new WeakMap<LiteSVM, Observer>();
+
+/** From now on; one observer for a chain. */
+export function observe(vm: LiteSVM, observer: Observer): void {
+  observers.set(vm, observer);
+}
+
 export function sendTo(vm: LiteSVM, feePayer: Address, instructions: readonly ProgramInstruction[]): Sent {
+  const sent = sendOnly(vm, feePayer, instructions);
+  observers.get(vm)?.(sent, instructions);
+  return sent;
+}
+
+function sendOnly(vm: LiteSVM, feePayer: Address, instructions: readonly ProgramInstruction[]): Sent {
   const message = pipe(
     createTransactionMessage({ version: 0 }),
     (draft) => setTransactionMessageFeePayer(feePayer, draft),
