@@ -5,6 +5,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../indexer/domain/errors.ts';
+import { armKillPoint } from '../indexer/domain/kill-points.ts';
 import { type Environment, readSettings, type Settings } from '../indexer/domain/settings.ts';
 import { failWith } from './exit-codes.ts';
 import { addSettingFlags, environmentWithFlags, settingsHelp } from './setting-flags.ts';
@@ -22,7 +23,9 @@ function subcommand(parent: Command, usage: string, summary: string, action: Act
     const args = given.slice(0, -2).map((each) => String(each ?? ''));
     const environment = environmentWithFlags(process.env, command.optsWithGlobals());
     try {
-      await action({ settings: readSettings(environment), environment, signal: signalOfTermination() }, ...args);
+      const settings = readSettings(environment);
+      armKillPoint(settings.KILL_POINT);
+      await action({ settings, environment, signal: signalOfTermination() }, ...args);
     } catch (error) {
       failWith(error);
     }

@@ -5,8 +5,12 @@
  */
 import { z } from 'zod';
 import { InputError } from './errors.ts';
+import { isKillPoint } from './kill-points.ts';
 
 const url = z.string().regex(/^(https?|rediss?|wss?):\/\/\S+$/, 'must be a URL with its scheme');
+const urls = z
+  .string()
+  .regex(/^(https?:\/\/[^\s,]+)(\s*,\s*https?:\/\/[^\s,]+)*$/, 'must be a URL with its scheme, or several by comma');
 const port = z.coerce.number().int().min(0).max(65_535);
 const publicKey = z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/, 'must be a base58 public key');
 const positiveInteger = z.coerce.number().int().positive();
@@ -28,8 +32,12 @@ export const settingTable = {
   LOCAL_SLOT_MS: setting(positiveInteger, '400', 'milliseconds of a slot of the local chain'),
   CLICKHOUSE_PORT: setting(port, '8123', 'HTTP of the embedded ClickHouse'),
   REDIS_PORT: setting(port, '6379', 'the Redis that `up` starts'),
-  YELLOWSTONE_ENDPOINT: setting(url, undefined, 'Yellowstone gRPC endpoint; unset: the local chain'),
-  YELLOWSTONE_X_TOKEN: setting(z.string(), '', 'token of the endpoint, empty for none'),
+  YELLOWSTONE_ENDPOINT: setting(
+    urls,
+    undefined,
+    'Yellowstone gRPC endpoint, or several of one chain by comma, followed at once; unset: the local chain',
+  ),
+  YELLOWSTONE_X_TOKEN: setting(z.string(), '', 'token of the endpoint, by comma for several; empty for none'),
   YELLOWSTONE_TRANSPORT: setting(z.enum(['raw', 'official']), 'raw', 'raw bytes over gRPC, or the official client'),
   YELLOWSTONE_FEED: setting(
     z.enum(['blocks', 'transactions']),
@@ -100,6 +108,11 @@ export const settingTable = {
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     'info',
     'lowest level that is logged',
+  ),
+  KILL_POINT: setting(
+    z.string().refine(isKillPoint, 'must be a kill point, as after-cancel or after-cancel:2'),
+    '',
+    'for tests of crashes: where the process ends itself with SIGKILL',
   ),
 } as const;
 

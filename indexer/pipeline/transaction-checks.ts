@@ -9,6 +9,7 @@
  */
 import { fromBase58, toBase58 } from '../domain/base58.ts';
 import { PlumblineError, UpstreamError } from '../domain/errors.ts';
+import { killable } from '../domain/kill-points.ts';
 import { BLOCKHASH_BYTES, SIGNATURE_BYTES, type Slot } from '../domain/units.ts';
 import { type ChainRpc, MAX_SIGNATURES } from '../rpc/rpc-client.ts';
 import type { StoreClient } from '../store/clickhouse-client.ts';
@@ -76,7 +77,7 @@ async function checkNext(options: TransactionCheckOptions): Promise<boolean> {
   if (checkedTo === null && first === null) return false;
   const fromSlot = checkedTo === null ? (first?.slot ?? 0n) : checkedTo + 1n;
   // From here on an epoch waits for the check, even if no node can do it yet.
-  if (checkedTo === null && fromSlot > 0n) await moveCursor(client, 'transactions_checked', fromSlot - 1n, NO_HASH);
+  if (checkedTo === null && fromSlot > 0n) await recordCheckedTo(client, fromSlot - 1n);
   if ((status.finalizedSlot ?? -1n) < fromSlot) return false;
   const finalSlot = await finalForBoth(options);
   if (finalSlot < fromSlot) return false;
@@ -84,15 +85,19 @@ async function checkNext(options: TransactionCheckOptions): Promise<boolean> {
   const toSlot = lastOfWindow > finalSlot ? finalSlot : lastOfWindow;
   const missing = await checkWindow(options, fromSlot, toSlot, finalSlot);
   if (missing.length > 0) {
-    await insertMissing(client, missing);
+    await killable('missing-transactions', () => insertMissing(client, missing));
     status.missingTransactionsTotal += missing.length;
     status.lastError = `The stream dropped ${missing.length} transactions between slots ${fromSlot} and ${toSlot}`;
     const slots = [...new Set(missing.map(({ slot }) => String(slot)))].slice(0, 10);
     log.warn({ count: missing.length, slots }, 'the stream dropped transactions: plumbline backfill brings them');
   }
-  await moveCursor(client, 'transactions_checked', toSlot, NO_HASH);
+  await recordCheckedTo(client, toSlot);
   status.transactionsCheckedSlot = toSlot;
   return toSlot < finalSlot;
+}
+
+function recordCheckedTo(client: StoreClient, slot: Slot): Promise<void> {
+  return killable('checked-cursor', () => moveCursor(client, 'transactions_checked', slot, NO_HASH));
 }
 
 /** The node may be behind the stream, and the record before the stream's own finality. */

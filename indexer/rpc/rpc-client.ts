@@ -3,6 +3,7 @@
  * @module
  */
 import { InputError, messageOf, UpstreamError } from '../domain/errors.ts';
+import { type KillStep, killable } from '../domain/kill-points.ts';
 import type { Slot } from '../domain/units.ts';
 import { type ProgramAccounts, readProgramAccounts } from './program-accounts.ts';
 import type { RpcBlock } from './rpc-block.ts';
@@ -43,6 +44,8 @@ export interface NamedSignature {
   readonly slot: Slot;
 }
 
+type Method = KillStep extends infer Step ? (Step extends `rpc-${infer Name}` ? Name : never) : never;
+
 export type FetchJson = (url: string, init: RequestInit) => Promise<Response>;
 
 const DEADLINE_MS = 20_000;
@@ -70,7 +73,8 @@ class RpcRefusal extends UpstreamError {
  * InputError `RPC__BAD_ANSWER` for what is no JSON-RPC.
  */
 export function chainRpc(url: string, fetchJson: FetchJson = fetch): ChainRpc {
-  const call = <T>(method: string, params: readonly unknown[]) => callMethod<T>(fetchJson, url, method, params);
+  const call = <T>(method: Method, params: readonly unknown[]) =>
+    killable(`rpc-${method}`, () => callMethod<T>(fetchJson, url, method, params));
   return {
     genesisHash: () => call<string>('getGenesisHash', []),
     finalizedSlot: async () => BigInt(await call<number>('getSlot', [{ commitment: 'finalized' }])),
@@ -97,7 +101,8 @@ export function chainRpc(url: string, fetchJson: FetchJson = fetch): ChainRpc {
       ]);
       return found.map(({ signature, slot }) => ({ signature, slot: BigInt(slot) }));
     },
-    programAccounts: (program, minContextSlot) => accountsOf(fetchJson, url, program, minContextSlot),
+    programAccounts: (program, minContextSlot) =>
+      killable('rpc-getProgramAccounts', () => accountsOf(fetchJson, url, program, minContextSlot)),
   };
 }
 

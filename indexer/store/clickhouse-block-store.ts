@@ -19,6 +19,7 @@ import { type BatchEncoder, type CommitBlock, createBatchEncoder } from '../batc
 import type { TypedTable } from '../batch/chain-tables.ts';
 import type { BlockHeader } from '../domain/chain.ts';
 import { checkInvariant } from '../domain/errors.ts';
+import { type KillStep, killable } from '../domain/kill-points.ts';
 import type { Slot } from '../domain/units.ts';
 import type { BlockStore, StoredBlock } from './block-store.ts';
 import type { StoreClient } from './clickhouse-client.ts';
@@ -103,10 +104,20 @@ export async function writeBlocks(
     ({ block }) => generationAfter(marks.get(markKey(block))),
     ({ block }) => keptAccountCount(marks.get(markKey(block)), block.hasAccounts),
   );
-  await Promise.all(batch.rows.map((each) => client.insert(each)));
+  await Promise.all(batch.rows.map((each) => killable(commitStepOf(each.table), () => client.insert(each))));
   await onStep('rows_written');
-  await client.insert(batch.marks);
+  await killable('commit-blocks', () => client.insert(batch.marks));
   await onStep('marks_written');
+}
+
+const commitSteps: ReadonlyMap<string, KillStep> = new Map(
+  (['transactions', 'events', 'instructions', 'accounts', 'undecoded'] as const).map(
+    (table) => [table, `commit-${table}`] as const,
+  ),
+);
+
+function commitStepOf(table: string): KillStep {
+  return commitSteps.get(table) ?? 'commit-typed';
 }
 
 /** @throws InvariantError `STORE__NOT_LINKED` unless each block follows the one before it */
@@ -147,7 +158,7 @@ async function cancelAbove(client: StoreClient, slot: Slot): Promise<readonly Bl
   );
   const cancelled = await canonicalHeadersAbove(client, slot);
   const last = cancelled.at(-1);
-  if (last !== undefined) await cancelMarks(client, slot, last.slot);
+  if (last !== undefined) await killable('cancel', () => cancelMarks(client, slot, last.slot));
   return cancelled;
 }
 
@@ -156,5 +167,5 @@ export async function markFinalized(client: StoreClient, slot: Slot, blockhash: 
   checkInvariant(mark?.sign === 1, 'STORE__NOT_COMMITTED', `Block ${slot} is finalized but not committed here`, {
     slot,
   });
-  await moveCursor(client, 'finalized', slot, blockhash);
+  await killable('finalized-cursor', () => moveCursor(client, 'finalized', slot, blockhash));
 }

@@ -8,6 +8,7 @@
 import { eventTableShape, type TypedTable } from '../batch/chain-tables.ts';
 import { codecOf } from '../batch/column-codec.ts';
 import { checkInput } from '../domain/errors.ts';
+import { killable } from '../domain/kill-points.ts';
 import { quoted, type StoreClient } from './clickhouse-client.ts';
 import { rows } from './rows.ts';
 
@@ -43,7 +44,9 @@ export async function ensureEventTables(client: StoreClient, eventTables: readon
       `${eventTable.table} is the name of another table: choose another prefix for the program`,
       { table: eventTable.table },
     );
-    if (known === undefined) await client.command(createTable(eventTable.table, columns));
+    if (known === undefined) {
+      await killable('event-table', () => client.command(createTable(eventTable.table, columns)));
+    }
     const added = known === undefined ? columns : missingColumns(eventTable.table, columns, known);
     if (known !== undefined) await addColumns(client, eventTable.table, added);
     if (added.length > 0 || !existing.has(`readable_${eventTable.table}`)) {
@@ -102,7 +105,8 @@ function missingColumns(
 
 async function addColumns(client: StoreClient, table: string, columns: readonly ColumnType[]): Promise<void> {
   for (const { name, type } of columns) {
-    await client.command(`ALTER TABLE ${quoted(table)} ADD COLUMN IF NOT EXISTS ${quoted(name)} ${type}`);
+    const sql = `ALTER TABLE ${quoted(table)} ADD COLUMN IF NOT EXISTS ${quoted(name)} ${type}`;
+    await killable('event-column', () => client.command(sql));
   }
 }
 
@@ -117,14 +121,12 @@ function createTable(table: string, columns: readonly ColumnType[]): string {
 }
 
 async function createViews(client: StoreClient, table: string, columns: readonly ColumnType[]): Promise<void> {
-  await client.command(
-    `CREATE OR REPLACE VIEW ${quoted(`canonical_${table}`)} AS SELECT r.* FROM ${quoted(table)} AS r FINAL ${committed}`,
-  );
+  const canonical = `CREATE OR REPLACE VIEW ${quoted(`canonical_${table}`)} AS SELECT r.* FROM ${quoted(table)} AS r FINAL ${committed}`;
+  await killable('canonical-view', () => client.command(canonical));
   const readable = columns.map(({ name, type }) => `${readableExpression(name, type)} AS ${quoted(name)}`);
-  await client.command(
-    `CREATE OR REPLACE VIEW ${quoted(`readable_${table}`)} AS SELECT ${readable.join(', ')}
-FROM (SELECT * FROM ${quoted(`canonical_${table}`)}) AS c`,
-  );
+  const forPeople = `CREATE OR REPLACE VIEW ${quoted(`readable_${table}`)} AS SELECT ${readable.join(', ')}
+FROM (SELECT * FROM ${quoted(`canonical_${table}`)}) AS c`;
+  await killable('readable-view', () => client.command(forPeople));
 }
 
 function readableExpression(name: string, type: string): string {

@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { checkInput } from '../domain/errors.ts';
+import { killable } from '../domain/kill-points.ts';
 import { createStoreClient, quoted, type StoreClient, type StoreSettings } from './clickhouse-client.ts';
 import { rows } from './rows.ts';
 import { splitStatements } from './split-statements.ts';
@@ -34,8 +35,8 @@ export async function migrate(
   folder: string = sqlFolder,
 ): Promise<readonly string[]> {
   const migrations = await readMigrations(folder);
-  await createDatabase(settings);
-  await client.command(migrationsTable);
+  await killable('migrate-database', () => createDatabase(settings));
+  await killable('migrate-ledger', () => client.command(migrationsTable));
   const applied = new Map((await appliedMigrations(client)).map((each) => [each.name, each.sha256]));
   const missing = migrations.filter((each) => isMissing(each, applied));
   for (const migration of missing) await apply(client, migration);
@@ -94,7 +95,13 @@ function isMissing(migration: Migration, applied: ReadonlyMap<string, string>): 
 }
 
 async function apply(client: StoreClient, migration: Migration): Promise<void> {
-  for (const statement of splitStatements(migration.sql)) await client.command(statement);
+  for (const statement of splitStatements(migration.sql)) {
+    await killable('migrate-statement', () => client.command(statement));
+  }
+  await killable('migrate-record', () => recordMigration(client, migration));
+}
+
+async function recordMigration(client: StoreClient, migration: Migration): Promise<void> {
   await client.command('INSERT INTO migrations (name, sha256) VALUES ({name:String}, {sha256:String})', {
     name: migration.name,
     sha256: migration.sha256,

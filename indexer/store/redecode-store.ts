@@ -12,6 +12,7 @@ import { blocksTable, type TypedTable } from '../batch/chain-tables.ts';
 import type { Undecoded } from '../decode/decoded-block.ts';
 import type { Redecoded } from '../decode/redecode.ts';
 import type { AccountState, Block, Transaction } from '../domain/chain.ts';
+import { killable } from '../domain/kill-points.ts';
 import { PUBLIC_KEY_BYTES, type Slot } from '../domain/units.ts';
 import type { StoreClient } from './clickhouse-client.ts';
 import { type BlockIdentity, markKey } from './marks.ts';
@@ -61,8 +62,10 @@ export function createRedecodeStore(
         () => 0,
       );
       // The transactions are here already, and whole.
-      await Promise.all(batches.filter(({ table }) => table !== 'transactions').map((each) => client.insert(each)));
-      await insertRows(client, redecodedTable, redecoded.flatMap(redecodedRows));
+      const written = batches.filter(({ table }) => table !== 'transactions');
+      await Promise.all(written.map((each) => killable('redecode-rows', () => client.insert(each))));
+      const taken = redecoded.flatMap(redecodedRows);
+      await killable('redecode-redecoded', () => insertRows(client, redecodedTable, taken));
       return markAnew(
         client,
         redecoded.map(({ block }) => block.block),
@@ -155,7 +158,7 @@ async function markAnew(client: StoreClient, blocks: readonly BlockIdentity[], r
     if (isWhole) renewed.push({ ...mark, ...counts, ...{ contentHash, decodedBy: revision } });
     else refused.push(mark.slot);
   }
-  if (renewed.length > 0) await insertRows(client, markTable, renewed);
+  if (renewed.length > 0) await killable('redecode-blocks', () => insertRows(client, markTable, renewed));
   return refused;
 }
 

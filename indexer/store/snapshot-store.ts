@@ -8,6 +8,7 @@
 import { createBatchEncoder } from '../batch/block-batch.ts';
 import type { DecodedBlock } from '../decode/decoded-block.ts';
 import type { BlockHeader } from '../domain/chain.ts';
+import { killable } from '../domain/kill-points.ts';
 import type { Slot } from '../domain/units.ts';
 import type { StoreClient } from './clickhouse-client.ts';
 import {
@@ -46,9 +47,13 @@ export function createSnapshotStore(client: StoreClient): SnapshotStore {
     async writeAccounts(block) {
       const { rows } = encode([block], () => 0);
       // States last: an account that has one counts as written when the snapshot is taken again.
-      for (const batch of rows.filter(({ table }) => table !== 'accounts')) await client.insert(batch);
-      for (const batch of rows.filter(({ table }) => table === 'accounts')) await client.insert(batch);
+      for (const batch of rows.filter(({ table }) => table !== 'accounts')) {
+        await killable('snapshot-undecoded', () => client.insert(batch));
+      }
+      for (const batch of rows.filter(({ table }) => table === 'accounts')) {
+        await killable('snapshot-accounts', () => client.insert(batch));
+      }
     },
-    record: (snapshot) => insertSnapshot(client, snapshot),
+    record: (snapshot) => killable('snapshot-record', () => insertSnapshot(client, snapshot)),
   };
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import { checkInput } from '../../domain/errors.ts';
+import { killable } from '../../domain/kill-points.ts';
 import type { Slot } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { rows } from '../rows.ts';
@@ -37,8 +38,7 @@ export async function claimChainIdentity(client: StoreClient, identity: ChainIde
     { database: client.database, known: known?.genesisHash ?? null, found: identity.genesisHash },
   );
   if (known !== null) return;
-  await client.command(
-    'INSERT INTO chain_identity (genesis_hash, first_slot) SELECT {genesisHash:String}, {firstSlot:UInt64}',
-    { genesisHash: identity.genesisHash, firstSlot: identity.firstSlot },
-  );
+  const sql = 'INSERT INTO chain_identity (genesis_hash, first_slot) SELECT {genesisHash:String}, {firstSlot:UInt64}';
+  const { genesisHash, firstSlot } = identity;
+  await killable('identity', () => client.command(sql, { genesisHash, firstSlot }));
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
+import { killable } from '../../domain/kill-points.ts';
 import type { Slot } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { insertRows, rowTable } from '../row-table.ts';
@@ -45,5 +46,6 @@ const idlTable = rowTable('idls', {
 
 /** As rows, since a text of this size fits no parameter. */
 export async function insertIdl(client: StoreClient, idl: Omit<AddedIdl, 'sha256'>): Promise<void> {
-  await insertRows(client, idlTable, [{ ...idl, sha256: sha256Of(idl.content) }]);
+  const row = { ...idl, sha256: sha256Of(idl.content) };
+  await killable('idl', () => insertRows(client, idlTable, [row]));
 }

@@ -1,0 +1,98 @@
+/**
+ * Places at which the process can be made to die, as by SIGKILL, so that a test can show what a crash there leaves.
+ *
+ * Every write of the indexer, and every answer of the RPC that decides what is written, is a step; before and after each
+ * step stands a kill point. KILL_POINT=after-cancel:2 ends the process when it passes that point for the second time.
+ * Unset, a step costs one comparison.
+ * @module
+ */
+
+export const killSteps = [
+  // What `plumbline migrate` does.
+  'migrate-database',
+  'migrate-ledger',
+  'migrate-statement',
+  'migrate-record',
+  // Opening a record.
+  'identity',
+  'idl',
+  'event-table',
+  'event-column',
+  'canonical-view',
+  'readable-view',
+  // A commit, live or of a backfill: rows in any order, then the marks.
+  'commit-transactions',
+  'commit-events',
+  'commit-instructions',
+  'commit-accounts',
+  'commit-undecoded',
+  'commit-typed',
+  'commit-blocks',
+  'cancel',
+  'finalized-cursor',
+  // An account snapshot.
+  'snapshot-undecoded',
+  'snapshot-accounts',
+  'snapshot-record',
+  // The search for transactions that the stream dropped.
+  'missing-transactions',
+  'checked-cursor',
+  // Decoding kept payloads again.
+  'redecode-rows',
+  'redecode-redecoded',
+  'redecode-blocks',
+  // Answers that decide something.
+  'rpc-getGenesisHash',
+  'rpc-getSlot',
+  'rpc-getFirstAvailableBlock',
+  'rpc-getBlocks',
+  'rpc-getBlock',
+  'rpc-getSignaturesForAddress',
+  'rpc-getProgramAccounts',
+] as const;
+
+export type KillStep = (typeof killSteps)[number];
+export type KillPoint = `${'before' | 'after'}-${KillStep}`;
+
+export const killPoints: readonly KillPoint[] = killSteps.flatMap((step) => [
+  `before-${step}` as const,
+  `after-${step}` as const,
+]);
+
+interface ArmedPoint {
+  readonly point: string;
+  passesLeft: number;
+}
+
+let armed: ArmedPoint | null = null;
+
+/** Whether `text` is nothing, a kill point, or one with the number of the pass. */
+export function isKillPoint(text: string): boolean {
+  const { point, passesLeft } = parsed(text);
+  return text === '' || (passesLeft > 0 && (killPoints as readonly string[]).includes(point));
+}
+
+/** @param text as of the setting KILL_POINT; empty for a process that nobody wants dead */
+export function armKillPoint(text: string): void {
+  armed = text === '' ? null : parsed(text);
+}
+
+/** Run a step between its two kill points. */
+export async function killable<T>(step: KillStep, run: () => Promise<T>): Promise<T> {
+  if (armed === null) return run();
+  pass(armed, `before-${step}`);
+  const result = await run();
+  pass(armed, `after-${step}`);
+  return result;
+}
+
+function pass(each: ArmedPoint, point: KillPoint): void {
+  if (each.point !== point) return;
+  each.passesLeft -= 1;
+  if (each.passesLeft === 0) process.kill(process.pid, 'SIGKILL');
+}
+
+function parsed(text: string): ArmedPoint {
+  const [, point = '', pass = '1'] = /^([A-Za-z-]+)(?::(\d{1,9}))?$/.exec(text) ?? [];
+  return { point, passesLeft: Number(pass) };
+}
