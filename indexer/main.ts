@@ -15,7 +15,7 @@ import { UpstreamError } from './domain/errors.ts';
 import type { Settings } from './domain/settings.ts';
 import { openRecord } from './open-record.ts';
 import { rpcAncestry } from './pipeline/ancestry.ts';
-import { runPipeline } from './pipeline/pipeline.ts';
+import { type PipelineDependencies, runPipeline } from './pipeline/pipeline.ts';
 import { pause } from './pipeline/retry.ts';
 import { runSnapshots } from './pipeline/snapshots.ts';
 import { type IndexerStatus, newStatus } from './pipeline/status.ts';
@@ -28,10 +28,11 @@ import { startStatusServer } from './status-server.ts';
 import { createBlockStore } from './store/clickhouse-block-store.ts';
 import { createStoreClient, type StoreClient } from './store/clickhouse-client.ts';
 import { createSnapshotStore } from './store/snapshot-store.ts';
+import { addressOf, streamEndpoints } from './stream/endpoints.ts';
 import { officialTransport } from './stream/official-transport.ts';
 import { rawTransport } from './stream/raw-transport.ts';
 import { serverVersion } from './stream/server-version.ts';
-import type { StreamEndpoint } from './stream/transport.ts';
+import type { StreamEndpoint, StreamTransport } from './stream/transport.ts';
 
 /** What the process takes from outside besides its settings. */
 export interface IndexerDependencies {
@@ -104,7 +105,7 @@ async function followWith(run: IndexerRun, { registry, revision }: RecordedRegis
   await learnServerVersion(run);
   const decode = (block: Block) => decodeBlock(block, registry);
   const dependencies = {
-    transport: transports[settings.YELLOWSTONE_TRANSPORT](endpointOf(settings)),
+    ...transportsOf(settings),
     ancestry: rpcAncestry(rpc, new Set(programs)),
     store: createBlockStore(client, registry.tables, undefined, revision),
     ...{ decode, log },
@@ -121,20 +122,27 @@ async function followWith(run: IndexerRun, { registry, revision }: RecordedRegis
   ]);
 }
 
-/** What kind of server it is belongs in the log, and is no reason not to follow it. */
+/** What kind of servers they are belongs in the log, and is no reason not to follow them. */
 async function learnServerVersion({ settings, status, log }: IndexerRun): Promise<void> {
-  const found = await serverVersion(endpointOf(settings));
-  const url = settings.YELLOWSTONE_ENDPOINT;
-  status.serverVersion = found.kind === 'known' ? found.version : null;
-  if (found.kind === 'unknown') {
-    log.warn({ url, reason: found.reason }, 'the Yellowstone server does not tell its version (GetVersion failed)');
-  } else if (!found.replaysBlocks && settings.YELLOWSTONE_FEED === 'blocks') {
-    log.warn({ url, version: found.version }, 'this server replays blocks wrongly (below 14.2.1): gaps come by RPC');
-  } else log.info({ url, version: found.version }, 'Yellowstone server');
+  const endpoints = streamEndpoints(settings);
+  const answers = await Promise.all(endpoints.map((endpoint) => serverVersion(endpoint)));
+  for (const [index, found] of answers.entries()) {
+    const address = addressOf(endpoints[index] as StreamEndpoint);
+    if (found.kind === 'unknown') {
+      const { reason } = found;
+      log.warn({ address, reason }, 'the Yellowstone server does not tell its version (GetVersion failed)');
+    } else if (!found.replaysBlocks && settings.YELLOWSTONE_FEED === 'blocks') {
+      const { version } = found;
+      log.warn({ address, version }, 'this server replays blocks wrongly (below 14.2.1): gaps come by RPC');
+    } else log.info({ address, version: found.version }, 'Yellowstone server');
+  }
+  const versions = answers.map((found) => (found.kind === 'known' ? found.version : 'unknown'));
+  status.serverVersion = answers.every(({ kind }) => kind === 'unknown') ? null : versions.join(', ');
 }
 
-function endpointOf(settings: Settings): StreamEndpoint {
-  return { url: settings.YELLOWSTONE_ENDPOINT, xToken: settings.YELLOWSTONE_X_TOKEN };
+function transportsOf(settings: Settings): Pick<PipelineDependencies, 'transport' | 'others'> {
+  const [first, ...others] = streamEndpoints(settings).map(transports[settings.YELLOWSTONE_TRANSPORT]);
+  return { transport: first as StreamTransport, others };
 }
 
 /** Runs that end together: the first one that ends stops the others, and what it failed with is what all fail with. */

@@ -35,7 +35,12 @@ function factsOf(status: IndexerStatus, eventsPerSecond: number): StatusFacts {
     transactionsCheckedSlot: status.transactionsCheckedSlot,
   };
   const numbers = Object.entries(slots).map(([name, slot]) => [name, slot === null ? null : Number(slot)]);
-  return { ...status, ...Object.fromEntries(numbers), eventsPerSecond };
+  const endpoints = status.endpoints.map((each) => ({
+    ...each,
+    headSlot: each.headSlot === null ? null : Number(each.headSlot),
+  }));
+  const endpointsConnected = endpoints.filter(({ isConnected }) => isConnected).length;
+  return { ...status, ...Object.fromEntries(numbers), endpoints, endpointsConnected, eventsPerSecond };
 }
 
 const METRICS: readonly Metric[] = [
@@ -46,6 +51,8 @@ const METRICS: readonly Metric[] = [
   ['isConnected', 'connected', 'gauge', '1 while a stream is open'],
   ['gapsOpen', 'gaps_open', 'gauge', 'Gaps that are not filled'],
   ['reconnects', 'reconnects_total', 'counter', 'Streams that ended'],
+  ['endpointsConnected', 'endpoints_connected', 'gauge', 'Endpoints with an open stream'],
+  ['disagreementsTotal', 'endpoint_disagreements_total', 'counter', 'Blocks in which an endpoint contradicted another'],
   ['forks', 'forks_total', 'counter', 'Times that committed blocks were replaced'],
   ['blocksTotal', 'blocks_total', 'counter', 'Blocks committed by this process'],
   ['transactionsTotal', 'transactions_total', 'counter', 'Transactions committed by this process'],

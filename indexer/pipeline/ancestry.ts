@@ -3,7 +3,7 @@
  * @module
  */
 
-import { compareBytes, toBase58 } from '../domain/base58.ts';
+import { compareBytes, fromBase58, toBase58 } from '../domain/base58.ts';
 import type { Block, BlockHeader } from '../domain/chain.ts';
 import { UpstreamError } from '../domain/errors.ts';
 import type { Slot } from '../domain/units.ts';
@@ -16,6 +16,8 @@ export interface Ancestry {
    * @throws UpstreamError `PIPELINE__PARENT_UNAVAILABLE` when the node has no such block, or another one, now
    */
   parentOf(block: BlockHeader): Promise<Block>;
+  /** Hash of the block that the node has at a slot; `null` when it has none. */
+  blockhashAt(slot: Slot): Promise<Uint8Array | null>;
   /** What the node says the chain is from `from` to `to`, in order; proves nothing until linked. */
   range(from: Slot, to: Slot): AsyncIterable<Block>;
 }
@@ -30,6 +32,10 @@ export function rpcAncestry(rpc: ChainRpc, programs: ReadonlySet<string>): Ances
     return found === null ? null : blockFromRpc(slot, found, programs);
   };
   return {
+    blockhashAt: async (slot) => {
+      const found = await rpc.block(slot);
+      return found === null ? null : fromBase58(found.blockhash);
+    },
     async parentOf({ slot, parentSlot, parentBlockhash }) {
       const parent = await blockAt(parentSlot);
       if (parent !== null && compareBytes(parent.blockhash, parentBlockhash) === 0) return parent;

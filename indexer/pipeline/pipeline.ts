@@ -17,12 +17,14 @@ import { BoundedQueue } from './bounded-queue.ts';
 import { Chain } from './chain.ts';
 import { type Instruction, Linker } from './linker.ts';
 import { type Backoff, DEFAULT_BACKOFF, isNotOurs, type RetryOptions } from './retry.ts';
-import { runSource } from './source.ts';
+import { runSources } from './sources.ts';
 import type { IndexerStatus } from './status.ts';
 import { runWriter, type StoreInstruction } from './writer.ts';
 
 export interface PipelineDependencies {
   readonly transport: StreamTransport;
+  /** Further endpoints of the same chain, followed at the same time. */
+  readonly others?: readonly StreamTransport[];
   readonly ancestry: Ancestry;
   readonly store: BlockStore;
   readonly decode: (block: Block) => DecodedBlock;
@@ -127,10 +129,10 @@ class PipelineRun {
   }
 
   #runSource(): Promise<void> {
-    const { transport, log } = this.dependencies;
+    const { transport, others = [], ancestry, log } = this.dependencies;
     const { feed, programs, startSlot, silenceMs = SILENCE_MS } = this.options;
-    return runSource({
-      transport,
+    return runSources({
+      transports: [transport, ...others],
       feed,
       programs,
       silenceMs,
@@ -139,7 +141,13 @@ class PipelineRun {
       signal: this.#stopping.signal,
       fromSlot: () => this.status.committedSlot ?? startSlot,
       emit: (fact) => this.#facts.push(fact, fact.kind === 'block' ? 1 + fact.block.transactions.length : 1),
-      onDisconnect: (error) => log.warn(failureFacts(error), 'stream ended, connecting again'),
+      onDisconnect: (error, address) => {
+        log.warn({ address, ...failureFacts(error) }, 'stream ended, connecting again');
+      },
+      blockhashAt: (slot) => ancestry.blockhashAt(slot),
+      onDisagreement: ({ slot, ...facts }) => {
+        log.warn({ ...facts, slot: String(slot) }, 'two endpoints have different blocks at one slot');
+      },
     });
   }
 

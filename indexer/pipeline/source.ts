@@ -13,7 +13,7 @@ import { type Feed, subscribeRequest } from '../stream/subscription.ts';
 import type { StreamTransport, UpdateStream } from '../stream/transport.ts';
 import type { Update } from '../stream/update.ts';
 import { type Backoff, delayMs, pause } from './retry.ts';
-import type { IndexerStatus } from './status.ts';
+import type { EndpointStatus } from './status.ts';
 
 export interface SourceOptions {
   readonly transport: StreamTransport;
@@ -23,7 +23,7 @@ export interface SourceOptions {
   readonly fromSlot: () => Slot;
   /** Resolves when there is room for more; the socket waits meanwhile. */
   readonly emit: (fact: Fact) => Promise<void>;
-  readonly status: IndexerStatus;
+  readonly status: EndpointStatus;
   readonly backoff: Backoff;
   /** Longest time without any message before the connection counts as dead. A server pings every 10 s. */
   readonly silenceMs: number;
@@ -57,7 +57,8 @@ export async function runSource(options: SourceOptions): Promise<void> {
     onDisconnect(error);
     status.reconnects += 1;
     status.lastError = error?.message ?? 'the server ended the stream';
-    failureCount = status.headSlot === blocksBefore ? failureCount + 1 : 1;
+    const isUseless = status.headSlot === blocksBefore || error?.code === 'STREAM__DISAGREES';
+    failureCount = isUseless ? failureCount + 1 : 1;
     await pause(delayMs(backoff, failureCount - 1), signal);
   }
 }

@@ -4,11 +4,27 @@
  */
 import type { Slot } from '../domain/units.ts';
 
+/** What is known of one endpoint. */
+export interface EndpointStatus {
+  /** `host:port`. */
+  readonly address: string;
+  /** Newest slot it spoke of. */
+  headSlot: Slot | null;
+  isConnected: boolean;
+  reconnects: number;
+  lastError: string | null;
+}
+
 export interface IndexerStatus {
-  /** Newest slot the stream spoke of. */
+  /** Each endpoint by itself; head, connection and reconnects below are of all of them. */
+  endpoints: readonly EndpointStatus[];
+  /** Blocks in which an endpoint contradicted another: an alarm. */
+  disagreementsTotal: number;
+  /** Newest slot a stream spoke of. */
   headSlot: Slot | null;
   committedSlot: Slot | null;
   finalizedSlot: Slot | null;
+  /** A stream is open. */
   isConnected: boolean;
   gapsOpen: number;
   reconnects: number;
@@ -41,6 +57,8 @@ export interface IndexerStatus {
 
 export function newStatus(): IndexerStatus {
   return {
+    endpoints: [],
+    disagreementsTotal: 0,
     headSlot: null,
     committedSlot: null,
     finalizedSlot: null,
@@ -64,6 +82,44 @@ export function newStatus(): IndexerStatus {
     serverVersion: null,
     lastError: null,
   };
+}
+
+/** A status of an endpoint that is added to `sum`, which shows at any time what all its endpoints come to. */
+export function addEndpoint(sum: IndexerStatus, address: string): EndpointStatus {
+  const own: EndpointStatus = { address, headSlot: null, isConnected: false, reconnects: 0, lastError: null };
+  const endpoint: EndpointStatus = {
+    address,
+    get headSlot() {
+      return own.headSlot;
+    },
+    set headSlot(slot) {
+      own.headSlot = slot;
+      if (slot !== null && slot > (sum.headSlot ?? -1n)) sum.headSlot = slot;
+    },
+    get isConnected() {
+      return own.isConnected;
+    },
+    set isConnected(isConnected) {
+      own.isConnected = isConnected;
+      sum.isConnected = sum.endpoints.some((each) => each.isConnected);
+    },
+    get reconnects() {
+      return own.reconnects;
+    },
+    set reconnects(count) {
+      sum.reconnects += count - own.reconnects;
+      own.reconnects = count;
+    },
+    get lastError() {
+      return own.lastError;
+    },
+    set lastError(text) {
+      own.lastError = text;
+      sum.lastError = text;
+    },
+  };
+  sum.endpoints = [...sum.endpoints, endpoint];
+  return endpoint;
 }
 
 /** Slots between the newest one heard of and the newest one committed. */

@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import type ClientClass from '@triton-one/yellowstone-grpc';
 import type { SubscribeUpdate } from '@triton-one/yellowstone-grpc';
 import { messageOf } from '../domain/errors.ts';
+import { addressOf } from './endpoints.ts';
 import { convertUpdate } from './official-update.ts';
 import { type GrpcStatus, parseEndpoint, streamError } from './stream-error.ts';
 import { pingRequest } from './subscription.ts';
@@ -41,6 +42,7 @@ const CHANNEL_OPTIONS = {
 export function officialTransport(endpoint: StreamEndpoint): StreamTransport {
   return {
     name: 'official',
+    address: addressOf(endpoint),
     async open(request) {
       parseEndpoint(endpoint.url);
       const client = new Client(endpoint.url, endpoint.xToken === '' ? undefined : endpoint.xToken, CHANNEL_OPTIONS);

@@ -12,6 +12,7 @@ import {
   status,
 } from '@grpc/grpc-js';
 import { SubscribeRequest } from '@triton-one/yellowstone-grpc';
+import { addressOf } from './endpoints.ts';
 import { readUpdate } from './raw-update.ts';
 import { type GrpcStatus, parseEndpoint, streamError } from './stream-error.ts';
 import { pingRequest } from './subscription.ts';
@@ -47,6 +48,7 @@ type Call = ClientDuplexStream<SubscribeRequest, Buffer>;
 export function rawTransport(endpoint: StreamEndpoint): StreamTransport {
   return {
     name: 'raw',
+    address: addressOf(endpoint),
     async open(request) {
       const client = connect(endpoint);
       await ready(client, endpoint.url);

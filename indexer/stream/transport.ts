@@ -19,6 +19,8 @@ export interface UpdateStream extends AsyncIterable<readonly Update[]> {
 
 export interface StreamTransport {
   readonly name: 'raw' | 'official';
+  /** `host:port`, for people: where several endpoints are followed it says which one is meant. */
+  readonly address?: string;
   /**
    * @throws InputError `STREAM__UNAUTHENTICATED`, `STREAM__BAD_ENDPOINT`
    * @throws UpstreamError `STREAM__UNREACHABLE`, `STREAM__BROKEN`; iterating throws these as well, and

@@ -35,6 +35,10 @@ class TrueChain implements Ancestry {
     throw new UpstreamError('PIPELINE__PARENT_UNAVAILABLE', `no block at ${parentSlot}`);
   }
 
+  async blockhashAt(slot: bigint): Promise<Uint8Array | null> {
+    return this.blocks.find((block) => block.slot === slot)?.blockhash ?? null;
+  }
+
   async *range(from: bigint, to: bigint): AsyncIterable<Block> {
     for (const block of this.blocks) if (block.slot >= from && block.slot <= to) yield block;
   }
