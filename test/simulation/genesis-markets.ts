@@ -24,8 +24,7 @@ import {
 import { existing, type Network, tokenAccountOf, USDC_MINT } from './network.ts';
 
 const INFER = 10n ** 9n;
-const BANKROLL = 10_000_000n * INFER;
-const INSURANCE = 1_000_000n * INFER;
+const FUNDS = { bankroll: 10_000_000n * INFER, insurance: 1_000_000n * INFER } as const;
 /** Numbers of the programs in `push_parameters`. */
 const MARKETPLACE = 0;
 const EXCHANGE = 1;
@@ -66,8 +65,14 @@ export function changesOf(values: Overrides): { id: number; value: bigint }[] {
     .map((key) => ({ id: keys.indexOf(key), value: values[key] ?? 0n }));
 }
 
+/** Base units of INFER that the exchange has of its own at the start. */
+export interface ExchangeFunds {
+  readonly bankroll: bigint;
+  readonly insurance: bigint;
+}
+
 /** Exchange with an index of every model, a bankroll and an insurance fund. */
-export async function createExchange(network: Network): Promise<void> {
+export async function createExchange(network: Network, funds: ExchangeFunds = FUNDS): Promise<void> {
   const { admin, sender, exchange, exchangeProgram, inferMint } = network;
   if ((await existing(network, [exchange]))[0]) return;
   const vaults = {
@@ -93,8 +98,8 @@ export async function createExchange(network: Network): Promise<void> {
     ...vaults,
   };
   const fund = [
-    addBankroll(money, { amount: BANKROLL }, exchangeProgram),
-    addInsurance(money, { amount: INSURANCE }, exchangeProgram),
+    addBankroll(money, { amount: funds.bankroll }, exchangeProgram),
+    addInsurance(money, { amount: funds.insurance }, exchangeProgram),
   ];
   const indexes = await Promise.all(STARTING_PRICES.map((price, model) => indexCreation(network, model, price)));
   await sender.sendOrThrow([

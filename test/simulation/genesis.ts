@@ -27,7 +27,13 @@ import {
   findVerifierSet,
   findVerifierVault,
 } from './addresses.ts';
-import { createExchange, createGovernance, type Overrides, pushEverything } from './genesis-markets.ts';
+import {
+  createExchange,
+  createGovernance,
+  type ExchangeFunds,
+  type Overrides,
+  pushEverything,
+} from './genesis-markets.ts';
 import { existing, type Network, tokenAccountOf, USDC_MINT } from './network.ts';
 import { asSigner } from './signer.ts';
 import type { Wallet } from './wallet.ts';
@@ -48,15 +54,22 @@ const SLASHING_DELAY_SECONDS = 86_400n;
 /** Windows short enough to watch. A delivery that never starts is refunded after the shortest deadline there is. */
 const LOCAL_WINDOWS = { challenge_window_seconds: 3n, start_deadline_seconds: 60n, confirm_window_seconds: 8n };
 
-/** @param overrides governed values in force from the start instead of the table's defaults */
-export async function createNetwork(network: Network, overrides: Overrides = LOCAL_WINDOWS): Promise<void> {
+/**
+ * @param overrides governed values in force from the start instead of the table's defaults
+ * @param funds of the exchange where they are not those of a network that is watched
+ */
+export async function createNetwork(
+  network: Network,
+  overrides: Overrides = LOCAL_WINDOWS,
+  funds?: ExchangeFunds,
+): Promise<void> {
   await fundAdmin(network);
   await createToken(network, network.intMint, INT_SUPPLY);
   await createToken(network, network.inferMint, INFER_SUPPLY);
   await fundAdminWithUsdc(network);
   await createStaking(network);
   await createGovernance(network, overrides);
-  await createExchange(network);
+  await createExchange(network, funds);
   await createMarketplace(network);
   await pushEverything(network);
 }

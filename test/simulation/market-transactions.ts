@@ -9,8 +9,10 @@ import {
   refundOrder,
   startDelivery,
 } from '../../programs/marketplace/client.generated.ts';
+import { decodeOperatorPool } from '../../programs/staking/client.generated.ts';
 import {
   findBuyer,
+  findIndex,
   findOffer,
   findOrder,
   findOrderVault,
@@ -19,7 +21,7 @@ import {
   findVerifierVault,
 } from './addresses.ts';
 
-import { type Network, tokenAccountOf, USDC_MINT } from './network.ts';
+import { type Network, readAccounts, tokenAccountOf, USDC_MINT } from './network.ts';
 import type { OpenOrder } from './open-orders.ts';
 import type { ProviderPlan } from './population.ts';
 import type { TransactionPlan } from './sign-plan.ts';
@@ -32,6 +34,10 @@ export interface OrderChoice {
   readonly seconds: number;
   /** The buyer's limit is below the price: the program refuses, and the chain keeps the failed transaction. */
   readonly priceSlips: boolean;
+  /** The most that the buyer pays for a GPU-hour where offers have changed since they were listed. */
+  readonly priceLimit?: bigint;
+  /** The price is the exchange's at this moment. */
+  readonly isIndexPriced?: boolean;
   readonly sshKeyHash: Uint8Array;
   readonly isStreaming?: boolean;
 }
@@ -60,11 +66,12 @@ export async function orderCreation(
       vault: await findOrderVault(order, program),
       mint,
       buyerTokenAccount: await tokenAccountOf(buyer.address, mint),
+      ...(choice.isIndexPriced ? { index: await findIndex(terms.model, network.exchangeProgram) } : {}),
     },
     {
       units: choice.units,
       seconds: choice.seconds,
-      maxPricePerGpuHour: choice.priceSlips ? terms.pricePerGpuHour - 1n : terms.pricePerGpuHour,
+      maxPricePerGpuHour: choice.priceLimit ?? terms.pricePerGpuHour - (choice.priceSlips ? 1n : 0n),
       sshKeyHash: choice.sshKeyHash,
       isStreaming: choice.isStreaming ?? false,
     },
@@ -115,6 +122,7 @@ export async function confirmation(
 /** What every payout of an order touches, whichever instruction makes it. */
 export async function payoutAccounts(network: Network, provider: ProviderPlan, { address, account }: OpenOrder) {
   const { marketplaceProgram, governanceProgram } = network;
+  const isForPool = account.mint === USDC_MINT && (await sharesUsdc(network, account.operatorPool));
   return {
     marketplace: network.marketplace,
     provider: account.provider,
@@ -123,15 +131,21 @@ export async function payoutAccounts(network: Network, provider: ProviderPlan, {
     buyerRecord: await findBuyer(account.buyer, marketplaceProgram),
     operatorPool: account.operatorPool,
     mint: account.mint,
-    // USDC goes to the staking program's vault while the pool has shares, as those of this market do.
-    providerTokenAccount:
-      account.mint === USDC_MINT ? network.usdcVault : await tokenAccountOf(provider.wallet.address, account.mint),
+    providerTokenAccount: isForPool ? network.usdcVault : await tokenAccountOf(provider.wallet.address, account.mint),
     treasury: await findTreasuryVault(account.mint, governanceProgram),
     verifierVault: await findVerifierVault(account.mint, marketplaceProgram),
     exchangeProgram: network.exchangeProgram,
     exchange: network.exchange,
     index: account.index,
   };
+}
+
+/** A provider's USDC goes to the staking program's vault while its pool is open and has shares. */
+async function sharesUsdc(network: Network, operatorPool: Address): Promise<boolean> {
+  const [data] = await readAccounts(network, [operatorPool]);
+  if (!data) return false;
+  const { closedAtEpoch, totalShares } = decodeOperatorPool(data);
+  return closedAtEpoch === null && totalShares > 0n;
 }
 
 /** Anyone may send it; the provider's own wallet pays the fee here. */

@@ -4,17 +4,21 @@
  * @module
  */
 import { lamports } from '@solana/kit';
+import { getTransferInstruction } from '@solana-program/token';
 import { MARKETPLACE_PROGRAM_ADDRESS } from '../../../programs/marketplace/client.generated.ts';
 import { STAKING_PROGRAM_ADDRESS } from '../../../programs/staking/client.generated.ts';
 import { createNetwork } from '../genesis.ts';
-import { locateNetwork } from '../network.ts';
+import { locateNetwork, type Network, tokenAccountOf } from '../network.ts';
 import { onboardBuyers, onboardProviders } from '../onboarding.ts';
-import { buyersOf, planProvider, seedOf } from '../population.ts';
+import { buyersOf, type ProviderPlan, planProvider, seedOf } from '../population.ts';
 import { compiledPrograms } from '../programs.ts';
 import { createRandom } from '../random.ts';
+import { asSigner } from '../signer.ts';
 import { seededWallet } from '../wallet.ts';
 import type { World } from './actors.ts';
 import { DayChain } from './day-chain.ts';
+import { DAY_FUNDS } from './exchange/models.ts';
+import { withIndexOffer } from './marketplace/offers.ts';
 
 export interface DayOptions {
   readonly seed: number;
@@ -40,6 +44,10 @@ const DAY_VALUES = {
   challenge_frequency_ppm: 400_000n,
   fee_treasury_bps: 8_000n,
   fee_verifier_bps: 2_000n,
+  // Purchases of some hours move an index, and positions worth twenty times the bankroll may be open.
+  index_depth_gpu_seconds: 72_000n,
+  max_open_interest: 5_000_000_000_000_000n,
+  max_open_interest_bankroll_bps: 200_000n,
 };
 
 const AUTHORITY_LAMPORTS = lamports(1_000_000_000_000_000n);
@@ -66,10 +74,13 @@ export async function openWorld(options: DayOptions): Promise<{ chain: DayChain;
       rewardAuthority: rewardAuthority.address,
       admin,
     });
-    const providers = Array.from({ length: options.providers }, (_, index) => planProvider(seed, index));
+    const providers = Array.from({ length: options.providers }, (_, index) =>
+      withIndexOffer(planProvider(seed, index)),
+    );
     const buyers = buyersOf(seed, providers.length);
-    await createNetwork(network, DAY_VALUES);
+    await createNetwork(network, DAY_VALUES, DAY_FUNDS);
     await onboardProviders(network, providers);
+    await giveReserves(network, providers);
     await onboardBuyers(network, buyers);
     const { tickSeconds, tickCount } = options;
     const randomOf = (purpose: string) => createRandom(seedOf(seed, `day/${purpose}`));
@@ -78,4 +89,16 @@ export async function openWorld(options: DayOptions): Promise<{ chain: DayChain;
     await chain.stop();
     throw error;
   }
+}
+
+/** INFER of their own, from which providers make good what a slash has taken from their bond. */
+async function giveReserves(network: Network, providers: readonly ProviderPlan[]): Promise<void> {
+  const { admin, inferMint } = network;
+  const source = await tokenAccountOf(admin.address, inferMint.address);
+  const gifts = providers.map(async ({ wallet, bond }) => {
+    const destination = await tokenAccountOf(wallet.address, inferMint.address);
+    return getTransferInstruction({ source, destination, authority: asSigner(admin), amount: bond });
+  });
+  const plans = (await Promise.all(gifts)).map((gift) => ({ instructions: [gift], signers: [admin] as const }));
+  await network.sender.sendOrThrow(plans);
 }

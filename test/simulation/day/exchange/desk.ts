@@ -25,9 +25,7 @@ import {
 } from '../../addresses.ts';
 import { type Network, readAccounts } from '../../network.ts';
 import type { Wallet } from '../../wallet.ts';
-
-/** Models that are traded, by number in the catalogue. */
-export const TRADED_MODELS = [0, 1, 2, 4, 5] as const;
+import { TRADED_MODELS } from './models.ts';
 
 export interface Desk {
   readonly network: Network;

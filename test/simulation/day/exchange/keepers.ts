@@ -4,8 +4,11 @@
  * @module
  */
 import type { Instruction } from '@solana/kit';
+import { getTransferInstruction } from '@solana-program/token';
 import {
+  addBankroll,
   decodeClaim,
+  decodeExchange,
   type FuturePosition,
   type Index,
   liquidate,
@@ -20,6 +23,7 @@ import {
 import { findClaim } from '../../addresses.ts';
 import { readAccounts, tokenAccountOf } from '../../network.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
+import { asSigner } from '../../signer.ts';
 import type { Actors, Moment, World } from '../actors.ts';
 import {
   type Desk,
@@ -33,16 +37,24 @@ import {
   type TraderBooks,
   type TraderPlace,
 } from './desk.ts';
+import { DAY_FUNDS } from './models.ts';
 import type { LiveSeries } from './series.ts';
 import { tradersOf, traderWallet } from './traders.ts';
 
 const SECONDS_PER_HOUR = 3_600n;
 const PRICE_SCALE = 1_000_000n;
-const BPS = 10_000n;
-/** Keepers look closely at what is near the maintenance margin of 500 bps; the program has the last word. */
-const WATCHED_BPS = 520n;
+/** Maintenance margins by notional; in a series the room of its basis comes on top. The program has the last word. */
+const MAINTENANCE_PPM = 50_000n;
+const BASIS_PPM = 100_000n - 25_000n;
+const PPM = 1_000_000n;
 const ASKS_FUNDING = 0.02;
-const SWEEPS = 0.01;
+const FUNDING_SECONDS = 3_600n;
+/** Parts of the day: the bankroll is made good, a stranger sends tokens to a vault, opening is closed for a tick. */
+const REFILLS_AT = 0.45;
+const STRAYS_AT = 0.6;
+const PAUSES_AT = 0.9;
+const REFILL = 5n;
+const STRAY = 1_000_000_000n;
 
 export function createKeepers(series: LiveSeries) {
   return async (world: World): Promise<Actors> => {
@@ -60,15 +72,15 @@ export function createKeepers(series: LiveSeries) {
           await readPositions(desk, places),
         ];
         const claimOf = new Map(places.map(({ trader }, index) => [trader, books[index] as TraderBooks]));
-        const watched = positions.filter(({ account }) => isWatched(account, indexes[account.model]));
-        const paying = positions.filter(() => random.chance(ASKS_FUNDING));
+        const watched = positions.filter(({ account }) => isWatched(account, indexes[account.model], MAINTENANCE_PPM));
+        const isDue = ({ account }: Held<Position>) => account.fundedAt + FUNDING_SECONDS <= moment.nowSeconds;
+        const paying = positions.filter((held) => random.chance(ASKS_FUNDING) && isDue(held));
         const instructions = [
           ...(await Promise.all(watched.map((held) => liquidation(desk, held, claimOf)))),
           ...paying.map((held) => fundingOf(desk, held, claimOf)),
           ...(await futuresOf(desk, places, series, indexes, claimOf)),
           ...(await claimsOf(desk, places, books)),
-          ...(random.chance(SWEEPS) ? [sweep(desk)] : []),
-          ...pauseAt(desk, world, moment),
+          ...(await rareSteps(desk, world, moment)),
         ];
         return instructions.map(
           (instruction): TransactionPlan => ({ instructions: [instruction], signers: [desk.network.admin] }),
@@ -80,13 +92,14 @@ export function createKeepers(series: LiveSeries) {
 
 type Claims = ReadonlyMap<string, TraderBooks>;
 
-function isWatched({ holding }: Pick<Position, 'holding'>, index: Index | undefined): boolean {
+/** Below maintenance at the anchor, which purchases move and trades do not. */
+function isWatched({ holding }: Pick<Position, 'holding'>, index: Index | undefined, marginPpm: bigint): boolean {
   if (index === undefined) return false;
-  const { price } = index.market;
-  const size = holding.size < 0n ? -holding.size : holding.size;
-  const notional = (size * price) / SECONDS_PER_HOUR / PRICE_SCALE;
-  const gain = holding.size < 0n ? holding.notional - notional : notional - holding.notional;
-  return (holding.collateral + gain) * BPS < notional * WATCHED_BPS;
+  const { anchor } = index.market;
+  const { size, entryPrice, collateral } = holding;
+  const unit = SECONDS_PER_HOUR * PRICE_SCALE;
+  const notional = ((size < 0n ? -size : size) * anchor) / unit;
+  return (collateral + ((anchor - entryPrice) * size) / unit) * PPM < notional * marginPpm;
 }
 
 function sharedOf(desk: Desk, place: TraderPlace, model: number, claims: Claims) {
@@ -138,7 +151,7 @@ async function futuresOf(
   }
   for (const { address, model } of series.open) {
     const watched = (await readFutures(desk, places, address)).filter(({ account }) =>
-      isWatched(account, indexes[model]),
+      isWatched(account, indexes[model], MAINTENANCE_PPM + BASIS_PPM),
     );
     found.push(
       ...watched.map((each) => liquidateFuture({ ...accountsOf(each, model), keeperTokenAccount }, exchangeProgram)),
@@ -147,7 +160,7 @@ async function futuresOf(
   return found;
 }
 
-/** Claims that have not been paid in full. */
+/** Claims for which there is money that they have not had. */
 async function claimsOf(
   desk: Desk,
   places: readonly TraderPlace[],
@@ -162,14 +175,14 @@ async function claimsOf(
       })),
     ),
   );
-  const accounts = await readAccounts(
-    network,
-    wanted.map(({ claim }) => claim),
-  );
+  if (wanted.length === 0) return [];
+  const [state, ...accounts] = await readAccounts(network, [network.exchange, ...wanted.map(({ claim }) => claim)]);
+  const { claimsFunded } = decodeExchange(state ?? new Uint8Array()).funds;
   return wanted.flatMap(({ trader, claim }, index) => {
     const data = accounts[index];
     const account = data ? decodeClaim(data) : null;
     if (account === null || account.paid >= account.amount) return [];
+    if (claimsFunded <= account.start + account.paid) return [];
     const { marginVault, bankrollVault } = vaults;
     return [
       payClaim({ exchange: network.exchange, trader, claim, marginVault, bankrollVault }, network.exchangeProgram),
@@ -177,14 +190,24 @@ async function claimsOf(
   });
 }
 
-function sweep({ network, vaults }: Desk): Instruction {
-  return sweepSurplus({ exchange: network.exchange, ...vaults }, network.exchangeProgram);
-}
-
-/** Closed for opening during one tick in the last part of the day. */
-function pauseAt({ network }: Desk, world: World, { tick }: Moment): Instruction[] {
-  const from = Math.floor(world.tickCount * 0.9);
-  if (tick !== from && tick !== from + 1) return [];
-  const accounts = { authority: network.admin.address, exchange: network.exchange };
-  return [setPaused(accounts, { isPaused: tick === from }, network.exchangeProgram)];
+/** What happens once in the day, by the exchange's admin but for the stray transfer. */
+async function rareSteps({ network, vaults }: Desk, world: World, { tick }: Moment): Promise<Instruction[]> {
+  const { admin, exchange, exchangeProgram: program, inferMint } = network;
+  const at = (part: number, later = 0) => tick === Math.floor(world.tickCount * part) + later;
+  const source = await tokenAccountOf(admin.address, inferMint.address);
+  const { bankrollVault, insuranceVault } = vaults;
+  if (at(REFILLS_AT)) {
+    const money = { owner: admin.address, exchange, ownerTokenAccount: source, bankrollVault, insuranceVault };
+    return [addBankroll(money, { amount: REFILL * DAY_FUNDS.bankroll }, program)];
+  }
+  if (at(STRAYS_AT)) {
+    const stray = { source, destination: insuranceVault, authority: asSigner(admin), amount: STRAY };
+    return [getTransferInstruction(stray)];
+  }
+  if (at(STRAYS_AT, 1)) return [sweepSurplus({ exchange, ...vaults }, program)];
+  if (at(PAUSES_AT) || at(PAUSES_AT, 1)) {
+    const accounts = { authority: admin.address, exchange };
+    return [setPaused(accounts, { isPaused: at(PAUSES_AT) }, program)];
+  }
+  return [];
 }

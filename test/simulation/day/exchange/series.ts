@@ -10,7 +10,7 @@ import { readAccounts } from '../../network.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import type { Actors, Moment, World } from '../actors.ts';
 import { type Desk, openDesk } from './desk.ts';
-import { CORNERED_MODEL } from './traders.ts';
+import { CORNERED_MODEL } from './models.ts';
 
 export interface SeriesPlace {
   readonly model: number;

@@ -11,6 +11,7 @@ import {
   depositMargin,
   type Index,
   openPosition,
+  type Position,
   tradeFuture,
   withdrawMargin,
 } from '../../../../programs/exchange/client.generated.ts';
@@ -23,27 +24,34 @@ import { seededWallet } from '../../wallet.ts';
 import type { Actors, Moment, World } from '../actors.ts';
 import {
   type Desk,
+  type Held,
   locateTrader,
   openDesk,
   readIndexes,
   readPositions,
   readTraders,
-  TRADED_MODELS,
   type TraderBooks,
   type TraderPlace,
 } from './desk.ts';
+import { CORNERED_MODEL, DAY_FUNDS, TRADED_MODELS } from './models.ts';
 import type { LiveSeries } from './series.ts';
 
 const INFER = 10n ** 9n;
+/** What a small trader deposits, and has once more in its wallet. */
 const SMALL_STAKE = 20_000n * INFER;
-const LARGE_STAKE = 2_000_000n * INFER;
 const FEES_LAMPORTS = lamports(1_000_000_000n);
 const SECONDS_PER_HOUR = 3_600n;
 const PRICE_SCALE = 1_000_000n;
-/** The model that the large trader buys. */
-export const CORNERED_MODEL = 1;
 const TRADES = 0.15;
 const TRADES_FUTURES = 0.05;
+/** The large trader by the bankroll that stands against it: what it holds at most, and what it brings. */
+const CORNER_NOTIONAL = 4n;
+const CORNER_STAKE = 2n;
+const CORNER_LEVERAGE = 4n;
+/** Parts of the day in which it buys and sells. */
+const BUYS = { from: 0.08, to: 0.28 } as const;
+const SELLS_FROM = 0.3;
+const SELLS_IN_TICKS = 12n;
 
 export function tradersOf(world: World): number {
   return Math.max(8, Math.ceil(world.providers.length / 5));
@@ -59,44 +67,52 @@ export function createTraders(series: LiveSeries) {
     const count = tradersOf(world);
     const wallets = Array.from({ length: count }, (_, index) => traderWallet(world, index));
     const places = await Promise.all(wallets.map((wallet) => locateTrader(desk, wallet)));
-    const [large, ...small] = places as [TraderPlace, ...TraderPlace[]];
     await fund(desk, places);
     const random = world.randomOf('traders');
     return {
       name: 'traders',
       async act(moment: Moment) {
-        const [books, indexes] = [await readTraders(desk, places), await readIndexes(desk)];
-        const plans = await Promise.all(
-          small.map((place, index) =>
-            smallTrade(desk, place, books[index + 1] as TraderBooks, indexes, series, random),
-          ),
+        const positions = await readPositions(desk, places);
+        const books = await readTraders(desk, places);
+        const floor = { desk, indexes: await readIndexes(desk), series, random };
+        const people = places.map(
+          (place, index): Person => ({
+            place,
+            books: books[index] as TraderBooks,
+            held: positions.filter((each) => each.place === place),
+          }),
         );
-        const corner = await cornerTrade(desk, world, large, books[0] as TraderBooks, indexes, moment);
-        return [...plans, corner].filter((plan) => plan !== null);
+        const [large, ...small] = people as [Person, ...Person[]];
+        const plans = small.map((person) => smallTrade(floor, person));
+        return (await Promise.all([...plans, cornerTrade(floor, world, large, moment)])).filter(
+          (plan) => plan !== null,
+        );
       },
     };
   };
 }
 
+interface Floor {
+  readonly desk: Desk;
+  readonly indexes: readonly Index[];
+  readonly series: LiveSeries;
+  readonly random: Random;
+}
+
+interface Person {
+  readonly place: TraderPlace;
+  readonly books: TraderBooks;
+  readonly held: readonly Held<Position>[];
+}
+
 async function fund(desk: Desk, places: readonly TraderPlace[]): Promise<void> {
   const { network } = desk;
-  const { admin, inferMint, exchange, exchangeProgram } = network;
+  const { admin, inferMint } = network;
   const source = await tokenAccountOf(admin.address, inferMint.address);
-  const plans = places.map(async ({ wallet, trader }, index): Promise<TransactionPlan> => {
-    const amount = index === 0 ? LARGE_STAKE : SMALL_STAKE;
+  const plans = places.map(async (place, index): Promise<TransactionPlan> => {
+    const { wallet } = place;
+    const amount = index === 0 ? CORNER_STAKE * DAY_FUNDS.bankroll : SMALL_STAKE;
     const ata = await tokenAccountOf(wallet.address, inferMint.address);
-    const deposit = depositMargin(
-      {
-        payer: admin.address,
-        owner: wallet.address,
-        exchange,
-        trader,
-        marginVault: desk.vaults.marginVault,
-        ownerTokenAccount: ata,
-      },
-      { amount },
-      exchangeProgram,
-    );
     const money = [
       getTransferSolInstruction({ source: asSigner(admin), destination: wallet.address, amount: FEES_LAMPORTS }),
       getCreateAssociatedTokenIdempotentInstruction({
@@ -105,11 +121,24 @@ async function fund(desk: Desk, places: readonly TraderPlace[]): Promise<void> {
         owner: wallet.address,
         mint: inferMint.address,
       }),
-      getTransferInstruction({ source, destination: ata, authority: asSigner(admin), amount }),
+      getTransferInstruction({ source, destination: ata, authority: asSigner(admin), amount: 2n * amount }),
     ];
-    return { instructions: [...money, deposit], signers: [admin, wallet] };
+    return { instructions: [...money, await depositOf(desk, place, amount)], signers: [admin, wallet] };
   });
   await network.sender.sendOrThrow(await Promise.all(plans));
+}
+
+async function depositOf({ network, vaults }: Desk, { wallet, trader }: TraderPlace, amount: bigint) {
+  const { admin, exchange, exchangeProgram, inferMint } = network;
+  const accounts = {
+    payer: admin.address,
+    owner: wallet.address,
+    exchange,
+    trader,
+    marginVault: vaults.marginVault,
+    ownerTokenAccount: await tokenAccountOf(wallet.address, inferMint.address),
+  };
+  return depositMargin(accounts, { amount }, exchangeProgram);
 }
 
 /** GPU-seconds that a margin buys at a leverage. */
@@ -118,65 +147,59 @@ function sizeFor(margin: bigint, leverage: bigint, index: Index | undefined): bi
   return price === 0n ? 0n : (margin * leverage * SECONDS_PER_HOUR * PRICE_SCALE) / price;
 }
 
-async function smallTrade(
-  desk: Desk,
-  place: TraderPlace,
-  books: TraderBooks,
-  indexes: readonly Index[],
-  series: LiveSeries,
-  random: Random,
-): Promise<TransactionPlan | null> {
+/** All draws come before anything is waited for. */
+async function smallTrade(floor: Floor, { place, books, held }: Person): Promise<TransactionPlan | null> {
+  const { desk, indexes, series, random } = floor;
   const free = (books.account?.balance.collateral ?? 0n) - (books.account?.balance.locked ?? 0n);
   const margin = (free * BigInt(random.integer(2, 10))) / 100n;
-  const leverage = BigInt(random.integer(2, 9));
   const side = random.chance(0.5) ? 1n : -1n;
+  const leverage = random.integer(2, 9);
   if (random.chance(TRADES_FUTURES) && series.open.length > 0) {
     const future = random.pick(series.open);
-    const size = side * sizeFor(margin, leverage, indexes[future.model]);
+    const size = side * sizeFor(margin, BigInt(Math.min(leverage, 4)), indexes[future.model]);
     return trade(desk, place, books, { kind: 'future', series: future.address, model: future.model, size, margin });
   }
   if (!random.chance(TRADES)) return null;
-  const held = (await readPositions(desk, [place]))[0];
-  if (held !== undefined && random.chance(0.6)) {
-    const all = held.account.holding.size < 0n ? -held.account.holding.size : held.account.holding.size;
-    const size = random.chance(0.5) ? all : all / 2n + 1n;
-    return trade(desk, place, books, { kind: 'close', model: held.account.model, size });
+  if (free < SMALL_STAKE / 10n) {
+    const instruction = await depositOf(desk, place, SMALL_STAKE / 2n);
+    return { instructions: [instruction], signers: [desk.network.admin, place.wallet] };
   }
-  if (random.chance(0.05)) return withdrawal(desk, place, free / 10n);
+  const isWhole = random.chance(0.5);
   const model = random.pick(TRADED_MODELS);
   // Most are short of what the large trader buys: the crowd bets against a price that looks too high.
   const direction = model === CORNERED_MODEL && random.chance(0.8) ? -1n : side;
-  return trade(desk, place, books, {
-    kind: 'open',
-    model,
-    size: direction * sizeFor(margin, leverage, indexes[model]),
-    margin,
-  });
+  const same = held.find(({ account }) => account.model === model);
+  const isOpposite = same !== undefined && same.account.holding.size > 0n !== direction > 0n;
+  const closing = isOpposite ? same : random.chance(0.4) ? held[0] : undefined;
+  if (closing !== undefined) return trade(desk, place, books, closingOf(closing, isWhole ? 1n : 2n));
+  if (random.chance(0.05)) return withdrawal(desk, place, free / 10n);
+  const size = direction * sizeFor(margin, BigInt(leverage), indexes[model]);
+  return trade(desk, place, books, { kind: 'open', model, size, margin });
 }
 
-/** Buys through the second quarter of the day, sells what it has through the third. */
+/** @param part 1 closes all of the position, 2 a half of it and so on */
+function closingOf({ account: { model, holding } }: Held<Position>, part: bigint): Trade {
+  const all = holding.size < 0n ? -holding.size : holding.size;
+  return { kind: 'close', model, size: part === 1n ? all : all / part + 1n };
+}
+
+/** Buys while the rush makes the price, sells what it has when the rush is at its height. */
 async function cornerTrade(
-  desk: Desk,
-  world: World,
-  place: TraderPlace,
-  books: TraderBooks,
-  indexes: readonly Index[],
+  { desk, indexes }: Floor,
+  { tickCount }: World,
+  { place, books, held: [held] }: Person,
   { tick }: Moment,
 ): Promise<TransactionPlan | null> {
-  const part = tick / world.tickCount;
-  const margin = LARGE_STAKE / 100n;
-  if (part > 0.25 && part < 0.5) {
-    const size = sizeFor(margin, 2n, indexes[CORNERED_MODEL]);
+  const part = tick / tickCount;
+  if (part > BUYS.from && part < BUYS.to) {
+    const times = BigInt(Math.max(1, Math.ceil(tickCount * (BUYS.to - BUYS.from))));
+    const margin = (CORNER_NOTIONAL * DAY_FUNDS.bankroll) / CORNER_LEVERAGE / times;
+    const size = sizeFor(margin, CORNER_LEVERAGE - 1n, indexes[CORNERED_MODEL]);
     return trade(desk, place, books, { kind: 'open', model: CORNERED_MODEL, size, margin });
   }
-  if (part < 0.6) return null;
-  const held = (await readPositions(desk, [place]))[0];
-  if (held === undefined) return null;
-  return trade(desk, place, books, {
-    kind: 'close',
-    model: held.account.model,
-    size: held.account.holding.size / 4n + 1n,
-  });
+  if (part < SELLS_FROM || held === undefined) return null;
+  const left = BigInt(Math.floor(tickCount * SELLS_FROM)) + SELLS_IN_TICKS - BigInt(tick);
+  return trade(desk, place, books, closingOf(held, left > 1n ? left : 1n));
 }
 
 type Trade =

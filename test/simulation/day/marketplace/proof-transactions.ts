@@ -204,11 +204,12 @@ export async function resolving(desk: ProofDesk, work: Work, { challenger }: Cha
   return planOf(desk, resolveChallenge(accounts, network.marketplaceProgram));
 }
 
-/** The buyer's, for an order that was started and not delivered. */
+/** The buyer's, for an order that was started and not delivered; the arbiter's where some work was attested. */
 export async function noDeliverySlash(desk: ProofDesk, { order, buyer }: OrderCase): Promise<TransactionPlan> {
   const { network } = desk;
   const to = await tokenAccountOf(buyer.address, network.inferMint.address);
-  return slashing(desk, SLASH.noDelivery, order.account.provider, order.address, order.address, buyer, to);
+  const authority = order.account.attestationCount > 0 ? network.arbiter : buyer;
+  return slashing(desk, SLASH.noDelivery, order.account.provider, order.address, order.address, authority, to);
 }
 
 /** The arbiter's, to the treasury. */

@@ -9,12 +9,13 @@ import type { Address } from '@solana/kit';
 import { findProvider } from '../../addresses.ts';
 import { confirmation, orderCreation, refund, start } from '../../market-transactions.ts';
 import { type OpenOrder, readOrders } from '../../open-orders.ts';
-import { type ProviderPlan, seedOf } from '../../population.ts';
+import { type OfferPlan, type ProviderPlan, seedOf } from '../../population.ts';
 import { createRandom, type Random } from '../../random.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import type { Wallet } from '../../wallet.ts';
 import type { Actors, Moment, World } from '../actors.ts';
 import type { LiveOrders } from './live-orders.ts';
+import { INDEX_OFFER } from './offers.ts';
 import {
   attestation,
   complaint,
@@ -31,12 +32,11 @@ import {
 const ORDERS_PER_PROVIDER = 0.08;
 const STREAMS = 0.4;
 const PRICE_SLIPS = 0.02;
+const NOBODY = '11111111111111111111111111111111' as Address;
 const SECONDS_CHOICES = [900, 1_800, 3_600, 7_200, 14_400] as const;
 const STATUS = { created: 0, started: 1, settled: 2, refunded: 3, disputed: 4 } as const;
 /** The arbiter's split, in bps to the provider. */
 const RULINGS = [0, 2_500, 10_000] as const;
-/** Offers of a provider that `onboarding` lists at fixed prices. */
-const FIXED_OFFERS = 2;
 
 interface Book {
   readonly providerOf: ReadonlyMap<Address, ProviderPlan>;
@@ -94,7 +94,8 @@ function show(live: LiveOrders, world: World, book: Book, orders: readonly OpenO
   live.running = cases.filter(({ order }) => order.account.status === STATUS.started);
   live.undelivered = cases.filter(({ order: { account } }) => {
     const isLate = account.startedAt > 0n && account.endedAt > account.deliveryDeadline;
-    return account.status === STATUS.refunded && isLate && !account.isStreaming;
+    const wasDisputed = account.disputeOpener !== NOBODY;
+    return account.status === STATUS.refunded && isLate && !account.isStreaming && !wasDisputed;
   });
 }
 
@@ -107,17 +108,26 @@ function newOrders({ network, providers, buyers }: World, book: Book, random: Ra
       const buyer = buyers[(first + index) % buyers.length] as Wallet;
       const choice = {
         provider: random.pick(providers),
-        offerId: random.integer(0, FIXED_OFFERS - 1),
+        offerId: random.integer(0, INDEX_OFFER),
         units: random.integer(1, 2),
         seconds: random.pick(SECONDS_CHOICES),
         priceSlips: random.chance(PRICE_SLIPS),
         sshKeyHash: random.bytes(32),
         isStreaming: random.chance(STREAMS),
       };
+      const isIndexPriced = choice.offerId === INDEX_OFFER;
+      const priceLimit = limitOf(choice.provider.offers[choice.offerId], choice.priceSlips);
       const orderId = book.orderCounts.get(buyer.address) ?? 0n;
-      return { buyer: buyer.address, ...(await orderCreation(network, buyer, orderId, choice)) };
+      const creation = await orderCreation(network, buyer, orderId, { ...choice, isIndexPriced, priceLimit });
+      return { buyer: buyer.address, ...creation };
     }),
   );
+}
+
+/** Buyers accept what a day of high demand may make of a price, but for those who look too low. */
+function limitOf(offer: OfferPlan | undefined, isTooLow: boolean): bigint {
+  const price = offer?.pricePerGpuHour ?? 0n;
+  return isTooLow ? price / 4n : price * 4n;
 }
 
 async function stepsOf(world: World, book: Book, order: OpenOrder, { nowSeconds }: Moment): Promise<TransactionPlan[]> {
@@ -126,19 +136,21 @@ async function stepsOf(world: World, book: Book, order: OpenOrder, { nowSeconds 
   const theCase = caseOf(world, book, order);
   if (theCase === null) return [];
   const { provider } = theCase;
-  const fate = createRandom(seedOf(order.address, 'fate'));
+  // A source for each decision, so that none of them follows from another.
+  const fateOf = (decision: string) => createRandom(seedOf(order.address, decision));
   switch (account.status) {
     case STATUS.created: {
+      const fate = fateOf('start');
       const willStart = fate.chance(provider.reliability);
       if (willStart && nowSeconds < account.startDeadline)
         return [await start(network, provider, order, fate.bytes(32))];
       return nowSeconds > account.startDeadline ? [await refund(network, provider, order)] : [];
     }
     case STATUS.started:
-      if (account.isStreaming) return sessionSteps(theCase, fate, nowSeconds);
-      return prepaidSteps(theCase, fate, nowSeconds, buyers);
+      if (account.isStreaming) return sessionSteps(theCase, fateOf('end'), nowSeconds);
+      return prepaidSteps(theCase, fateOf('end'), nowSeconds, buyers);
     case STATUS.disputed:
-      return disputeSteps(theCase, fate, nowSeconds);
+      return disputeSteps(theCase, fateOf('ruling'), nowSeconds);
     default:
       book.live.delete(order.address);
       return account.disputeDeposit > 0n && account.status === STATUS.refunded ? [await depositReturn(theCase)] : [];
@@ -176,13 +188,16 @@ async function sessionSteps(theCase: OrderCase, fate: Random, now: bigint): Prom
   const isSilent = end >= 97;
   if (!isOver && !isSilent && covered > account.attestedSeconds)
     steps.push(attestation(theCase, covered, fate.bytes(32)));
-  if (account.marks.some(({ payableAt }) => payableAt <= now)) steps.push(await settlement(theCase));
+  const isProven = account.failedChallengeCount === 0;
+  const isPayable = isProven && account.openAttestationCount === 0;
+  if (isPayable && account.marks.some(({ payableAt }) => payableAt <= now)) steps.push(await settlement(theCase));
   if (!isOver && end < 10 && passed > bought / 2n && passed < bought) steps.push(ending(theCase));
   else if (!isOver && end < 30 && account.seconds <= 3_600 && passed < bought)
     steps.push(await extension(theCase, 1_800));
   else if (!isOver && end >= 92 && end < 95 && passed > bought / 3n) steps.push(await complaint(theCase));
   else if (!isOver && (passed >= bought || isSilent)) steps.push(expiry(theCase));
-  if (isOver && account.settledSeconds >= account.attestedSeconds) steps.push(await refund(network, provider, order));
+  const isPaid = account.settledSeconds >= account.attestedSeconds;
+  if (isOver && (isPaid || !isProven)) steps.push(await refund(network, provider, order));
   return steps;
 }
 

@@ -7,8 +7,10 @@ import { createHash } from 'node:crypto';
 import type { Address, Instruction } from '@solana/kit';
 import {
   closeOffer,
+  decodeProvider,
   heartbeat,
   listOffer,
+  type Provider,
   pauseOrders,
   postBond,
   requestBondWithdrawal,
@@ -20,21 +22,20 @@ import {
 } from '../../../../programs/marketplace/client.generated.ts';
 import { GPU_CATALOGUE } from '../../../programs/marketplace/settings.ts';
 import { findBenchmark, findBondVault, findOffer, findProvider } from '../../addresses.ts';
-import { type Network, tokenAccountOf } from '../../network.ts';
+import { type Network, readAccounts, tokenAccountOf } from '../../network.ts';
 import type { OfferPlan, ProviderPlan } from '../../population.ts';
 import type { Random } from '../../random.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import type { Actors, Moment, World } from '../actors.ts';
+import { INDEX_OFFER, MAX_SECONDS, MIN_SECONDS, pricedTerms } from './offers.ts';
 
 /** Rates of a tick. */
 const BEATS = 0.3;
-const CHANGES_OFFER = 0.01;
+const PRICES_ANEW = 0.06;
+const CHANGES_SPREAD = 0.01;
+const CLOSES_OFFER = 0.001;
 const TAKES_BOND = 0.005;
-/** Number of the offer that each provider lists at the index. */
-const INDEX_OFFER = 2n;
 const DEGRADED_AT = 0.3;
-const MIN_SECONDS = 60;
-const MAX_SECONDS = 86_400;
 const INDEX_AGE_SECONDS = 86_400;
 const DEGRADED = 2;
 
@@ -42,7 +43,6 @@ interface Supplier {
   readonly plan: ProviderPlan;
   readonly provider: Address;
   readonly offers: readonly Address[];
-  readonly indexOffer: Address;
 }
 
 /** @param degraded number of the provider that the admin degrades */
@@ -54,7 +54,7 @@ export function createSuppliers(degraded: number) {
       world.providers.map(async (plan): Promise<Supplier> => {
         const provider = await findProvider(plan.wallet.address, program);
         const offers = await Promise.all(plan.offers.map((_, number) => findOffer(provider, BigInt(number), program)));
-        return { plan, provider, offers, indexOffer: await findOffer(provider, INDEX_OFFER, program) };
+        return { plan, provider, offers };
       }),
     );
     const random = world.randomOf('suppliers');
@@ -63,8 +63,17 @@ export function createSuppliers(degraded: number) {
       async act(moment: Moment) {
         if (moment.tick === 0)
           return (await Promise.all(suppliers.map((each) => opening(network, each, random)))).flat();
-        const plans = await Promise.all(suppliers.map((each) => routine(network, each, random)));
-        return [...plans.flat(), ...administration(world, suppliers[degraded]?.provider, moment)];
+        const accounts = await readAccounts(
+          network,
+          suppliers.map(({ provider }) => provider),
+        );
+        const plans: TransactionPlan[] = [];
+        for (const [index, supplier] of suppliers.entries()) {
+          const account = decodeProvider(accounts[index] ?? new Uint8Array());
+          plans.push(...routine(world, supplier, moment, random));
+          plans.push(...(await bondSteps(network, supplier, account, moment, random)));
+        }
+        return [...plans, ...administration(world, suppliers[degraded]?.provider, moment)];
       },
     };
   };
@@ -77,7 +86,8 @@ function planOf(network: Network, { plan }: Supplier, instruction: Instruction):
 /** Benchmarks of what is offered, and a third offer at the index. */
 async function opening(network: Network, supplier: Supplier, random: Random): Promise<TransactionPlan[]> {
   const { plan, provider } = supplier;
-  const benchmarks = await Promise.all(plan.offers.map((offer) => benchmark(network, supplier, offer, random)));
+  const machines = plan.offers.slice(0, INDEX_OFFER);
+  const benchmarks = await Promise.all(machines.map((offer) => benchmark(network, supplier, offer, random)));
   const [{ model, units }] = plan.offers as [OfferPlan];
   const listing = listOffer(
     {
@@ -85,7 +95,7 @@ async function opening(network: Network, supplier: Supplier, random: Random): Pr
       owner: plan.wallet.address,
       marketplace: network.marketplace,
       provider,
-      offer: supplier.indexOffer,
+      offer: supplier.offers[INDEX_OFFER] ?? provider,
       mint: network.inferMint.address,
     },
     { ...indexTerms(units, random), model, region: plan.region },
@@ -136,7 +146,9 @@ async function benchmark(
   return planOf(network, supplier, instruction);
 }
 
-async function routine(network: Network, supplier: Supplier, random: Random): Promise<TransactionPlan[]> {
+/** Signs of life, and offers that follow demand. */
+function routine(world: World, supplier: Supplier, { tick }: Moment, random: Random): TransactionPlan[] {
+  const { network, tickCount } = world;
   const { plan, provider, offers } = supplier;
   const program = network.marketplaceProgram;
   const owner = plan.wallet.address;
@@ -145,28 +157,47 @@ async function routine(network: Network, supplier: Supplier, random: Random): Pr
     const unitsBusy = random.integer(0, 3);
     steps.push(heartbeat({ owner, provider }, { unitsFree: 8 - unitsBusy, unitsBusy }, program));
   }
-  if (random.chance(CHANGES_OFFER)) {
-    const units = plan.offers[0]?.units ?? 1;
-    const accounts = { owner, provider, offer: supplier.indexOffer };
-    steps.push(
-      random.chance(0.1) ? closeOffer(accounts, program) : updateOffer(accounts, indexTerms(units, random), program),
-    );
+  for (const [number, offer] of plan.offers.entries()) {
+    const accounts = { owner, provider, offer: offers[number] ?? provider };
+    const isIndexed = number === INDEX_OFFER;
+    if (random.chance(isIndexed ? CHANGES_SPREAD : PRICES_ANEW)) {
+      const terms = isIndexed ? indexTerms(offer.units, random) : pricedTerms(offer, tick / tickCount);
+      steps.push(updateOffer(accounts, terms, program));
+    }
+    if (isIndexed && random.chance(CLOSES_OFFER)) steps.push(closeOffer(accounts, program));
   }
-  if (random.chance(TAKES_BOND)) steps.push(...(await bondSteps(network, supplier, random)));
-  return offers.length === 0 ? [] : steps.map((instruction) => planOf(network, supplier, instruction));
+  return steps.map((instruction) => planOf(network, supplier, instruction));
 }
 
-/** Asks for a tenth of the bond, takes what was asked for before, or adds a little. */
-async function bondSteps(network: Network, { plan, provider }: Supplier, random: Random): Promise<Instruction[]> {
+/** Asks for a tenth of the bond, takes what was asked for and is due, and makes good what a slash has taken. */
+async function bondSteps(
+  network: Network,
+  supplier: Supplier,
+  { bondTotal, withdrawalAmount, withdrawalReadyAt }: Provider,
+  { nowSeconds }: Moment,
+  random: Random,
+): Promise<TransactionPlan[]> {
+  const { plan, provider } = supplier;
   const program = network.marketplaceProgram;
-  const owner = plan.wallet.address;
-  const amount = plan.bond / 10n;
-  const bondVault = await findBondVault(provider, program);
-  const ownerTokenAccount = await tokenAccountOf(owner, network.inferMint.address);
   const { marketplace } = network;
-  const take = withdrawBond({ owner, marketplace, provider, bondVault, ownerTokenAccount }, { amount }, program);
-  if (random.chance(0.5)) return [take, requestBondWithdrawal({ owner, marketplace, provider }, { amount }, program)];
-  return [postBond({ owner, provider, bondVault, ownerTokenAccount }, { amount: amount / 10n }, program)];
+  const owner = plan.wallet.address;
+  const asks = random.chance(TAKES_BOND);
+  const isShort = bondTotal * 10n < plan.bond * 6n;
+  const isSpare = bondTotal - withdrawalAmount >= plan.bond / 2n;
+  const isReady = isSpare && withdrawalAmount > 0n && nowSeconds >= withdrawalReadyAt;
+  if (!asks && !isShort && !isReady) return [];
+  const money = {
+    bondVault: await findBondVault(provider, program),
+    ownerTokenAccount: await tokenAccountOf(owner, network.inferMint.address),
+  };
+  const steps: Instruction[] = [];
+  if (isReady) {
+    const args = { amount: withdrawalAmount };
+    steps.push(withdrawBond({ owner, marketplace, provider, ...money }, args, program));
+  } else if (isShort) steps.push(postBond({ owner, provider, ...money }, { amount: plan.bond / 5n }, program));
+  else if (asks)
+    steps.push(requestBondWithdrawal({ owner, marketplace, provider }, { amount: plan.bond / 10n }, program));
+  return steps.map((instruction) => planOf(network, supplier, instruction));
 }
 
 /** One provider is degraded, orders are paused for a tick, an authority is named anew. */
