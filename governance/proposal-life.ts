@@ -31,6 +31,10 @@ export const PROPOSAL_KINDS = [
   'catalog_add',
   'catalog_remove',
   'text',
+  'bankroll_return',
+  'host_verify',
+  'host_suspend',
+  'host_slash',
 ] as const;
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 

@@ -302,12 +302,13 @@ export function readModelTerms(reader: BorshReader): ModelTerms {
 
 /** What a proposal does; only what belongs to its kind is there. */
 export type Action = {
-  /** 0 param_change, 1 treasury_spend, 2 host_ban, 3 host_unban, 4 catalog_add, 5 catalog_remove, 6 text. */
+  /** 0 param_change, 1 treasury_spend, 2 host_ban, 3 host_unban, 4 catalog_add, 5 catalog_remove, 6 text, 7 bankroll_return, 8 host_verify, 9 host_suspend, 10 host_slash. */
   readonly kind: number;
   /** Ascending by key. */
   readonly changes: readonly ParameterChange[];
+  /** For a bankroll return what comes back: INFER, to the treasury, category 1. */
   readonly spend: TreasurySpend | null;
-  /** Provider account of the marketplace. */
+  /** Provider account of the marketplace; for a host slash the challenge. */
   readonly host: Address | null;
   readonly model: ModelTerms | null;
 };
@@ -2132,6 +2133,48 @@ export function executeTreasurySpend(
   };
 }
 
+export const EXECUTE_BANKROLL_RETURN_DISCRIMINATOR = Uint8Array.of(119, 129, 96, 240, 105, 21, 59, 47);
+
+export type ExecuteBankrollReturnAccounts = {
+  readonly governance: Address;
+  /** Staker account of the proposer, whose committed stake this frees. */
+  readonly staker: Address;
+  readonly proposal: Address;
+  /** Authority of governance, program address of "GovernanceAuthority". */
+  readonly authority: Address;
+  /** The exchange program governance was set up with. */
+  readonly exchangeProgram: Address;
+  /** Exchange account of that program. */
+  readonly exchange: Address;
+  readonly bankrollVault: Address;
+  /** INFER account of the treasury. */
+  readonly treasury: Address;
+  /** TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA unless given. */
+  readonly tokenProgram?: Address;
+};
+
+/** Brings bankroll of the exchange to the treasury that a passed proposal asks back and no open notional stands against; anybody may. */
+export function executeBankrollReturn(
+  accounts: ExecuteBankrollReturnAccounts,
+  programAddress: Address = GOVERNANCE_PROGRAM_ADDRESS,
+): ProgramInstruction {
+  return {
+    programAddress,
+    accounts: [
+      accountMeta(accounts.governance, true, false),
+      accountMeta(accounts.staker, true, false),
+      accountMeta(accounts.proposal, true, false),
+      accountMeta(accounts.authority, false, false),
+      accountMeta(accounts.exchangeProgram, false, false),
+      accountMeta(accounts.exchange, true, false),
+      accountMeta(accounts.bankrollVault, true, false),
+      accountMeta(accounts.treasury, true, false),
+      accountMeta(accounts.tokenProgram ?? ('TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA' as Address), false, false),
+    ],
+    data: encodeWith(EXECUTE_BANKROLL_RETURN_DISCRIMINATOR),
+  };
+}
+
 export const EXECUTE_HOST_STATUS_DISCRIMINATOR = Uint8Array.of(96, 111, 90, 125, 8, 147, 142, 120);
 
 export type ExecuteHostStatusAccounts = {
@@ -2148,7 +2191,7 @@ export type ExecuteHostStatusAccounts = {
   readonly provider: Address;
 };
 
-/** Bans or readmits the provider of a passed proposal; anybody may. */
+/** Bans, suspends, verifies or readmits the provider of a passed proposal; anybody may. */
 export function executeHostStatus(
   accounts: ExecuteHostStatusAccounts,
   programAddress: Address = GOVERNANCE_PROGRAM_ADDRESS,
@@ -2165,6 +2208,63 @@ export function executeHostStatus(
       accountMeta(accounts.provider, true, false),
     ],
     data: encodeWith(EXECUTE_HOST_STATUS_DISCRIMINATOR),
+  };
+}
+
+export const EXECUTE_HOST_SLASH_DISCRIMINATOR = Uint8Array.of(201, 157, 151, 111, 142, 97, 186, 158);
+
+export type ExecuteHostSlashAccounts = {
+  readonly payer: Address;
+  readonly governance: Address;
+  /** Staker account of the proposer, whose committed stake this frees. */
+  readonly staker: Address;
+  readonly proposal: Address;
+  /** Authority of governance, program address of "GovernanceAuthority". */
+  readonly authority: Address;
+  /** The marketplace program governance was set up with. */
+  readonly marketplaceProgram: Address;
+  /** Marketplace account of that program. */
+  readonly marketplace: Address;
+  readonly provider: Address;
+  readonly bondVault: Address;
+  /** The one the proposal names. */
+  readonly challenge: Address;
+  /** Marker that the challenge is used up. */
+  readonly slashRecord: Address;
+  /** INFER account of the challenger. */
+  readonly beneficiaryTokenAccount: Address;
+  readonly inferMint: Address;
+  /** TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA unless given. */
+  readonly tokenProgram?: Address;
+  /** 11111111111111111111111111111111 unless given. */
+  readonly systemProgram?: Address;
+};
+
+/** Takes bond of a provider, by a passed proposal, over a challenge that was left undecided; anybody may. */
+export function executeHostSlash(
+  accounts: ExecuteHostSlashAccounts,
+  programAddress: Address = GOVERNANCE_PROGRAM_ADDRESS,
+): ProgramInstruction {
+  return {
+    programAddress,
+    accounts: [
+      accountMeta(accounts.payer, true, true),
+      accountMeta(accounts.governance, true, false),
+      accountMeta(accounts.staker, true, false),
+      accountMeta(accounts.proposal, true, false),
+      accountMeta(accounts.authority, false, false),
+      accountMeta(accounts.marketplaceProgram, false, false),
+      accountMeta(accounts.marketplace, false, false),
+      accountMeta(accounts.provider, true, false),
+      accountMeta(accounts.bondVault, true, false),
+      accountMeta(accounts.challenge, false, false),
+      accountMeta(accounts.slashRecord, true, false),
+      accountMeta(accounts.beneficiaryTokenAccount, true, false),
+      accountMeta(accounts.inferMint, true, false),
+      accountMeta(accounts.tokenProgram ?? ('TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA' as Address), false, false),
+      accountMeta(accounts.systemProgram ?? ('11111111111111111111111111111111' as Address), false, false),
+    ],
+    data: encodeWith(EXECUTE_HOST_SLASH_DISCRIMINATOR),
   };
 }
 

@@ -29,6 +29,10 @@ impl<'a> Role<'a> {
     pub fn signer(slot: &'a Slot) -> Self {
         Self { slot, is_writable: false, is_signer: true }
     }
+
+    pub fn writable_signer(slot: &'a Slot) -> Self {
+        Self { slot, is_writable: true, is_signer: true }
+    }
 }
 
 /// Run an instruction of `program` in which the authority signs by its seed.

@@ -47,9 +47,15 @@ pub mod tag {
     /// Pays what a passed proposal grants; anybody may.
     pub const EXECUTE_TREASURY_SPEND: [u8; 8] = [22, 207, 58, 2, 174, 125, 206, 44];
     pub const EXECUTE_TREASURY_SPEND_LINE: &[u8] = b"Instruction: ExecuteTreasurySpend";
-    /// Bans or readmits the provider of a passed proposal; anybody may.
+    /// Brings bankroll of the exchange to the treasury that a passed proposal asks back and no open notional stands against; anybody may.
+    pub const EXECUTE_BANKROLL_RETURN: [u8; 8] = [119, 129, 96, 240, 105, 21, 59, 47];
+    pub const EXECUTE_BANKROLL_RETURN_LINE: &[u8] = b"Instruction: ExecuteBankrollReturn";
+    /// Bans, suspends, verifies or readmits the provider of a passed proposal; anybody may.
     pub const EXECUTE_HOST_STATUS: [u8; 8] = [96, 111, 90, 125, 8, 147, 142, 120];
     pub const EXECUTE_HOST_STATUS_LINE: &[u8] = b"Instruction: ExecuteHostStatus";
+    /// Takes bond of a provider, by a passed proposal, over a challenge that was left undecided; anybody may.
+    pub const EXECUTE_HOST_SLASH: [u8; 8] = [201, 157, 151, 111, 142, 97, 186, 158];
+    pub const EXECUTE_HOST_SLASH_LINE: &[u8] = b"Instruction: ExecuteHostSlash";
     /// Lists or delists the GPU model of a passed proposal; anybody may.
     pub const EXECUTE_CATALOG_CHANGE: [u8; 8] = [205, 91, 173, 226, 3, 60, 28, 56];
     pub const EXECUTE_CATALOG_CHANGE_LINE: &[u8] = b"Instruction: ExecuteCatalogChange";
@@ -211,12 +217,13 @@ pub mod types {
     /// What a proposal does; only what belongs to its kind is there.
     #[derive(BorshDeserialize, BorshSerialize, Clone, Default)]
     pub struct Action {
-        /// 0 param_change, 1 treasury_spend, 2 host_ban, 3 host_unban, 4 catalog_add, 5 catalog_remove, 6 text.
+        /// 0 param_change, 1 treasury_spend, 2 host_ban, 3 host_unban, 4 catalog_add, 5 catalog_remove, 6 text, 7 bankroll_return, 8 host_verify, 9 host_suspend, 10 host_slash.
         pub kind: u8,
         /// Ascending by key.
         pub changes: Vec<ParameterChange>,
+        /// For a bankroll return what comes back: INFER, to the treasury, category 1.
         pub spend: Option<TreasurySpend>,
-        /// Provider account of the marketplace.
+        /// Provider account of the marketplace; for a host slash the challenge.
         pub host: Option<Address>,
         pub model: Option<ModelTerms>,
     }

@@ -121,7 +121,7 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     [{ id: 7, value: 1n }],
   ),
-  InvalidKind: submitting({ ...moves.TEXT, kind: 7 }),
+  InvalidKind: submitting({ ...moves.TEXT, kind: 11 }),
   InvalidAction: submitting({ ...moves.TEXT, host: STRANGER }),
   InvalidText: submitting(moves.TEXT, { title: '' }),
   InvalidCategory: submitting(moves.spending(STRANGER, { category: 6 })),

@@ -5,13 +5,16 @@
 import type { Address } from '@solana/kit';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
 import { EXCHANGE_PROGRAM_ADDRESS } from '../../../programs/exchange/client.generated.ts';
+import { findBankrollVault } from '../../../programs/exchange/pda.ts';
 import type { Action, CreateProposalArgs, ParameterChange } from '../../../programs/governance/client.generated.ts';
 import * as client from '../../../programs/governance/client.generated.ts';
 import { findSignalRecord, findVoteRecord } from '../../../programs/governance/pda.ts';
 import { MARKETPLACE_PROGRAM_ADDRESS } from '../../../programs/marketplace/client.generated.ts';
 import { findBuyer, findProvider } from '../../../programs/marketplace/pda.ts';
+import { findSlashRecord } from '../../../programs/marketplace/proof-pda.ts';
 import { STAKING_PROGRAM_ADDRESS } from '../../../programs/staking/client.generated.ts';
 import { type Chamber, FOUNDER, HOUR, INFER, INFER_MINT, type Member } from './chamber.ts';
+import type { Contested } from './governed.ts';
 
 export const CHOICES = { for: 0, against: 1, abstain: 2, veto: 3 } as const;
 export const STATUS = {
@@ -39,7 +42,13 @@ export function spending(recipient: Address, change: Partial<NonNullable<Action[
   return { ...NOTHING, kind: 1, spend: { category: 4, mint: INFER_MINT, amount: 10n * INFER, recipient, ...change } };
 }
 
-export function hosting(kind: 2 | 3, host: Address): Action {
+/** INFER that comes back from the exchange: to the treasury, as liquidity. */
+export function returning({ at }: Chamber, change: Partial<NonNullable<Action['spend']>> = {}): Action {
+  return { ...spending(at.inferTreasury, { category: 1, ...change }), kind: 7 };
+}
+
+/** 2 ban, 3 end of a ban, 8 verified, 9 suspended; 10 slash, of a challenge. */
+export function hosting(kind: 2 | 3 | 8 | 9 | 10, host: Address): Action {
   return { ...NOTHING, kind, host };
 }
 
@@ -149,6 +158,38 @@ export function executeHost(
     proposal,
     marketplaceProgram: MARKETPLACE_PROGRAM_ADDRESS,
     provider,
+  });
+}
+
+export async function executeReturn(
+  { at }: Chamber,
+  { staker }: Member,
+  proposal: Address,
+  treasury = at.inferTreasury,
+): Promise<ProgramInstruction> {
+  const bankrollVault = await findBankrollVault();
+  const exchangeProgram = EXCHANGE_PROGRAM_ADDRESS;
+  return client.executeBankrollReturn({ ...at, staker, proposal, exchangeProgram, bankrollVault, treasury });
+}
+
+/** @param beneficiaryTokenAccount of the challenger */
+export async function executeSlash(
+  chamber: Chamber,
+  { staker }: Member,
+  proposal: Address,
+  contested: Contested,
+  beneficiaryTokenAccount: Address,
+): Promise<ProgramInstruction> {
+  return client.executeHostSlash({
+    ...chamber.at,
+    ...contested,
+    payer: chamber.svm.payer,
+    staker,
+    proposal,
+    marketplaceProgram: MARKETPLACE_PROGRAM_ADDRESS,
+    slashRecord: await findSlashRecord(contested.challenge),
+    beneficiaryTokenAccount,
+    inferMint: INFER_MINT,
   });
 }
 

@@ -9,7 +9,7 @@ import type { Action } from '../../../programs/governance/client.generated.ts';
 import type { Exception, Scenario, Scenarios } from '../scenario.ts';
 import { addressOf } from '../svm.ts';
 import { Chamber, FOUNDER, HOUR, INFER, INFER_MINT, type Member, USDC_MINT } from './chamber.ts';
-import { putProvider, setUpExchange, setUpMarketplace } from './governed.ts';
+import { addBankroll, type Contested, putContested, putProvider, setUpExchange, setUpMarketplace } from './governed.ts';
 import * as moves from './moves.ts';
 import { putOverview } from './overview.ts';
 
@@ -18,6 +18,8 @@ interface World {
   readonly alice: Member;
   readonly bob: Member;
   readonly host: Address;
+  /** Of two providers, on the word of bob. */
+  readonly contested: Contested;
 }
 type Act = (world: World) => Promise<ProgramInstruction> | ProgramInstruction;
 type Exceptions = NonNullable<Scenario['exceptions']>;
@@ -47,8 +49,11 @@ async function createWorld(): Promise<World> {
   for (const id of HANDED_OVER) chamber.run(moves.handOver(chamber, id));
   const host = await putProvider(chamber, addressOf('host'));
   await putProvider(chamber, bob.owner);
+  const contested = await putContested(chamber, addressOf('contested host'), bob.owner, 1_000n * INFER);
+  await putContested(chamber, addressOf('another contested host'), alice.owner, 1_000n * INFER);
+  chamber.run(await addBankroll(chamber, bob, 20n * INFER));
   chamber.wait(1n);
-  return { chamber, alice, bob, host };
+  return { chamber, alice, bob, host, contested };
 }
 
 function scenario(act: Act, exceptions: Exceptions = {}): () => Promise<Scenario> {
@@ -85,7 +90,9 @@ async function voting({ chamber, alice, bob }: World): Promise<Address> {
   return moves.bringToVote(chamber, alice);
 }
 
-const passed = (execute: (world: World, proposal: Address) => ProgramInstruction, action: (world: World) => Action) =>
+type Execute = (world: World, proposal: Address) => Promise<ProgramInstruction> | ProgramInstruction;
+
+const passed = (execute: Execute, action: (world: World) => Action, exceptions: Exceptions = {}) =>
   scenario(async (world) => {
     const { chamber, alice, bob } = world;
     const proposals: Address[] = [];
@@ -100,7 +107,7 @@ const passed = (execute: (world: World, proposal: Address) => ProgramInstruction
       chamber.run(moves.finalize(chamber, proposer, proposals[index] as Address));
     chamber.wait(24n * HOUR);
     return execute(world, proposals[1] as Address);
-  });
+  }, exceptions);
 
 const DEPLOYER: Exception = {
   kinds: ['stranger', 'empty', 'duplicate', 'other'],
@@ -117,11 +124,27 @@ const OWN_TOKENS: Exception = {
   outcome: 'free',
   why: 'any token account of the owner with INFER will do',
 };
+const EVERY_KIND: Exception['kinds'] = [
+  'bump',
+  'copy',
+  'duplicate',
+  'empty',
+  'foreign',
+  'holder',
+  'mint',
+  'other',
+  'stranger',
+];
 const STAKING_CHECKS: Exception = {
   kinds: ['stranger', 'empty', 'duplicate', 'other'],
   outcome: 'elsewhere',
   why: 'the staking program knows its admin and refuses anybody else',
 };
+
+/** What the called program knows better than governance: it derives the address, or compares it with its own records. */
+function checkedBy(program: string, ...kinds: Exception['kinds']): Exception {
+  return { kinds, outcome: 'elsewhere', why: `the ${program} program checks it` };
+}
 
 export const SCENARIOS: Scenarios = {
   initialize_governance: async () => {
@@ -189,6 +212,26 @@ export const SCENARIOS: Scenarios = {
   execute_treasury_spend: passed(
     ({ chamber, alice }, proposal) => moves.executeSpend(chamber, alice, proposal, alice.tokens),
     ({ alice }) => moves.spending(alice.tokens),
+  ),
+  execute_bankroll_return: passed(
+    ({ chamber, alice }, proposal) => moves.executeReturn(chamber, alice, proposal),
+    ({ chamber }) => moves.returning(chamber),
+    { bankroll_vault: [checkedBy('exchange', ...EVERY_KIND)] },
+  ),
+  execute_host_slash: passed(
+    ({ chamber, alice, bob, contested }, proposal) =>
+      moves.executeSlash(chamber, alice, proposal, contested, bob.tokens),
+    ({ contested }) => moves.hosting(10, contested.challenge),
+    {
+      provider: [checkedBy('marketplace', ...EVERY_KIND)],
+      bond_vault: [checkedBy('marketplace', ...EVERY_KIND)],
+      slash_record: [checkedBy('marketplace', ...EVERY_KIND)],
+      beneficiary_token_account: [
+        { ...OWN_TOKENS, why: 'any token account of the challenger with INFER will do' },
+        checkedBy('marketplace', ...EVERY_KIND),
+      ],
+      infer_mint: [checkedBy('marketplace', ...EVERY_KIND)],
+    },
   ),
   execute_host_status: passed(
     ({ chamber, alice, host }, proposal) => moves.executeHost(chamber, alice, proposal, host),

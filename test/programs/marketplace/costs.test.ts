@@ -2,4 +2,4 @@
 import { describeCosts } from '../costs.ts';
 import { SCENARIOS } from './scenarios.ts';
 
-describeCosts({ folder: 'marketplace', scenarios: SCENARIOS });
+describeCosts({ folder: 'marketplace', scenarios: SCENARIOS, limits: { settle_usage: 40_000 } });

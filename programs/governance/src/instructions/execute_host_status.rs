@@ -1,11 +1,11 @@
-//! `execute_host_status`: a passed ban, or the end of one, by a call of the marketplace.
+//! `execute_host_status`: the standing that a passed proposal gives a provider, by a call of the marketplace.
 
 use pinocchio::{ProgramResult, error::ProgramError};
 use plumbline_shared::discriminator::{self, instruction};
 
 use super::Context;
 use crate::{
-    action::{HOST_BAN, HOST_UNBAN},
+    action::{HOST_BAN, HOST_SUSPEND, HOST_UNBAN, HOST_VERIFY},
     call::{Role, call},
     execution::Execution,
     interface::fault,
@@ -15,6 +15,8 @@ use crate::{
 const SET_PROVIDER_STATUS: [u8; discriminator::LEN] = instruction("set_provider_status");
 /// Status numbers of the marketplace.
 const ACTIVE: u8 = 0;
+const VERIFIED: u8 = 1;
+const SUSPENDED: u8 = 3;
 const BANNED: u8 = 4;
 
 pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
@@ -24,7 +26,7 @@ pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
     let marketplace = accounts.any("marketplace")?;
     let provider = accounts.any("provider")?;
 
-    execution.check(&[HOST_BAN, HOST_UNBAN])?;
+    execution.check(&[HOST_BAN, HOST_UNBAN, HOST_VERIFY, HOST_SUSPEND])?;
     check_authority(&authority, &execution.governance, program_id)?;
     let target = Target {
         which: Program::Marketplace,
@@ -39,7 +41,12 @@ pub fn process((program_id, mut accounts): Context, _: &[u8]) -> ProgramResult {
     provider.require_owner(marketplace_program.key())?;
     provider.require_writable()?;
 
-    let status = if execution.proposal.action.kind == HOST_BAN { BANNED } else { ACTIVE };
+    let status = match execution.proposal.action.kind {
+        HOST_BAN => BANNED,
+        HOST_VERIFY => VERIFIED,
+        HOST_SUSPEND => SUSPENDED,
+        _ => ACTIVE,
+    };
     let [a, b, c, d, e, f, g, h] = SET_PROVIDER_STATUS;
     let roles = [Role::signer(&authority), Role::readonly(&marketplace), Role::writable(&provider)];
     let bump = execution.governance.authority_bump;
