@@ -23,7 +23,7 @@ const artefactSchema = z.object({
   slots: z.object({ first: amount, last: amount }),
   eligibility: z.object({ slot: amount, signature: z.string() }),
   emission: amount,
-  workShareBps: amount,
+  parameters: z.array(z.object({ key: z.string(), value: amount })),
   minOperatorStake: amount,
   pools: z.array(
     z.object({

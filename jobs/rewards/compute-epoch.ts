@@ -4,6 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import { toBase58 } from '../../indexer/domain/base58.ts';
+import { checkInput } from '../../indexer/domain/errors.ts';
 import type { ResultRows, RewardLeafRow } from '../../indexer/store/queries/reward-results.ts';
 import { CLUSTER_RULE } from '../reputation/clusters.ts';
 import { type CanonicalValue, canonicalJson } from './canonical-json.ts';
@@ -14,7 +15,7 @@ import { HASH_BYTES } from './leaf.ts';
 import { type MerkleTree, proofOf, rootOf } from './merkle-tree.ts';
 
 /** Changes whenever the same inputs could give another result. */
-export const RULE_VERSION = 'rewards-1';
+export const RULE_VERSION = 'rewards-2';
 
 export interface Computation {
   readonly inputs: EpochInputs;
@@ -31,11 +32,11 @@ export interface Computation {
   readonly artefactHash: string;
 }
 
-/** @throws InputError the codes of `allocateEpoch` and `buildForest` */
+/** @throws InputError `REWARDS__NO_PARAMETER`, the codes of `allocateEpoch` and `buildForest` */
 export function computeEpoch(inputs: EpochInputs): Computation {
   const awards = allocateEpoch(
     inputs.emission,
-    inputs.workShareBps,
+    workShareOf(inputs),
     weigh(
       inputs.pools.filter((pool) => pool.isEligible),
       inputs.work,
@@ -61,9 +62,15 @@ export function computeEpoch(inputs: EpochInputs): Computation {
   };
 }
 
+function workShareOf({ parameters }: EpochInputs): bigint {
+  const share = parameters.find(({ key }) => key === 'work_share_bps');
+  checkInput(share !== undefined, 'REWARDS__NO_PARAMETER', 'The inputs do not say work_share_bps');
+  return share.value;
+}
+
 /** What the result follows from, as it stands in the artefact. */
 function inputsOf(inputs: EpochInputs): Readonly<Record<string, CanonicalValue>> {
-  const { rewardEpoch, schedule, window, slots, eligibilitySlot, markSignature, emission, workShareBps } = inputs;
+  const { rewardEpoch, schedule, window, slots, eligibilitySlot, markSignature, emission } = inputs;
   return {
     format: 'plumbline.reward-epoch',
     ruleVersion: RULE_VERSION,
@@ -78,7 +85,7 @@ function inputsOf(inputs: EpochInputs): Readonly<Record<string, CanonicalValue>>
     slots: { ...slots },
     eligibility: { slot: eligibilitySlot, signature: markSignature },
     emission,
-    workShareBps,
+    parameters: inputs.parameters.map(({ key, value }) => ({ key, value })),
     minOperatorStake: inputs.minOperatorStake,
     pools: inputs.pools.map(({ pool, ...facts }) => ({ pool: toBase58(pool), ...facts })),
     work: inputs.work.map(({ pool, provider, ...facts }) => ({
@@ -112,6 +119,7 @@ export function resultRows(computation: Computation, recordedAt: bigint): Result
   const of = { rewardEpoch, inputHash };
   return {
     inputs: inputRows(computation),
+    parameters: inputs.parameters.map(({ key, value }) => ({ ...of, key, value })),
     work: inputs.work.map((row) => ({ ...of, ...row, displayedScore: Number(row.displayedScore) })),
     scores: inputs.scores.map((row) => ({
       ...{ ...of, ...row, score: Number(row.score), displayedScore: Number(row.displayed) },

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { defaultOf } from '../../governance/parameters.ts';
+import { parameters } from '../../governance/parameters.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { checkInvariant, UpstreamError } from '../../indexer/domain/errors.ts';
 import type { RewardEpoch, Slot } from '../../indexer/domain/units.ts';
@@ -29,7 +29,13 @@ import {
 import { scoreRules } from '../reputation/score.ts';
 import { emissionOf } from './emission.ts';
 import { isEligible, type PoolInput, type WorkInput } from './epoch-allocation.ts';
-import { marketFacts } from './market-facts.ts';
+import { marketFacts, recordedFrom } from './market-facts.ts';
+import {
+  type GovernedPrograms,
+  type ParametersInForce,
+  parameterInForce,
+  parametersInForce,
+} from './parameters-in-force.ts';
 import type { ScheduleRow, SlotRange, Window } from './window.ts';
 
 export interface EpochFrame {
@@ -53,7 +59,8 @@ export interface CountedWork extends WorkInput {
 
 export interface EpochInputs extends EpochFrame {
   readonly emission: bigint;
-  readonly workShareBps: bigint;
+  /** Governed values that the result follows from, as in force at the window's last slot, by key. */
+  readonly parameters: readonly { readonly key: string; readonly value: bigint }[];
   readonly minOperatorStake: bigint;
   /** All pools, by raw key bytes; those that cannot claim the epoch too. */
   readonly pools: readonly PoolFacts[];
@@ -64,10 +71,14 @@ export interface EpochInputs extends EpochFrame {
   readonly orphanedUsdc: readonly { readonly pool: Uint8Array; readonly usdc: bigint }[];
 }
 
-export interface ProgramKeys {
+export interface ProgramKeys extends GovernedPrograms {
   readonly staking: Uint8Array;
-  readonly marketplace: Uint8Array;
 }
+
+/** Keys that scores, work and allocation follow from. */
+const REWARD_KEYS = [...parameters.keys()].filter(
+  (key) => key === 'work_share_bps' || key === 'heartbeat_interval_seconds' || key.startsWith('reputation_'),
+);
 
 /**
  * @throws InvariantError `REWARDS__POOLS_MISSING` when fewer pools are indexed than the chain has, `REWARDS__UNKNOWN_MODEL`,
@@ -75,14 +86,15 @@ export interface ProgramKeys {
  */
 export async function gatherInputs(store: StoreClient, keys: ProgramKeys, frame: EpochFrame): Promise<EpochInputs> {
   const { pools, minOperatorStake } = await gatherPools(store, keys, frame);
-  const { work, scores } = await gatherWork(store, keys, frame);
+  const inForce = await parametersInForce(store, keys, await recordedFrom(store, frame.slots.last), frame.slots.last);
+  const { work, scores } = await gatherWork(store, keys, frame, inForce);
   const eligible = new Set(pools.filter((pool) => pool.isEligible).map(({ pool }) => hex(pool)));
   const inflow = await chainState.usdcInflow(store, frame.slots.first, frame.slots.last);
   const usdcByPool = new Map(inflow.map(({ pool, usdc }) => [hex(pool), usdc]));
   return {
     ...frame,
     emission: emissionOf(frame.rewardEpoch),
-    workShareBps: defaultOf('work_share_bps'),
+    parameters: REWARD_KEYS.map((key) => ({ key, value: parameterInForce(inForce, key) })),
     minOperatorStake,
     pools: pools.map((pool) => ({ ...pool, usdcInflow: usdcByPool.get(hex(pool.pool)) ?? 0n })),
     work: work.filter(({ pool }) => eligible.has(hex(pool))),
@@ -138,6 +150,7 @@ async function gatherWork(
   store: StoreClient,
   { marketplace }: ProgramKeys,
   { slots, window, rewardEpoch }: EpochFrame,
+  inForce: ParametersInForce,
 ) {
   const beforeSlot = slots.first > 0n ? slots.first - 1n : 0n;
   const range = { beforeSlot, beforeTime: window.start, lastSlot: slots.last, endTime: window.end };
@@ -149,8 +162,9 @@ async function gatherWork(
     marketFacts(store, marketplace, slots.last, window.end),
   ]);
   if (market === null) return { work: [], scores: [] };
-  const clusters = clustersOf(links, Number(defaultOf('reputation_cluster_hub_wallets')));
-  const scores = scoreProviders(scoreRules(), market.providers, earlier, { delivered, refunded }, clusters);
+  const valueInForce = (key: string) => parameterInForce(inForce, key);
+  const clusters = clustersOf(links, Number(valueInForce('reputation_cluster_hub_wallets')));
+  const scores = scoreProviders(scoreRules(valueInForce), market.providers, earlier, { delivered, refunded }, clusters);
   return { work: workRows(delivered, scores, market.modelWeights, clusters), scores };
 }
 

@@ -53,20 +53,27 @@ export async function marketFacts(
   lastSlot: Slot,
   endTime: UnixSeconds,
 ): Promise<MarketFacts | null> {
+  const afterSlot = await recordedFrom(store, lastSlot);
+  const rules = await rulesAsOf(store, marketplace, afterSlot, lastSlot);
+  if (rules === null) return null;
+  const standings = await providerStandings(store, marketplace, { afterSlot, lastSlot, endTime });
+  return { providers: standings.map((each) => factsOf(each, rules)), modelWeights: rules.modelWeights };
+}
+
+/**
+ * From where on events tell everything, at or before `lastSlot`.
+ * @throws UpstreamError `REWARDS__NOT_INDEXED`
+ */
+export async function recordedFrom(store: StoreClient, lastSlot: Slot): Promise<Slot> {
   const afterSlot = await eventsCompleteAfter(store);
   if (afterSlot === null || afterSlot > lastSlot) {
     throw new UpstreamError(
       'REWARDS__NOT_INDEXED',
       `The marketplace is not known as of slot ${lastSlot}: the record begins later`,
-      {
-        lastSlot,
-      },
+      { lastSlot },
     );
   }
-  const rules = await rulesAsOf(store, marketplace, afterSlot, lastSlot);
-  if (rules === null) return null;
-  const standings = await providerStandings(store, marketplace, { afterSlot, lastSlot, endTime });
-  return { providers: standings.map((each) => factsOf(each, rules)), modelWeights: rules.modelWeights };
+  return afterSlot;
 }
 
 /** `requiredBond` is the tier's minimum or what orders hold locked, whichever is more. */

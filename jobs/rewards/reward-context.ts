@@ -7,6 +7,8 @@ import { fromBase58 } from '../../indexer/domain/base58.ts';
 import type { Settings } from '../../indexer/domain/settings.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import type { EpochRow } from '../../indexer/store/queries/reward-epochs.ts';
+import { EXCHANGE_PROGRAM_ADDRESS } from '../../programs/exchange/client.generated.ts';
+import { GOVERNANCE_PROGRAM_ADDRESS } from '../../programs/governance/client.generated.ts';
 import { MARKETPLACE_PROGRAM_ADDRESS } from '../../programs/marketplace/client.generated.ts';
 import { createChainClient } from '../chain/chain-client.ts';
 import { readKeypairFile } from '../chain/keypair-file.ts';
@@ -48,11 +50,15 @@ export async function createRewardContext(
 ): Promise<RewardContext> {
   const signerOf = (path: string) => (path === '' ? null : readKeypairFile(path));
   const authority = await signerOf(settings.REWARD_AUTHORITY_KEYPAIR);
-  const marketplace = settings.MARKETPLACE_PROGRAM_ID || MARKETPLACE_PROGRAM_ADDRESS;
   return {
     ...{ store, signal, authority },
     chain: await createStakingChain(createChainClient(settings.SOLANA_RPC_URL), address(settings.STAKING_PROGRAM_ID)),
-    programs: { staking: fromBase58(settings.STAKING_PROGRAM_ID), marketplace: fromBase58(marketplace) },
+    programs: {
+      staking: fromBase58(settings.STAKING_PROGRAM_ID),
+      marketplace: fromBase58(settings.MARKETPLACE_PROGRAM_ID || MARKETPLACE_PROGRAM_ADDRESS),
+      exchange: fromBase58(settings.EXCHANGE_PROGRAM_ID || EXCHANGE_PROGRAM_ADDRESS),
+      governance: fromBase58(settings.GOVERNANCE_PROGRAM_ID || GOVERNANCE_PROGRAM_ADDRESS),
+    },
     feePayer: (await signerOf(settings.FEE_PAYER_KEYPAIR)) ?? authority,
     epochSeconds: BigInt(settings.REWARD_EPOCH_SECONDS),
     epochStart: settings.REWARD_EPOCH_START,

@@ -14,6 +14,7 @@ import { runWorker } from '../../jobs/main.ts';
 import { EpochMachine } from '../../jobs/rewards/epoch-machine.ts';
 import { inState } from '../../jobs/rewards/epoch-state.ts';
 import { marketFacts, providerStandings, rulesAsOf, standingsFromAccounts } from '../../jobs/rewards/market-facts.ts';
+import { parametersInForce } from '../../jobs/rewards/parameters-in-force.ts';
 import { createRewardContext, type RewardContext } from '../../jobs/rewards/reward-context.ts';
 import { commitStep } from '../../jobs/rewards/steps/commit-step.ts';
 import { recomputeArtefact, verifyEpoch } from '../../jobs/rewards/verify-epoch.ts';
@@ -244,6 +245,11 @@ it('the catalogue and the tiers from events are those of the Marketplace account
     modelWeights: facts?.modelWeights,
   });
   expect(facts?.modelWeights).toEqual(models.map(({ weight }) => BigInt(weight)));
+  const governed = (afterSlot: bigint) => parametersInForce(net.store, context.programs, afterSlot, lastSlot);
+  const fromAccounts = await governed(firstSlot);
+  expect(fromAccounts.get('heartbeat_interval_seconds')).toBe(BigInt(settings.heartbeatIntervalSeconds));
+  const base = (await eventsCompleteAfter(net.store)) ?? expect.fail('events are complete from nowhere on');
+  expect([...fromAccounts].sort()).toEqual([...(await governed(base))].sort());
   const standings = await standingsFromAccounts(net.store, marketplace, lastSlot, windowEnd);
   expect(facts?.providers.map(named)).toEqual(
     standings.map(named).map(({ provider, owner, tier, bond, locked }) => {

@@ -29,6 +29,11 @@ export interface RewardInputRow extends OfComputation {
   readonly stakeWeight: bigint;
 }
 
+export interface RewardParameterRow extends OfComputation {
+  readonly key: string;
+  readonly value: bigint;
+}
+
 export interface RewardWorkRow extends OfComputation {
   readonly pool: Uint8Array;
   readonly provider: Uint8Array;
@@ -91,6 +96,7 @@ const inputTable = rowTable('reward_inputs', {
   ...{ joined_at_epoch: 'UInt64', last_claimed_epoch: 'UInt64', closed_at_epoch: 'Int64', total_staked: 'UInt64' },
   ...{ operator_stake: 'UInt64', usdc_inflow: 'UInt64', work_weight: 'UInt256', stake_weight: 'UInt256' },
 });
+const parameterTable = rowTable('reward_parameters', { ...ofComputation, key: 'String', value: 'Int64' });
 const workTable = rowTable('reward_work', {
   ...{ ...ofComputation, pool: key, provider: key, model: 'UInt8', gpu_seconds: 'UInt64' },
   ...{ model_weight: 'UInt64', displayed_score: 'UInt32', order_count: 'UInt32' },
@@ -120,6 +126,7 @@ const artefactTable = rowTable('reward_artefacts', {
 
 export interface ResultRows {
   readonly inputs: readonly RewardInputRow[];
+  readonly parameters: readonly RewardParameterRow[];
   readonly work: readonly RewardWorkRow[];
   readonly scores: readonly ProviderScoreRow[];
   readonly leaves: readonly RewardLeafRow[];
@@ -130,6 +137,7 @@ export interface ResultRows {
 /** Written again after a crash, the rows replace themselves. */
 export async function insertResults(client: StoreClient, results: ResultRows): Promise<void> {
   await insertRows(client, inputTable, results.inputs);
+  await insertRows(client, parameterTable, results.parameters);
   await insertRows(client, workTable, results.work);
   await insertRows(client, scoreTable, results.scores);
   await insertRows(client, leafTable, results.leaves);

@@ -12,7 +12,6 @@ export interface Computation {
   readonly rewardEpoch: RewardEpoch;
   readonly inputHash: string;
   readonly emission: bigint;
-  readonly workShareBps: bigint;
 }
 
 export interface LeafDifference {
@@ -42,7 +41,8 @@ WITH pools AS (
   SELECT pools.pool AS pool, usdc_inflow, stake, if(mute, toUInt256(0), done) AS done FROM pools LEFT JOIN work ON pools.pool = work.pool
 ), totals AS (
   SELECT sum(done) AS all_done, sum(stake) AS all_stake, toUInt256(count()) AS pool_count, toUInt256({emission:UInt64}) AS whole,
-    multiIf(all_done = 0, toUInt256(0), all_stake = 0, whole, intDiv(whole * toUInt256({workShareBps:UInt64}), toUInt256(10000))) AS for_work,
+    (SELECT toUInt256(any(value)) FROM reward_parameters FINAL WHERE ${ofComputation} AND key = 'work_share_bps') AS work_share,
+    multiIf(all_done = 0, toUInt256(0), all_stake = 0, whole, intDiv(whole * work_share, toUInt256(10000))) AS for_work,
     toUInt256(whole - for_work) AS for_stake, all_done = 0 AND all_stake = 0 AS is_equal FROM weights
 ), floors AS (
   SELECT pool, usdc_inflow, for_work, for_stake, if(is_equal, toUInt256(1), stake) AS stake_weight,

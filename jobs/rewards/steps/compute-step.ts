@@ -5,7 +5,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { defaultOf } from '../../../governance/parameters.ts';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { checkInvariant, messageOf, UpstreamError } from '../../../indexer/domain/errors.ts';
 import type { Slot } from '../../../indexer/domain/units.ts';
@@ -53,7 +52,7 @@ async function checkRange({ store, programs }: RewardContext, row: EpochRow): Pr
   const proof = await proveRange(store, {
     ...{ fromSlot: before?.eligibilitySlot ?? 0n, toSlot },
     accountsSlot: eligibilitySlot,
-    programs: [programs.staking, programs.marketplace],
+    programs: [programs.staking, programs.marketplace, programs.governance],
   });
   const sentences = [blocksSentence(proof, toSlot), checkSentence(proof), accountsSentence(proof, eligibilitySlot)];
   const said = sentences.filter((each) => each !== null);
@@ -99,7 +98,7 @@ function accountsSentence({ withoutAccountsSlots }: RangeProof, eligibilitySlot:
 /** computed → verified: the second computation agrees on every leaf, total and root. @throws InvariantError `REWARDS__VERIFICATION_DIFFERS` */
 export async function verifyStep(context: RewardContext, row: EpochRow): Promise<StepResult> {
   const { rewardEpoch, inputHash, emission, roots } = row;
-  const computation = { rewardEpoch, inputHash, emission, workShareBps: defaultOf('work_share_bps') };
+  const computation = { rewardEpoch, inputHash, emission };
   const differences = await leafDifferences(context.store, computation);
   const shown = differences.map(
     (each) =>

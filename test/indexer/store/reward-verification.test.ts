@@ -51,7 +51,8 @@ interface PoolRow {
 function inputsOf(rewardEpoch: bigint, emission: bigint, pools: readonly PoolRow[]): EpochInputs {
   const ordered = [...pools].sort((left, right) => Buffer.compare(left.pool, right.pool));
   return {
-    ...{ rewardEpoch, emission, workShareBps: 8000n, minOperatorStake: 0n, scores: [], orphanedUsdc: [] },
+    ...{ rewardEpoch, emission, minOperatorStake: 0n, scores: [], orphanedUsdc: [] },
+    parameters: [{ key: 'work_share_bps', value: 8000n }],
     schedule: [{ fromRewardEpoch: 1n, startTime: 0n, lengthSeconds: 60n }],
     window: { start: 0n, end: 60n },
     slots: { first: 0n, last: 10n },
@@ -88,8 +89,8 @@ async function differencesOf(
 ) {
   const computation = computeEpoch(inputs);
   await insertResults(client, change(resultRows(computation, 1n)));
-  const { rewardEpoch, emission, workShareBps } = inputs;
-  const of = { rewardEpoch, emission, workShareBps, inputHash: computation.inputHash };
+  const { rewardEpoch, emission } = inputs;
+  const of = { rewardEpoch, emission, inputHash: computation.inputHash };
   return { of, computation, differences: await leafDifferences(client, of) };
 }
 
