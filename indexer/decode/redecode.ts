@@ -21,7 +21,8 @@ export interface Redecoded {
 }
 
 /**
- * @param block its header and the transactions that `kept` names; `block.accounts` are states that have no name yet
+ * @param block its header and the transactions that `kept` names; `block.accounts` are states that have no name yet, or whose
+ *   payload is among `kept`
  * @param kept the payloads of the block that are undecoded
  */
 export function redecode(block: Block, kept: readonly Undecoded[], registry: Registry): Redecoded {

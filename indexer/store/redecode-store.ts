@@ -21,7 +21,7 @@ import {
   keptBlocks,
   keptPayloads,
   keptTransactions,
-  namelessAccounts,
+  unnamedAccounts,
 } from './queries/kept-payloads.ts';
 import { insertRows, rowTable } from './row-table.ts';
 import { rows } from './rows.ts';
@@ -82,7 +82,7 @@ async function nextBlocks(client: StoreClient, revision: number, afterSlot: Slot
   const [payloads, transactions, accounts] = await Promise.all([
     keptPayloads(client, slots),
     keptTransactions(client, slots),
-    namelessAccounts(client, slots),
+    unnamedAccounts(client, slots),
   ]);
   const [payloadsOf, transactionsOf, accountsOf] = [byBlock(payloads), byBlock(transactions), byBlock(accounts)];
   return blocks.map((header) => {

@@ -64,12 +64,16 @@ WHERE slot IN ({slots:Array(UInt64)}) AND (slot, tx_index) IN (
   );
 }
 
-/** Living account states that no IDL has named yet. */
-export function namelessAccounts(client: StoreClient, slots: readonly Slot[]) {
+/**
+ * Living account states that no IDL has named yet, or whose payload is still kept: a process that died between the two
+ * writes left them named and kept at once.
+ */
+export function unnamedAccounts(client: StoreClient, slots: readonly Slot[]) {
   return rows<BlockIdentity & Omit<AccountState, 'signature'>>(
     client,
     `SELECT slot, bank, blockhash, public_key AS publicKey, program AS owner, lamports, data, write_version AS writeVersion
-FROM canonical_accounts WHERE slot IN ({slots:Array(UInt64)}) AND name = '' AND lamports > 0`,
+FROM canonical_accounts WHERE slot IN ({slots:Array(UInt64)}) AND lamports > 0 AND (name = '' OR (slot, public_key) IN (
+  SELECT slot, public_key FROM canonical_undecoded WHERE source = 'account' AND slot IN ({slots:Array(UInt64)})))`,
     { slots },
     { bytesColumns: ['data'] },
   );
