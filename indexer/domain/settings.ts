@@ -39,6 +39,11 @@ export const settingTable = {
   ),
   YELLOWSTONE_X_TOKEN: setting(z.string(), '', 'token of the endpoint, by comma for several; empty for none'),
   YELLOWSTONE_TRANSPORT: setting(z.enum(['raw', 'official']), 'raw', 'raw bytes over gRPC, or the official client'),
+  YELLOWSTONE_COMPRESSION: setting(
+    z.enum(['none', 'gzip', 'zstd']),
+    'none',
+    'of what the endpoint sends, where it offers it; zstd needs the official client',
+  ),
   YELLOWSTONE_FEED: setting(
     z.enum(['blocks', 'transactions']),
     'blocks',

@@ -7,7 +7,7 @@ import type { Settings } from '../domain/settings.ts';
 import { parseEndpoint } from './stream-error.ts';
 import type { StreamEndpoint } from './transport.ts';
 
-type EndpointSettings = Pick<Settings, 'YELLOWSTONE_ENDPOINT' | 'YELLOWSTONE_X_TOKEN'>;
+type EndpointSettings = Pick<Settings, 'YELLOWSTONE_ENDPOINT' | 'YELLOWSTONE_X_TOKEN' | 'YELLOWSTONE_COMPRESSION'>;
 
 /**
  * The first one is asked first wherever one has to be.
@@ -24,7 +24,8 @@ export function streamEndpoints(settings: EndpointSettings): readonly StreamEndp
     `YELLOWSTONE_ENDPOINT names ${twice} twice: a second stream of one server proves nothing`,
     { address: twice ?? '' },
   );
-  return urls.map((url, index) => ({ url, xToken: tokens[index] ?? '' }));
+  const compression = settings.YELLOWSTONE_COMPRESSION;
+  return urls.map((url, index) => ({ url, xToken: tokens[index] ?? '', compression }));
 }
 
 /** One token is never sent to several servers: whoever runs the second would have the first one's secret. */

@@ -15,6 +15,7 @@ import { type GrpcStatus, parseEndpoint, streamError } from './stream-error.ts';
 import { pingRequest } from './subscription.ts';
 import {
   CONNECT_TIMEOUT_MS,
+  type Compression,
   KEEP_ALIVE_MS,
   KEEP_ALIVE_TIMEOUT_MS,
   MAX_MESSAGE_BYTES,
@@ -39,13 +40,24 @@ const CHANNEL_OPTIONS = {
   grpcHttp2AdaptiveWindow: false,
 };
 
+/** Numbers of the client's `JsCompressionAlgorithm`. It then compresses its own requests too. */
+const COMPRESSION: Readonly<Record<Compression, { grpcDefaultCompressionAlgorithm?: number }>> = {
+  none: {},
+  gzip: { grpcDefaultCompressionAlgorithm: 0 },
+  zstd: { grpcDefaultCompressionAlgorithm: 1 },
+};
+
 export function officialTransport(endpoint: StreamEndpoint): StreamTransport {
   return {
     name: 'official',
     address: addressOf(endpoint),
     async open(request) {
       parseEndpoint(endpoint.url);
-      const client = new Client(endpoint.url, endpoint.xToken === '' ? undefined : endpoint.xToken, CHANNEL_OPTIONS);
+      const token = endpoint.xToken === '' ? undefined : endpoint.xToken;
+      const client = new Client(endpoint.url, token, {
+        ...CHANNEL_OPTIONS,
+        ...COMPRESSION[endpoint.compression ?? 'none'],
+      });
       try {
         await client.connect();
       } catch (error) {
@@ -118,6 +130,7 @@ function errorOf(error: unknown, url: string) {
 const STATUS_TEXTS: readonly (readonly [GrpcStatus, RegExp])[] = [
   ['unauthenticated', /unauthenticated|does not have valid authentication credentials/i],
   ['permissiondenied', /permission.?denied|does not have permission to execute/i],
+  ['unimplemented', /unimplemented|not implemented or not supported/i],
   ['outofrange', /out.?of.?range|attempted past the valid range/i],
   ['unavailable', /unavailable/i],
 ];

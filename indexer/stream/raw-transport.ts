@@ -8,10 +8,12 @@ import {
   connectivityState,
   credentials,
   Metadata,
+  type MetadataValue,
   type ServiceError,
   status,
 } from '@grpc/grpc-js';
 import { SubscribeRequest } from '@triton-one/yellowstone-grpc';
+import { checkInput } from '../domain/errors.ts';
 import { addressOf } from './endpoints.ts';
 import { readUpdate } from './raw-update.ts';
 import { type GrpcStatus, parseEndpoint, streamError } from './stream-error.ts';
@@ -45,7 +47,13 @@ const SMALL_MESSAGE_BYTES = 128;
 
 type Call = ClientDuplexStream<SubscribeRequest, Buffer>;
 
+/** @throws InputError `STREAM__NO_ZSTD` */
 export function rawTransport(endpoint: StreamEndpoint): StreamTransport {
+  checkInput(
+    endpoint.compression !== 'zstd',
+    'STREAM__NO_ZSTD',
+    'The raw transport has no zstd: set YELLOWSTONE_COMPRESSION=gzip or YELLOWSTONE_TRANSPORT=official',
+  );
   return {
     name: 'raw',
     address: addressOf(endpoint),
@@ -83,8 +91,21 @@ function ready(client: Client, url: string): Promise<void> {
   });
 }
 
-function metadataOf({ xToken }: StreamEndpoint): Metadata {
-  const metadata = new Metadata();
+/** What grpc-js always says it can read is taken back: a server would compress whether or not it is wanted. */
+class UncompressedMetadata extends Metadata {
+  override set(key: string, value: MetadataValue): void {
+    super.set(key, key === 'grpc-accept-encoding' ? 'identity' : value);
+  }
+
+  override clone(): Metadata {
+    const copy = new UncompressedMetadata(this.getOptions());
+    copy.merge(super.clone());
+    return copy;
+  }
+}
+
+function metadataOf({ xToken, compression }: StreamEndpoint): Metadata {
+  const metadata = compression === 'gzip' ? new Metadata() : new UncompressedMetadata();
   if (xToken !== '') metadata.set('x-token', xToken);
   return metadata;
 }
@@ -132,6 +153,8 @@ function statusOf(code: number): GrpcStatus {
       return 'outofrange';
     case status.UNAVAILABLE:
       return 'unavailable';
+    case status.UNIMPLEMENTED:
+      return 'unimplemented';
     default:
       return 'other';
   }

@@ -5,7 +5,13 @@
 import { InputError, type PlumblineError, UpstreamError } from '../domain/errors.ts';
 
 /** Names as tonic and grpc-js print them, without underscores and case. */
-export type GrpcStatus = 'unauthenticated' | 'permissiondenied' | 'outofrange' | 'unavailable' | 'other';
+export type GrpcStatus =
+  | 'unauthenticated'
+  | 'permissiondenied'
+  | 'outofrange'
+  | 'unavailable'
+  | 'unimplemented'
+  | 'other';
 
 /** The error of a failed stream. `firstSlot` is in the context of `STREAM__OUT_OF_RANGE` where the server named it. */
 export function streamError(status: GrpcStatus, details: string, url: string, cause?: unknown): PlumblineError {
@@ -25,6 +31,13 @@ export function streamError(status: GrpcStatus, details: string, url: string, ca
       return new UpstreamError(
         'STREAM__UNREACHABLE',
         `The Yellowstone endpoint ${url} cannot be reached (${details}): start it or set YELLOWSTONE_ENDPOINT`,
+        context,
+        cause,
+      );
+    case 'unimplemented':
+      return new InputError(
+        'STREAM__UNIMPLEMENTED',
+        `The endpoint ${url} does not serve the stream (${details}): it is no Yellowstone server, or does not take YELLOWSTONE_COMPRESSION`,
         context,
         cause,
       );

@@ -29,11 +29,16 @@ export interface StreamTransport {
   open(request: SubscribeRequest): Promise<UpdateStream>;
 }
 
+/** Of the server's messages; what it does not offer comes uncompressed. */
+export type Compression = 'none' | 'gzip' | 'zstd';
+
 export interface StreamEndpoint {
   /** `http://host:port` or `https://host:port`. */
   readonly url: string;
   /** Empty for none. */
   readonly xToken: string;
+  /** `none` unless told otherwise. */
+  readonly compression?: Compression;
 }
 
 /** Bytes of one message, at most: a block with all its transactions is well below. */

@@ -7,11 +7,11 @@ const endpointsOf = (YELLOWSTONE_ENDPOINT: string, YELLOWSTONE_X_TOKEN = '') =>
 
 describe('the endpoints of the settings', () => {
   test('one endpoint has its token as it stands, commas and all', () => {
-    expect(endpointsOf('https://one:443', 'a,b')).toEqual([{ url: 'https://one:443', xToken: 'a,b' }]);
+    expect(endpointsOf('https://one:443', 'a,b')).toMatchObject([{ url: 'https://one:443', xToken: 'a,b' }]);
   });
 
   test('several endpoints have a token each, in the same order, or none', () => {
-    expect(endpointsOf('https://one, http://two:10000', 'first,')).toEqual([
+    expect(endpointsOf('https://one, http://two:10000', 'first,')).toMatchObject([
       { url: 'https://one', xToken: 'first' },
       { url: 'http://two:10000', xToken: '' },
     ]);
