@@ -9,12 +9,14 @@ import type { Random } from '../random.ts';
 import type { Outcome } from '../sender.ts';
 import type { TransactionPlan } from '../sign-plan.ts';
 import type { Wallet } from '../wallet.ts';
+import type { TradedModels } from './exchange/models.ts';
 
 /** What every group knows. */
 export interface World {
   readonly network: Network;
   readonly providers: readonly ProviderPlan[];
   readonly buyers: readonly Wallet[];
+  readonly models: TradedModels;
   /** Signs for the epochs of the staking program and the trees of the marketplace. */
   readonly rewardAuthority: Wallet;
   /** Length of a tick. */

@@ -17,7 +17,7 @@ import { asSigner } from '../signer.ts';
 import { seededWallet } from '../wallet.ts';
 import type { World } from './actors.ts';
 import { DayChain } from './day-chain.ts';
-import { DAY_FUNDS } from './exchange/models.ts';
+import { DAY_FUNDS, tradedModels } from './exchange/models.ts';
 import { withIndexOffer } from './marketplace/offers.ts';
 
 export interface DayOptions {
@@ -45,7 +45,8 @@ const DAY_VALUES = {
   fee_treasury_bps: 8_000n,
   fee_verifier_bps: 2_000n,
   // Purchases of some hours move an index, and positions worth twenty times the bankroll may be open.
-  index_depth_gpu_seconds: 72_000n,
+  index_depth_gpu_seconds: 18_000n,
+  index_clamp_ppm: 50_000n,
   max_open_interest: 5_000_000_000_000_000n,
   max_open_interest_bankroll_bps: 200_000n,
 };
@@ -84,7 +85,8 @@ export async function openWorld(options: DayOptions): Promise<{ chain: DayChain;
     await onboardBuyers(network, buyers);
     const { tickSeconds, tickCount } = options;
     const randomOf = (purpose: string) => createRandom(seedOf(seed, `day/${purpose}`));
-    return { chain, world: { network, providers, buyers, rewardAuthority, tickSeconds, tickCount, randomOf } };
+    const models = tradedModels(providers);
+    return { chain, world: { network, providers, buyers, models, rewardAuthority, tickSeconds, tickCount, randomOf } };
   } catch (error) {
     await chain.stop();
     throw error;

@@ -25,18 +25,21 @@ import {
 } from '../../addresses.ts';
 import { type Network, readAccounts } from '../../network.ts';
 import type { Wallet } from '../../wallet.ts';
-import { TRADED_MODELS } from './models.ts';
+import type { World } from '../actors.ts';
+import type { TradedModels } from './models.ts';
 
 export interface Desk {
   readonly network: Network;
+  readonly models: TradedModels;
   readonly vaults: { readonly marginVault: Address; readonly bankrollVault: Address; readonly insuranceVault: Address };
   readonly indexes: readonly Address[];
 }
 
-export async function openDesk(network: Network): Promise<Desk> {
+export async function openDesk({ network, models }: Pick<World, 'network' | 'models'>): Promise<Desk> {
   const program = network.exchangeProgram;
   return {
     network,
+    models,
     vaults: {
       marginVault: await findMarginVault(program),
       bankrollVault: await findBankrollVault(program),
@@ -87,10 +90,13 @@ export interface Held<T> {
 }
 
 /** Open perpetual positions of these traders. */
-export async function readPositions({ network }: Desk, places: readonly TraderPlace[]): Promise<Held<Position>[]> {
+export async function readPositions(
+  { network, models }: Desk,
+  places: readonly TraderPlace[],
+): Promise<Held<Position>[]> {
   const wanted = await Promise.all(
     places.flatMap((place) =>
-      TRADED_MODELS.map(async (model) => ({
+      models.all.map(async (model) => ({
         place,
         address: await findPosition(place.trader, model, network.exchangeProgram),
       })),

@@ -58,7 +58,7 @@ const STRAY = 1_000_000_000n;
 
 export function createKeepers(series: LiveSeries) {
   return async (world: World): Promise<Actors> => {
-    const desk = await openDesk(world.network);
+    const desk = await openDesk(world);
     const places = await Promise.all(
       Array.from({ length: tradersOf(world) }, (_, index) => locateTrader(desk, traderWallet(world, index))),
     );

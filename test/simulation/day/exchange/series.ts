@@ -10,7 +10,6 @@ import { readAccounts } from '../../network.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import type { Actors, Moment, World } from '../actors.ts';
 import { type Desk, openDesk } from './desk.ts';
-import { CORNERED_MODEL } from './models.ts';
 
 export interface SeriesPlace {
   readonly model: number;
@@ -25,21 +24,21 @@ export interface LiveSeries {
 }
 
 interface Terms {
-  readonly model: number;
+  readonly isCornered: boolean;
   /** Parts of the day. */
   readonly deliveryFrom: number;
   readonly expiry: number;
 }
 
 const TERMS: readonly Terms[] = [
-  { model: 0, deliveryFrom: 0.5, expiry: 0.5 },
-  { model: CORNERED_MODEL, deliveryFrom: 0.4, expiry: 0.7 },
-  { model: 0, deliveryFrom: 1.5, expiry: 1.5 },
+  { isCornered: false, deliveryFrom: 0.5, expiry: 0.5 },
+  { isCornered: true, deliveryFrom: 0.4, expiry: 0.7 },
+  { isCornered: false, deliveryFrom: 1.5, expiry: 1.5 },
 ];
 
 export function createSeriesDesk(live: LiveSeries) {
   return async (world: World): Promise<Actors> => {
-    const desk = await openDesk(world.network);
+    const desk = await openDesk(world);
     const listed: SeriesPlace[] = [];
     return {
       name: 'series',
@@ -68,10 +67,12 @@ export function createSeriesDesk(live: LiveSeries) {
 async function list(
   { network, indexes }: Desk,
   world: World,
-  { model, deliveryFrom, expiry }: Terms,
+  { isCornered, deliveryFrom, expiry }: Terms,
   nowSeconds: bigint,
 ): Promise<{ plan: TransactionPlan; place: SeriesPlace }> {
   const { admin, exchange, exchangeProgram } = network;
+  const { all, cornered } = world.models;
+  const model = isCornered ? cornered : (all[1] ?? cornered);
   const at = (part: number) => nowSeconds + BigInt(Math.round(part * world.tickCount * world.tickSeconds));
   const times = { deliveryStart: at(deliveryFrom), expiry: at(expiry) };
   const address = await findSeries(model, times.deliveryStart, times.expiry, exchangeProgram);

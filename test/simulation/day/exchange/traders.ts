@@ -33,7 +33,7 @@ import {
   type TraderBooks,
   type TraderPlace,
 } from './desk.ts';
-import { CORNERED_MODEL, DAY_FUNDS, TRADED_MODELS } from './models.ts';
+import { DAY_FUNDS } from './models.ts';
 import type { LiveSeries } from './series.ts';
 
 const INFER = 10n ** 9n;
@@ -63,7 +63,7 @@ export function traderWallet(world: World, index: number) {
 
 export function createTraders(series: LiveSeries) {
   return async (world: World): Promise<Actors> => {
-    const desk = await openDesk(world.network);
+    const desk = await openDesk(world);
     const count = tradersOf(world);
     const wallets = Array.from({ length: count }, (_, index) => traderWallet(world, index));
     const places = await Promise.all(wallets.map((wallet) => locateTrader(desk, wallet)));
@@ -165,9 +165,9 @@ async function smallTrade(floor: Floor, { place, books, held }: Person): Promise
     return { instructions: [instruction], signers: [desk.network.admin, place.wallet] };
   }
   const isWhole = random.chance(0.5);
-  const model = random.pick(TRADED_MODELS);
+  const model = random.pick(desk.models.all);
   // Most are short of what the large trader buys: the crowd bets against a price that looks too high.
-  const direction = model === CORNERED_MODEL && random.chance(0.8) ? -1n : side;
+  const direction = model === desk.models.cornered && random.chance(0.8) ? -1n : side;
   const same = held.find(({ account }) => account.model === model);
   const isOpposite = same !== undefined && same.account.holding.size > 0n !== direction > 0n;
   const closing = isOpposite ? same : random.chance(0.4) ? held[0] : undefined;
@@ -194,8 +194,8 @@ async function cornerTrade(
   if (part > BUYS.from && part < BUYS.to) {
     const times = BigInt(Math.max(1, Math.ceil(tickCount * (BUYS.to - BUYS.from))));
     const margin = (CORNER_NOTIONAL * DAY_FUNDS.bankroll) / CORNER_LEVERAGE / times;
-    const size = sizeFor(margin, CORNER_LEVERAGE - 1n, indexes[CORNERED_MODEL]);
-    return trade(desk, place, books, { kind: 'open', model: CORNERED_MODEL, size, margin });
+    const size = sizeFor(margin, CORNER_LEVERAGE - 1n, indexes[desk.models.cornered]);
+    return trade(desk, place, books, { kind: 'open', model: desk.models.cornered, size, margin });
   }
   if (part < SELLS_FROM || held === undefined) return null;
   const left = BigInt(Math.floor(tickCount * SELLS_FROM)) + SELLS_IN_TICKS - BigInt(tick);

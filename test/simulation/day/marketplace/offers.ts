@@ -3,7 +3,6 @@
  * @module
  */
 import type { OfferPlan, ProviderPlan } from '../../population.ts';
-import { CORNERED_MODEL } from '../exchange/models.ts';
 
 /** Number of the offer at the index. */
 export const INDEX_OFFER = 2;
@@ -35,8 +34,8 @@ const RUSH = [
 ] as const;
 
 /** What providers ask now, in per cent of their first price. @param part of the day that has passed, 0 to 1 */
-export function demandPercent(model: number, part: number): bigint {
-  const points = model === CORNERED_MODEL ? RUSH : DEMAND;
+function demandPercent(isRushed: boolean, part: number): bigint {
+  const points = isRushed ? RUSH : DEMAND;
   const next = points.findIndex(([at]) => at >= part);
   const [to, from] = [points[Math.max(next, 0)] ?? points[0], points[Math.max(next - 1, 0)] ?? points[0]];
   const width = to[0] - from[0];
@@ -45,8 +44,8 @@ export function demandPercent(model: number, part: number): bigint {
 }
 
 /** Terms of an offer whose price has followed demand. */
-export function pricedTerms({ model, units, pricePerGpuHour }: OfferPlan, part: number) {
-  const price = (pricePerGpuHour * demandPercent(model, part)) / 100n;
+export function pricedTerms({ units, pricePerGpuHour }: OfferPlan, isRushed: boolean, part: number) {
+  const price = (pricePerGpuHour * demandPercent(isRushed, part)) / 100n;
   return {
     ...{ units, minSeconds: MIN_SECONDS, maxSeconds: MAX_SECONDS, pricing: 0, spreadBps: 0, indexMaxAgeSeconds: 0 },
     pricePerGpuHour: price > 0n ? price : 1n,

@@ -31,6 +31,8 @@ import {
 /** New orders in a tick, by provider. */
 const ORDERS_PER_PROVIDER = 0.08;
 const STREAMS = 0.4;
+/** Part of the renters that want what everybody wants. */
+const RUSH = 0.25;
 const PRICE_SLIPS = 0.02;
 const NOBODY = '11111111111111111111111111111111' as Address;
 const SECONDS_CHOICES = [900, 1_800, 3_600, 7_200, 14_400] as const;
@@ -100,14 +102,15 @@ function show(live: LiveOrders, world: World, book: Book, orders: readonly OpenO
 }
 
 /** At most one order of a buyer in a tick, since the next one's address depends on this one's success. */
-function newOrders({ network, providers, buyers }: World, book: Book, random: Random) {
+function newOrders({ network, providers, buyers, models }: World, book: Book, random: Random) {
+  const wanted = providers.filter(({ offers }) => offers.some(({ model }) => model === models.cornered));
   const count = Math.min(buyers.length, Math.ceil(providers.length * ORDERS_PER_PROVIDER));
   const first = random.integer(0, buyers.length - 1);
   return Promise.all(
     Array.from({ length: count }, async (_, index) => {
       const buyer = buyers[(first + index) % buyers.length] as Wallet;
       const choice = {
-        provider: random.pick(providers),
+        provider: random.pick(random.chance(RUSH) ? wanted : providers),
         offerId: random.integer(0, INDEX_OFFER),
         units: random.integer(1, 2),
         seconds: random.pick(SECONDS_CHOICES),

@@ -148,7 +148,7 @@ async function benchmark(
 
 /** Signs of life, and offers that follow demand. */
 function routine(world: World, supplier: Supplier, { tick }: Moment, random: Random): TransactionPlan[] {
-  const { network, tickCount } = world;
+  const { network, models, tickCount } = world;
   const { plan, provider, offers } = supplier;
   const program = network.marketplaceProgram;
   const owner = plan.wallet.address;
@@ -161,7 +161,8 @@ function routine(world: World, supplier: Supplier, { tick }: Moment, random: Ran
     const accounts = { owner, provider, offer: offers[number] ?? provider };
     const isIndexed = number === INDEX_OFFER;
     if (random.chance(isIndexed ? CHANGES_SPREAD : PRICES_ANEW)) {
-      const terms = isIndexed ? indexTerms(offer.units, random) : pricedTerms(offer, tick / tickCount);
+      const isRushed = offer.model === models.cornered;
+      const terms = isIndexed ? indexTerms(offer.units, random) : pricedTerms(offer, isRushed, tick / tickCount);
       steps.push(updateOffer(accounts, terms, program));
     }
     if (isIndexed && random.chance(CLOSES_OFFER)) steps.push(closeOffer(accounts, program));
