@@ -1,0 +1,16 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { expectCandlesToSurvive } from './candle-record.ts';
+
+let server: RunningClickHouse;
+beforeAll(async () => {
+  server = await startEmbeddedClickHouse();
+});
+afterAll(async () => {
+  await server.stop();
+});
+
+it('any order of blocks, forks, replays, backfills and refreshes leaves the candles of the final chain alone', async () => {
+  expect.hasAssertions();
+  await expectCandlesToSurvive(server.url, 2);
+}, 120_000);

@@ -1,0 +1,89 @@
+/**
+ * Blocks with chosen events of the programs' own layouts, for tests of what is computed from the record; and a database
+ * with the tables of all programs.
+ * @module
+ */
+import type { DecodedBlock, DecodedEvent } from '../../../indexer/decode/decoded-block.ts';
+import type { EventTable } from '../../../indexer/decode/event-tables.ts';
+import type { DecodedFields } from '../../../indexer/decode/value.ts';
+import { loadProgramRegistry } from '../../../indexer/program-registry.ts';
+import { ensureEventTables } from '../../../indexer/store/event-tables.ts';
+import { bytesOf } from '../../indexer/store/small-chain.ts';
+import { type Database, openDatabase, settingsFor } from '../../indexer/store/store-fixture.ts';
+
+export interface MarketDatabase extends Database {
+  readonly tables: readonly EventTable[];
+}
+
+/** With the tables of all events, or of those named. */
+export async function openMarketDatabase(url: string, names?: readonly string[]): Promise<MarketDatabase> {
+  const database = await openDatabase(url);
+  const registry = await loadProgramRegistry(settingsFor(url, database.client.database));
+  const tables = registry.tables.filter(({ table }) => names?.includes(table) ?? true);
+  await ensureEventTables(database.client, tables);
+  return { ...database, tables };
+}
+
+/** An event of a program by the name of its table, with the fields that matter to the test; others are zero. */
+export interface ChosenEvent {
+  readonly table: string;
+  readonly fields: DecodedFields;
+  /** Who pays for its transaction. */
+  readonly feePayer?: Uint8Array;
+}
+
+export interface ChosenBlock {
+  readonly slot: bigint;
+  readonly time: bigint;
+  /** Each in a transaction of its own, in this order. */
+  readonly events: readonly ChosenEvent[];
+  /** Tells two blocks of one slot apart. */
+  readonly branch?: string;
+}
+
+/** The blocks, each the child of the one before; the first is the child of `parent`, or of a block unknown. */
+export function marketChain(
+  tables: readonly EventTable[],
+  blocks: readonly ChosenBlock[],
+  parent: DecodedBlock | null = null,
+): DecodedBlock[] {
+  const chain: DecodedBlock[] = [];
+  for (const each of blocks) chain.push(marketBlock(tables, each, chain.at(-1) ?? parent));
+  return chain;
+}
+
+function marketBlock(tables: readonly EventTable[], chosen: ChosenBlock, parent: DecodedBlock | null): DecodedBlock {
+  const { slot, time, events, branch = '' } = chosen;
+  const parentHash = parent?.block.blockhash ?? bytesOf('before');
+  const name = `${branch}/${slot}/${Buffer.from(parentHash).toString('hex')}`;
+  return {
+    block: {
+      slot,
+      bank: 0,
+      blockhash: bytesOf(name),
+      parentSlot: parent?.block.slot ?? (slot > 0n ? slot - 1n : 0n),
+      parentBlockhash: parentHash,
+      blockTime: time,
+      blockHeight: slot,
+      transactions: events.map(({ feePayer }, index) => ({
+        ...{ index, signature: bytesOf(`${name}/${index}`, 64), error: null, feeLamports: 5_000n, computeUnits: null },
+        ...{ accountKeys: [feePayer ?? bytesOf(`${name}/${index}/payer`)], instructions: [], innerInstructions: [] },
+        logMessages: [],
+      })),
+      accounts: [],
+      hasAccounts: true,
+    },
+    events: events.map((each, index) => decodedEvent(tables, each, index)),
+    ...{ instructions: [], accounts: [], undecoded: [], truncatedTransactions: [] },
+  };
+}
+
+function decodedEvent(tables: readonly EventTable[], { table, fields }: ChosenEvent, index: number): DecodedEvent {
+  const of = tables.find((each) => each.table === table);
+  if (of === undefined) throw new Error(`no table ${table}`);
+  return {
+    ...{ transactionIndex: index, path: [0], programId: of.programId, ordinal: 0, position: 0, transport: 'log' },
+    ...{ name: of.eventName, table, data: new Uint8Array(8), fields },
+    layout: { kind: 'struct', name: of.eventName, fields: [] },
+  };
+}
