@@ -3,7 +3,7 @@
  * refuses the stake, and the chain keeps the failed transaction; that is part of the picture.
  * @module
  */
-import { lamports } from '@solana/kit';
+import { type Address, lamports } from '@solana/kit';
 import { getTransferSolInstruction } from '@solana-program/system';
 import { getCreateAssociatedTokenIdempotentInstruction, getTransferInstruction } from '@solana-program/token';
 import { createStakingRecord } from '../../programs/staking/client.generated.ts';
@@ -23,12 +23,16 @@ export function delegatorWallet({ seed }: Network, index: number): Wallet {
   return seededWallet(seed, 'delegator', index);
 }
 
-/** Money, record and stake in one transaction, paid by the network's admin. */
+/**
+ * Money, record and stake in one transaction, paid by the network's admin.
+ * @param operatorRecord where the pool's is not its operator's own any more
+ */
 export async function delegation(
   network: Network,
   index: number,
   provider: ProviderPlan,
   random: Random,
+  operatorRecord?: Address,
 ): Promise<TransactionPlan> {
   const { admin, intMint, stakingProgram } = network;
   const delegator = delegatorWallet(network, index);
@@ -55,7 +59,7 @@ export async function delegation(
     }),
     getTransferInstruction({ source, destination: ata, authority: asSigner(admin), amount }),
     ...(hasRecord ? [] : [record]),
-    await stakeInstruction(network, delegator.address, operator, amount),
+    await stakeInstruction(network, delegator.address, operator, amount, operatorRecord),
   ];
   return { instructions, signers: [admin, delegator] };
 }

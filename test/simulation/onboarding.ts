@@ -167,6 +167,7 @@ export async function stakeInstruction(
   owner: Address,
   operator: Address,
   amount: bigint,
+  operatorRecord?: Address,
 ): Promise<Instruction> {
   const operatorPool = await findOperatorPool(operator, network.stakingProgram);
   const vaults = await findPoolVaults(operatorPool, network.stakingProgram);
@@ -176,7 +177,8 @@ export async function stakeInstruction(
       poolOverview: network.poolOverview,
       operatorPool,
       ownerStakingRecord: await findStakingRecord(operatorPool, owner, network.stakingProgram),
-      operatorStakingRecord: await findStakingRecord(operatorPool, operator, network.stakingProgram),
+      operatorStakingRecord:
+        operatorRecord ?? (await findStakingRecord(operatorPool, operator, network.stakingProgram)),
       ownerTokenAccount: await tokenAccountOf(owner, network.intMint.address),
       stakedTokenAccount: vaults.stakedToken,
     },

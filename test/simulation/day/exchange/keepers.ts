@@ -53,7 +53,7 @@ const FUNDING_SECONDS = 3_600n;
 const REFILLS_AT = 0.45;
 const STRAYS_AT = 0.6;
 const PAUSES_AT = 0.9;
-const REFILL = 5n;
+const REFILL = 12n;
 const STRAY = 1_000_000_000n;
 
 export function createKeepers(series: LiveSeries) {

@@ -45,12 +45,12 @@ const PRICE_SCALE = 1_000_000n;
 const TRADES = 0.15;
 const TRADES_FUTURES = 0.05;
 /** The large trader by the bankroll that stands against it: what it holds at most, and what it brings. */
-const CORNER_NOTIONAL = 4n;
-const CORNER_STAKE = 2n;
+const CORNER_NOTIONAL = 8n;
+const CORNER_STAKE = 4n;
 const CORNER_LEVERAGE = 4n;
 /** Parts of the day in which it buys and sells. */
 const BUYS = { from: 0.08, to: 0.28 } as const;
-const SELLS_FROM = 0.3;
+const SELLS_FROM = 0.36;
 const SELLS_IN_TICKS = 12n;
 
 export function tradersOf(world: World): number {

@@ -3,8 +3,9 @@
  * @module
  */
 import type { Address } from '@solana/kit';
+import { PROPOSAL_KINDS, type ProposalKind } from '../../../../governance/proposal-life.ts';
 import type { Action } from '../../../../programs/governance/client.generated.ts';
-import { findProvider } from '../../addresses.ts';
+import { findProvider, findTreasuryVault } from '../../addresses.ts';
 import { changesOf } from '../../genesis-markets.ts';
 import { tokenAccountOf } from '../../network.ts';
 import type { World } from '../actors.ts';
@@ -18,7 +19,8 @@ export interface ProposalPlan {
   readonly action: Action;
 }
 
-const KIND = { paramChange: 0, treasurySpend: 1, hostBan: 2, hostUnban: 3, catalogAdd: 4, catalogRemove: 5, text: 6 };
+const kindOf = (kind: ProposalKind) => PROPOSAL_KINDS.indexOf(kind);
+const LIQUIDITY = 1;
 const DEVELOPMENT = 4;
 /** What the founding admin still changes alone. */
 export const CHANGED_BY_FOUNDER = { heartbeat_interval_seconds: 900n };
@@ -31,54 +33,76 @@ export const HANDED_OVER = [
   'dispute_deposit',
 ] as const;
 
-/** @param banned number of the provider that is banned, and let back in */
-export async function proposalsOf({ network, providers }: World, banned: number): Promise<ProposalPlan[]> {
-  const { admin, inferMint, marketplaceProgram } = network;
-  const host = await findProvider(providers[banned]?.wallet.address ?? admin.address, marketplaceProgram);
-  const recipient = await tokenAccountOf(admin.address, inferMint.address);
-  const spend = { category: DEVELOPMENT, mint: inferMint.address, amount: 1_000_000n, recipient };
+/** Providers, by number, that the day votes about. */
+export interface Hosts {
+  /** And let back in. */
+  readonly banned: number;
+  readonly verified: number;
+  readonly suspended: number;
+}
+
+export async function proposalsOf({ network, providers }: World, hosts: Hosts): Promise<ProposalPlan[]> {
+  const { admin, inferMint, marketplaceProgram, governanceProgram } = network;
+  const hostOf = (index: number) => findProvider(providers[index]?.wallet.address ?? admin.address, marketplaceProgram);
+  const banned = await hostOf(hosts.banned);
+  const mint = inferMint.address;
+  const grant = {
+    ...{ category: DEVELOPMENT, mint, amount: 1_000_000n },
+    recipient: await tokenAccountOf(admin.address, mint),
+  };
+  const back = {
+    ...{ category: LIQUIDITY, mint, amount: 1_000_000_000_000n },
+    recipient: await findTreasuryVault(mint, governanceProgram),
+  };
   return [
     plan('A fee of two and a half per cent', 'passes', change({ platform_fee_bps: 250n })),
-    plan('Pay for a part of the explorer', 'passes', { ...nothing(KIND.treasurySpend), spend }),
-    plan('Ban a host that bills for nothing', 'passes', hostAction(KIND.hostBan, host)),
-    plan('Let that host back in', 'passes', hostAction(KIND.hostUnban, host)),
-    plan('List the L40S', 'passes', modelAction(KIND.catalogAdd, 'L40S', 48, 1160)),
-    plan('Take the RTX 3060 off the list', 'passes', modelAction(KIND.catalogRemove, 'RTX3060', 12, 80)),
-    plan('Publish minutes', 'passes', nothing(KIND.text)),
-    plan('Longer leases by word alone', 'fails', nothing(KIND.text)),
+    plan('Pay for a part of the explorer', 'passes', { ...nothing('treasury_spend'), spend: grant }),
+    plan('Take back what the exchange does not need', 'passes', { ...nothing('bankroll_return'), spend: back }),
+    plan('Ban a host that bills for nothing', 'passes', hostAction('host_ban', banned)),
+    plan('Let that host back in', 'passes', hostAction('host_unban', banned)),
+    plan('Verify a host', 'passes', hostAction('host_verify', await hostOf(hosts.verified))),
+    plan('Suspend a host', 'passes', hostAction('host_suspend', await hostOf(hosts.suspended))),
+    plan('List the L40S', 'passes', modelAction('catalog_add', 'L40S', 48, 1160)),
+    plan('Take the RTX 3060 off the list', 'passes', modelAction('catalog_remove', 'RTX3060', 12, 80)),
+    plan('Publish minutes', 'passes', nothing('text')),
+    plan('Longer leases by word alone', 'fails', nothing('text')),
     plan('Burn a tenth of the fees', 'vetoed', change({ fee_burn_bps: 1000n, fee_treasury_bps: 7000n })),
     plan('Ask for more bond', 'ignored', change({ bond_ratio_bps: 1500n })),
     plan('Challenge more often', 'passes', change({ challenge_frequency_ppm: 450_000n })),
     plan('Challenge less often, at the same time', 'invalidated', change({ challenge_frequency_ppm: 360_000n })),
-    plan('A proposal thought better of', 'canceled', nothing(KIND.text)),
+    plan('A proposal thought better of', 'canceled', nothing('text')),
     plan('Cheaper disputes that nobody carries out', 'expires', change({ dispute_deposit: 5_000_000_000n })),
   ];
+}
+
+/** Asks voters about a contested challenge on which the arbiter was silent. */
+export function appealOf(challenge: Address): ProposalPlan {
+  return plan('Decide what the arbiter did not', 'passes', hostAction('host_slash', challenge));
 }
 
 function plan(title: string, fate: Fate, action: Action): ProposalPlan {
   return { title, fate, action };
 }
 
-function nothing(kind: number): Action {
-  return { kind, changes: [], spend: null, host: null, model: null };
+function nothing(kind: ProposalKind): Action {
+  return { kind: kindOf(kind), changes: [], spend: null, host: null, model: null };
 }
 
 function change(values: Readonly<Record<string, bigint>>): Action {
-  return { ...nothing(KIND.paramChange), changes: changesOf(values) };
+  return { ...nothing('param_change'), changes: changesOf(values) };
 }
 
-function hostAction(kind: number, host: Address): Action {
+function hostAction(kind: ProposalKind, host: Address): Action {
   return { ...nothing(kind), host };
 }
 
-function modelAction(kind: number, name: string, vramGb: number, weight: number): Action {
+function modelAction(kind: ProposalKind, name: string, vramGb: number, weight: number): Action {
   return { ...nothing(kind), model: { name, vramGb, weight, minBenchmark: Math.floor((weight * 4) / 5) } };
 }
 
-/** Which of the seven executing instructions a kind needs. */
-export function executionOf({ kind }: Action): 'parameters' | 'spend' | 'host' | 'catalog' | 'text' {
-  if (kind === KIND.paramChange) return 'parameters';
-  if (kind === KIND.treasurySpend) return 'spend';
-  if (kind === KIND.hostBan || kind === KIND.hostUnban) return 'host';
-  return kind === KIND.text ? 'text' : 'catalog';
+/** What an action does, of those that a table of kinds knows. */
+export function kindOfAction({ kind }: Action): ProposalKind {
+  const name = PROPOSAL_KINDS[kind];
+  if (name === undefined) throw new RangeError(`no kind of proposals ${kind}`);
+  return name;
 }

@@ -37,8 +37,17 @@ import type { TransactionPlan } from '../../sign-plan.ts';
 import { asSigner } from '../../signer.ts';
 import { seededWallet, type Wallet } from '../../wallet.ts';
 import type { Actors, Moment, World } from '../actors.ts';
+import type { OpenDisputes } from '../marketplace/live-orders.ts';
 import { dueStep, type StandingProposal } from './crank.ts';
-import { CHANGED_BY_FOUNDER, type Fate, HANDED_OVER, type ProposalPlan, proposalsOf } from './proposals.ts';
+import {
+  appealOf,
+  CHANGED_BY_FOUNDER,
+  type Fate,
+  HANDED_OVER,
+  type Hosts,
+  type ProposalPlan,
+  proposalsOf,
+} from './proposals.ts';
 
 const INFER = 10n ** 9n;
 const LARGE_HOLDERS = 5;
@@ -63,22 +72,31 @@ interface Voter {
   readonly staker: Address;
 }
 
-/** @param banned number of the provider that a proposal bans */
-export function createVoters(banned: number) {
+/** After this part of the day a proposal's life would not end in it. */
+const APPEALS_UNTIL = 0.44;
+
+/** @param disputes of which the arbiter let one go by; the first of them comes before the voters */
+export function createVoters(hosts: Hosts, disputes: OpenDisputes) {
   return async (world: World): Promise<Actors> => {
     const { network } = world;
     const voters = await locateVoters(world);
     await bringIn(network, voters);
-    const proposals = await proposalsOf(world, banned);
-    const addresses = await Promise.all(
-      proposals.map((_, number) => findProposal(BigInt(number), network.governanceProgram)),
-    );
+    const proposals = await proposalsOf(world, hosts);
+    const addressesOf = () =>
+      Promise.all(proposals.map((_, number) => findProposal(BigInt(number), network.governanceProgram)));
+    let isAppealed = false;
     return {
       name: 'voters',
       async act(moment: Moment) {
         if (moment.tick === 0) return HANDED_OVER.map((key) => paidBy(network, handOverOf(network, key)));
         if (moment.tick === 1)
           return Promise.all(proposals.map((plan) => submission(network, voters, plan, proposals.indexOf(plan))));
+        const [undecided] = disputes.undecided;
+        const isAppeal = !isAppealed && undecided !== undefined && moment.tick < world.tickCount * APPEALS_UNTIL;
+        if (isAppeal) proposals.push(appealOf(undecided));
+        isAppealed ||= isAppeal;
+        const appeals = proposals.slice(isAppeal ? -1 : proposals.length);
+        const addresses = await addressesOf();
         const accounts = await readAccounts(network, addresses);
         const standing = proposals.flatMap(({ fate }, index): StandingProposal[] => {
           const [data, address] = [accounts[index], addresses[index]];
@@ -87,6 +105,7 @@ export function createVoters(banned: number) {
         const steps = await Promise.all(standing.map((each) => dueStep(network, each, moment.nowSeconds)));
         const cranks = steps.flatMap((instruction) => (instruction === null ? [] : [paidBy(network, instruction)]));
         return [
+          ...(await Promise.all(appeals.map((each) => submission(network, voters, each, proposals.length - 1)))),
           ...cranks,
           ...(await opinions(network, voters, standing)),
           ...(await others(world, voters, standing, moment)),

@@ -16,7 +16,7 @@ import {
 } from '../../../../programs/marketplace/client.generated.ts';
 import { findDisputeVault, findOrderVault } from '../../addresses.ts';
 import { payoutAccounts } from '../../market-transactions.ts';
-import { type Network, tokenAccountOf } from '../../network.ts';
+import { existing, type Network, tokenAccountOf } from '../../network.ts';
 import type { OpenOrder } from '../../open-orders.ts';
 import type { ProviderPlan } from '../../population.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
@@ -113,15 +113,18 @@ export async function ruling(theCase: OrderCase, providerBps: number, depositTo:
   return plan(theCase, resolveDispute(accounts, { providerBps }, network.marketplaceProgram), network.arbiter);
 }
 
-/** Nobody ruled: the opener has the deposit back. */
-export async function depositReturn(theCase: OrderCase): Promise<TransactionPlan> {
+/** Nobody ruled: the opener has the deposit back, which a ruling would have paid out. */
+export async function depositReturns(theCase: OrderCase): Promise<TransactionPlan[]> {
   const { network, order } = theCase;
   const opener = order.account.disputeOpener;
+  const disputeVault = await findDisputeVault(order.address, network.marketplaceProgram);
+  const [isThere] = await existing(network, [disputeVault]);
+  if (!isThere) return [];
   const accounts = {
     order: order.address,
-    disputeVault: await findDisputeVault(order.address, network.marketplaceProgram),
+    disputeVault,
     opener,
     openerTokenAccount: await tokenAccountOf(opener, network.inferMint.address),
   };
-  return plan(theCase, reclaimDeposit(accounts, network.marketplaceProgram));
+  return [plan(theCase, reclaimDeposit(accounts, network.marketplaceProgram))];
 }

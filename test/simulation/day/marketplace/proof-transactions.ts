@@ -20,6 +20,7 @@ import {
   clearAttestation,
   commitAttestation,
   decodeBenchmark,
+  decodeVerifier,
   drawChallenge,
   judgeChallenge,
   openChallenge,
@@ -252,13 +253,20 @@ async function slashing(
   return planOf(desk, slashProvider(accounts, { class: slashClass }, network.marketplaceProgram), authority);
 }
 
-/** Every verifier's part of both vaults; nothing to claim is refused. */
+/** Every verifier's part of both vaults, where it has one. */
 export async function feeClaims(desk: ProofDesk): Promise<TransactionPlan[]> {
   const { network, verifierSet } = desk;
   const infer = network.inferMint.address;
+  const accounts = await readAccounts(
+    network,
+    desk.verifiers.map(({ verifier }) => verifier),
+  );
   const claims = await Promise.all(
-    desk.verifiers.flatMap(({ verifier, inferAccount, usdcAccount }) =>
-      [infer, USDC_MINT].map(async (mint) =>
+    desk.verifiers.flatMap(({ verifier, inferAccount, usdcAccount }, index) => {
+      const data = accounts[index];
+      const { inferShares = 0n, usdcShares = 0n } = data ? decodeVerifier(data) : {};
+      const mints = [...(inferShares > 0n ? [infer] : []), ...(usdcShares > 0n ? [USDC_MINT] : [])];
+      return mints.map(async (mint) =>
         claimVerifierFees(
           {
             marketplace: network.marketplace,
@@ -270,8 +278,8 @@ export async function feeClaims(desk: ProofDesk): Promise<TransactionPlan[]> {
           },
           network.marketplaceProgram,
         ),
-      ),
-    ),
+      );
+    }),
   );
   return claims.map((instruction) => planOf(desk, instruction));
 }

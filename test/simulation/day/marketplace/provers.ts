@@ -2,7 +2,7 @@
  * Proof of compute in a simulated day: providers attest their work, block hashes draw what is challenged and by whom,
  * verifiers challenge, providers answer or do not, the arbiter judges what is contested.
  *
- * How an attestation ends is drawn from its address.
+ * How an attestation ends goes round.
  * @module
  */
 import { createHash } from 'node:crypto';
@@ -17,11 +17,10 @@ import {
 } from '../../../../programs/marketplace/client.generated.ts';
 import { findAttestation, findChallenge, findChallengeVault } from '../../addresses.ts';
 import { readAccounts } from '../../network.ts';
-import { seedOf } from '../../population.ts';
-import { createRandom, type Random } from '../../random.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import type { Actors, Moment, World } from '../actors.ts';
-import type { LiveOrders } from './live-orders.ts';
+import { Turns } from '../turns.ts';
+import type { LiveOrders, OpenDisputes } from './live-orders.ts';
 import type { OrderCase } from './orders.ts';
 import {
   answering,
@@ -49,19 +48,27 @@ export interface Work {
 const ATTESTS = 0.1;
 const CHECKPOINTS = 12;
 const GPU_SECONDS_PART = 2n;
-const NOT_CHALLENGED = 0.15;
+/** One in five providers is silent, one in five shows something else than what the verifier computed. */
+const CONDUCTS = ['honest', 'silent', 'contested', 'honest', 'left alone', 'honest'] as const;
+/** What becomes of a contested one: the arbiter says whether the provider is wrong, or nothing. */
+const JUDGEMENTS = [null, true, false] as const;
 const STATUS = { undrawn: 0, selected: 2, challenged: 3 } as const;
-const CHALLENGE = { open: 0, matches: 1, contested: 2, passed: 5 } as const;
+const IN_PROGRESS: readonly number[] = Object.values(STATUS);
+const CHALLENGE = { open: 0, matches: 1, contested: 2, passed: 5, undecided: 8 } as const;
 
-export function createProvers(live: LiveOrders) {
+export function createProvers(live: LiveOrders, disputes: OpenDisputes) {
   return async (world: World): Promise<Actors> => {
     const desk = await openProofDesk(world);
     const works = new Map<Address, Work>();
+    const turns = { conduct: new Turns(), judgement: new Turns() };
     const random = world.randomOf('provers');
     return {
       name: 'provers',
       async act(moment: Moment) {
-        const plans = [...(await verifierLife(desk, world, moment)), ...(await steps(desk, works, moment))];
+        const plans = [
+          ...(await verifierLife(desk, world, moment)),
+          ...(await steps(desk, works, turns, disputes, moment)),
+        ];
         for (const theCase of live.running) {
           if (!random.chance(ATTESTS) || theCase.order.account.attestationCount > 0) continue;
           const work = await workOf(desk, theCase);
@@ -101,7 +108,18 @@ function gpuSecondsOf({ order: { account } }: OrderCase, now: bigint): bigint {
   return (worked * BigInt(account.units)) / GPU_SECONDS_PART;
 }
 
-async function steps(desk: ProofDesk, works: Map<Address, Work>, { nowSeconds }: Moment): Promise<TransactionPlan[]> {
+interface ProofTurns {
+  readonly conduct: Turns;
+  readonly judgement: Turns;
+}
+
+async function steps(
+  desk: ProofDesk,
+  works: Map<Address, Work>,
+  turns: ProofTurns,
+  disputes: OpenDisputes,
+  { nowSeconds }: Moment,
+): Promise<TransactionPlan[]> {
   const all = [...works.values()];
   const [attestations, challenges, verifiers] = [
     await readAccounts(
@@ -127,14 +145,14 @@ async function steps(desk: ProofDesk, works: Map<Address, Work>, { nowSeconds }:
   for (const [index, work] of all.entries()) {
     const data = attestations[index];
     const attestation = data ? decodeAttestation(data) : null;
-    if (attestation === null) {
-      works.delete(work.attestation);
-      continue;
-    }
     const challengeData = challenges[index];
     const challenge = challengeData ? decodeChallenge(challengeData) : null;
-    const fate = createRandom(seedOf(work.attestation, 'fate'));
-    const plan = await stepOf(desk, work, { attestation, challenge, seats, fate, nowSeconds });
+    if (attestation === null || !IN_PROGRESS.includes(attestation.status)) {
+      works.delete(work.attestation);
+      if (challenge?.status === CHALLENGE.undecided) disputes.undecided.push(work.challenge);
+      continue;
+    }
+    const plan = await stepOf(desk, work, { attestation, challenge, seats, turns, nowSeconds });
     if (plan !== null) plans.push(plan);
   }
   return plans;
@@ -144,29 +162,26 @@ interface State {
   readonly attestation: Attestation;
   readonly challenge: Challenge | null;
   readonly seats: ReadonlyMap<number, ProofDesk['verifiers'][number] | undefined>;
-  readonly fate: Random;
+  readonly turns: ProofTurns;
   readonly nowSeconds: bigint;
 }
 
 async function stepOf(desk: ProofDesk, work: Work, state: State): Promise<TransactionPlan | null> {
-  const { attestation, challenge, seats, fate, nowSeconds } = state;
-  const isLeftAlone = fate.chance(NOT_CHALLENGED);
-  // One in five providers is silent, one in five shows something else than what the verifier computed.
-  const conduct = fate.pick(['honest', 'honest', 'honest', 'silent', 'contested'] as const);
+  const { attestation, challenge, seats, turns, nowSeconds } = state;
   if (attestation.status === STATUS.undrawn) return drawing(desk, work, attestation, seats);
+  const conduct = turns.conduct.pick(CONDUCTS, work.attestation);
   if (attestation.status === STATUS.selected) {
-    if (isLeftAlone) return nowSeconds > attestation.challengeUntil ? clearing(desk, work) : null;
+    if (conduct === 'left alone') return nowSeconds > attestation.challengeUntil ? clearing(desk, work) : null;
     return challenging(desk, work, attestation, conduct === 'contested');
   }
-  if (attestation.status !== STATUS.challenged || challenge === null || challenge.status >= CHALLENGE.passed)
-    return null;
+  if (challenge === null || challenge.status >= CHALLENGE.passed) return null;
   if (challenge.status === CHALLENGE.open) {
     if (nowSeconds > challenge.answerDeadline) return resolving(desk, work, challenge);
     return conduct === 'silent' ? null : answering(desk, work, attestation);
   }
   if (challenge.status === CHALLENGE.contested) {
-    const isJudged = fate.chance(0.7);
-    if (isJudged) return judging(desk, work, fate.chance(0.5));
+    const judgement = turns.judgement.pick(JUDGEMENTS, work.attestation);
+    if (judgement !== null) return judging(desk, work, judgement);
     return nowSeconds > challenge.judgeDeadline ? resolving(desk, work, challenge) : null;
   }
   return resolving(desk, work, challenge);

@@ -2,9 +2,10 @@
  * Renters of a simulated day with the providers they rent from: prepaid orders and sessions, most of them delivered, some
  * late, some never, some disputed.
  *
- * What an order will come to is drawn from its address.
+ * Whether an order is started is drawn from its address; how it ends goes round.
  * @module
  */
+import { createHash } from 'node:crypto';
 import type { Address } from '@solana/kit';
 import { findProvider } from '../../addresses.ts';
 import { confirmation, orderCreation, refund, start } from '../../market-transactions.ts';
@@ -14,12 +15,13 @@ import { createRandom, type Random } from '../../random.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import type { Wallet } from '../../wallet.ts';
 import type { Actors, Moment, World } from '../actors.ts';
+import { Turns } from '../turns.ts';
 import type { LiveOrders } from './live-orders.ts';
 import { INDEX_OFFER } from './offers.ts';
 import {
   attestation,
   complaint,
-  depositReturn,
+  depositReturns,
   ending,
   expiry,
   extension,
@@ -37,14 +39,17 @@ const PRICE_SLIPS = 0.02;
 const NOBODY = '11111111111111111111111111111111' as Address;
 const SECONDS_CHOICES = [900, 1_800, 3_600, 7_200, 14_400] as const;
 const STATUS = { created: 0, started: 1, settled: 2, refunded: 3, disputed: 4 } as const;
-/** The arbiter's split, in bps to the provider. */
-const RULINGS = [0, 2_500, 10_000] as const;
+/** The arbiter's split, in bps to the provider; null where nobody rules. */
+const RULINGS = [0, 2_500, 10_000, null, 5_000] as const;
+/** Without a common factor with a hundred: ends come from all over their range soon. */
+const END_STEP = 37;
 
 interface Book {
   readonly providerOf: ReadonlyMap<Address, ProviderPlan>;
   readonly buyerOf: ReadonlyMap<Address, Wallet>;
   readonly orderCounts: Map<Address, bigint>;
   readonly live: Set<Address>;
+  readonly turns: { readonly prepaid: Turns; readonly session: Turns; readonly ruling: Turns };
 }
 
 export function createRenters(live: LiveOrders) {
@@ -58,6 +63,7 @@ export function createRenters(live: LiveOrders) {
       buyerOf: new Map(buyers.map((buyer) => [buyer.address, buyer])),
       orderCounts: new Map(buyers.map(({ address }) => [address, 0n])),
       live: new Set(),
+      turns: { prepaid: new Turns(), session: new Turns(), ruling: new Turns() },
     };
     const random = world.randomOf('renters');
     let fresh: readonly { readonly buyer: Address; readonly address: Address }[] = [];
@@ -139,36 +145,39 @@ async function stepsOf(world: World, book: Book, order: OpenOrder, { nowSeconds 
   const theCase = caseOf(world, book, order);
   if (theCase === null) return [];
   const { provider } = theCase;
-  // A source for each decision, so that none of them follows from another.
-  const fateOf = (decision: string) => createRandom(seedOf(order.address, decision));
+  const { turns } = book;
   switch (account.status) {
     case STATUS.created: {
-      const fate = fateOf('start');
+      const fate = createRandom(seedOf(order.address, 'start'));
       const willStart = fate.chance(provider.reliability);
       if (willStart && nowSeconds < account.startDeadline)
         return [await start(network, provider, order, fate.bytes(32))];
       return nowSeconds > account.startDeadline ? [await refund(network, provider, order)] : [];
     }
     case STATUS.started:
-      if (account.isStreaming) return sessionSteps(theCase, fateOf('end'), nowSeconds);
-      return prepaidSteps(theCase, fateOf('end'), nowSeconds, buyers);
+      if (account.isStreaming) return sessionSteps(theCase, endOf(turns.session, order), nowSeconds);
+      return prepaidSteps(theCase, endOf(turns.prepaid, order), nowSeconds, buyers);
     case STATUS.disputed:
-      return disputeSteps(theCase, fateOf('ruling'), nowSeconds);
+      return disputeSteps(theCase, turns.ruling.pick(RULINGS, order.address), nowSeconds);
     default:
       book.live.delete(order.address);
-      return account.disputeDeposit > 0n && account.status === STATUS.refunded ? [await depositReturn(theCase)] : [];
+      return account.disputeDeposit > 0n ? depositReturns(theCase) : [];
   }
+}
+
+/** A number in [0, 100) for each order. */
+function endOf(turns: Turns, { address }: OpenOrder): number {
+  return (turns.of(address) * END_STEP) % 100;
 }
 
 async function prepaidSteps(
   theCase: OrderCase,
-  fate: Random,
+  end: number,
   now: bigint,
   buyers: readonly Wallet[],
 ): Promise<TransactionPlan[]> {
   const { network, order, provider } = theCase;
   const { account } = order;
-  const end = fate.integer(0, 99);
   const hasRunOut = now >= account.startedAt + BigInt(account.seconds);
   if (hasRunOut && account.leaseEndedAt === 0n && end % 2 === 0) return [expiry(theCase)];
   if (now > account.deliveryDeadline) return [await refund(network, provider, order)];
@@ -179,10 +188,9 @@ async function prepaidSteps(
 }
 
 /** Attests what has passed, settles what may be paid, and goes on until the time is up or somebody ends it. */
-async function sessionSteps(theCase: OrderCase, fate: Random, now: bigint): Promise<TransactionPlan[]> {
+async function sessionSteps(theCase: OrderCase, end: number, now: bigint): Promise<TransactionPlan[]> {
   const { network, order, provider } = theCase;
   const { account } = order;
-  const end = fate.integer(0, 99);
   const bought = BigInt(account.seconds);
   const passed = now - account.startedAt;
   const covered = Number(passed < bought ? passed : bought);
@@ -190,7 +198,7 @@ async function sessionSteps(theCase: OrderCase, fate: Random, now: bigint): Prom
   const steps: TransactionPlan[] = [];
   const isSilent = end >= 97;
   if (!isOver && !isSilent && covered > account.attestedSeconds)
-    steps.push(attestation(theCase, covered, fate.bytes(32)));
+    steps.push(attestation(theCase, covered, rootOf(order, covered)));
   const isProven = account.failedChallengeCount === 0;
   const isPayable = isProven && account.openAttestationCount === 0;
   if (isPayable && account.marks.some(({ payableAt }) => payableAt <= now)) steps.push(await settlement(theCase));
@@ -204,11 +212,13 @@ async function sessionSteps(theCase: OrderCase, fate: Random, now: bigint): Prom
   return steps;
 }
 
-async function disputeSteps(theCase: OrderCase, fate: Random, now: bigint): Promise<TransactionPlan[]> {
+function rootOf({ address }: OpenOrder, covered: number): Uint8Array {
+  return createHash('sha256').update(`${address}/${covered}`).digest();
+}
+
+async function disputeSteps(theCase: OrderCase, providerBps: number | null, now: bigint): Promise<TransactionPlan[]> {
   const { network, order, provider, buyer } = theCase;
-  const isForgotten = fate.chance(0.2);
   if (now > order.account.disputeDeadline) return [await refund(network, provider, order)];
-  if (isForgotten) return [];
-  const providerBps = fate.pick(RULINGS);
+  if (providerBps === null) return [];
   return [await ruling(theCase, providerBps, providerBps === 10_000 ? provider.wallet.address : buyer.address)];
 }

@@ -11,6 +11,7 @@ import {
   claimUsdcEarnings,
   closeStakingRecord,
   decodeStakingRecord,
+  type OperatorPool,
   type StakingRecord,
   unstake,
 } from '../../../../programs/staking/client.generated.ts';
@@ -27,6 +28,8 @@ const DELEGATORS_PER_POOL = 3;
 /** Chance that a delegator does something in a tick. */
 const ACTS = 0.02;
 const LEAVES_WHOLE = 0.3;
+/** The same once the pool has closed. */
+const LEAVES_CLOSED = 0.3;
 
 interface Staker {
   readonly index: number;
@@ -51,20 +54,20 @@ export async function createStakers(world: World): Promise<Actors> {
   return {
     name: 'stakers',
     async act({ nowSeconds }: Moment) {
-      const active = stakers.filter(() => random.chance(ACTS));
-      const [pools, accounts] = [
-        await readPools(network, places),
-        await readAccounts(
-          network,
-          active.map(({ record }) => record),
-        ),
-      ];
+      const pools = await readPools(network, places);
+      const isClosed = ({ poolIndex }: Staker) => pools[poolIndex]?.closedAtEpoch !== null;
+      const active = stakers.filter((staker) => random.chance(isClosed(staker) ? LEAVES_CLOSED : ACTS));
+      const accounts = await readAccounts(
+        network,
+        active.map(({ record }) => record),
+      );
       const plans = active.map(async (staker, index) => {
         const data = accounts[index];
         const pool = pools[staker.poolIndex];
-        if (!data)
-          return pool?.closedAtEpoch === null ? delegation(network, staker.index, staker.place.plan, random) : null;
-        return decide(world, staker, decodeStakingRecord(data), pool?.operatorStakingRecord, nowSeconds, random);
+        if (pool === undefined) return null;
+        if (data) return decide(world, staker, decodeStakingRecord(data), pool, nowSeconds, random);
+        if (isClosed(staker)) return null;
+        return delegation(network, staker.index, staker.place.plan, random, pool.operatorStakingRecord);
       });
       return (await Promise.all(plans)).filter((plan) => plan !== null);
     },
@@ -75,7 +78,7 @@ async function decide(
   world: World,
   staker: Staker,
   record: StakingRecord,
-  operatorRecord: Address | undefined,
+  pool: OperatorPool,
   nowSeconds: bigint,
   random: Random,
 ): Promise<TransactionPlan | null> {
@@ -87,14 +90,15 @@ async function decide(
     poolOverview: network.poolOverview,
     operatorPool: place.pool,
     ownerStakingRecord: staker.record,
-    operatorStakingRecord: operatorRecord ?? place.firstRecord,
+    operatorStakingRecord: pool.operatorStakingRecord,
   };
   const plan = (...instructions: readonly Instruction[]): TransactionPlan => ({
     instructions,
     signers: [network.admin, wallet],
   });
+  const isClosed = pool.closedAtEpoch !== null;
   if (record.tokensUnstakeAmount > 0n) {
-    if (random.chance(0.3)) return plan(cancelUnstake(shared, network.stakingProgram));
+    if (!isClosed && random.chance(0.3)) return plan(cancelUnstake(shared, network.stakingProgram));
     if (nowSeconds < record.unstakeAtTimestamp) return null;
     const ownerTokenAccount = await tokenAccountOf(wallet.address, network.intMint.address);
     const accounts = { ...shared, ownerTokenAccount, stakedTokenAccount: place.vaults.stakedToken };
@@ -104,8 +108,8 @@ async function decide(
     const accounts = { ...shared, receiver: network.admin.address };
     return plan(closeStakingRecord(accounts, network.stakingProgram));
   }
-  if (record.shares > 0n && random.chance(0.5)) {
-    const sharesAmount = random.chance(LEAVES_WHOLE) ? record.shares : record.shares / 2n + 1n;
+  if (record.shares > 0n && (isClosed || random.chance(0.5))) {
+    const sharesAmount = isClosed || random.chance(LEAVES_WHOLE) ? record.shares : record.shares / 2n + 1n;
     return plan(unstake(shared, { sharesAmount }, network.stakingProgram));
   }
   return plan(...(await usdcClaim(world, staker)));
