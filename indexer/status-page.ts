@@ -2,8 +2,8 @@
  * The indexer's part of its status page: its facts, and which of them are metrics.
  * @module
  */
-import { type IndexerStatus, lagSlots } from './pipeline/status.ts';
-import type { Metric, StatusFacts, StatusPage } from './status-server.ts';
+import { type EndpointStatus, type IndexerStatus, lagSlots } from './pipeline/status.ts';
+import type { Labelled, Metric, StatusFacts, StatusPage } from './status-server.ts';
 
 const RATE_WINDOW_MS = 10_000;
 const SAMPLE_MS = 1_000;
@@ -35,12 +35,31 @@ function factsOf(status: IndexerStatus, eventsPerSecond: number): StatusFacts {
     transactionsCheckedSlot: status.transactionsCheckedSlot,
   };
   const numbers = Object.entries(slots).map(([name, slot]) => [name, slot === null ? null : Number(slot)]);
-  const endpoints = status.endpoints.map((each) => ({
+  return {
+    ...status,
+    ...Object.fromEntries(numbers),
+    ...endpointFacts(status.endpoints),
+    queuedRowBytes: status.queuedRowBytes(),
+    commitSeconds: status.commitSeconds.facts(),
+    eventsPerSecond,
+  };
+}
+
+function endpointFacts(statuses: readonly EndpointStatus[]) {
+  const endpoints = statuses.map((each) => ({
     ...each,
     headSlot: each.headSlot === null ? null : Number(each.headSlot),
+    queuedBytes: each.queuedBytes(),
   }));
-  const endpointsConnected = endpoints.filter(({ isConnected }) => isConnected).length;
-  return { ...status, ...Object.fromEntries(numbers), endpoints, endpointsConnected, eventsPerSecond };
+  const byAddress = (read: (endpoint: (typeof endpoints)[number]) => Labelled['value']): Labelled[] =>
+    endpoints.map((endpoint) => ({ labels: { endpoint: endpoint.address }, value: read(endpoint) }));
+  return {
+    endpoints,
+    endpointConnected: byAddress(({ isConnected }) => isConnected),
+    endpointHeadSlot: byAddress(({ headSlot }) => headSlot),
+    endpointReconnects: byAddress(({ reconnects }) => reconnects),
+    endpointQueuedBytes: byAddress(({ queuedBytes }) => queuedBytes),
+  };
 }
 
 const METRICS: readonly Metric[] = [
@@ -51,7 +70,10 @@ const METRICS: readonly Metric[] = [
   ['isConnected', 'connected', 'gauge', '1 while a stream is open'],
   ['gapsOpen', 'gaps_open', 'gauge', 'Gaps that are not filled'],
   ['reconnects', 'reconnects_total', 'counter', 'Streams that ended'],
-  ['endpointsConnected', 'endpoints_connected', 'gauge', 'Endpoints with an open stream'],
+  ['endpointConnected', 'endpoint_connected', 'gauge', '1 while a stream of the endpoint is open'],
+  ['endpointHeadSlot', 'endpoint_head_slot', 'gauge', 'Newest slot the endpoint spoke of'],
+  ['endpointReconnects', 'endpoint_reconnects_total', 'counter', 'Streams of the endpoint that ended'],
+  ['endpointQueuedBytes', 'endpoint_queued_bytes', 'gauge', 'Bytes of the endpoint that are not assembled yet'],
   ['disagreementsTotal', 'endpoint_disagreements_total', 'counter', 'Blocks in which an endpoint contradicted another'],
   ['forks', 'forks_total', 'counter', 'Times that committed blocks were replaced'],
   ['blocksTotal', 'blocks_total', 'counter', 'Blocks committed by this process'],
@@ -72,7 +94,10 @@ const METRICS: readonly Metric[] = [
   ],
   ['registryRevision', 'registry_revision', 'gauge', 'IDLs that were added to the registry in use'],
   ['redecodedTotal', 'redecoded_total', 'counter', 'Payloads kept undecoded that an added IDL could read'],
+  ['truncatedTotal', 'truncated_transactions_total', 'counter', 'Transactions whose logs were cut or not believed'],
   ['commitsTotal', 'commits_total', 'counter', 'Commits of this process'],
+  ['commitSeconds', 'commit_seconds', 'histogram', 'Seconds of a commit, repeated attempts included'],
+  ['queuedRowBytes', 'queued_row_bytes', 'gauge', 'Bytes of rows that wait for the commit under way'],
   ['blocksWithoutAccountsTotal', 'blocks_without_accounts_total', 'counter', 'Blocks filled from RPC by this process'],
   ['snapshotsTotal', 'account_snapshots_total', 'counter', 'Times that all accounts were read by RPC'],
   ['finalizedMissingTotal', 'finalized_missing_total', 'counter', 'Finalized slots missing from the committed chain'],

@@ -6,11 +6,21 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { InputError } from './domain/errors.ts';
+import type { HistogramFacts } from './histogram.ts';
 
-/** Numbers stay below 2^53; larger ones are text. A metric is left out while its fact is `null`. */
+/**
+ * Numbers stay below 2^53; larger ones are text. A metric is left out while its fact is `null`. It is a number or what
+ * becomes one, or several of these by label, or a histogram.
+ */
 export type StatusFacts = Readonly<Record<string, unknown>> & { readonly isConnected: boolean };
 
-export type Metric = readonly [field: string, name: string, type: 'gauge' | 'counter', help: string];
+export type Metric = readonly [field: string, name: string, type: 'gauge' | 'counter' | 'histogram', help: string];
+
+/** One of several values of a metric. */
+export interface Labelled {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number | boolean | null;
+}
 
 export interface StatusPage {
   /** Name of the process: metrics are `plumbline_<process>_<name>`. */
@@ -60,9 +70,33 @@ function metricsText({ process, metrics }: StatusPage, facts: StatusFacts): stri
     .filter(([field]) => facts[field] !== null && facts[field] !== undefined)
     .map(([field, name, type, help]) => {
       const metric = `plumbline_${process}_${name}`;
-      return `# HELP ${metric} ${help}\n# TYPE ${metric} ${type}\n${metric} ${Number(facts[field])}\n`;
+      const lines = type === 'histogram' ? histogramLines(metric, facts[field]) : valueLines(metric, facts[field]);
+      return [`# HELP ${metric} ${help}`, `# TYPE ${metric} ${type}`, ...lines, ''].join('\n');
     })
     .join('');
+}
+
+function valueLines(metric: string, fact: unknown): string[] {
+  if (!Array.isArray(fact)) return [`${metric} ${Number(fact)}`];
+  return (fact as readonly Labelled[])
+    .filter(({ value }) => value !== null)
+    .map(({ labels, value }) => `${metric}{${labelText(labels)}} ${Number(value)}`);
+}
+
+function labelText(labels: Labelled['labels']): string {
+  const escaped = (value: string) => value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}="${escaped(value)}"`)
+    .join(',');
+}
+
+function histogramLines(metric: string, fact: unknown): string[] {
+  const { count, sum, buckets } = fact as HistogramFacts;
+  return [
+    ...buckets.map(([bound, each]) => `${metric}_bucket{le="${bound}"} ${each}`),
+    `${metric}_sum ${sum}`,
+    `${metric}_count ${count}`,
+  ];
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

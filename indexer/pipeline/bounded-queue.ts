@@ -12,6 +12,11 @@ export class BoundedQueue<T> {
 
   constructor(private readonly limit: number) {}
 
+  /** Of what waits. */
+  get weight(): number {
+    return this.#weight;
+  }
+
   /** Resolves once there is room. An item heavier than the limit passes when the queue is empty. */
   async push(item: T, weight: number): Promise<void> {
     while (this.#weight >= this.limit && !this.#hasEnded) await this.#room();

@@ -100,6 +100,7 @@ class PipelineRun {
   }
 
   async finish(chain: Chain): Promise<void> {
+    this.status.queuedRowBytes = () => this.#instructions.weight;
     const stop = () => this.#stop();
     this.signal.addEventListener('abort', stop);
     if (this.signal.aborted) stop();
@@ -189,7 +190,9 @@ class PipelineRun {
   #handOn(instruction: Instruction): Promise<void> {
     if (instruction.kind !== 'commit') return this.#instructions.push(instruction, INSTRUCTION_BYTES);
     const { decode, store } = this.dependencies;
-    const block = store.prepare(decode(instruction.block));
+    const decoded = decode(instruction.block);
+    this.status.truncatedTotal += decoded.truncatedTransactions.length;
+    const block = store.prepare(decoded);
     return this.#instructions.push({ kind: 'commit', block }, INSTRUCTION_BYTES + block.byteCount);
   }
 
@@ -200,6 +203,7 @@ class PipelineRun {
       store,
       status: this.status,
       commitBytes: COMMIT_BYTES,
+      nowMs: () => performance.now(),
       retry: this.#retry(this.#giveUp.signal, 'the store does not answer'),
     });
   }

@@ -70,12 +70,13 @@ function isFatalAtStart(error: PlumblineError): boolean {
 
 /** One connection, from its first request to its end; the error it ended with. */
 async function followOnce(options: SourceOptions, fromSlot: Slot | null): Promise<PlumblineError | null> {
-  const { transport, feed, programs, signal } = options;
+  const { transport, feed, programs, signal, status } = options;
   let stream: UpdateStream | null = null;
   const close = () => stream?.close();
   signal.addEventListener('abort', close);
   try {
     stream = await transport.open(subscribeRequest({ feed, programs, fromSlot }));
+    status.queuedBytes = stream.queuedBytes ?? (() => 0);
     if (!signal.aborted) await follow(stream, options);
     return null;
   } catch (error) {
@@ -83,6 +84,7 @@ async function followOnce(options: SourceOptions, fromSlot: Slot | null): Promis
     throw error;
   } finally {
     signal.removeEventListener('abort', close);
+    status.queuedBytes = () => 0;
     close();
   }
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Slot } from '../domain/units.ts';
+import { Histogram } from '../histogram.ts';
 
 /** What is known of one endpoint. */
 export interface EndpointStatus {
@@ -12,6 +13,8 @@ export interface EndpointStatus {
   headSlot: Slot | null;
   isConnected: boolean;
   reconnects: number;
+  /** Bytes that came and are not assembled yet; asked when somebody looks. */
+  queuedBytes: () => number;
   lastError: string | null;
 }
 
@@ -34,7 +37,13 @@ export interface IndexerStatus {
   eventsTotal: number;
   /** Kept, but no IDL could read them. */
   undecodedTotal: number;
+  /** Transactions of our programs whose logs were cut, absent or not to be believed: their blocks are not provable. */
+  truncatedTotal: number;
   commitsTotal: number;
+  /** Seconds from the first attempt at a commit to its success. */
+  readonly commitSeconds: Histogram;
+  /** Bytes of rows that wait for the commit under way; asked when somebody looks. */
+  queuedRowBytes: () => number;
   /** Filled from RPC, which has no account states. */
   blocksWithoutAccountsTotal: number;
   /** Times that all accounts were read by RPC. */
@@ -55,6 +64,9 @@ export interface IndexerStatus {
   lastError: string | null;
 }
 
+/** Around what a commit should take: 0.3 s of a live block. */
+const COMMIT_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 5, 10, 30];
+
 export function newStatus(): IndexerStatus {
   return {
     endpoints: [],
@@ -70,7 +82,10 @@ export function newStatus(): IndexerStatus {
     transactionsTotal: 0,
     eventsTotal: 0,
     undecodedTotal: 0,
+    truncatedTotal: 0,
     commitsTotal: 0,
+    commitSeconds: new Histogram(COMMIT_SECONDS),
+    queuedRowBytes: () => 0,
     blocksWithoutAccountsTotal: 0,
     snapshotsTotal: 0,
     finalizedMissingTotal: 0,
@@ -86,9 +101,16 @@ export function newStatus(): IndexerStatus {
 
 /** A status of an endpoint that is added to `sum`, which shows at any time what all its endpoints come to. */
 export function addEndpoint(sum: IndexerStatus, address: string): EndpointStatus {
-  const own: EndpointStatus = { address, headSlot: null, isConnected: false, reconnects: 0, lastError: null };
+  const own: Omit<EndpointStatus, 'queuedBytes'> = {
+    address,
+    headSlot: null,
+    isConnected: false,
+    reconnects: 0,
+    lastError: null,
+  };
   const endpoint: EndpointStatus = {
     address,
+    queuedBytes: () => 0,
     get headSlot() {
       return own.headSlot;
     },

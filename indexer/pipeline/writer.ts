@@ -23,6 +23,7 @@ export interface WriterOptions {
   readonly retry: RetryOptions;
   /** Bytes of rows in one commit: it takes no more blocks once it has these. */
   readonly commitBytes: number;
+  readonly nowMs: () => number;
 }
 
 /**
@@ -62,10 +63,13 @@ async function writeAll(instructions: readonly StoreInstruction[], options: Writ
   if (finalize !== null) await markFinalized(finalize.slot, finalize.blockhash, options);
 }
 
-async function commit(batch: readonly PreparedBlock[], { store, status, retry }: WriterOptions): Promise<void> {
+async function commit(batch: readonly PreparedBlock[], options: WriterOptions): Promise<void> {
+  const { store, status, retry, nowMs } = options;
   const last = batch.at(-1);
   if (last === undefined) return;
+  const startedAtMs = nowMs();
   await retried(() => store.commit(batch), retry);
+  status.commitSeconds.observe((nowMs() - startedAtMs) / 1_000);
   status.committedSlot = last.block.slot;
   status.commitsTotal += 1;
   status.blocksTotal += batch.length;

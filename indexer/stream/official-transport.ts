@@ -92,6 +92,7 @@ function streamOf(stream: OfficialStream, url: string): UpdateStream {
   stream.on('close', () => finish());
   stream.on('error', (error) => finish(errorOf(error, url)));
   return {
+    queuedBytes: () => queue.queuedBytes,
     close: () => finish(),
     [Symbol.asyncIterator]: () => queue[Symbol.asyncIterator](),
   };

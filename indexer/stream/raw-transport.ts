@@ -138,6 +138,7 @@ function streamOf(client: Client, call: Call, url: string): UpdateStream {
   call.on('end', () => finish());
   call.on('error', (error: ServiceError) => finish(streamError(statusOf(error.code), error.details, url, error)));
   return {
+    queuedBytes: () => queue.queuedBytes,
     close: () => finish(),
     [Symbol.asyncIterator]: () => queue[Symbol.asyncIterator](),
   };

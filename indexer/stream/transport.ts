@@ -13,6 +13,8 @@ import type { Update } from './update.ts';
  * the stream, which is a disconnect like any other. The server's pings are answered by the transport.
  */
 export interface UpdateStream extends AsyncIterable<readonly Update[]> {
+  /** Bytes that came and were not taken yet, about. */
+  readonly queuedBytes?: () => number;
   /** Ends the iteration and frees the connection. May be called more than once. */
   close(): void;
 }
