@@ -42,7 +42,7 @@ class Call {
   event<N extends Event['name']>(name: N): Data<N> | null {
     for (const data of this.step.events) {
       const event = staking.decodeEvent(data);
-      if (event?.name === name) return event.data as unknown as Data<N>;
+      if (event?.name === name) return event.data as never;
     }
     return null;
   }

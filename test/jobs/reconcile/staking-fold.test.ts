@@ -6,7 +6,7 @@ import { appoint } from '../../programs/staking/actions.ts';
 import { PROGRAM, StakingNetwork } from '../../programs/staking/network.ts';
 import { KINDS, type Kind, World } from '../../programs/staking/world.ts';
 
-const WORLDS = 4;
+const WORLDS = 3;
 const INSTRUCTIONS = 500;
 
 it('calls rebuild every account from nothing; what they do not tell is declared, and nothing else is', async () => {

@@ -7,11 +7,10 @@ import type { Address } from '@solana/kit';
 import { expect } from 'vitest';
 import { parameters } from '../../../governance/parameters.ts';
 import { castPower } from '../../../governance/tally.ts';
-import { votingPower } from '../../../governance/voting-power.ts';
-import type { Proposal } from '../../../programs/governance/client.generated.ts';
+import { powerBefore, votingPower } from '../../../governance/voting-power.ts';
+import type { Proposal, Staker } from '../../../programs/governance/client.generated.ts';
 import type { Chamber, Member } from './chamber.ts';
 import { STATUS } from './moves.ts';
-import { powerOfAll } from './projection.ts';
 
 /** As many votes can be open as there are places, and two; the program drops the rest when power moves. */
 const MOST_CHECKPOINTS = 102;
@@ -62,9 +61,14 @@ export function checkValues(chamber: Chamber): void {
   }
 }
 
-function checkVote({ status, votes, snapshotPower, openedSlot }: Proposal, stakers: Parameters<typeof powerOfAll>[0]) {
+function checkVote({ status, votes, snapshotPower, openedSlot }: Proposal, stakers: readonly Staker[]) {
   const { forPower, againstPower, abstainPower, vetoPower } = votes;
   const cast = castPower({ for: forPower, against: againstPower, abstain: abstainPower, veto: vetoPower });
   expect(cast <= snapshotPower).toBe(true);
   if (status === STATUS.voting) expect(powerOfAll(stakers, openedSlot)).toBe(snapshotPower);
+}
+
+/** What the members' checkpoints say of the total power strictly before a slot. */
+function powerOfAll(stakers: readonly Staker[], slot: bigint): bigint {
+  return stakers.reduce((sum, { checkpoints }) => sum + powerBefore(checkpoints, slot), 0n);
 }

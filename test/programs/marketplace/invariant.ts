@@ -6,17 +6,14 @@
 import type { Address } from '@solana/kit';
 import { expect } from 'vitest';
 import {
-  decodeBenchmark,
-  decodeBuyer,
-  decodeMarketplace,
   decodeOffer,
   decodeOrder,
   decodeProvider,
   type Order,
 } from '../../../programs/marketplace/client.generated.ts';
+import type { FoldedChain } from '../folded-chain.ts';
 import { accountOf, type BuyerParty, type OfferRef, type OrderRef, type ProviderParty } from './actors.ts';
 import { INFER_MINT, INFER_TREASURY, type Stage, USDC_MINT, USDC_TREASURY } from './market.ts';
-import { at, liveReleases, type Projection } from './projection.ts';
 
 export type LiveOrder = OrderRef & { readonly disputeVault: Address };
 
@@ -28,8 +25,7 @@ export interface World {
   /** Every order that was not seen ended, or whose deposit was not seen leaving. */
   readonly live: Map<Address, LiveOrder>;
   readonly ended: LiveOrder[];
-  readonly benchmarks: Set<Address>;
-  readonly projection: Projection;
+  readonly folded: FoldedChain;
 }
 
 const SETTLED = 2;
@@ -110,48 +106,7 @@ function checkUnits({ stage: { chain } }: World, { offer }: OfferRef, orders: re
   if (units - unitsFree !== busy) expect({ offer, busy: units - unitsFree }).toEqual({ offer, busy });
 }
 
-/** Parameters are small numbers in the account and 64-bit ones in events. */
-function widened(record: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(record).map(([key, value]) => [key, typeof value === 'number' ? BigInt(value) : value]),
-  );
-}
-
-/** Every account against what the projection has made of the events so far. */
-export function checkRebuilt(world: World): void {
-  const { stage, parties, buyers, offers, live, ended, benchmarks, projection } = world;
-  const { chain, marketplace } = stage;
-  const { settings, models } = chain.read(marketplace, decodeMarketplace);
-  const { version: _, bump: __, exchange: ___, ...known } = settings;
-  expect(widened(known)).toEqual(widened(projection.settings));
-  expect(models).toEqual(projection.models);
-  for (const { provider } of parties) {
-    const { version, bump, bondVaultBump, bondChallenged, bondReleases, ...state } = chain.read(
-      provider,
-      decodeProvider,
-    );
-    const { bondReleases: expected, ...fields } = at(projection.providers, provider);
-    expect(state).toEqual(fields);
-    expect(liveReleases(bondReleases, chain.now)).toEqual(liveReleases(expected, chain.now));
-  }
-  for (const { offer } of offers) {
-    const { version, bump, ...state } = chain.read(offer, decodeOffer);
-    expect(state).toEqual(at(projection.offers, offer));
-  }
-  for (const { order } of [...live.values(), ...ended]) {
-    const { version, bump, vaultBump, disputeVaultBump, marks, ...all } = chain.read(order, decodeOrder);
-    const { attestationCount, attestedGpuSeconds, failedChallengeCount, openAttestationCount, ...state } = all;
-    expect(state).toEqual(at(projection.orders, order));
-    const last = projection.marks.get(order)?.at(-1);
-    if (last !== undefined) expect(marks.at(-1)).toEqual(last);
-  }
-  for (const address of benchmarks) {
-    const { version, bump, ...state } = chain.read(address, decodeBenchmark);
-    expect(state).toEqual(at(projection.benchmarks, address));
-  }
-  for (const { buyer, record } of buyers) {
-    if (chain.data(record) === null) continue;
-    const { orderCount, feesPaid } = chain.read(record, decodeBuyer);
-    expect({ orderCount, feesPaid }).toEqual(at(projection.buyers, buyer));
-  }
+/** Every account of the marketplace against what its events so far have made of it. */
+export function checkRebuilt({ folded }: World): void {
+  expect(folded.allDifferences()).toEqual([]);
 }

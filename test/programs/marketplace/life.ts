@@ -4,14 +4,18 @@
  * @module
  */
 import fc from 'fast-check';
+import { expect } from 'vitest';
+import { marketplaceFold } from '../../../jobs/reconcile/folds/marketplace.ts';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
 import {
   decodeBuyer,
   decodeOrder,
   decodeProvider,
+  MARKETPLACE_PROGRAM_ADDRESS,
   pauseOrders,
 } from '../../../programs/marketplace/client.generated.ts';
-import { findBenchmark, findDisputeVault } from '../../../programs/marketplace/pda.ts';
+import { findDisputeVault } from '../../../programs/marketplace/pda.ts';
+import { FoldedChain } from '../folded-chain.ts';
 import {
   accountOf,
   bond,
@@ -34,7 +38,6 @@ import {
 import { INDEX_SCALE, openExchange } from './exchange-stage.ts';
 import { elsewhere, invariant, type LiveOrder, type World } from './invariant.ts';
 import { ADMIN, ARBITER, createStage, INFER, INFER_MINT, poolState, USDC_MINT } from './market.ts';
-import { Projection } from './projection.ts';
 import { model } from './registry-errors.ts';
 import {
   askBond,
@@ -91,7 +94,6 @@ export class Life {
   readonly seen = new Set<string>();
   readonly world: World;
   readonly #before: { readonly infer: bigint; readonly usdc: bigint };
-  #eventsApplied = 0;
 
   private constructor(world: World) {
     this.world = world;
@@ -100,6 +102,7 @@ export class Life {
 
   static async begin(): Promise<Life> {
     const stage = await createStage();
+    const folded = new FoldedChain(stage.chain.svm, MARKETPLACE_PROGRAM_ADDRESS, marketplaceFold);
     must(stage, initialize(stage), govern(stage, { ...SHORT, ...SPLIT }));
     await openExchange(stage, 2n * INFER * INDEX_SCALE);
     const parties: ProviderParty[] = [];
@@ -116,18 +119,13 @@ export class Life {
       offers: [],
       live: new Map(),
       ended: [],
-      benchmarks: new Set(),
-      projection: new Projection(),
+      folded,
     });
   }
 
   async take(drawn: Step): Promise<void> {
     await this.#act(drawn);
-    const { events } = this.world.stage.chain;
-    for (; this.#eventsApplied < events.length; this.#eventsApplied += 1) {
-      const event = events[this.#eventsApplied];
-      if (event !== undefined) this.world.projection.apply(event);
-    }
+    expect(this.world.folded.differences(), drawn.kind).toEqual([]);
     invariant(this.world, this.#before);
   }
 
@@ -262,11 +260,10 @@ export class Life {
   }
 
   async #benchmark({ pick, amount }: Step): Promise<void> {
-    const { stage, parties, benchmarks } = this.world;
+    const { stage, parties } = this.world;
     const party = picked(parties, pick) as ProviderParty;
     const deviceHash = new Uint8Array(32).fill(pick % 3);
     const change = { deviceHash, score: 2_000 + (amount % 3_000), units: pick % 9 };
-    if (this.#attempt(await benchmark(stage, party, change)))
-      benchmarks.add(await findBenchmark(party.provider, deviceHash));
+    this.#attempt(await benchmark(stage, party, change));
   }
 }
