@@ -16,7 +16,7 @@ export interface Ancestry {
    * @throws UpstreamError `PIPELINE__PARENT_UNAVAILABLE` when the node has no such block, or another one, now
    */
   parentOf(block: BlockHeader): Promise<Block>;
-  /** Hash of the block that the node has at a slot; `null` when it has none. */
+  /** Hash of the block that the node has at a slot; `null` when it says that the slot was skipped. */
   blockhashAt(slot: Slot): Promise<Uint8Array | null>;
   /** What the node says the chain is from `from` to `to`, in order; proves nothing until linked. */
   range(from: Slot, to: Slot): AsyncIterable<Block>;

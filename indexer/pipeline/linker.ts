@@ -3,11 +3,14 @@
  *
  * A block whose parent is missing is held, and with it everything after it, until RPC has given the blocks between;
  * each of them is taken only where its hash links. A block whose parent is an earlier one replaces what stands above.
+ * A block that leads nowhere because the chain has given it up, as a stream may repeat one, is left out; should the node
+ * be the one that errs, the block's first child brings it back.
  * @module
  */
 import type { Fact } from '../assemble/assembler.ts';
+import { compareBytes } from '../domain/base58.ts';
 import type { Block } from '../domain/chain.ts';
-import { checkInvariant } from '../domain/errors.ts';
+import { checkInvariant, PlumblineError } from '../domain/errors.ts';
 import type { Slot } from '../domain/units.ts';
 import type { Ancestry } from './ancestry.ts';
 import type { Chain } from './chain.ts';
@@ -26,6 +29,8 @@ export interface LinkerOptions {
   readonly startSlot: Slot;
   readonly retry: RetryOptions;
   readonly onGap: (change: 'opened' | 'closed', below: Slot) => void;
+  /** A block was left out: its parents are not to be had, and the node has another block, or none, at its slot. */
+  readonly onGivenUp: (slot: Slot) => void;
   /** An alarm: a slot is final, and our chain went past it without a block there. */
   readonly onFinalizedMissing: (slot: Slot) => void;
 }
@@ -49,24 +54,52 @@ export class Linker {
 
   async *#takeBlock(block: Block): AsyncGenerator<Instruction> {
     const { chain, onGap } = this.options;
-    if (chain.place(block).kind === 'unlinked') {
-      onGap('opened', block.slot);
-      yield* this.#fillBelow(block);
-      onGap('closed', block.slot);
+    if (chain.place(block).kind !== 'unlinked') {
+      yield* this.#accept(block);
+      return;
     }
-    yield* this.#accept(block);
+    onGap('opened', block.slot);
+    yield* this.#takeUnlinked(block);
+    onGap('closed', block.slot);
   }
 
-  async *#fillBelow(target: Block): AsyncGenerator<Instruction> {
+  async *#takeUnlinked(target: Block): AsyncGenerator<Instruction> {
     yield* this.#fillForward(target);
-    const { chain, ancestry, retry } = this.options;
-    const missing: Block[] = [];
+    const { chain, retry, onGivenUp } = this.options;
+    const branch: Block[] = [target];
     for (let child = target; chain.place(child).kind === 'unlinked'; ) {
       const youngest = child;
-      child = await retried(() => ancestry.parentOf(youngest), retry);
-      missing.push(child);
+      const parent = await retried(() => this.#parentOf(youngest, target), retry);
+      if (parent === null) {
+        onGivenUp(target.slot);
+        return;
+      }
+      branch.push(parent);
+      child = parent;
     }
-    for (const block of missing.reverse()) yield* this.#accept(block);
+    for (const block of branch.reverse()) yield* this.#accept(block);
+  }
+
+  /** `null` when the node's chain has no such block because it does not have `target` either. */
+  async #parentOf(child: Block, target: Block): Promise<Block | null> {
+    try {
+      return await this.options.ancestry.parentOf(child);
+    } catch (error) {
+      const isUnknown = error instanceof PlumblineError && error.code === 'PIPELINE__PARENT_UNAVAILABLE';
+      if (isUnknown && (await this.#isReplaced(target))) return null;
+      throw error;
+    }
+  }
+
+  /** False while the node cannot tell: it may not have come so far. */
+  async #isReplaced({ slot, blockhash }: Block): Promise<boolean> {
+    try {
+      const found = await this.options.ancestry.blockhashAt(slot);
+      return found === null || compareBytes(found, blockhash) !== 0;
+    } catch (error) {
+      if (error instanceof PlumblineError) return false;
+      throw error;
+    }
   }
 
   /** The bulk of a long gap, several blocks at once; what does not simply follow is left to the walk along parents. */

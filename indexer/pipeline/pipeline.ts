@@ -179,6 +179,7 @@ class PipelineRun {
         this.status.gapsOpen += change === 'opened' ? 1 : -1;
         log.info({ below: String(below) }, `gap ${change}`);
       },
+      onGivenUp: (slot) => log.warn({ slot: String(slot) }, 'a block of a branch that the chain gave up was left out'),
       onFinalizedMissing: (slot) => {
         this.status.finalizedMissingTotal += 1;
         this.status.lastError = `The finalized slot ${slot} is missing from the committed chain`;

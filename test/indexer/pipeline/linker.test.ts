@@ -36,6 +36,7 @@ class TrueChain implements Ancestry {
   }
 
   async blockhashAt(slot: bigint): Promise<Uint8Array | null> {
+    if (slot > (this.blocks.at(-1)?.slot ?? -1n)) throw new UpstreamError('RPC__REFUSED', `no slot ${slot} yet`);
     return this.blocks.find((block) => block.slot === slot)?.blockhash ?? null;
   }
 
@@ -68,6 +69,7 @@ class Scenario {
   readonly linker: Linker;
   gaps = 0;
   readonly finalizedMissing: bigint[] = [];
+  readonly givenUp: bigint[] = [];
   #fork = 0;
 
   constructor(startSlot = 0n) {
@@ -80,6 +82,7 @@ class Scenario {
         this.gaps += change === 'opened' ? 1 : -1;
       },
       onFinalizedMissing: (slot) => this.finalizedMissing.push(slot),
+      onGivenUp: (slot) => this.givenUp.push(slot),
       retry: {
         backoff: { firstMs: 1, longestMs: 1, random: () => 0 },
         signal: AbortSignal.abort(),
@@ -152,6 +155,31 @@ test('nothing above a gap is committed while it cannot be filled', async () => {
   });
   expect(scenario.store.blocks).toEqual([first]);
   expect(scenario.gaps).toBe(1);
+});
+
+test('a block of a branch that the chain gave up does not hold up what follows, whatever has become of its slot', async () => {
+  const [root, below, ...rest] = line(1, 4) as [Block, Block, Block, Block];
+  const dead = [blockAt(2, 1, root)];
+  dead.push(blockAt(3, 1, dead[0] as Block));
+  // Its slots have other blocks, or none.
+  for (const kept of [
+    [root, below, ...rest],
+    [root, blockAt(5, 0, root)],
+  ]) {
+    const scenario = new Scenario();
+    scenario.truth.blocks = kept;
+    // A stream that begins inside the branch: its first block is not there, and was never committed here.
+    for (const block of kept) await scenario.take({ kind: 'block', block });
+    await scenario.take({ kind: 'block', block: dead[1] as Block });
+    expect(scenario.givenUp).toEqual([3n]);
+    expect(scenario.gaps).toBe(0);
+    expect(scenario.store.blocks).toEqual(kept);
+    // The node had been wrong: a child brings the branch back.
+    const child = blockAt(7, 1, dead[1] as Block);
+    scenario.truth.blocks = [root, ...dead, child];
+    await scenario.take({ kind: 'block', block: child });
+    expect(scenario.store.blocks).toEqual([root, ...dead, child]);
+  }
 });
 
 test('a slot whose notice of finality never came is final with its descendants', async () => {
