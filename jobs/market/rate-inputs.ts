@@ -1,0 +1,157 @@
+/**
+ * The purchases of a window with what a reference rate needs of each: its price in USDC, the cluster of its buyer, and
+ * why it does not count, if it does not. Known as of the window's last slot; nothing later is looked at.
+ * @module
+ */
+import { parameters } from '../../governance/parameters.ts';
+import { fromBase58 } from '../../indexer/domain/base58.ts';
+import { UpstreamError } from '../../indexer/domain/errors.ts';
+import type { Slot } from '../../indexer/domain/units.ts';
+import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapshots.ts';
+import { type SlotBounds, slotsOfTimes } from '../../indexer/store/queries/block-times.ts';
+import {
+  type ConversionRow,
+  conversionsUntil,
+  type Mints,
+  marketMints,
+  type PurchaseRow,
+  providerOwners,
+  purchasesBetween,
+} from '../../indexer/store/queries/purchases.ts';
+import { accountsAsOf, walletLinks } from '../../indexer/store/queries/reward-inputs.ts';
+import { decodeMarketplace, decodeProvider } from '../../programs/marketplace/client.generated.ts';
+import { type Clusters, clustersOf } from '../reputation/clusters.ts';
+import { type GovernedPrograms, parameterInForce, parametersInForce } from '../rewards/parameters-in-force.ts';
+import type { RateWindow } from './reference-rate.ts';
+
+/** Why a purchase is listed and not counted. */
+export type Exclusion = 'NO_CONVERSION' | 'SAME_CLUSTER' | 'UNKNOWN_PROVIDER';
+
+export interface PricedPurchase extends PurchaseRow {
+  /** Base units of USDC per GPU-hour times 10^6. */
+  readonly price: bigint;
+  /** Of the buyer. */
+  readonly cluster: string;
+  readonly exclusion: Exclusion | null;
+}
+
+export interface RateInputs {
+  readonly window: RateWindow;
+  readonly slots: SlotBounds;
+  /** In chain order. */
+  readonly purchases: readonly PricedPurchase[];
+}
+
+const PRICE_SCALE = 1_000_000n;
+const USDC_BASE_UNITS = 1_000_000n;
+const CONVERSION_ID = [...parameters.keys()].indexOf('bond_infer_per_usdc');
+
+/**
+ * `null` when the window has no block. `model` is `null` for all.
+ * @throws UpstreamError `MARKET__NOT_INDEXED` where the record begins later than the window
+ */
+export async function rateInputs(
+  store: StoreClient,
+  programs: GovernedPrograms,
+  window: RateWindow,
+  model: number | null,
+): Promise<RateInputs | null> {
+  const times = { fromTime: window.start, toTime: window.start + window.lengthSeconds };
+  const slots = await slotsOfTimes(store, times);
+  if (slots === null) return null;
+  const found = await purchasesBetween(store, slots, times, model);
+  if (found.length === 0) return { window, slots, purchases: [] };
+  const market = await marketAsOf(store, programs, slots.toSlot);
+  return { window, slots, purchases: found.map((each) => pricedPurchase(each, market)) };
+}
+
+interface MarketAsOf {
+  readonly mints: Mints;
+  readonly conversions: readonly ConversionRow[];
+  /** By address in hexadecimal. */
+  readonly owners: ReadonlyMap<string, Uint8Array>;
+  readonly clusters: Clusters;
+}
+
+async function marketAsOf(store: StoreClient, programs: GovernedPrograms, slot: Slot): Promise<MarketAsOf> {
+  const afterSlot = await eventsCompleteAfter(store);
+  if (afterSlot === null || afterSlot > slot) {
+    throw new UpstreamError(
+      'MARKET__NOT_INDEXED',
+      `The market is not known as of slot ${slot}: the record begins later`,
+      {
+        slot,
+      },
+    );
+  }
+  const [before, mints, conversions, owners, links, inForce] = await Promise.all([
+    afterSlot === 0n ? null : marketFromAccounts(store, programs.marketplace, afterSlot),
+    marketMints(store, slot),
+    conversionsUntil(store, CONVERSION_ID, slot),
+    providerOwners(store, slot),
+    walletLinks(store, slot),
+    parametersInForce(store, programs, afterSlot, slot),
+  ]);
+  const known = mints ?? before?.mints;
+  if (known === undefined) throw new UpstreamError('MARKET__NOT_INDEXED', 'The marketplace is not set up', { slot });
+  return {
+    mints: known,
+    conversions: [...(before?.conversions ?? []), ...conversions],
+    owners: new Map([...(before?.owners ?? []), ...owners].map(({ provider, owner }) => [hex(provider), owner])),
+    clusters: clustersOf(links, Number(parameterInForce(inForce, 'reputation_cluster_hub_wallets'))),
+  };
+}
+
+/** Where the record begins inside the chain, the accounts of its first snapshot stand for the events before it. */
+async function marketFromAccounts(store: StoreClient, marketplace: Uint8Array, slot: Slot) {
+  const [row] = await accountsAsOf(store, marketplace, 'Marketplace', slot);
+  if (row === undefined) return null;
+  const { settings } = decodeMarketplace(row.data);
+  const providers = await accountsAsOf(store, marketplace, 'Provider', slot);
+  const owners = providers.map(({ publicKey, data }) => ({
+    provider: publicKey,
+    owner: fromBase58(decodeProvider(data).owner),
+  }));
+  return {
+    mints: { infer: fromBase58(settings.inferMint), usdc: fromBase58(settings.usdcMint) },
+    conversions: [{ slot, transactionIndex: 0, position: 0, inferPerUsdc: settings.bondInferPerUsdc }],
+    owners,
+  };
+}
+
+function pricedPurchase(purchase: PurchaseRow, market: MarketAsOf): PricedPurchase {
+  const price = usdcPrice(purchase, market);
+  const owner = market.owners.get(hex(purchase.provider));
+  const cluster = market.clusters.clusterOf(purchase.buyer);
+  return { ...purchase, price: price ?? 0n, cluster, exclusion: exclusionOf(price, owner, cluster, market.clusters) };
+}
+
+function exclusionOf(
+  price: bigint | null,
+  owner: Uint8Array | undefined,
+  cluster: string,
+  clusters: Clusters,
+): Exclusion | null {
+  if (owner === undefined) return 'UNKNOWN_PROVIDER';
+  if (clusters.clusterOf(owner) === cluster) return 'SAME_CLUSTER';
+  return price === null ? 'NO_CONVERSION' : null;
+}
+
+/** Down; `null` for a price in INFER where no rate was in force yet, and for another token. */
+function usdcPrice(purchase: PurchaseRow, { mints, conversions }: MarketAsOf): bigint | null {
+  if (Buffer.compare(purchase.mint, mints.usdc) === 0) return purchase.pricePerGpuHour * PRICE_SCALE;
+  if (Buffer.compare(purchase.mint, mints.infer) !== 0) return null;
+  const rate = conversions.findLast((each) => isBefore(each, purchase))?.inferPerUsdc ?? 0n;
+  return rate === 0n ? null : (purchase.pricePerGpuHour * USDC_BASE_UNITS * PRICE_SCALE) / rate;
+}
+
+function isBefore(left: ConversionRow, right: PurchaseRow): boolean {
+  if (left.slot !== right.slot) return left.slot < right.slot;
+  if (left.transactionIndex !== right.transactionIndex) return left.transactionIndex < right.transactionIndex;
+  return left.position < right.position;
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
