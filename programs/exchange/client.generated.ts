@@ -937,6 +937,27 @@ export function readPausedSet(reader: BorshReader): PausedSet {
   };
 }
 
+/** The role of admin went to another key. */
+export type AdminReplaced = {
+  readonly formerAdmin: Address;
+  readonly admin: Address;
+  readonly at: bigint;
+};
+
+export function writeAdminReplaced(writer: BorshWriter, value: AdminReplaced): void {
+  writer.pubkey(value.formerAdmin);
+  writer.pubkey(value.admin);
+  writer.i64(value.at);
+}
+
+export function readAdminReplaced(reader: BorshReader): AdminReplaced {
+  return {
+    formerAdmin: reader.pubkey(),
+    admin: reader.pubkey(),
+    at: reader.i64(),
+  };
+}
+
 /** An index begins. */
 export type IndexCreated = {
   readonly index: Address;
@@ -1812,6 +1833,16 @@ export function decodePausedSet(data: Uint8Array): PausedSet {
   return decodeWith(data, PAUSED_SET_EVENT_DISCRIMINATOR, 'PausedSet', readPausedSet);
 }
 
+export const ADMIN_REPLACED_EVENT_DISCRIMINATOR = Uint8Array.of(7, 232, 168, 140, 15, 180, 107, 25);
+
+export function encodeAdminReplaced(value: AdminReplaced): Uint8Array {
+  return encodeWith(ADMIN_REPLACED_EVENT_DISCRIMINATOR, (writer) => writeAdminReplaced(writer, value));
+}
+
+export function decodeAdminReplaced(data: Uint8Array): AdminReplaced {
+  return decodeWith(data, ADMIN_REPLACED_EVENT_DISCRIMINATOR, 'AdminReplaced', readAdminReplaced);
+}
+
 export const INDEX_CREATED_EVENT_DISCRIMINATOR = Uint8Array.of(172, 84, 43, 253, 171, 30, 254, 244);
 
 export function encodeIndexCreated(value: IndexCreated): Uint8Array {
@@ -2026,6 +2057,7 @@ export type ProgramEvent =
   | { readonly name: 'ExchangeInitialized'; readonly data: ExchangeInitialized }
   | { readonly name: 'ParametersSet'; readonly data: ParametersSet }
   | { readonly name: 'PausedSet'; readonly data: PausedSet }
+  | { readonly name: 'AdminReplaced'; readonly data: AdminReplaced }
   | { readonly name: 'IndexCreated'; readonly data: IndexCreated }
   | { readonly name: 'IndexUpdated'; readonly data: IndexUpdated }
   | { readonly name: 'IndexAdvanced'; readonly data: IndexAdvanced }
@@ -2053,6 +2085,7 @@ export function decodeEvent(data: Uint8Array): ProgramEvent | null {
   if (startsWith(data, EXCHANGE_INITIALIZED_EVENT_DISCRIMINATOR)) return { name: 'ExchangeInitialized', data: decodeExchangeInitialized(data) };
   if (startsWith(data, PARAMETERS_SET_EVENT_DISCRIMINATOR)) return { name: 'ParametersSet', data: decodeParametersSet(data) };
   if (startsWith(data, PAUSED_SET_EVENT_DISCRIMINATOR)) return { name: 'PausedSet', data: decodePausedSet(data) };
+  if (startsWith(data, ADMIN_REPLACED_EVENT_DISCRIMINATOR)) return { name: 'AdminReplaced', data: decodeAdminReplaced(data) };
   if (startsWith(data, INDEX_CREATED_EVENT_DISCRIMINATOR)) return { name: 'IndexCreated', data: decodeIndexCreated(data) };
   if (startsWith(data, INDEX_UPDATED_EVENT_DISCRIMINATOR)) return { name: 'IndexUpdated', data: decodeIndexUpdated(data) };
   if (startsWith(data, INDEX_ADVANCED_EVENT_DISCRIMINATOR)) return { name: 'IndexAdvanced', data: decodeIndexAdvanced(data) };
@@ -2160,6 +2193,30 @@ export function setPaused(
       accountMeta(accounts.exchange, true, false),
     ],
     data: encodeWith(SET_PAUSED_DISCRIMINATOR, (writer) => writeSetPausedArgs(writer, args)),
+  };
+}
+
+export const REPLACE_ADMIN_DISCRIMINATOR = Uint8Array.of(237, 99, 160, 130, 24, 118, 230, 61);
+
+export type ReplaceAdminAccounts = {
+  readonly admin: Address;
+  readonly newAdmin: Address;
+  readonly exchange: Address;
+};
+
+/** The admin gives the role to another key, which signs too. */
+export function replaceAdmin(
+  accounts: ReplaceAdminAccounts,
+  programAddress: Address = EXCHANGE_PROGRAM_ADDRESS,
+): ProgramInstruction {
+  return {
+    programAddress,
+    accounts: [
+      accountMeta(accounts.admin, false, true),
+      accountMeta(accounts.newAdmin, false, true),
+      accountMeta(accounts.exchange, true, false),
+    ],
+    data: encodeWith(REPLACE_ADMIN_DISCRIMINATOR),
   };
 }
 

@@ -1222,6 +1222,27 @@ export function readParametersHandedOver(reader: BorshReader): ParametersHandedO
   };
 }
 
+/** The role of founding admin went to another key. */
+export type FoundingAdminReplaced = {
+  readonly formerAdmin: Address;
+  readonly foundingAdmin: Address;
+  readonly replacedAt: bigint;
+};
+
+export function writeFoundingAdminReplaced(writer: BorshWriter, value: FoundingAdminReplaced): void {
+  writer.pubkey(value.formerAdmin);
+  writer.pubkey(value.foundingAdmin);
+  writer.i64(value.replacedAt);
+}
+
+export function readFoundingAdminReplaced(reader: BorshReader): FoundingAdminReplaced {
+  return {
+    formerAdmin: reader.pubkey(),
+    foundingAdmin: reader.pubkey(),
+    replacedAt: reader.i64(),
+  };
+}
+
 /** A program was sent the values it acts by. */
 export type ParametersPushed = {
   readonly program: number;
@@ -1561,6 +1582,16 @@ export function decodeParametersHandedOver(data: Uint8Array): ParametersHandedOv
   return decodeWith(data, PARAMETERS_HANDED_OVER_EVENT_DISCRIMINATOR, 'ParametersHandedOver', readParametersHandedOver);
 }
 
+export const FOUNDING_ADMIN_REPLACED_EVENT_DISCRIMINATOR = Uint8Array.of(38, 199, 219, 8, 57, 111, 35, 193);
+
+export function encodeFoundingAdminReplaced(value: FoundingAdminReplaced): Uint8Array {
+  return encodeWith(FOUNDING_ADMIN_REPLACED_EVENT_DISCRIMINATOR, (writer) => writeFoundingAdminReplaced(writer, value));
+}
+
+export function decodeFoundingAdminReplaced(data: Uint8Array): FoundingAdminReplaced {
+  return decodeWith(data, FOUNDING_ADMIN_REPLACED_EVENT_DISCRIMINATOR, 'FoundingAdminReplaced', readFoundingAdminReplaced);
+}
+
 export const PARAMETERS_PUSHED_EVENT_DISCRIMINATOR = Uint8Array.of(3, 98, 99, 82, 234, 6, 168, 105);
 
 export function encodeParametersPushed(value: ParametersPushed): Uint8Array {
@@ -1619,6 +1650,7 @@ export type ProgramEvent =
   | { readonly name: 'ProposalExpired'; readonly data: ProposalExpired }
   | { readonly name: 'ParametersChanged'; readonly data: ParametersChanged }
   | { readonly name: 'ParametersHandedOver'; readonly data: ParametersHandedOver }
+  | { readonly name: 'FoundingAdminReplaced'; readonly data: FoundingAdminReplaced }
   | { readonly name: 'ParametersPushed'; readonly data: ParametersPushed }
   | { readonly name: 'TreasurySpent'; readonly data: TreasurySpent }
   | { readonly name: 'StakingAdminAccepted'; readonly data: StakingAdminAccepted }
@@ -1643,6 +1675,7 @@ export function decodeEvent(data: Uint8Array): ProgramEvent | null {
   if (startsWith(data, PROPOSAL_EXPIRED_EVENT_DISCRIMINATOR)) return { name: 'ProposalExpired', data: decodeProposalExpired(data) };
   if (startsWith(data, PARAMETERS_CHANGED_EVENT_DISCRIMINATOR)) return { name: 'ParametersChanged', data: decodeParametersChanged(data) };
   if (startsWith(data, PARAMETERS_HANDED_OVER_EVENT_DISCRIMINATOR)) return { name: 'ParametersHandedOver', data: decodeParametersHandedOver(data) };
+  if (startsWith(data, FOUNDING_ADMIN_REPLACED_EVENT_DISCRIMINATOR)) return { name: 'FoundingAdminReplaced', data: decodeFoundingAdminReplaced(data) };
   if (startsWith(data, PARAMETERS_PUSHED_EVENT_DISCRIMINATOR)) return { name: 'ParametersPushed', data: decodeParametersPushed(data) };
   if (startsWith(data, TREASURY_SPENT_EVENT_DISCRIMINATOR)) return { name: 'TreasurySpent', data: decodeTreasurySpent(data) };
   if (startsWith(data, STAKING_ADMIN_ACCEPTED_EVENT_DISCRIMINATOR)) return { name: 'StakingAdminAccepted', data: decodeStakingAdminAccepted(data) };
@@ -2374,6 +2407,30 @@ export function handOver(
       accountMeta(accounts.parameters, true, false),
     ],
     data: encodeWith(HAND_OVER_DISCRIMINATOR, (writer) => writeHandOverArgs(writer, args)),
+  };
+}
+
+export const REPLACE_FOUNDING_ADMIN_DISCRIMINATOR = Uint8Array.of(136, 134, 147, 17, 37, 151, 24, 14);
+
+export type ReplaceFoundingAdminAccounts = {
+  readonly foundingAdmin: Address;
+  readonly newFoundingAdmin: Address;
+  readonly governance: Address;
+};
+
+/** The founding admin gives the role to another key, which signs too. */
+export function replaceFoundingAdmin(
+  accounts: ReplaceFoundingAdminAccounts,
+  programAddress: Address = GOVERNANCE_PROGRAM_ADDRESS,
+): ProgramInstruction {
+  return {
+    programAddress,
+    accounts: [
+      accountMeta(accounts.foundingAdmin, false, true),
+      accountMeta(accounts.newFoundingAdmin, false, true),
+      accountMeta(accounts.governance, true, false),
+    ],
+    data: encodeWith(REPLACE_FOUNDING_ADMIN_DISCRIMINATOR),
   };
 }
 

@@ -14,4 +14,5 @@ it('a hundred thousand instructions conserve tokens, power and commitments', { t
   }
   expect(session.counts.accepted).toBeGreaterThan(STEPS / 5);
   expect(session.seen.size).toBeGreaterThan(15);
+  expect([...session.executed].sort()).toEqual([0, 1, 6, 7]);
 });

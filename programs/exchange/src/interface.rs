@@ -11,6 +11,9 @@ pub mod tag {
     /// Admin or governance authority stop opening, or let it go on; closing is never stopped.
     pub const SET_PAUSED: [u8; 8] = [91, 60, 125, 192, 176, 225, 166, 218];
     pub const SET_PAUSED_LINE: &[u8] = b"Instruction: SetPaused";
+    /// The admin gives the role to another key, which signs too.
+    pub const REPLACE_ADMIN: [u8; 8] = [237, 99, 160, 130, 24, 118, 230, 61];
+    pub const REPLACE_ADMIN_LINE: &[u8] = b"Instruction: ReplaceAdmin";
     /// Admin or governance authority begin the index of a GPU model.
     pub const CREATE_INDEX: [u8; 8] = [205, 71, 124, 117, 143, 136, 104, 192];
     pub const CREATE_INDEX_LINE: &[u8] = b"Instruction: CreateIndex";
@@ -543,6 +546,18 @@ pub mod events {
 
     impl Event for PausedSet {
         const DISCRIMINATOR: [u8; 8] = [171, 125, 127, 156, 233, 81, 68, 66];
+    }
+
+    /// The role of admin went to another key.
+    #[derive(BorshSerialize, Clone, Copy, Default)]
+    pub struct AdminReplaced {
+        pub former_admin: Address,
+        pub admin: Address,
+        pub at: i64,
+    }
+
+    impl Event for AdminReplaced {
+        const DISCRIMINATOR: [u8; 8] = [7, 232, 168, 140, 15, 180, 107, 25];
     }
 
     /// An index begins.

@@ -66,6 +66,7 @@ pub fn process(program_id: &Address, accounts: &mut [AccountView], data: &[u8]) 
         create_series = CREATE_SERIES, CREATE_SERIES_LINE;
         create_index = CREATE_INDEX, CREATE_INDEX_LINE;
         set_paused = SET_PAUSED, SET_PAUSED_LINE;
+        replace_admin = REPLACE_ADMIN, REPLACE_ADMIN_LINE;
         set_parameters = SET_PARAMETERS, SET_PARAMETERS_LINE;
         initialize_exchange = INITIALIZE_EXCHANGE, INITIALIZE_EXCHANGE_LINE;
     }

@@ -68,6 +68,9 @@ pub mod tag {
     /// The founding admin gives a parameter, and those it changes together with, to governance for ever.
     pub const HAND_OVER: [u8; 8] = [59, 160, 205, 88, 81, 224, 99, 237];
     pub const HAND_OVER_LINE: &[u8] = b"Instruction: HandOver";
+    /// The founding admin gives the role to another key, which signs too.
+    pub const REPLACE_FOUNDING_ADMIN: [u8; 8] = [136, 134, 147, 17, 37, 151, 24, 14];
+    pub const REPLACE_FOUNDING_ADMIN_LINE: &[u8] = b"Instruction: ReplaceFoundingAdmin";
     /// Sends every value a program acts by to that program; anybody may, any number of times.
     pub const PUSH_PARAMETERS: [u8; 8] = [161, 144, 54, 120, 240, 232, 102, 228];
     pub const PUSH_PARAMETERS_LINE: &[u8] = b"Instruction: PushParameters";
@@ -694,6 +697,18 @@ pub mod events {
 
     impl Event for ParametersHandedOver {
         const DISCRIMINATOR: [u8; 8] = [225, 113, 196, 208, 207, 69, 238, 170];
+    }
+
+    /// The role of founding admin went to another key.
+    #[derive(BorshSerialize, Clone, Copy, Default)]
+    pub struct FoundingAdminReplaced {
+        pub former_admin: Address,
+        pub founding_admin: Address,
+        pub replaced_at: i64,
+    }
+
+    impl Event for FoundingAdminReplaced {
+        const DISCRIMINATOR: [u8; 8] = [38, 199, 219, 8, 57, 111, 35, 193];
     }
 
     /// A program was sent the values it acts by.

@@ -70,6 +70,7 @@ pub fn process(program_id: &Address, accounts: &mut [AccountView], data: &[u8]) 
         EXECUTE_TEXT, EXECUTE_TEXT_LINE => execute_text,
         CHANGE_PARAMETERS, CHANGE_PARAMETERS_LINE => change_parameters,
         HAND_OVER, HAND_OVER_LINE => hand_over,
+        REPLACE_FOUNDING_ADMIN, REPLACE_FOUNDING_ADMIN_LINE => replace_founding_admin,
         PUSH_PARAMETERS, PUSH_PARAMETERS_LINE => push_parameters,
         ACCEPT_STAKING_ADMIN, ACCEPT_STAKING_ADMIN_LINE => accept_staking_admin,
         OPERATE_STAKING, OPERATE_STAKING_LINE => operate_staking,

@@ -213,6 +213,10 @@ export class Floor {
     return client.setPaused({ authority, exchange: this.places.exchange }, { isPaused });
   }
 
+  replaceAdmin(newAdmin: Address, admin: Address = ADMIN): ProgramInstruction {
+    return client.replaceAdmin({ admin, newAdmin, exchange: this.places.exchange });
+  }
+
   async createIndex(model: number, price: bigint, authority: Address = ADMIN): Promise<ProgramInstruction> {
     const index = await this.index(model);
     const { exchange } = this.places;

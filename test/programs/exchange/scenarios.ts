@@ -21,6 +21,11 @@ const FINE_WALLET: Exception = {
 const TWO_AUTHORITIES: readonly Exception[] = [
   { kinds: ['other'], only: [GOVERNANCE], outcome: 'free', why: 'governance may do what the admin may' },
 ];
+const SUCCESSOR: Exception = {
+  kinds: ['stranger', 'empty', 'duplicate', 'other'],
+  outcome: 'free',
+  why: 'the admin chooses the successor, who signs',
+};
 
 const CREATED: readonly Exception[] = [
   OWNED,
@@ -136,6 +141,10 @@ export const SCENARIOS: Scenarios = {
   async set_paused() {
     const pair = await createPair();
     return scenario(pair, pair.floor.setPaused(true), ['exchange'], { authority: TWO_AUTHORITIES });
+  },
+  async replace_admin() {
+    const pair = await createPair();
+    return scenario(pair, pair.floor.replaceAdmin(addressOf('next admin')), ['exchange'], { new_admin: [SUCCESSOR] });
   },
   async create_index() {
     const pair = await createPair();

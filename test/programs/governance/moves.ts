@@ -207,6 +207,15 @@ export function handOver({ at }: Chamber, id: number, admin = FOUNDER): ProgramI
   return client.handOver({ foundingAdmin: admin, governance, parameters }, { id });
 }
 
+/** The founders' role goes to another key. */
+export function replaceFounder(
+  { at }: Chamber,
+  newFoundingAdmin: Address,
+  foundingAdmin = FOUNDER,
+): ProgramInstruction {
+  return client.replaceFoundingAdmin({ foundingAdmin, newFoundingAdmin, governance: at.governance });
+}
+
 const TARGETS = [
   [MARKETPLACE_PROGRAM_ADDRESS, 'marketplace'],
   [EXCHANGE_PROGRAM_ADDRESS, 'exchange'],

@@ -141,6 +141,12 @@ const STAKING_CHECKS: Exception = {
   why: 'the staking program knows its admin and refuses anybody else',
 };
 
+const SUCCESSOR: Exception = {
+  kinds: ['stranger', 'empty', 'duplicate', 'other'],
+  outcome: 'free',
+  why: 'the founding admin chooses the successor, who signs',
+};
+
 /** What the called program knows better than governance: it derives the address, or compares it with its own records. */
 function checkedBy(program: string, ...kinds: Exception['kinds']): Exception {
   return { kinds, outcome: 'elsewhere', why: `the ${program} program checks it` };
@@ -247,6 +253,9 @@ export const SCENARIOS: Scenarios = {
   ),
   change_parameters: scenario(({ chamber }) => moves.change(chamber, [{ id: 5, value: 5_500n }])),
   hand_over: scenario(({ chamber }) => moves.handOver(chamber, 5)),
+  replace_founding_admin: scenario(({ chamber }) => moves.replaceFounder(chamber, addressOf('next founder')), {
+    new_founding_admin: [SUCCESSOR],
+  }),
   push_parameters: scenario(({ chamber }) => moves.push(chamber, 0)),
   accept_staking_admin: scenario(
     async ({ chamber }) => {

@@ -5,12 +5,16 @@ import { Session, step } from './session.ts';
 
 const STEPS = 1_500;
 
-it.each([1, 2])('conserves tokens, power and commitments over random instructions (sequence %i)', async (seed) => {
-  const session = await Session.create();
-  for (const drawn of fc.sample(step, { numRuns: STEPS, seed })) await session.take(drawn);
-  session.checkRebuilt();
-  expect(session.counts.accepted).toBeGreaterThan(STEPS / 5);
-  expect(session.counts.refused).toBeGreaterThan(STEPS / 20);
-  for (const event of ['ProposalExecuted', 'ProposalExpired', 'ProposalCanceled', 'TreasurySpent', 'StakeWithdrawn'])
-    expect(session.seen).toContain(event);
-});
+it.each([1, 2])(
+  'conserves tokens, power and commitments over random instructions (sequence %i)',
+  { timeout: 180_000 },
+  async (seed) => {
+    const session = await Session.create();
+    for (const drawn of fc.sample(step, { numRuns: STEPS, seed })) await session.take(drawn);
+    session.checkRebuilt();
+    expect(session.counts.accepted).toBeGreaterThan(STEPS / 5);
+    expect(session.counts.refused).toBeGreaterThan(STEPS / 20);
+    for (const event of ['ProposalExecuted', 'ProposalExpired', 'ProposalCanceled', 'TreasurySpent', 'StakeWithdrawn'])
+      expect(session.seen).toContain(event);
+  },
+);

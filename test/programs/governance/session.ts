@@ -8,10 +8,12 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { governanceFold } from '../../../jobs/reconcile/folds/governance.ts';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
+import { findBankrollVault } from '../../../programs/exchange/pda.ts';
 import { GOVERNANCE_PROGRAM_ADDRESS } from '../../../programs/governance/client.generated.ts';
 import { FoldedChain } from '../folded-chain.ts';
 import { addressOf } from '../svm.ts';
 import { Chamber, HOUR, INFER, INFER_MINT, type Member, USDC_MINT } from './chamber.ts';
+import { addBankroll, setUpExchange } from './governed.ts';
 import { checkInvariant, checkValues } from './invariant.ts';
 import * as moves from './moves.ts';
 import { putOverview } from './overview.ts';
@@ -53,17 +55,20 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 export class Session {
   readonly counts = { accepted: 0, refused: 0 };
   readonly seen = new Set<string>();
+  /** Kinds of the proposals that were carried out. */
+  readonly executed = new Set<number>();
   private readonly chamber: Chamber;
   private readonly members: readonly Member[];
-  private readonly usdcTarget: Address;
+  /** Accounts outside governance that INFER and USDC can come from and go to. */
+  private readonly outside: { readonly bankroll: Address; readonly usdc: Address };
   readonly folded: FoldedChain;
   private open: Address[] = [];
   private readonly total: readonly bigint[];
 
-  private constructor(chamber: Chamber, members: readonly Member[], usdcTarget: Address, folded: FoldedChain) {
+  private constructor(chamber: Chamber, members: readonly Member[], outside: Session['outside'], folded: FoldedChain) {
     this.chamber = chamber;
     this.members = members;
-    this.usdcTarget = usdcTarget;
+    this.outside = outside;
     this.folded = folded;
     this.total = this.held();
   }
@@ -76,11 +81,14 @@ export class Session {
     for (let index = 0; index < MEMBERS; index += 1) members.push(await chamber.member(`member ${index}`));
     svm.putTokens(places.inferTreasury, INFER_MINT, places.authority, TREASURY);
     svm.putTokens(places.usdcTreasury, USDC_MINT, places.authority, TREASURY);
-    const usdcTarget = svm.putTokens(addressOf('USDC of somebody'), USDC_MINT, STAKING_ADMIN, 0n);
+    const usdc = svm.putTokens(addressOf('USDC of somebody'), USDC_MINT, STAKING_ADMIN, 0n);
     await putOverview(chamber, STAKING_ADMIN);
     chamber.run(moves.acceptStakingAdmin(chamber, STAKING_ADMIN));
     for (const member of members) chamber.run(moves.stake(chamber, member, 50n * INFER));
-    return new Session(chamber, members, usdcTarget, folded);
+    await setUpExchange(chamber);
+    const patron = await chamber.member('patron', TREASURY);
+    chamber.run(await addBankroll(chamber, patron, TREASURY));
+    return new Session(chamber, members, { bankroll: await findBankrollVault(), usdc }, folded);
   }
 
   /** One drawn instruction, and everything that has to hold after it. */
@@ -100,6 +108,7 @@ export class Session {
     for (const event of chamber.events.slice(before)) {
       this.seen.add(event.name);
       if (event.name === 'ProposalCreated') this.open.push(event.data.proposal);
+      if (event.name === 'ProposalExecuted') this.executed.add(event.data.kind);
       if (event.name === 'ParametersChanged') checkValues(chamber);
     }
     this.open = this.open.filter((address) => chamber.proposal(address).status <= moves.STATUS.queued);
@@ -117,8 +126,13 @@ export class Session {
   /** INFER and USDC wherever this session can put them. */
   private held(): bigint[] {
     const { svm, at: places } = this.chamber;
-    const infer = [places.stakeVault, places.inferTreasury, ...this.members.map(({ tokens }) => tokens)];
-    return [infer, [places.usdcTreasury, this.usdcTarget]].map((accounts) =>
+    const infer = [
+      places.stakeVault,
+      places.inferTreasury,
+      this.outside.bankroll,
+      ...this.members.map(({ tokens }) => tokens),
+    ];
+    return [infer, [places.usdcTreasury, this.outside.usdc]].map((accounts) =>
       accounts.reduce((sum, account) => sum + svm.tokens(account), 0n),
     );
   }
@@ -165,6 +179,7 @@ export class Session {
     if (state.action.kind === 0) return moves.executeChange(chamber, proposer, proposal);
     const { spend } = state.action;
     if (spend === null) return moves.executeText(chamber, proposer, proposal);
+    if (state.action.kind === 7) return moves.executeReturn(chamber, proposer, proposal);
     const treasury = spend.mint === INFER_MINT ? chamber.at.inferTreasury : chamber.at.usdcTreasury;
     return moves.executeSpend(chamber, proposer, proposal, spend.recipient, treasury);
   }
@@ -178,8 +193,10 @@ export class Session {
       moves.changing(this.nextChange(drawn)),
       moves.changing(this.nextChange(drawn)),
       moves.spending(member.tokens, terms),
-      moves.spending(this.usdcTarget, { ...terms, mint: USDC_MINT }),
-    ][pick % 5];
+      moves.spending(member.tokens, terms),
+      moves.spending(this.outside.usdc, { ...terms, mint: USDC_MINT }),
+      moves.returning(chamber, { amount }),
+    ][pick % 7];
     return moves.create(chamber, member, await chamber.nextProposal(), action ?? moves.TEXT);
   }
 

@@ -13,6 +13,7 @@ pub mod open_position;
 pub mod pay_claim;
 pub mod record_purchase;
 pub mod remove_bankroll;
+pub mod replace_admin;
 pub mod set_parameters;
 pub mod set_paused;
 pub mod settle_funding;

@@ -20,6 +20,7 @@ pub mod initialize_governance;
 pub mod open_voting;
 pub mod operate_staking;
 pub mod push_parameters;
+pub mod replace_founding_admin;
 pub mod request_unstake;
 pub mod signal;
 pub mod stake;
