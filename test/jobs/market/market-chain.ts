@@ -7,7 +7,9 @@ import type { DecodedBlock, DecodedEvent } from '../../../indexer/decode/decoded
 import type { EventTable } from '../../../indexer/decode/event-tables.ts';
 import type { DecodedFields } from '../../../indexer/decode/value.ts';
 import { loadProgramRegistry } from '../../../indexer/program-registry.ts';
+import { quoted, type StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { ensureEventTables } from '../../../indexer/store/event-tables.ts';
+import { rows } from '../../../indexer/store/rows.ts';
 import { bytesOf } from '../../indexer/store/small-chain.ts';
 import { type Database, openDatabase, settingsFor } from '../../indexer/store/store-fixture.ts';
 
@@ -22,6 +24,17 @@ export async function openMarketDatabase(url: string, names?: readonly string[])
   const tables = registry.tables.filter(({ table }) => names?.includes(table) ?? true);
   await ensureEventTables(database.client, tables);
   return { ...database, tables };
+}
+
+/** Takes every row out of every table, but for the migrations: quicker than another database. */
+export async function empty(client: StoreClient): Promise<void> {
+  const filled = await rows<{ name: string }>(
+    client,
+    `SELECT name FROM system.tables
+WHERE database = {database:String} AND total_rows > 0 AND engine LIKE '%MergeTree' AND name != 'migrations'`,
+    { database: client.database },
+  );
+  for (const { name } of filled) await client.command(`TRUNCATE TABLE ${quoted(name)}`);
 }
 
 /** An event of a program by the name of its table, with the fields that matter to the test; others are zero. */

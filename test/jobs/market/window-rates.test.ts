@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import { createFillStore } from '../../../indexer/store/fill-store.ts';
@@ -9,7 +9,7 @@ import { refreshRates } from '../../../jobs/market/refresh-rates.ts';
 import { concentrationOf } from '../../../jobs/market/window-rates.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { bytesOf } from '../../indexer/store/small-chain.ts';
-import { type ChosenEvent, type MarketDatabase, marketChain, openMarketDatabase } from './market-chain.ts';
+import { type ChosenEvent, empty, type MarketDatabase, marketChain, openMarketDatabase } from './market-chain.ts';
 
 /** Start of an hour and of a day. */
 const HOUR = 1_699_920_000n;
@@ -20,31 +20,19 @@ const CONVERSION_ID = 17;
 /** Two dollars per GPU-hour, in base units times 10^6. */
 const TWO_DOLLARS = 2_000_000n * 1_000_000n;
 
-/** Those that a rate looks at. */
-const TABLES = [
-  ...['marketplace_initialized', 'parameters_set', 'provider_registered', 'order_created', 'order_settled'],
-  'usage_settled',
-]
-  .map((name) => `marketplace_${name}`)
-  .concat(['governance_governance_initialized', 'governance_parameters_changed'])
-  .concat(['exchange_exchange_initialized', 'exchange_parameters_set']);
-
 let server: RunningClickHouse;
 let database: MarketDatabase;
 let clock = 0n;
 const nowMicros = () => (clock += 1n);
 beforeAll(async () => {
   server = await startEmbeddedClickHouse();
-});
+  database = await openMarketDatabase(server.url);
+}, 120_000);
 afterAll(async () => {
+  await database.drop();
   await server.stop();
 });
-beforeEach(async () => {
-  database = await openMarketDatabase(server.url, TABLES);
-});
-afterEach(async () => {
-  await database.drop();
-});
+afterEach(() => empty(database.client));
 
 const initialized: ChosenEvent = {
   table: 'marketplace_marketplace_initialized',
