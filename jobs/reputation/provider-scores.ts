@@ -1,185 +1,183 @@
 /**
- * Scores of all providers at the end of a reward epoch's window: last epoch's scores, then the epoch's evidence. Pure.
+ * Scores of all providers at the end of a reward epoch's window: last epoch's scores, then the epoch's evidence, each piece
+ * with what it did. Pure.
  * @module
  */
 import { checkInvariant } from '../../indexer/domain/errors.ts';
-import type { UnixSeconds } from '../../indexer/domain/units.ts';
-import { groupBy } from '../group-by.ts';
-import type { Clusters } from './clusters.ts';
+import type { InferAmount, UnixSeconds, UsdcAmount } from '../../indexer/domain/units.ts';
+import type { ProviderTally } from '../../indexer/store/queries/provider-evidence.ts';
+import { type EvidencePiece, type EvidenceWindow, epochPiece, type Registered, type Uptime } from './evidence.ts';
 import { applyEvidence, displayedScore, type Evidence, type ScoreRules, type ScoreState, startState } from './score.ts';
 
 /** A provider at the last slot. */
-export interface ProviderFacts {
-  readonly provider: Uint8Array;
-  readonly owner: Uint8Array;
+export interface ProviderFacts extends Registered {
+  readonly tier: number;
   readonly bond: bigint;
   readonly requiredBond: bigint;
 }
 
-/** Position on the chain; evidence of one moment is ordered by it. */
-interface Placed {
-  readonly slot: bigint;
-  readonly transactionIndex: number;
-  readonly position: number;
-}
-
-export interface DeliveredOrder extends Placed {
-  readonly provider: Uint8Array;
-  readonly operatorPool: Uint8Array;
-  readonly buyer: Uint8Array;
-  readonly model: number;
-  readonly gpuSeconds: bigint;
-  readonly fee: bigint;
-  readonly challengeEndsAt: UnixSeconds;
-}
-
-export interface RefundedOrder extends Placed {
-  readonly provider: Uint8Array;
-  readonly reason: number;
-  readonly refundedAt: UnixSeconds;
-}
-
 /** Counts run from registration, but for `epochDelivered`. */
-export interface ProviderScore extends ProviderFacts {
+export interface ProviderCounts {
+  readonly deliveredCount: bigint;
+  /** Orders refunded after their delivery deadline. */
+  readonly failedCount: bigint;
+  /** Orders refunded for another reason. */
+  readonly refundedCount: bigint;
+  readonly disputedCount: bigint;
+  readonly lostDisputeCount: bigint;
+  readonly challengesPassed: bigint;
+  readonly challengesFailed: bigint;
+  readonly slashCount: bigint;
+  readonly slashedAmount: InferAmount;
+  readonly gpuSeconds: bigint;
+  readonly volumeInfer: InferAmount;
+  readonly volumeUsdc: UsdcAmount;
+  readonly heartbeatsExpected: bigint;
+  readonly heartbeatsSeen: bigint;
+}
+
+export interface ProviderScore extends ProviderFacts, ProviderCounts {
   readonly score: bigint;
   readonly displayed: bigint;
   readonly target: bigint | null;
-  readonly deliveredCount: bigint;
-  readonly failedCount: bigint;
-  readonly refundedCount: bigint;
-  readonly gpuSeconds: bigint;
+  /** Deliveries of this reward epoch. */
   readonly epochDelivered: number;
 }
 
-export type EarlierScore = Pick<
-  ProviderScore,
-  'provider' | 'score' | 'target' | 'deliveredCount' | 'failedCount' | 'refundedCount' | 'gpuSeconds' | 'epochDelivered'
->;
-
-export interface EpochEvidence {
-  readonly delivered: readonly DeliveredOrder[];
-  readonly refunded: readonly RefundedOrder[];
+export interface EarlierScore extends ProviderCounts {
+  readonly provider: Uint8Array;
+  readonly score: bigint;
+  readonly target: bigint | null;
+  readonly epochDelivered: number;
 }
 
-/** `OrderRefunded.reason`: the provider started and did not deliver in time. An order never started costs no score. */
-const REASON_DEADLINE_PASSED = 1;
-
-interface Entry extends Placed {
-  readonly at: UnixSeconds;
-  readonly provider: string;
-  readonly evidence: Evidence | null;
+/** What the epoch adds to a provider's counts, beside its evidence. */
+export interface Additions {
+  readonly tally: ProviderTally | null;
   readonly gpuSeconds: bigint;
-  readonly kind: 'delivered' | 'failed' | 'refunded';
+  readonly volumeInfer: InferAmount;
+  readonly volumeUsdc: UsdcAmount;
+  readonly uptime: Uptime;
+}
+
+/** A piece of evidence and what it did. */
+export interface FoldedPiece extends EvidencePiece {
+  readonly provider: Uint8Array;
+  /** Place in the fold of this provider and epoch, from 0. */
+  readonly number: number;
+  readonly scoreBefore: bigint;
+  readonly scoreAfter: bigint;
+  readonly targetAfter: bigint | null;
+}
+
+export interface EpochScores {
+  /** In the order of the providers. */
+  readonly scores: readonly ProviderScore[];
+  /** By provider, in that order, then by number. */
+  readonly evidence: readonly FoldedPiece[];
+}
+
+/** What an epoch's evidence is folded with. */
+export interface ScoreFrame {
+  readonly rules: ScoreRules;
+  readonly window: EvidenceWindow;
+  /** As stored for the epoch before; a provider without a row starts anew. */
+  readonly earlier: readonly EarlierScore[];
+  /** By hex of the provider's address. */
+  readonly evidence: ReadonlyMap<string, readonly EvidencePiece[]>;
+  readonly additionsOf: (provider: ProviderFacts) => Additions;
 }
 
 /**
  * Scores in the order of `providers`.
  * @throws InvariantError `REPUTATION__UNKNOWN_PROVIDER` for evidence of a provider without an account
  */
-export function scoreProviders(
-  rules: ScoreRules,
-  providers: readonly ProviderFacts[],
-  earlier: readonly EarlierScore[],
-  evidence: EpochEvidence,
-  clusters: Clusters,
-): ProviderScore[] {
-  const earlierByProvider = new Map(earlier.map((each) => [hex(each.provider), each]));
-  const owners = new Map(providers.map(({ provider, owner }) => [hex(provider), owner]));
-  const byProvider = groupBy(entriesOf(evidence, owners, clusters), ({ provider }) => provider);
-  for (const provider of byProvider.keys()) {
-    checkInvariant(
-      owners.has(provider),
-      'REPUTATION__UNKNOWN_PROVIDER',
-      'There is evidence of a provider without an account',
-      { provider },
-    );
+export function scoreProviders(frame: ScoreFrame, providers: readonly ProviderFacts[]): EpochScores {
+  const earlierByProvider = new Map(frame.earlier.map((each) => [hex(each.provider), each]));
+  const known = new Set(providers.map(({ provider }) => hex(provider)));
+  for (const provider of frame.evidence.keys()) {
+    const message = 'There is evidence of a provider without an account';
+    checkInvariant(known.has(provider), 'REPUTATION__UNKNOWN_PROVIDER', message, { provider });
   }
-  return providers.map((facts) => {
-    const name = hex(facts.provider);
-    return scoreOne(rules, facts, earlierByProvider.get(name), (byProvider.get(name) ?? []).sort(compareEntries));
+  const all = providers.map((facts) => scoreOne(frame, facts, earlierByProvider.get(hex(facts.provider))));
+  return { scores: all.map(({ score }) => score), evidence: all.flatMap(({ pieces }) => pieces) };
+}
+
+/** The state after each piece, from `start` on. */
+export function foldEvidence(
+  rules: ScoreRules,
+  start: ScoreState,
+  evidence: readonly Evidence[],
+): readonly ScoreState[] {
+  let state = start;
+  return evidence.map((each) => {
+    state = applyEvidence(rules, state, each);
+    return state;
   });
 }
 
 function scoreOne(
-  rules: ScoreRules,
+  { rules, window, evidence, additionsOf }: ScoreFrame,
   facts: ProviderFacts,
   earlier: EarlierScore | undefined,
-  entries: readonly Entry[],
-): ProviderScore {
-  let state = earlier === undefined ? startState(rules) : reopened(rules, earlier);
-  for (const { evidence } of entries) if (evidence !== null) state = applyEvidence(rules, state, evidence);
-  const count = (kind: Entry['kind']) => entries.filter((entry) => entry.kind === kind).length;
-  const seconds = entries.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0n);
-  return {
-    ...facts,
-    score: state.score,
-    displayed: displayedScore(state.score, facts.bond, facts.requiredBond),
-    target: state.target,
-    deliveredCount: (earlier?.deliveredCount ?? 0n) + BigInt(count('delivered')),
-    failedCount: (earlier?.failedCount ?? 0n) + BigInt(count('failed')),
-    refundedCount: (earlier?.refundedCount ?? 0n) + BigInt(count('refunded')),
-    gpuSeconds: (earlier?.gpuSeconds ?? 0n) + seconds,
-    epochDelivered: count('delivered'),
-  };
-}
-
-/** State after the epoch before was closed; its idle decay falls on the boundary. */
-function reopened(rules: ScoreRules, { score, target, epochDelivered }: EarlierScore): ScoreState {
-  const state = { score, target, orderCounts: new Map(), hasDelivered: epochDelivered > 0 };
-  return applyEvidence(rules, state, { class: 'epoch_end' });
-}
-
-function entriesOf(
-  { delivered, refunded }: EpochEvidence,
-  owners: ReadonlyMap<string, Uint8Array>,
-  clusters: Clusters,
-): Entry[] {
-  const fromDelivered = delivered.map((order): Entry => {
-    const provider = hex(order.provider);
-    return {
-      ...placeOf(order),
-      at: order.challengeEndsAt,
-      provider,
-      gpuSeconds: order.gpuSeconds,
-      kind: 'delivered',
-      evidence: {
-        class: 'delivered',
-        cluster: clusters.clusterOf(order.buyer),
-        isOwn: isOwnOrder(order, owners.get(provider), clusters),
-        gpuSeconds: order.fee > 0n ? order.gpuSeconds : 0n,
-      },
-    };
-  });
-  const fromRefunded = refunded.map((order): Entry => {
-    const isFailure = order.reason === REASON_DEADLINE_PASSED;
-    return {
-      ...placeOf(order),
-      at: order.refundedAt,
-      provider: hex(order.provider),
-      gpuSeconds: 0n,
-      kind: isFailure ? 'failed' : 'refunded',
-      evidence: isFailure ? { class: 'not_delivered' } : null,
-    };
-  });
-  return [...fromDelivered, ...fromRefunded];
-}
-
-/** True when buyer and provider belong to one cluster. */
-export function isOwnOrder(order: DeliveredOrder, owner: Uint8Array | undefined, clusters: Clusters): boolean {
-  return owner !== undefined && clusters.clusterOf(order.buyer) === clusters.clusterOf(owner);
-}
-
-function placeOf({ slot, transactionIndex, position }: Placed): Placed {
-  return { slot, transactionIndex, position };
-}
-
-function compareEntries(left: Entry, right: Entry): number {
-  return (
-    Number(left.at - right.at) ||
-    Number(left.slot - right.slot) ||
-    left.transactionIndex - right.transactionIndex ||
-    left.position - right.position
+): { readonly score: ProviderScore; readonly pieces: readonly FoldedPiece[] } {
+  const { provider } = facts;
+  const found = evidence.get(hex(provider)) ?? [];
+  // The idle decay of an epoch falls on its boundary.
+  const boundary = epochPiece({ class: 'epoch_end' }, window.start, window.firstSlot);
+  const pieces = earlier === undefined ? found : [boundary, ...found];
+  const start = earlier === undefined ? startState(rules) : stateOf(earlier);
+  const states = foldEvidence(
+    rules,
+    start,
+    pieces.map((piece) => piece.evidence),
   );
+  const last = states.at(-1) ?? start;
+  const folded = pieces.map((piece, number) => ({
+    ...{ ...piece, provider, number, scoreBefore: (states[number - 1] ?? start).score },
+    ...{ scoreAfter: states[number]?.score ?? 0n, targetAfter: states[number]?.target ?? null },
+  }));
+  const score = {
+    ...{ ...facts, score: last.score, target: last.target },
+    displayed: displayedScore(last.score, facts.bond, facts.requiredBond),
+    ...countsOf(earlier, pieces, additionsOf(facts)),
+    epochDelivered: pieces.filter((piece) => piece.evidence.class === 'delivered').length,
+  };
+  return { score, pieces: folded };
+}
+
+function stateOf({ score, target, epochDelivered }: EarlierScore): ScoreState {
+  return { score, target, orderCounts: new Map(), hasDelivered: epochDelivered > 0 };
+}
+
+function countsOf(
+  earlier: ProviderCounts | undefined,
+  pieces: readonly EvidencePiece[],
+  { tally, gpuSeconds, volumeInfer, volumeUsdc, uptime }: Additions,
+): ProviderCounts {
+  const count = (name: Evidence['class']) => BigInt(pieces.filter(({ evidence }) => evidence.class === name).length);
+  const more: ProviderCounts = {
+    deliveredCount: count('delivered'),
+    failedCount: count('not_delivered'),
+    lostDisputeCount: count('dispute_lost'),
+    challengesPassed: count('challenge_passed'),
+    challengesFailed: count('challenge_failed'),
+    refundedCount: tally?.refundedCount ?? 0n,
+    disputedCount: tally?.disputedCount ?? 0n,
+    slashCount: tally?.slashCount ?? 0n,
+    slashedAmount: tally?.slashedAmount ?? 0n,
+    ...{ gpuSeconds, volumeInfer, volumeUsdc },
+    heartbeatsExpected: uptime.expected,
+    heartbeatsSeen: uptime.seen,
+  };
+  if (earlier === undefined) return more;
+  const keys = Object.keys(more) as (keyof ProviderCounts)[];
+  return Object.fromEntries(keys.map((key) => [key, earlier[key] + more[key]])) as unknown as ProviderCounts;
+}
+
+/** Unix seconds that a provider has been registered. */
+export function tenureSeconds({ registeredAt }: Registered, now: UnixSeconds): bigint {
+  return now > registeredAt ? now - registeredAt : 0n;
 }
 
 function hex(bytes: Uint8Array): string {

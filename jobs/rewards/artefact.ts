@@ -35,16 +35,20 @@ const artefactSchema = z.object({
   work: z.array(
     z.object({
       ...{ pool: key, provider: key, model: z.number(), gpuSeconds: amount, modelWeight: amount },
-      ...{ displayedScore: amount, orderCount: z.number() },
+      ...{ displayedScore: amount, orderCount: z.number(), settledSeconds: amount, capSeconds: amount },
     }),
   ),
   scores: z.array(
     z.object({
-      ...{ provider: key, owner: key, bond: amount, requiredBond: amount, score: amount, displayed: amount },
-      ...{ target: amount.nullable(), deliveredCount: amount, failedCount: amount, refundedCount: amount },
-      ...{ gpuSeconds: amount, epochDelivered: z.number() },
+      ...{ provider: key, owner: key, tier: z.number(), registeredAt: amount, bond: amount, requiredBond: amount },
+      ...{ score: amount, displayed: amount, target: amount.nullable(), epochDelivered: z.number() },
+      ...{ deliveredCount: amount, failedCount: amount, refundedCount: amount, disputedCount: amount },
+      ...{ lostDisputeCount: amount, challengesPassed: amount, challengesFailed: amount, slashCount: amount },
+      ...{ slashedAmount: amount, gpuSeconds: amount, volumeInfer: amount, volumeUsdc: amount },
+      ...{ heartbeatsExpected: amount, heartbeatsSeen: amount },
     }),
   ),
+  evidenceHash: z.string(),
   orphanedUsdc: z.array(z.object({ pool: key, usdc: amount })),
 });
 

@@ -7,6 +7,8 @@ import { toBase58 } from '../../indexer/domain/base58.ts';
 import { checkInput } from '../../indexer/domain/errors.ts';
 import type { ResultRows, RewardLeafRow } from '../../indexer/store/queries/reward-results.ts';
 import { CLUSTER_RULE } from '../reputation/clusters.ts';
+import { evidenceColumns } from '../reputation/evidence-rows.ts';
+import type { FoldedPiece } from '../reputation/provider-scores.ts';
 import { type CanonicalValue, canonicalJson } from './canonical-json.ts';
 import { type Award, allocateEpoch, weigh } from './epoch-allocation.ts';
 import type { EpochInputs } from './epoch-inputs.ts';
@@ -98,6 +100,7 @@ function inputsOf(inputs: EpochInputs): Readonly<Record<string, CanonicalValue>>
       owner: toBase58(owner),
       ...facts,
     })),
+    evidenceHash: inputs.evidenceHash,
     orphanedUsdc: inputs.orphanedUsdc.map(({ pool, usdc }) => ({ pool: toBase58(pool), usdc })),
   };
 }
@@ -113,7 +116,7 @@ function leavesOf(awards: readonly Award[]): CanonicalValue {
 }
 
 /** Rows of all tables. @param recordedAt microseconds since 1970 */
-export function resultRows(computation: Computation, recordedAt: bigint): ResultRows {
+export function resultRows(computation: Computation, evidence: readonly FoldedPiece[], recordedAt: bigint): ResultRows {
   const { inputs, inputHash, artefact, artefactHash } = computation;
   const { rewardEpoch } = inputs;
   const of = { rewardEpoch, inputHash };
@@ -125,6 +128,7 @@ export function resultRows(computation: Computation, recordedAt: bigint): Result
       ...{ ...of, ...row, score: Number(row.score), displayedScore: Number(row.displayed) },
       targetScore: Number(row.target ?? 0n),
     })),
+    evidence: evidence.map((piece) => ({ ...of, ...evidenceColumns(piece) })),
     leaves: leafRowsOf(computation),
     trees: computation.forest.trees.map((tree, treeIndex) => ({
       ...{ ...of, treeIndex, root: rootOf(tree), leafCount: tree.leafCount, depth: tree.depth },

@@ -10,32 +10,21 @@ import { checkInvariant, UpstreamError } from '../../indexer/domain/errors.ts';
 import type { RewardEpoch, Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import * as chainState from '../../indexer/store/queries/reward-inputs.ts';
-import { scoreRows } from '../../indexer/store/queries/reward-results.ts';
+import { usdcInflow } from '../../indexer/store/queries/settled-work.ts';
 import {
   decodeOperatorPool,
   decodePoolOverview,
   decodeStakingRecord,
   type StakingRecord,
 } from '../../programs/staking/client.generated.ts';
-import { groupBy } from '../group-by.ts';
-import { type Clusters, clustersOf } from '../reputation/clusters.ts';
-import {
-  type DeliveredOrder,
-  type EarlierScore,
-  isOwnOrder,
-  type ProviderScore,
-  scoreProviders,
-} from '../reputation/provider-scores.ts';
-import { scoreRules } from '../reputation/score.ts';
+import { evidenceHash } from '../reputation/evidence-rows.ts';
+import type { FoldedPiece, ProviderScore } from '../reputation/provider-scores.ts';
+import type { CountedWork } from './counted-work.ts';
 import { emissionOf } from './emission.ts';
-import { isEligible, type PoolInput, type WorkInput } from './epoch-allocation.ts';
-import { marketFacts, recordedFrom } from './market-facts.ts';
-import {
-  type GovernedPrograms,
-  type ParametersInForce,
-  parameterInForce,
-  parametersInForce,
-} from './parameters-in-force.ts';
+import { isEligible, type PoolInput } from './epoch-allocation.ts';
+import { gatherWork } from './gather-work.ts';
+import { recordedFrom } from './market-facts.ts';
+import { type GovernedPrograms, parameterInForce, parametersInForce } from './parameters-in-force.ts';
 import type { ScheduleRow, SlotRange, Window } from './window.ts';
 
 export interface EpochFrame {
@@ -53,10 +42,6 @@ export interface PoolFacts extends PoolInput {
   readonly operatorStake: bigint;
 }
 
-export interface CountedWork extends WorkInput {
-  readonly orderCount: number;
-}
-
 export interface EpochInputs extends EpochFrame {
   readonly emission: bigint;
   /** Governed values that the result follows from, as in force at the window's last slot, by key. */
@@ -67,8 +52,16 @@ export interface EpochInputs extends EpochFrame {
   /** Of eligible pools, by pool, provider and model. */
   readonly work: readonly CountedWork[];
   readonly scores: readonly ProviderScore[];
+  /** Hex SHA-256 of the evidence that the scores were folded from, see `evidenceHash`. */
+  readonly evidenceHash: string;
   /** USDC of pools that can no longer claim the epoch. */
   readonly orphanedUsdc: readonly { readonly pool: Uint8Array; readonly usdc: bigint }[];
+}
+
+export interface GatheredEpoch {
+  readonly inputs: EpochInputs;
+  /** Why the scores are what they are: by provider, then in the order of the fold. */
+  readonly evidence: readonly FoldedPiece[];
 }
 
 export interface ProgramKeys extends GovernedPrograms {
@@ -76,7 +69,7 @@ export interface ProgramKeys extends GovernedPrograms {
 }
 
 /** Keys that scores, work and allocation follow from. */
-const REWARD_KEYS = [...parameters.keys()].filter(
+export const REWARD_KEYS = [...parameters.keys()].filter(
   (key) => key === 'work_share_bps' || key === 'heartbeat_interval_seconds' || key.startsWith('reputation_'),
 );
 
@@ -84,23 +77,24 @@ const REWARD_KEYS = [...parameters.keys()].filter(
  * @throws InvariantError `REWARDS__POOLS_MISSING` when fewer pools are indexed than the chain has, `REWARDS__UNKNOWN_MODEL`,
  *   `REPUTATION__UNKNOWN_PROVIDER`; UpstreamError `REWARDS__NOT_INDEXED`
  */
-export async function gatherInputs(store: StoreClient, keys: ProgramKeys, frame: EpochFrame): Promise<EpochInputs> {
+export async function gatherInputs(store: StoreClient, keys: ProgramKeys, frame: EpochFrame): Promise<GatheredEpoch> {
   const { pools, minOperatorStake } = await gatherPools(store, keys, frame);
   const inForce = await parametersInForce(store, keys, await recordedFrom(store, frame.slots.last), frame.slots.last);
-  const { work, scores } = await gatherWork(store, keys, frame, inForce);
+  const { work, scores, evidence } = await gatherWork(store, keys.marketplace, frame, inForce);
   const eligible = new Set(pools.filter((pool) => pool.isEligible).map(({ pool }) => hex(pool)));
-  const inflow = await chainState.usdcInflow(store, frame.slots.first, frame.slots.last);
+  const inflow = await usdcInflow(store, frame.slots.first, frame.slots.last);
   const usdcByPool = new Map(inflow.map(({ pool, usdc }) => [hex(pool), usdc]));
-  return {
+  const inputs = {
     ...frame,
     emission: emissionOf(frame.rewardEpoch),
     parameters: REWARD_KEYS.map((key) => ({ key, value: parameterInForce(inForce, key) })),
     minOperatorStake,
     pools: pools.map((pool) => ({ ...pool, usdcInflow: usdcByPool.get(hex(pool.pool)) ?? 0n })),
     work: work.filter(({ pool }) => eligible.has(hex(pool))),
-    scores,
+    ...{ scores, evidenceHash: evidenceHash(evidence) },
     orphanedUsdc: inflow.filter(({ pool }) => !eligible.has(hex(pool))),
   };
+  return { inputs, evidence };
 }
 
 async function gatherPools(store: StoreClient, { staking }: ProgramKeys, { eligibilitySlot, rewardEpoch }: EpochFrame) {
@@ -144,72 +138,6 @@ async function gatherPools(store: StoreClient, { staking }: ProgramKeys, { eligi
 /** Tokens that a record's shares stand for; none when the record is gone. */
 function stakeOf(record: StakingRecord | null, totalStaked: bigint, totalShares: bigint): bigint {
   return record === null || record.shares === 0n ? 0n : (record.shares * totalStaked) / totalShares;
-}
-
-async function gatherWork(
-  store: StoreClient,
-  { marketplace }: ProgramKeys,
-  { slots, window, rewardEpoch }: EpochFrame,
-  inForce: ParametersInForce,
-) {
-  const beforeSlot = slots.first > 0n ? slots.first - 1n : 0n;
-  const range = { beforeSlot, beforeTime: window.start, lastSlot: slots.last, endTime: window.end };
-  const [delivered, refunded, links, earlier, market] = await Promise.all([
-    chainState.deliveredOrders(store, range),
-    chainState.refundedOrders(store, beforeSlot, slots.last),
-    chainState.walletLinks(store, slots.last),
-    earlierScores(store, rewardEpoch),
-    marketFacts(store, marketplace, slots.last, window.end),
-  ]);
-  if (market === null) return { work: [], scores: [] };
-  const valueInForce = (key: string) => parameterInForce(inForce, key);
-  const clusters = clustersOf(links, Number(valueInForce('reputation_cluster_hub_wallets')));
-  const scores = scoreProviders(scoreRules(valueInForce), market.providers, earlier, { delivered, refunded }, clusters);
-  return { work: workRows(delivered, scores, market.modelWeights, clusters), scores };
-}
-
-async function earlierScores(store: StoreClient, rewardEpoch: RewardEpoch): Promise<EarlierScore[]> {
-  const stored = rewardEpoch > 1n ? await scoreRows(store, rewardEpoch - 1n) : [];
-  return stored.map((row) => ({
-    ...row,
-    score: BigInt(row.score),
-    target: row.targetScore === 0 ? null : BigInt(row.targetScore),
-  }));
-}
-
-/** GPU-seconds that count: paid with a fee, not bought by the provider's own cluster. */
-function workRows(
-  delivered: readonly DeliveredOrder[],
-  scores: readonly ProviderScore[],
-  modelWeights: readonly bigint[],
-  clusters: Clusters,
-): CountedWork[] {
-  const scoreByProvider = new Map(scores.map((score) => [hex(score.provider), score]));
-  const counted = delivered.filter(
-    (order) => order.fee > 0n && !isOwnOrder(order, scoreByProvider.get(hex(order.provider))?.owner, clusters),
-  );
-  const groups = groupBy(
-    counted,
-    ({ operatorPool, provider, model }) => `${hex(operatorPool)}${hex(provider)}${String(model).padStart(3, '0')}`,
-  );
-  return [...groups.entries()]
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .flatMap(([, orders]) => {
-      const first = orders[0] as DeliveredOrder;
-      const modelWeight = modelWeights[first.model];
-      checkInvariant(modelWeight !== undefined, 'REWARDS__UNKNOWN_MODEL', `The catalogue has no model ${first.model}`, {
-        model: first.model,
-      });
-      return {
-        pool: first.operatorPool,
-        provider: first.provider,
-        model: first.model,
-        gpuSeconds: orders.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0n),
-        modelWeight,
-        displayedScore: scoreByProvider.get(hex(first.provider))?.displayed ?? 0n,
-        orderCount: orders.length,
-      };
-    });
 }
 
 function notIndexed(what: string, slot: Slot): UpstreamError {

@@ -19,7 +19,8 @@ import {
   ruleChanges,
 } from '../../indexer/store/queries/provider-facts.ts';
 import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
-import { decodeMarketplace, decodeProvider } from '../../programs/marketplace/client.generated.ts';
+import { type BenchmarkRow, benchmarkedDevices } from '../../indexer/store/queries/settled-work.ts';
+import { decodeBenchmark, decodeMarketplace, decodeProvider } from '../../programs/marketplace/client.generated.ts';
 import type { ProviderFacts } from '../reputation/provider-scores.ts';
 
 const PARAMETER_KEYS = [...parameters.keys()];
@@ -31,6 +32,7 @@ export interface ProviderStanding {
   readonly provider: Uint8Array;
   readonly owner: Uint8Array;
   readonly tier: number;
+  readonly registeredAt: UnixSeconds;
   readonly bond: InferAmount;
   /** Bond that open orders hold, and ended ones beyond the time asked for. */
   readonly locked: bigint;
@@ -41,6 +43,9 @@ export interface MarketFacts {
   readonly providers: readonly ProviderFacts[];
   /** By model number. */
   readonly modelWeights: readonly bigint[];
+  readonly usdcMint: Uint8Array;
+  /** Benchmarked units of a provider (hex of its address) and model. */
+  readonly unitsOf: (provider: string, model: number) => bigint;
 }
 
 /**
@@ -57,7 +62,17 @@ export async function marketFacts(
   const rules = await rulesAsOf(store, marketplace, afterSlot, lastSlot);
   if (rules === null) return null;
   const standings = await providerStandings(store, marketplace, { afterSlot, lastSlot, endTime });
-  return { providers: standings.map((each) => factsOf(each, rules)), modelWeights: rules.modelWeights };
+  const devices = await devicesAsOf(store, marketplace, afterSlot, lastSlot);
+  const units = new Map<string, bigint>();
+  for (const { provider, model, units: count } of devices) {
+    const name = `${hex(provider)}/${model}`;
+    units.set(name, (units.get(name) ?? 0n) + BigInt(count));
+  }
+  return {
+    providers: standings.map((each) => factsOf(each, rules)),
+    ...{ modelWeights: rules.modelWeights, usdcMint: rules.usdcMint },
+    unitsOf: (provider, model) => units.get(`${provider}/${model}`) ?? 0n,
+  };
 }
 
 /**
@@ -77,9 +92,25 @@ export async function recordedFrom(store: StoreClient, lastSlot: Slot): Promise<
 }
 
 /** `requiredBond` is the tier's minimum or what orders hold locked, whichever is more. */
-function factsOf({ provider, owner, tier, bond, locked }: ProviderStanding, rules: MarketRules): ProviderFacts {
-  const minimum = rules.tierMinimumBonds[tier - 1] ?? 0n;
-  return { provider, owner, bond, requiredBond: locked > minimum ? locked : minimum };
+function factsOf({ locked, ...facts }: ProviderStanding, rules: MarketRules): ProviderFacts {
+  const minimum = rules.tierMinimumBonds[facts.tier - 1] ?? 0n;
+  return { ...facts, requiredBond: locked > minimum ? locked : minimum };
+}
+
+/** The latest report of each device, of reports that were not found false. */
+async function devicesAsOf(
+  store: StoreClient,
+  marketplace: Uint8Array,
+  afterSlot: Slot,
+  lastSlot: Slot,
+): Promise<BenchmarkRow[]> {
+  const accounts = afterSlot === 0n ? [] : await accountsAsOf(store, marketplace, 'Benchmark', afterSlot);
+  const before = accounts.map(({ publicKey, data }): BenchmarkRow => {
+    const { provider, model, units } = decodeBenchmark(data);
+    return { benchmark: publicKey, provider: fromBase58(provider), model, units };
+  });
+  const since = await benchmarkedDevices(store, afterSlot, lastSlot);
+  return [...new Map([...before, ...since].map((each) => [hex(each.benchmark), each])).values()];
 }
 
 /** The marketplace's rules from its events after `afterSlot`, else from its account as of that slot. */
@@ -114,7 +145,11 @@ async function rulesFromAccount(
   const [row] = await accountsAsOf(store, marketplace, 'Marketplace', afterSlot);
   if (row === undefined) return null;
   const { settings, models } = decodeMarketplace(row.data);
-  return { tierMinimumBonds: settings.tierMinimumBonds, modelWeights: models.map(({ weight }) => BigInt(weight)) };
+  return {
+    tierMinimumBonds: settings.tierMinimumBonds,
+    modelWeights: models.map(({ weight }) => BigInt(weight)),
+    usdcMint: fromBase58(settings.usdcMint),
+  };
 }
 
 /**
@@ -138,7 +173,8 @@ export async function providerStandings(
 
 function changed(before: ProviderStanding | undefined, change: ProviderChange): ProviderStanding {
   const { provider, isRegistered, openChange, held } = change;
-  const registered = isRegistered ? { owner: change.owner, tier: change.tier, bond: 0n, locked: 0n } : before;
+  const { owner, tier, registeredAt } = change;
+  const registered = isRegistered ? { provider, owner, tier, registeredAt, bond: 0n, locked: 0n } : before;
   checkInvariant(
     registered !== undefined,
     'REPUTATION__UNKNOWN_PROVIDER',
@@ -147,8 +183,11 @@ function changed(before: ProviderStanding | undefined, change: ProviderChange): 
       provider: hex(provider),
     },
   );
-  const { owner, tier, bond, locked } = registered;
-  return { provider, owner, tier, bond: change.bond ?? bond, locked: locked + openChange + held };
+  return {
+    ...registered,
+    bond: change.bond ?? registered.bond,
+    locked: registered.locked + openChange + held,
+  };
 }
 
 /** As the Provider accounts of a slot say it. */
@@ -160,10 +199,10 @@ export async function standingsFromAccounts(
 ): Promise<ProviderStanding[]> {
   const found = await accountsAsOf(store, marketplace, 'Provider', slot);
   return found.map(({ publicKey, data }) => {
-    const { owner, tier, bondTotal, bondOpen, bondReleases } = decodeProvider(data);
+    const { owner, tier, registeredAt, bondTotal, bondOpen, bondReleases } = decodeProvider(data);
     const held = bondReleases.filter(({ releaseAt }) => releaseAt > endTime);
     const locked = held.reduce((sum, { amount }) => sum + amount, bondOpen);
-    return { provider: publicKey, owner: fromBase58(owner), tier, bond: bondTotal, locked };
+    return { provider: publicKey, owner: fromBase58(owner), tier, registeredAt, bond: bondTotal, locked };
   });
 }
 

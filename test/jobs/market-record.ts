@@ -9,6 +9,7 @@ import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { createStoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { ensureEventTables } from '../../indexer/store/event-tables.ts';
 import { migrate } from '../../indexer/store/migrate.ts';
+import { groupBy } from '../../jobs/group-by.ts';
 import { startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { settingsFor } from '../indexer/store/store-fixture.ts';
 
@@ -20,10 +21,17 @@ export interface RecordedEvent {
   readonly fields: Readonly<Record<string, Field | readonly (bigint | number)[] | readonly object[]>>;
 }
 
+export interface RecordedBlock {
+  readonly slot: bigint;
+  readonly time: bigint;
+  /** Each event is a transaction of its own unless it is in a list with others. */
+  readonly transactions: readonly (RecordedEvent | readonly RecordedEvent[])[];
+}
+
 export interface MarketRecord {
   readonly store: StoreClient;
-  /** Writes a block; each event is a transaction of its own unless it is in a list with others. */
-  block(slot: bigint, time: bigint, transactions: readonly (RecordedEvent | readonly RecordedEvent[])[]): Promise<void>;
+  /** Writes blocks that follow one another. */
+  write(blocks: readonly RecordedBlock[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,19 +51,18 @@ export async function openMarketRecord(): Promise<MarketRecord> {
   const store = createStoreClient(settings);
   await migrate(store, settings);
   await ensureEventTables(store, (await loadProgramRegistry(settings)).tables);
-  const block: MarketRecord['block'] = async (slot, time, transactions) => {
-    for (const [index, each] of transactions.entries()) {
-      const events = Array.isArray(each) ? (each as readonly RecordedEvent[]) : [each as RecordedEvent];
-      for (const [position, event] of events.entries()) {
-        await store.command(insertOf(event, { slot, time, index, position }));
-      }
-    }
-    await store.command(`INSERT INTO blocks (slot, blockhash, parent_slot, block_time, provable, has_accounts, sign)
-VALUES (${slot}, ${literal(hashOf(slot))}, ${slot - 1n}, ${time}, 1, 1, 1)`);
-  };
   return {
     store,
-    block,
+    async write(blocks) {
+      const rows = blocks.flatMap(rowsOf);
+      for (const [into, group] of groupBy(
+        rows,
+        ({ table, fields }) => `${table} (${Object.keys(fields).join(', ')})`,
+      )) {
+        const values = group.map(({ fields }) => `(${Object.values(fields).map(literal).join(', ')})`);
+        await store.command(`INSERT INTO ${into} VALUES ${values.join(', ')}`);
+      }
+    },
     async stop() {
       await store.close();
       await clickhouse.stop();
@@ -65,20 +72,21 @@ VALUES (${slot}, ${literal(hashOf(slot))}, ${slot - 1n}, ${time}, 1, 1, 1)`);
 
 const hashOf = (slot: bigint) => keyOf(`block ${slot}`);
 
-interface Place {
-  readonly slot: bigint;
-  readonly time: bigint;
-  readonly index: number;
-  readonly position: number;
-}
-
-function insertOf({ table, fields }: RecordedEvent, { slot, time, index, position }: Place): string {
-  const row: RecordedEvent['fields'] = {
-    ...{ slot, blockhash: hashOf(slot), block_time: time, tx_index: index, ordinal: position, position },
-    signature: signatureOf(slot, index),
-    ...fields,
-  };
-  return `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).map(literal).join(', ')})`;
+/** The events of a block, and the block itself last: its row makes the others count. */
+function rowsOf({ slot, time, transactions }: RecordedBlock): RecordedEvent[] {
+  const blockhash = hashOf(slot);
+  const block = { slot, blockhash, parent_slot: slot - 1n, block_time: time, provable: 1, has_accounts: 1, sign: 1 };
+  const events = transactions.flatMap((each, index) =>
+    [each].flat().map(({ table, fields }, position) => ({
+      table,
+      fields: {
+        ...{ slot, blockhash, block_time: time, tx_index: index, ordinal: position, position },
+        signature: signatureOf(slot, index),
+        ...fields,
+      },
+    })),
+  );
+  return [...events, { table: 'blocks', fields: block }];
 }
 
 function literal(value: RecordedEvent['fields'][string]): string {

@@ -16,6 +16,7 @@ import { STAKING_PROGRAM_ADDRESS } from '../../programs/staking/client.generated
 import { startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { type RunningLocalnet, startLocalnet } from '../localnet/start.ts';
 import { type RunningRedis, startRedis } from '../redis/start-redis.ts';
+import { submitBenchmarks } from '../simulation/benchmarks.ts';
 import { createNetwork } from '../simulation/genesis.ts';
 import { type Market, openMarket, playRound } from '../simulation/market.ts';
 import { locateNetwork, type Network } from '../simulation/network.ts';
@@ -92,6 +93,7 @@ export async function startRewardNetwork(epochSeconds: number): Promise<RewardNe
   await migrate(store, settings);
   const providers = Array.from({ length: PROVIDERS }, (_, index) => planProvider(SEED, index));
   await onboardProviders(chain.network, providers);
+  await submitBenchmarks(chain.network, providers);
   await onboardBuyers(chain.network, buyersOf(SEED, PROVIDERS));
   const market = await openMarket(chain.network, providers, 2);
   const controller = new AbortController();

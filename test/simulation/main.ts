@@ -8,6 +8,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Address, address, createSolanaRpc } from '@solana/kit';
+import { submitBenchmarks } from './benchmarks.ts';
 import { createNetwork } from './genesis.ts';
 import { openMarket, playRound } from './market.ts';
 import { locateNetwork } from './network.ts';
@@ -64,6 +65,7 @@ async function run(): Promise<void> {
   const providers = Array.from({ length: Number(values.providers) }, (_, index) => planProvider(values.seed, index));
   await createNetwork(network);
   await onboardProviders(network, providers);
+  await submitBenchmarks(network, providers);
   await onboardBuyers(network, buyersOf(values.seed, providers.length));
   say('market open', { providers: providers.length });
 

@@ -19,10 +19,11 @@ export interface EventRange {
 /** What the events of a range did to a provider. */
 export interface ProviderChange {
   readonly provider: Uint8Array;
-  /** Whether it was registered in the range; without that, `owner` is zeros and `tier` is 0. */
+  /** Whether it was registered in the range; without that, `owner` is zeros, `tier` and `registeredAt` are 0. */
   readonly isRegistered: boolean;
   readonly owner: Uint8Array;
   readonly tier: number;
+  readonly registeredAt: UnixSeconds;
   /** Bond after the last posting, withdrawal or slash; `null` without any in the range. */
   readonly bond: InferAmount | null;
   /** Bond locked by orders created, less that of orders ended; below zero where those were created before the range. */
@@ -41,27 +42,27 @@ export function providerChanges(client: StoreClient, range: EventRange): Promise
   FROM ${table} WHERE ${inRange}`;
   const bondAfter = ['bond_posted', 'bond_withdrawn', 'provider_slashed', 'challenge_resolved'] as const;
   const totalAfter = (event: (typeof bondAfter)[number]) =>
-    `SELECT provider, 0, nobody, 0, toNullable(bond_total), (slot, tx_index, toUInt32(position)), nothing, nothing
+    `SELECT provider, 0, nobody, 0, 0, toNullable(bond_total), (slot, tx_index, toUInt32(position)), nothing, nothing
   FROM canonical_marketplace_${event} WHERE ${inRange}`;
   return rows<ProviderChange>(
     client,
     `WITH toFixedString('', 32) AS nobody, toInt128(0) AS nothing
-SELECT provider, toBool(max(is_registered)) AS isRegistered, max(owner_key) AS owner, max(tier_number) AS tier,
+SELECT provider, toBool(max(is_registered)) AS isRegistered, max(owner_key) AS owner, max(tier_number) AS tier, max(registered_time) AS registeredAt,
   argMax(bond_after, place) AS bond, sum(open_change) AS openChange, sum(held_amount) AS held
 FROM (
-  SELECT provider, 1 AS is_registered, owner AS owner_key, tier AS tier_number, CAST(NULL, 'Nullable(UInt64)') AS bond_after,
+  SELECT provider, 1 AS is_registered, owner AS owner_key, tier AS tier_number, registered_at AS registered_time, CAST(NULL, 'Nullable(UInt64)') AS bond_after,
     (toUInt64(0), toUInt32(0), toUInt32(0)) AS place, nothing AS open_change, nothing AS held_amount
   FROM canonical_marketplace_provider_registered WHERE ${inRange}
   UNION ALL
   ${bondAfter.map(totalAfter).join('\n  UNION ALL\n  ')}
   UNION ALL
-  SELECT provider, 0, nobody, 0, NULL, (0, 0, 0), toInt128(bond_locked), nothing
+  SELECT provider, 0, nobody, 0, 0, NULL, (0, 0, 0), toInt128(bond_locked), nothing
   FROM canonical_marketplace_order_created WHERE ${inRange}
   UNION ALL
-  SELECT provider, 0, nobody, 0, NULL, (0, 0, 0), toInt128(added_bond), nothing
+  SELECT provider, 0, nobody, 0, 0, NULL, (0, 0, 0), toInt128(added_bond), nothing
   FROM canonical_marketplace_order_extended WHERE ${inRange}
   UNION ALL
-  SELECT provider, 0, nobody, 0, NULL, (0, 0, 0), openChange, toInt128(held) FROM (
+  SELECT provider, 0, nobody, 0, 0, NULL, (0, 0, 0), openChange, toInt128(held) FROM (
   ${ended('canonical_marketplace_order_settled', 'settled_at')}
   UNION ALL
   ${ended('canonical_marketplace_order_refunded', 'refunded_at')}
@@ -77,6 +78,8 @@ export interface MarketRules {
   readonly tierMinimumBonds: readonly InferAmount[];
   /** By model number. */
   readonly modelWeights: readonly bigint[];
+  /** Orders are paid in it or in INFER. */
+  readonly usdcMint: Uint8Array;
 }
 
 /** A change of the rules: of a row of the parameter table, or of a model's weight by number. */
@@ -111,7 +114,7 @@ export function ruleChanges(client: StoreClient, afterSlot: Slot, lastSlot: Slot
 export function marketRules(client: StoreClient, afterSlot: Slot, lastSlot: Slot): Promise<MarketRules | null> {
   return firstRow<MarketRules>(
     client,
-    `SELECT tier_minimum_bonds AS tierMinimumBonds,
+    `SELECT tier_minimum_bonds AS tierMinimumBonds, usdc_mint AS usdcMint,
   arrayMap(model -> JSONExtractUInt(model, 'weight'), JSONExtractArrayRaw(models)) AS modelWeights
 FROM canonical_marketplace_marketplace_initialized
 WHERE slot > {afterSlot:UInt64} AND slot <= {lastSlot:UInt64}

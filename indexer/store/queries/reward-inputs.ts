@@ -1,6 +1,6 @@
 /**
- * What the chain says about a reward epoch: blocks of its window, the marking, accounts as they stood, work, inflow,
- * evidence and the links between wallets. Only finalized blocks are read.
+ * What the chain says about a reward epoch: blocks of its window, the marking, accounts as they stood and the links
+ * between wallets. Only finalized blocks are read.
  * @module
  */
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
@@ -141,80 +141,6 @@ ORDER BY public_key`,
   );
 }
 
-/** What has matured by the end of a window: its block is in, and its challenge window is over. */
-const matured = (slot: string, time: string) => `(slot <= {${slot}:UInt64} AND challenge_ends_at < {${time}:Int64})`;
-
-export interface MaturityRange {
-  /** Last slot and end of the window before; 0 and the window's start for the first. */
-  readonly beforeSlot: Slot;
-  readonly beforeTime: UnixSeconds;
-  readonly lastSlot: Slot;
-  readonly endTime: UnixSeconds;
-}
-
-export interface DeliveredRow {
-  readonly slot: Slot;
-  readonly transactionIndex: number;
-  readonly position: number;
-  readonly order: Uint8Array;
-  readonly provider: Uint8Array;
-  readonly operatorPool: Uint8Array;
-  readonly buyer: Uint8Array;
-  readonly model: number;
-  readonly gpuSeconds: bigint;
-  readonly fee: bigint;
-  readonly challengeEndsAt: UnixSeconds;
-}
-
-/** Orders that matured in a window, in chain order. Each order matures in exactly one window. */
-export function deliveredOrders(client: StoreClient, range: MaturityRange): Promise<DeliveredRow[]> {
-  return rows<DeliveredRow>(
-    client,
-    `SELECT slot, tx_index AS transactionIndex, position, order, provider, operator_pool AS operatorPool, buyer, model,
-  gpu_seconds AS gpuSeconds, fee, challenge_ends_at AS challengeEndsAt
-FROM canonical_marketplace_order_settled
-WHERE slot <= {lastSlot:UInt64} AND ${matured('lastSlot', 'endTime')} AND NOT ${matured('beforeSlot', 'beforeTime')}
-ORDER BY slot, tx_index, position`,
-    { ...range },
-  );
-}
-
-export interface RefundedRow {
-  readonly slot: Slot;
-  readonly transactionIndex: number;
-  readonly position: number;
-  readonly provider: Uint8Array;
-  /** 0 never started, 1 delivery deadline passed. */
-  readonly reason: number;
-  readonly refundedAt: UnixSeconds;
-}
-
-/** Refunds in blocks after `beforeSlot` up to `lastSlot`, in chain order. */
-export function refundedOrders(client: StoreClient, beforeSlot: Slot, lastSlot: Slot): Promise<RefundedRow[]> {
-  return rows<RefundedRow>(
-    client,
-    `SELECT slot, tx_index AS transactionIndex, position, provider, reason, refunded_at AS refundedAt
-FROM canonical_marketplace_order_refunded WHERE slot > {beforeSlot:UInt64} AND slot <= {lastSlot:UInt64}
-ORDER BY slot, tx_index, position`,
-    { beforeSlot, lastSlot },
-  );
-}
-
-/** USDC that the marketplace paid into the staking program's vault in a range of slots, per pool. */
-export function usdcInflow(
-  client: StoreClient,
-  firstSlot: Slot,
-  lastSlot: Slot,
-): Promise<{ pool: Uint8Array; usdc: bigint }[]> {
-  return rows(
-    client,
-    `SELECT operator_pool AS pool, sum(provider_amount) AS usdc FROM canonical_marketplace_order_settled
-WHERE slot BETWEEN {firstSlot:UInt64} AND {lastSlot:UInt64} AND paid_to_staking_vault
-GROUP BY operator_pool ORDER BY operator_pool`,
-    { firstSlot, lastSlot },
-  );
-}
-
 export interface WalletLink {
   readonly kind: 'payout' | 'fee_payer';
   /** The account shared. */
@@ -222,7 +148,7 @@ export interface WalletLink {
   readonly wallet: Uint8Array;
 }
 
-/** Wallets of providers and buyers with the payout accounts they named and the fee payers of their transactions. */
+/** Wallets of providers, buyers and customers of workloads with the payout accounts they named and the fee payers of their transactions. */
 export function walletLinks(client: StoreClient, toSlot: Slot): Promise<WalletLink[]> {
   return rows<WalletLink>(
     client,
@@ -233,6 +159,8 @@ export function walletLinks(client: StoreClient, toSlot: Slot): Promise<WalletLi
     SELECT slot, tx_index, owner AS wallet FROM canonical_marketplace_provider_registered WHERE slot <= {toSlot:UInt64}
     UNION ALL
     SELECT slot, tx_index, buyer AS wallet FROM canonical_marketplace_order_created WHERE slot <= {toSlot:UInt64}
+    UNION ALL
+    SELECT slot, tx_index, customer AS wallet FROM canonical_marketplace_credits_deposited WHERE slot <= {toSlot:UInt64}
   ) AS e INNER JOIN (SELECT slot, tx_index, fee_payer FROM canonical_transactions WHERE slot <= {toSlot:UInt64}) AS t
   ON e.slot = t.slot AND e.tx_index = t.tx_index
 ) ORDER BY kind, shared, wallet`,

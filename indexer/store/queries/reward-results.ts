@@ -3,10 +3,11 @@
  * Every row carries the hash of the inputs it follows from; a computation that was given up is never mixed with another.
  * @module
  */
-import type { RewardEpoch } from '../../domain/units.ts';
+import type { RewardEpoch, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { insertRows, rowTable } from '../row-table.ts';
 import { firstRow, rows } from '../rows.ts';
+import { type EvidenceRow, insertEvidence } from './evidence-rows.ts';
 
 interface OfComputation {
   readonly rewardEpoch: RewardEpoch;
@@ -42,6 +43,8 @@ export interface RewardWorkRow extends OfComputation {
   readonly modelWeight: bigint;
   readonly displayedScore: number;
   readonly orderCount: number;
+  readonly settledSeconds: bigint;
+  readonly capSeconds: bigint;
 }
 
 export interface ProviderScoreRow extends OfComputation {
@@ -57,6 +60,18 @@ export interface ProviderScoreRow extends OfComputation {
   readonly refundedCount: bigint;
   readonly gpuSeconds: bigint;
   readonly epochDelivered: number;
+  readonly tier: number;
+  readonly registeredAt: UnixSeconds;
+  readonly disputedCount: bigint;
+  readonly lostDisputeCount: bigint;
+  readonly challengesPassed: bigint;
+  readonly challengesFailed: bigint;
+  readonly slashCount: bigint;
+  readonly slashedAmount: bigint;
+  readonly volumeInfer: bigint;
+  readonly volumeUsdc: bigint;
+  readonly heartbeatsExpected: bigint;
+  readonly heartbeatsSeen: bigint;
 }
 
 export interface RewardLeafRow extends OfComputation {
@@ -99,12 +114,21 @@ const inputTable = rowTable('reward_inputs', {
 const parameterTable = rowTable('reward_parameters', { ...ofComputation, key: 'String', value: 'Int64' });
 const workTable = rowTable('reward_work', {
   ...{ ...ofComputation, pool: key, provider: key, model: 'UInt8', gpu_seconds: 'UInt64' },
-  ...{ model_weight: 'UInt64', displayed_score: 'UInt32', order_count: 'UInt32' },
+  ...{
+    model_weight: 'UInt64',
+    displayed_score: 'UInt32',
+    order_count: 'UInt32',
+    settled_seconds: 'UInt64',
+    cap_seconds: 'UInt64',
+  },
 });
 const scoreTable = rowTable('provider_scores', {
   ...{ ...ofComputation, provider: key, score: 'UInt32', displayed_score: 'UInt32', target_score: 'UInt32' },
   ...{ bond: 'UInt64', required_bond: 'UInt64', delivered_count: 'UInt64', failed_count: 'UInt64' },
-  ...{ refunded_count: 'UInt64', gpu_seconds: 'UInt64', epoch_delivered: 'UInt32' },
+  ...{ refunded_count: 'UInt64', gpu_seconds: 'UInt64', epoch_delivered: 'UInt32', tier: 'UInt8' },
+  ...{ registered_at: 'Int64', disputed_count: 'UInt64', lost_dispute_count: 'UInt64', challenges_passed: 'UInt64' },
+  ...{ challenges_failed: 'UInt64', slash_count: 'UInt64', slashed_amount: 'UInt64', volume_infer: 'UInt64' },
+  ...{ volume_usdc: 'UInt64', heartbeats_expected: 'UInt64', heartbeats_seen: 'UInt64' },
 });
 const leafTable = rowTable('reward_leaves', {
   ...{ ...ofComputation, pool: key, reward: 'UInt64', usdc: 'UInt64', work_reward: 'UInt64', stake_reward: 'UInt64' },
@@ -129,6 +153,7 @@ export interface ResultRows {
   readonly parameters: readonly RewardParameterRow[];
   readonly work: readonly RewardWorkRow[];
   readonly scores: readonly ProviderScoreRow[];
+  readonly evidence: readonly EvidenceRow[];
   readonly leaves: readonly RewardLeafRow[];
   readonly trees: readonly RewardTreeRow[];
   readonly artefact: ArtefactRow;
@@ -140,6 +165,7 @@ export async function insertResults(client: StoreClient, results: ResultRows): P
   await insertRows(client, parameterTable, results.parameters);
   await insertRows(client, workTable, results.work);
   await insertRows(client, scoreTable, results.scores);
+  await insertEvidence(client, results.evidence);
   await insertRows(client, leafTable, results.leaves);
   await insertRows(client, treeTable, results.trees);
   await insertRows(client, artefactTable, [results.artefact]);

@@ -22,17 +22,16 @@ import { nowSeconds, type RewardContext, type StepResult, waiting } from '../rew
 export async function computeStep(context: RewardContext, row: EpochRow): Promise<StepResult> {
   const { store } = context;
   await checkRange(context, row);
-  const computation = computeEpoch(
-    await gatherInputs(store, context.programs, {
-      rewardEpoch: row.rewardEpoch,
-      schedule: await scheduleRows(store),
-      window: { start: row.windowStart, end: row.windowEnd },
-      slots: { first: row.firstSlot, last: row.lastSlot },
-      eligibilitySlot: row.eligibilitySlot,
-      markSignature: row.markSignature,
-    }),
-  );
-  await insertResults(store, resultRows(computation, context.nowMicros()));
+  const { inputs, evidence } = await gatherInputs(store, context.programs, {
+    rewardEpoch: row.rewardEpoch,
+    schedule: await scheduleRows(store),
+    window: { start: row.windowStart, end: row.windowEnd },
+    slots: { first: row.firstSlot, last: row.lastSlot },
+    eligibilitySlot: row.eligibilitySlot,
+    markSignature: row.markSignature,
+  });
+  const computation = computeEpoch(inputs);
+  await insertResults(store, resultRows(computation, evidence, context.nowMicros()));
   const { inputHash, artefactHash, totalRewards, totalUsdc, orphanedUsdc, roots } = computation;
   const settled = {
     ...{ ruleVersion: RULE_VERSION, inputHash, artefactHash, totalRewards, totalUsdc, orphanedUsdc, roots },

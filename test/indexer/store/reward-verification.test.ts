@@ -51,7 +51,7 @@ interface PoolRow {
 function inputsOf(rewardEpoch: bigint, emission: bigint, pools: readonly PoolRow[]): EpochInputs {
   const ordered = [...pools].sort((left, right) => Buffer.compare(left.pool, right.pool));
   return {
-    ...{ rewardEpoch, emission, minOperatorStake: 0n, scores: [], orphanedUsdc: [] },
+    ...{ rewardEpoch, emission, minOperatorStake: 0n, scores: [], evidenceHash: '', orphanedUsdc: [] },
     parameters: [{ key: 'work_share_bps', value: 8000n }],
     schedule: [{ fromRewardEpoch: 1n, startTime: 0n, lengthSeconds: 60n }],
     window: { start: 0n, end: 60n },
@@ -78,7 +78,7 @@ function inputsOf(rewardEpoch: bigint, emission: bigint, pools: readonly PoolRow
       .filter(({ gpuSeconds }) => gpuSeconds > 0n)
       .map((row) => ({
         ...{ pool: row.pool, provider: row.pool, model: 0, gpuSeconds: row.gpuSeconds, modelWeight: row.modelWeight },
-        ...{ displayedScore: row.scorePpm, orderCount: 1 },
+        ...{ displayedScore: row.scorePpm, orderCount: 1, settledSeconds: row.gpuSeconds, capSeconds: row.gpuSeconds },
       })),
   };
 }
@@ -88,7 +88,7 @@ async function differencesOf(
   change: (rows: ReturnType<typeof resultRows>) => ReturnType<typeof resultRows> = (rows) => rows,
 ) {
   const computation = computeEpoch(inputs);
-  await insertResults(client, change(resultRows(computation, 1n)));
+  await insertResults(client, change(resultRows(computation, [], 1n)));
   const { rewardEpoch, emission } = inputs;
   const of = { rewardEpoch, emission, inputHash: computation.inputHash };
   return { of, computation, differences: await leafDifferences(client, of) };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defaultOf, parameters } from '../../../governance/parameters.ts';
 import { parameterInForce, parametersInForce } from '../../../jobs/rewards/parameters-in-force.ts';
-import { keyOf, type MarketRecord, openMarketRecord } from '../market-record.ts';
+import { keyOf, type MarketRecord, openMarketRecord, type RecordedEvent } from '../market-record.ts';
 
 const rows = [...parameters.keys()];
 const id = (key: string) => rows.indexOf(key);
@@ -20,27 +20,30 @@ beforeAll(async () => {
     table: 'marketplace_parameters_set',
     fields: { changes: changes.map(([key, value]) => ({ id: id(key), value })) },
   });
-  await record.block(BASE, 10n, [
-    {
-      table: 'governance_governance_initialized',
-      fields: { values: rows.map((key) => (key === 'reputation_start_ppm' ? 120_000n : defaultOf(key))) },
-    },
-    {
-      table: 'marketplace_marketplace_initialized',
-      fields: { parameters: [{ id: id('heartbeat_interval_seconds'), value: 300n }] },
-    },
-    { table: 'exchange_exchange_initialized', fields: { rules_trade_fee_bps: 11n, rules_index_clamp_ppm: 5n } },
-  ]);
-  await record.block(BASE + 1n, 20n, [changed(['work_share_bps', 7_000n], ['reputation_gain_ppm', 30_000n])]);
-  await record.block(BASE + 2n, 30n, [
-    changed(['work_share_bps', 6_000n]),
-    // Governance has decided; the marketplace acts by it only when told.
-    changed(['heartbeat_interval_seconds', 100n]),
-  ]);
-  await record.block(BASE + 3n, 40n, [
-    set(['heartbeat_interval_seconds', 200n], ['bond_ratio_bps', 1_500n]),
-    set(['bond_ratio_bps', 1_600n]),
-    { table: 'exchange_parameters_set', fields: { rules_trade_fee_bps: 12n, rules_index_clamp_ppm: 5n } },
+  const at = (slot: bigint, transactions: readonly RecordedEvent[]) => ({ slot, time: slot, transactions });
+  await record.write([
+    at(BASE, [
+      {
+        table: 'governance_governance_initialized',
+        fields: { values: rows.map((key) => (key === 'reputation_start_ppm' ? 120_000n : defaultOf(key))) },
+      },
+      {
+        table: 'marketplace_marketplace_initialized',
+        fields: { parameters: [{ id: id('heartbeat_interval_seconds'), value: 300n }] },
+      },
+      { table: 'exchange_exchange_initialized', fields: { rules_trade_fee_bps: 11n, rules_index_clamp_ppm: 5n } },
+    ]),
+    at(BASE + 1n, [changed(['work_share_bps', 7_000n], ['reputation_gain_ppm', 30_000n])]),
+    at(BASE + 2n, [
+      changed(['work_share_bps', 6_000n]),
+      // Governance has decided; the marketplace acts by it only when told.
+      changed(['heartbeat_interval_seconds', 100n]),
+    ]),
+    at(BASE + 3n, [
+      set(['heartbeat_interval_seconds', 200n], ['bond_ratio_bps', 1_500n]),
+      set(['bond_ratio_bps', 1_600n]),
+      { table: 'exchange_parameters_set', fields: { rules_trade_fee_bps: 12n, rules_index_clamp_ppm: 5n } },
+    ]),
   ]);
 });
 

@@ -1,0 +1,58 @@
+/**
+ * Evidence as it is stored, and the hash by which an artefact is bound to it.
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import type { EvidenceRow } from '../../indexer/store/queries/evidence-rows.ts';
+import type { FoldedPiece } from './provider-scores.ts';
+import type { Evidence } from './score.ts';
+
+/** The columns of a piece, but those that name the computation. */
+export type EvidenceColumns = Omit<EvidenceRow, 'inputHash' | 'rewardEpoch'>;
+
+export function evidenceColumns(piece: FoldedPiece): EvidenceColumns {
+  const { provider, number, at, slot, position, signature, subject, evidence } = piece;
+  const delivered = evidence.class === 'delivered' ? evidence : null;
+  return {
+    ...{
+      provider,
+      number,
+      class: evidence.class,
+      at,
+      slot,
+      txIndex: piece.transactionIndex,
+      position,
+      signature,
+      subject,
+    },
+    cluster: delivered?.cluster ?? '',
+    ownCluster: delivered?.isOwn === true ? 1 : 0,
+    gpuSeconds: delivered?.gpuSeconds ?? 0n,
+    shortfallPpm: evidence.class === 'heartbeat_shortfall' ? Number(evidence.shortfallPpm) : 0,
+    scoreBefore: Number(piece.scoreBefore),
+    scoreAfter: Number(piece.scoreAfter),
+    targetAfter: Number(piece.targetAfter ?? 0n),
+  };
+}
+
+/** A stored row as the evidence it was. */
+export function evidenceOf(row: EvidenceColumns): Evidence {
+  const name = row.class as Evidence['class'];
+  if (name === 'delivered')
+    return { class: name, cluster: row.cluster, isOwn: row.ownCluster === 1, gpuSeconds: row.gpuSeconds };
+  if (name === 'heartbeat_shortfall') return { class: name, shortfallPpm: BigInt(row.shortfallPpm) };
+  return { class: name };
+}
+
+/** Hex SHA-256 over one line for each piece, its columns in the order of the table, bytes as hex. */
+export function evidenceHash(pieces: readonly FoldedPiece[]): string {
+  const hash = createHash('sha256');
+  for (const piece of pieces) {
+    const row = evidenceColumns(piece);
+    const bytes = [row.provider, row.signature, row.subject].map((each) => Buffer.from(each).toString('hex'));
+    const numbers = [row.number, row.at, row.slot, row.txIndex, row.position, row.ownCluster, row.gpuSeconds];
+    const scores = [row.shortfallPpm, row.scoreBefore, row.scoreAfter, row.targetAfter];
+    hash.update(`${[...bytes, row.class, row.cluster, ...numbers, ...scores].join(',')}\n`);
+  }
+  return hash.digest('hex');
+}

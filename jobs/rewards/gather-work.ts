@@ -1,0 +1,82 @@
+/**
+ * Work and scores of a reward epoch, gathered from the indexed marketplace: evidence folded onto the scores of the epoch
+ * before, and the seconds that weigh.
+ * @module
+ */
+import type { RewardEpoch } from '../../indexer/domain/units.ts';
+import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import { walletLinks } from '../../indexer/store/queries/reward-inputs.ts';
+import { scoreRows } from '../../indexer/store/queries/reward-results.ts';
+import { clustersOf } from '../reputation/clusters.ts';
+import { evidenceByProvider } from '../reputation/evidence.ts';
+import { type EarlierScore, type EpochScores, scoreProviders } from '../reputation/provider-scores.ts';
+import { scoreRules } from '../reputation/score.ts';
+import { type CountedWork, countedWork } from './counted-work.ts';
+import { additionsIn, gatherEvidence } from './market-evidence.ts';
+import { marketFacts } from './market-facts.ts';
+import { type ParametersInForce, parameterInForce } from './parameters-in-force.ts';
+import type { SlotRange, Window } from './window.ts';
+
+export interface WorkEpoch {
+  readonly rewardEpoch: RewardEpoch;
+  readonly window: Window;
+  readonly slots: SlotRange;
+}
+
+export interface GatheredWork extends EpochScores {
+  readonly work: readonly CountedWork[];
+}
+
+/**
+ * @throws InvariantError `REWARDS__UNKNOWN_MODEL`, `REPUTATION__UNKNOWN_PROVIDER`; UpstreamError `REWARDS__NOT_INDEXED`
+ */
+export async function gatherWork(
+  store: StoreClient,
+  marketplace: Uint8Array,
+  { slots, window, rewardEpoch }: WorkEpoch,
+  inForce: ParametersInForce,
+): Promise<GatheredWork> {
+  const market = await marketFacts(store, marketplace, slots.last, window.end);
+  if (market === null) return { work: [], scores: [], evidence: [] };
+  const value = (key: string) => parameterInForce(inForce, key);
+  const intervalSeconds = value('heartbeat_interval_seconds');
+  const [chain, links, earlier] = await Promise.all([
+    gatherEvidence(store, slots, window, intervalSeconds),
+    walletLinks(store, slots.last),
+    earlierScores(store, rewardEpoch),
+  ]);
+  const clusters = clustersOf(links, Number(value('reputation_cluster_hub_wallets')));
+  const uptimeRules = {
+    intervalSeconds,
+    fullPpm: value('reputation_uptime_full_ppm'),
+    shortfallPpm: value('reputation_heartbeat_shortfall_ppm'),
+  };
+  const evidenceWindow = { ...window, firstSlot: slots.first, lastSlot: slots.last };
+  const { scores, evidence } = scoreProviders(
+    {
+      ...{ rules: scoreRules(value), window: evidenceWindow, earlier },
+      evidence: evidenceByProvider(chain, market.providers, clusters, uptimeRules, evidenceWindow),
+      additionsOf: additionsIn(chain, market.usdcMint, evidenceWindow, intervalSeconds),
+    },
+    market.providers,
+  );
+  const work = countedWork([...chain.delivered, ...chain.metered], {
+    ...{ clusters, modelWeights: market.modelWeights, unitsOf: market.unitsOf },
+    providers: new Map(scores.map((score) => [hex(score.provider), score])),
+    windowSeconds: window.end - window.start,
+  });
+  return { work, scores, evidence };
+}
+
+async function earlierScores(store: StoreClient, rewardEpoch: RewardEpoch): Promise<EarlierScore[]> {
+  const stored = rewardEpoch > 1n ? await scoreRows(store, rewardEpoch - 1n) : [];
+  return stored.map((row) => ({
+    ...row,
+    score: BigInt(row.score),
+    target: row.targetScore === 0 ? null : BigInt(row.targetScore),
+  }));
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
