@@ -83,6 +83,11 @@ export async function locateNetwork(options: NetworkOptions): Promise<Network> {
   };
 }
 
+/** The key that takes over the admin's roles. */
+export function successorOf({ seed }: Pick<Network, 'seed'>): Wallet {
+  return seededWallet(seed, 'next admin', 0);
+}
+
 export const tokenAccountOf = remembered(async (owner: Address, mint: Address): Promise<Address> => {
   const [address] = await findAssociatedTokenPda({ owner, mint, tokenProgram: TOKEN_PROGRAM_ADDRESS });
   return address;

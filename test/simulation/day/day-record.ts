@@ -71,13 +71,18 @@ function count(
   record: { readonly instructions: Map<string, Count>; readonly events: Map<string, number> },
 ): void {
   for (const { programId, name, failed } of decoded.instructions) {
-    const key = `${nameOf.get(toBase58(programId))}.${name}`;
+    const key = nameIn(nameOf, programId, name);
     const found = record.instructions.get(key) ?? { succeeded: 0, failed: 0 };
     found[failed ? 'failed' : 'succeeded'] += 1;
     record.instructions.set(key, found);
   }
   for (const { programId, name } of decoded.events) {
-    const key = `${nameOf.get(toBase58(programId))}.${name}`;
+    const key = nameIn(nameOf, programId, name);
     record.events.set(key, (record.events.get(key) ?? 0) + 1);
   }
+}
+
+/** `program.name`. */
+export function nameIn(nameOf: ReadonlyMap<string, string>, programId: Uint8Array, name: string): string {
+  return `${nameOf.get(toBase58(programId))}.${name}`;
 }

@@ -42,7 +42,8 @@ const DAY_VALUES = {
   dispute_resolution_seconds: 7_200n,
   bond_withdrawal_delay_seconds: 7_200n,
   challenge_frequency_ppm: 400_000n,
-  fee_treasury_bps: 8_000n,
+  fee_treasury_bps: 7_500n,
+  fee_burn_bps: 500n,
   fee_verifier_bps: 2_000n,
   // Purchases of some hours move an index, and positions worth twenty times the bankroll may be open.
   index_depth_gpu_seconds: 18_000n,

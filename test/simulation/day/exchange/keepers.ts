@@ -15,13 +15,14 @@ import {
   liquidateFuture,
   type Position,
   payClaim,
+  replaceAdmin,
   setPaused,
   settleFunding,
   settleFuturePosition,
   sweepSurplus,
 } from '../../../../programs/exchange/client.generated.ts';
 import { findClaim } from '../../addresses.ts';
-import { readAccounts, tokenAccountOf } from '../../network.ts';
+import { readAccounts, successorOf, tokenAccountOf } from '../../network.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import { asSigner } from '../../signer.ts';
 import type { Actors, Moment, World } from '../actors.ts';
@@ -53,6 +54,7 @@ const FUNDING_SECONDS = 3_600n;
 const REFILLS_AT = 0.45;
 const STRAYS_AT = 0.6;
 const PAUSES_AT = 0.9;
+const CHANGES_HANDS_AT = 0.97;
 const REFILL = 12n;
 const STRAY = 1_000_000_000n;
 
@@ -83,7 +85,10 @@ export function createKeepers(series: LiveSeries) {
           ...(await rareSteps(desk, world, moment)),
         ];
         return instructions.map(
-          (instruction): TransactionPlan => ({ instructions: [instruction], signers: [desk.network.admin] }),
+          (instruction): TransactionPlan => ({
+            instructions: [instruction],
+            signers: [desk.network.admin, successorOf(desk.network)],
+          }),
         );
       },
     };
@@ -208,6 +213,10 @@ async function rareSteps({ network, vaults }: Desk, world: World, { tick }: Mome
   if (at(PAUSES_AT) || at(PAUSES_AT, 1)) {
     const accounts = { authority: admin.address, exchange };
     return [setPaused(accounts, { isPaused: at(PAUSES_AT) }, program)];
+  }
+  if (at(CHANGES_HANDS_AT)) {
+    const newAdmin = successorOf(network).address;
+    return [replaceAdmin({ admin: admin.address, newAdmin, exchange }, program)];
   }
   return [];
 }

@@ -16,6 +16,7 @@ import {
   decodeProposal,
   handOver,
   operateStaking,
+  replaceFoundingAdmin,
   requestUnstake,
   signal,
   stake,
@@ -32,7 +33,7 @@ import {
   findVoteRecord,
 } from '../../addresses.ts';
 import { changesOf } from '../../genesis-markets.ts';
-import { type Network, readAccounts, tokenAccountOf } from '../../network.ts';
+import { type Network, readAccounts, successorOf, tokenAccountOf } from '../../network.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import { asSigner } from '../../signer.ts';
 import { seededWallet, type Wallet } from '../../wallet.ts';
@@ -264,6 +265,7 @@ async function others(
     );
   if (at(0.6)) plans.push(await withdrawal(network, leaver));
   if (at(0.95)) plans.push(...stakingRole(network));
+  if (at(0.97)) plans.push(succession(network));
   return plans;
 }
 
@@ -287,6 +289,14 @@ async function withdrawal(network: Network, { wallet, staker }: Voter): Promise<
     ownerTokenAccount: await tokenAccountOf(wallet.address, inferMint.address),
   };
   return { instructions: [withdraw(accounts, governanceProgram)], signers: [admin, wallet] };
+}
+
+/** The founding admin gives the role to another key. */
+function succession(network: Network): TransactionPlan {
+  const { admin, governance, governanceProgram } = network;
+  const successor = successorOf(network);
+  const accounts = { foundingAdmin: admin.address, newFoundingAdmin: successor.address, governance };
+  return { instructions: [replaceFoundingAdmin(accounts, governanceProgram)], signers: [admin, successor] };
 }
 
 /** The governance takes the staking program's admin role, and the founding admin goes on running it through that. */
