@@ -108,7 +108,7 @@ function addRecord(program: Command): void {
   );
   add
     .option('--program <address>', 'whose IDL it is')
-    .option('--from-slot <slot>', 'first slot at which it is in force')
+    .option('--from-slot <slot>', 'first slot at which it is in force, 0 unless told otherwise')
     .option('--prefix <name>', 'first part of the names of its tables');
   subcommand(idl, 'list', 'programs, their versions and what is undecoded', async ({ settings }) =>
     (await import('./idl.ts')).runIdlList(settings),
@@ -127,6 +127,14 @@ function addProofs(program: Command): void {
     'recompute a reward epoch and compare it with the chain',
     async ({ settings }, epoch) => (await import('./verify.ts')).runVerifyEpoch(settings, epoch ?? ''),
   );
+  const rate = subcommand(
+    verify,
+    'rate <model> <time>',
+    'recompute a reference rate and list its inputs',
+    async ({ settings }, model, time) =>
+      (await import('./verify-rate.ts')).runVerifyRate(settings, model ?? '', time ?? '', rate.opts()),
+  );
+  rate.option('--daily', 'of the day, not of the hour');
   const rewards = program.command('rewards').description('the reward authority’s steps');
   for (const [step, summary] of [
     ['show', 'inputs, allocation, roots and state of an epoch'],

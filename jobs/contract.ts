@@ -12,4 +12,7 @@ export const REWARD_QUEUE = 'rewards';
 /** Why the job runs; it finds out by itself what is to be done. */
 export const tickPayload = z.strictObject({ reason: z.enum(['schedule', 'asked']) });
 
-export const JOB_NAMES = { advance: 'rewards.advance', accrue: 'rewards.accrue' } as const;
+export const JOB_NAMES = {
+  ...{ advance: 'rewards.advance', accrue: 'rewards.accrue' },
+  ...{ candles: 'market.candles', rates: 'market.rates' },
+} as const;

@@ -15,10 +15,12 @@ import type { Settings } from '../indexer/domain/settings.ts';
 import { startStatusServer } from '../indexer/status-server.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { JOB_NAMES, QUEUE_PREFIX, REWARD_QUEUE } from './contract.ts';
+import type { JobDefinition } from './define-job.ts';
+import { type MarketJobContext, MarketKeeper, marketJobs } from './market/market-jobs.ts';
 import { checkRedis, queueConnection, watchRedis } from './redis.ts';
 import { EpochMachine } from './rewards/epoch-machine.ts';
 import { createRewardContext } from './rewards/reward-context.ts';
-import { rewardJobs } from './rewards/reward-jobs.ts';
+import { type RewardJobContext, rewardJobs } from './rewards/reward-jobs.ts';
 import { workerStatusPage } from './status-page.ts';
 
 const TICK_MS = 1_000;
@@ -48,7 +50,9 @@ export async function runWorker(
   const log = given.log ?? pino({ name: 'worker', level: settings.LOG_LEVEL }, pino.destination(2));
   await checkRedis(settings.REDIS_URL);
   const store = createStoreClient(settings);
-  const machine = new EpochMachine(await createRewardContext(settings, store, signal));
+  const context = await createRewardContext(settings, store, signal);
+  const machine = new EpochMachine(context);
+  const market = new MarketKeeper(store, context.programs, context.nowMicros);
   const counts = { jobsDone: 0, jobsFailed: 0, isConnected: true, isChecking: false };
   const page = await startStatusServer(
     workerStatusPage(() => factsOf(machine, counts)),
@@ -57,7 +61,7 @@ export async function runWorker(
   );
   const queue = openQueue(settings.REDIS_URL, log);
   const redis = watch(settings.REDIS_URL, queue, log, counts);
-  const worker = openWorker(settings.REDIS_URL, machine, log, counts);
+  const worker = openWorker(settings.REDIS_URL, { machine, market }, log, counts);
   const keeper = setInterval(() => void keepSchedulers(queue, log, counts), SCHEDULER_CHECK_MS);
   try {
     await keepSchedulers(queue, log, counts);
@@ -106,9 +110,13 @@ function watch(url: string, queue: Queue, log: Logger, counts: Counts): Redis {
   return redis;
 }
 
-function openWorker(url: string, machine: EpochMachine, log: Logger, counts: Counts): Worker {
-  const jobs = new Map(rewardJobs.map((job) => [job.name, job]));
-  const worker = new Worker(REWARD_QUEUE, async (job) => jobs.get(job.name)?.run(job.data, { machine }), {
+type JobContext = RewardJobContext & MarketJobContext;
+
+const allJobs: readonly JobDefinition<JobContext>[] = [...rewardJobs, ...marketJobs];
+
+function openWorker(url: string, context: JobContext, log: Logger, counts: Counts): Worker {
+  const jobs = new Map(allJobs.map((job) => [job.name, job]));
+  const worker = new Worker(REWARD_QUEUE, async (job) => jobs.get(job.name)?.run(job.data, context), {
     connection: queueConnection(url),
     prefix: QUEUE_PREFIX,
     concurrency: jobs.size,

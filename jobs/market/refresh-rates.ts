@@ -3,6 +3,7 @@
  * turn: a rate whose inputs have changed, as after a backfill, is written anew beside its input hash.
  * @module
  */
+import { UpstreamError } from '../../indexer/domain/errors.ts';
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { finalizedTime } from '../../indexer/store/queries/block-times.ts';
@@ -14,7 +15,7 @@ import {
   ratesBetween,
 } from '../../indexer/store/queries/reference-rates.ts';
 import type { GovernedPrograms } from '../rewards/parameters-in-force.ts';
-import { rateInputs } from './rate-inputs.ts';
+import { type RateInputs, rateInputs } from './rate-inputs.ts';
 import { type RateWindow, REFERENCE_RATE_RULE } from './reference-rate.ts';
 import type { RefreshScope } from './refresh-candles.ts';
 import { windowRates } from './window-rates.ts';
@@ -54,15 +55,34 @@ async function refreshWindow(
   window: RateWindow,
   nowMicros: () => bigint,
 ): Promise<number> {
-  const inputs = await rateInputs(store, programs, window, null);
+  const inputs = await inputsIfKnown(store, programs, window);
   if (inputs === null) return 0;
-  const known = new Map((await ratesOf(store, window)).map((row) => [row.model, row.inputHash]));
+  const known = new Map((await ratesOf(store, window, null)).map((row) => [row.model, row.inputHash]));
   const changed = windowRates(inputs).filter(({ model, inputHash }) => known.get(model) !== inputHash);
   await insertRates(store, changed, nowMicros());
   return changed.length;
 }
 
-function ratesOf(store: StoreClient, { start, lengthSeconds }: RateWindow): Promise<RateRow[]> {
+/** A window that the record does not reach back to waits for a backfill. */
+async function inputsIfKnown(
+  store: StoreClient,
+  programs: GovernedPrograms,
+  window: RateWindow,
+): Promise<RateInputs | null> {
+  try {
+    return await rateInputs(store, programs, window, null);
+  } catch (error) {
+    if (error instanceof UpstreamError && error.code === 'MARKET__NOT_INDEXED') return null;
+    throw error;
+  }
+}
+
+/** The row of a window; `null` when there is none. */
+export async function publishedRate(store: StoreClient, window: RateWindow, model: number): Promise<RateRow | null> {
+  return (await ratesOf(store, window, model))[0] ?? null;
+}
+
+function ratesOf(store: StoreClient, { start, lengthSeconds }: RateWindow, model: number | null): Promise<RateRow[]> {
   const range = { lengthSeconds, ruleVersion: REFERENCE_RATE_RULE, fromTime: start, toTime: start + 1n };
-  return ratesBetween(store, range, null);
+  return ratesBetween(store, range, model);
 }

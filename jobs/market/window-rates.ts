@@ -21,6 +21,12 @@ export function windowRates(inputs: RateInputs): RateRow[] {
     .sort((left, right) => left.model - right.model);
 }
 
+/** Whether two computations of a window say the same of it, inputs included. */
+export function isRateEqual(left: RateRow, right: RateRow): boolean {
+  const text = (row: RateRow) => canonicalJson({ ...row });
+  return text(left) === text(right);
+}
+
 function rateRow({ window, slots }: RateInputs, purchases: readonly PricedPurchase[]): RateRow {
   const observed = purchases.map((each) => ({ ...each, isExcluded: each.exclusion !== null }));
   const excluded = purchases.filter(({ exclusion }) => exclusion !== null);

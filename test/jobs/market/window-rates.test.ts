@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { runVerifyRate } from '../../../cli/verify-rate.ts';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import { createFillStore } from '../../../indexer/store/fill-store.ts';
-import { ratesBetween } from '../../../indexer/store/queries/reference-rates.ts';
+import { insertRates, ratesBetween } from '../../../indexer/store/queries/reference-rates.ts';
 import { rateInputs } from '../../../jobs/market/rate-inputs.ts';
 import { REFERENCE_RATE_RULE } from '../../../jobs/market/reference-rate.ts';
 import { refreshRates } from '../../../jobs/market/refresh-rates.ts';
@@ -178,14 +179,44 @@ describe('the reference rate of an hour on record', () => {
     expect(late[0]?.block.blockhash).toEqual(chain[0]?.block.blockhash);
     await createBlockStore(database.client, database.tables).commit(chain.slice(3));
     await finalize(chain);
-    await expect(refreshRates(database.client, programs, 'recent', nowMicros)).rejects.toMatchObject({
-      code: 'MARKET__NOT_INDEXED',
-    });
+    expect(await refreshRates(database.client, programs, 'recent', nowMicros)).toBe(0);
     await createFillStore(database.client, database.tables).fill(chain.slice(0, 3));
     expect(await refreshRates(database.client, programs, 'all', nowMicros)).toBe(1);
     expect(await hourly()).toMatchObject([
       { purchaseCount: 36, rate: ((4n * 1_000_000n + 8n * 2_000_000n) * 1_000_000n) / 12n },
     ]);
+  });
+});
+
+describe('plumbline verify rate', () => {
+  const say = () => vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it('lists every input and finds a published rate again', async () => {
+    await record([before, ...hourOfTrading(), after]);
+    await refreshRates(database.client, programs, 'recent', nowMicros);
+    const said = say();
+    await runVerifyRate(database.settings, '2', String(HOUR + 7n), {});
+    await runVerifyRate(database.settings, '2', new Date(Number(HOUR) * 1_000).toISOString(), {});
+    const lines = said.mock.calls.map(([line]) => String(line));
+    expect(lines.filter((line) => line.includes('GPU-s at'))).toHaveLength(72);
+    expect(lines.filter((line) => line.startsWith(`rate      ${TWO_DOLLARS} `))).toHaveLength(2);
+  });
+
+  it('refuses a published rate that its inputs do not give', async () => {
+    await record([before, ...hourOfTrading(), after]);
+    await refreshRates(database.client, programs, 'recent', nowMicros);
+    const [row] = await hourly();
+    if (row === undefined) throw new Error('no rate');
+    await insertRates(database.client, [{ ...row, rate: row.rate + 1n }], nowMicros());
+    say();
+    const verify = (model: string, time: string) => runVerifyRate(database.settings, model, time, {});
+    await expect(verify('2', String(HOUR))).rejects.toMatchObject({ code: 'VERIFY__RATE_DIFFERS' });
+    await expect(verify('3', String(HOUR))).rejects.toMatchObject({ code: 'VERIFY__NO_RATE' });
+    await expect(verify('H100', String(HOUR))).rejects.toMatchObject({ code: 'CLI__BAD_MODEL' });
+    await expect(verify('2', 'noon')).rejects.toMatchObject({ code: 'CLI__BAD_TIME' });
   });
 });
 
