@@ -1,5 +1,5 @@
 /**
- * `plumbline idl add <file> --program <address> --from-slot <slot>` and `plumbline idl list`: the registry of IDLs, which
+ * `plumbline idl add <file> --program <address> [--from-slot <slot>]` and `plumbline idl list`: the registry of IDLs, which
  * is part of the record. A running indexer follows with what was added within seconds.
  * @module
  */
@@ -14,7 +14,10 @@ import { addedIdls } from '../indexer/store/queries/idls.ts';
 import { keptCount } from '../indexer/store/queries/kept-payloads.ts';
 import { slotArgument } from './slot-argument.ts';
 
-/** @throws InputError `IDL__PROGRAM_MISSING`, `IDL__SLOT_MISSING`, and the codes of `addIdl` */
+/**
+ * In force from the start of the chain unless told otherwise; a second version of a program needs its slot.
+ * @throws InputError `IDL__PROGRAM_MISSING`, and the codes of `addIdl`
+ */
 export async function runIdlAdd(
   settings: Settings,
   path: string,
@@ -23,12 +26,7 @@ export async function runIdlAdd(
 ): Promise<void> {
   const { program } = options;
   checkInput(program !== undefined, 'IDL__PROGRAM_MISSING', 'Whose IDL? Give the address with --program');
-  checkInput(
-    options.fromSlot !== undefined,
-    'IDL__SLOT_MISSING',
-    'In force from where? Give --from-slot, 0 for always',
-  );
-  const fromSlot = slotArgument('--from-slot', options.fromSlot);
+  const fromSlot = slotArgument('--from-slot', options.fromSlot ?? '0');
   const client = createStoreClient(settings);
   try {
     const added = await addIdl(settings, client, { path, program, fromSlot, prefix: options.prefix ?? null });

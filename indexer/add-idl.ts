@@ -5,9 +5,10 @@
  * on the way is repaired by the same call. What cannot be used changes nothing.
  * @module
  */
+import type { TypedTable } from './batch/chain-tables.ts';
 import { readIdlFile } from './decode/load-registry.ts';
-import { buildRegistry } from './decode/registry.ts';
-import { fromBase58 } from './domain/base58.ts';
+import { buildRegistry, type Registry } from './decode/registry.ts';
+import { compareBytes, fromBase58 } from './domain/base58.ts';
 import { checkInput } from './domain/errors.ts';
 import type { Settings } from './domain/settings.ts';
 import type { Slot } from './domain/units.ts';
@@ -52,16 +53,22 @@ export async function addIdl(settings: Settings, client: StoreClient, added: New
       { program, fromSlot },
     );
     const registry = buildRegistry(entries);
-    await ensureEventTables(client, registry.tables);
+    await ensureEventTables(client, tablesOf(registry, program));
     return { registry, revision: known.length, prefix: same.prefix, isNew: false };
   }
   const ownPrefix = entries.find(({ programId }) => programId === program)?.prefix ?? null;
   const prefix = added.prefix ?? ownPrefix ?? prefixFrom(idl.name);
   const row = { program, fromSlot, prefix, content: text };
   const registry = buildRegistry([...entries, entryOf(row)]);
-  await ensureEventTables(client, registry.tables);
+  await ensureEventTables(client, tablesOf(registry, program));
   await insertIdl(client, row);
   return { registry, revision: known.length + 1, prefix, isNew: true };
+}
+
+/** Those of its own program alone: the others' are made by who follows them. */
+function tablesOf({ tables }: Registry, program: string): readonly TypedTable[] {
+  const id = fromBase58(program);
+  return tables.filter(({ programId }) => compareBytes(programId, id) === 0);
 }
 
 /** A name of an IDL is an identifier in snake_case; what it may begin with more than a prefix goes. */

@@ -115,10 +115,15 @@ function buildProgram(idText: string, entries: readonly RegistryEntry[], tables:
   const id = fromBase58(idText);
   const slots = new Set<Slot>();
   const versions = entries.map((entry) => {
-    checkInput(!slots.has(entry.validFromSlot), 'IDL__DUPLICATE_VERSION', `Two IDLs of ${idText} from one slot`, {
-      programId: idText,
-      slot: entry.validFromSlot,
-    });
+    checkInput(
+      !slots.has(entry.validFromSlot),
+      'IDL__DUPLICATE_VERSION',
+      `Two IDLs of ${idText} from slot ${entry.validFromSlot}: give the slot of the upgrade with --from-slot`,
+      {
+        programId: idText,
+        slot: entry.validFromSlot,
+      },
+    );
     slots.add(entry.validFromSlot);
     checkInput(entries[0]?.prefix === entry.prefix, 'IDL__BAD_PREFIX', `${idText} has two prefixes`, {
       programId: idText,

@@ -1,5 +1,5 @@
 /** Programs of others by their published IDLs alone: a table per event in a real ClickHouse, and recorded events in them. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import bs58 from 'bs58';
@@ -9,6 +9,7 @@ import { decodeBlock } from '../../indexer/decode/decode-block.ts';
 import { eventAuthorityOf } from '../../indexer/decode/event-authority.ts';
 import type { Block } from '../../indexer/domain/chain.ts';
 import { readSettings, type Settings } from '../../indexer/domain/settings.ts';
+import { redecodeKept } from '../../indexer/redecode-kept.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
 import { rows } from '../../indexer/store/rows.ts';
 import { verifyBlocks } from '../../indexer/store/verify-blocks.ts';
@@ -78,6 +79,48 @@ describeShared('published IDLs of other programs', () => {
     expect((await verifyBlocks(database.client, 0n, 10n)).problems).toEqual([]);
   });
 
+  test('every published IDL at hand is one of these', () => {
+    const files = readdirSync(sharedPath('fixtures/idl')).sort();
+    expect(files).toEqual(programs.map(({ file }) => `${file}.json`).sort());
+  });
+
+  test('an upgrade brings a second version: older blocks keep the first, what was kept from its slot on is decoded', async () => {
+    const [drift] = programs;
+    const own = await openDatabase(server.url);
+    const { CLICKHOUSE_URL, CLICKHOUSE_DATABASE } = own.settings;
+    const before = readSettings({ CLICKHOUSE_URL, CLICKHOUSE_DATABASE, OWN_PROGRAMS: 'false' });
+    const folder = mkdtempSync(join(tmpdir(), 'plumbline-upgrade-'));
+    const idl = readShared<{ events: readonly { name: string }[] }>(`fixtures/idl/${drift.file}.json`);
+    const goldens = readShared<Golden[]>('fixtures/golden_events.json').filter(
+      ({ idl: name, decoded }) => name?.startsWith(drift.file) && decoded !== null,
+    );
+    const lateName = goldens[0]?.decoded?.name;
+    const early = { ...idl, events: idl.events.filter(({ name }) => name !== lateName) };
+    writeFileSync(join(folder, 'early.json'), JSON.stringify(early));
+    const common = { program: drift.id, prefix: 'drift' };
+    const first = await addIdl(before, own.client, { ...common, path: join(folder, 'early.json'), fromSlot: 0n });
+    const blocks = [blockWith(drift.id, goldens, null)];
+    while (blocks.length < 3) blocks.push(blockWith(drift.id, goldens, blocks.at(-1) ?? null));
+    const decoded = blocks.map((block) => decodeBlock(block, first.registry));
+    expect(decoded.map(({ undecoded }) => undecoded.filter(({ source }) => source === 'event').length)).toEqual(
+      blocks.map(() => goldens.filter(({ decoded: each }) => each?.name === lateName).length),
+    );
+    await createBlockStore(own.client, first.registry.tables, undefined, first.revision).commit(decoded);
+    const path = sharedPath(`fixtures/idl/${drift.file}.json`);
+    const second = await addIdl(before, own.client, { ...common, path, fromSlot: 2n });
+    const { resolvedCount, refusedSlots } = await redecodeKept(own.client, second);
+    const perBlock = decoded[0]?.undecoded.filter(({ source }) => source === 'event').length ?? 0;
+    expect([resolvedCount, refusedSlots]).toEqual([2 * perBlock, []]);
+    const slots = await rows<{ slot: bigint; reason: string }>(
+      own.client,
+      "SELECT DISTINCT slot, reason FROM canonical_undecoded WHERE source = 'event'",
+    );
+    expect(slots).toEqual([{ slot: 1n, reason: 'unknown_discriminator' }]);
+    expect((await verifyBlocks(own.client, 0n, 10n)).problems).toEqual([]);
+    await own.drop();
+    rmSync(folder, { recursive: true });
+  });
+
   test('an IDL that would take a table of ours is refused, and leaves nothing behind', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'plumbline-foreign-'));
     const idl = {
@@ -122,7 +165,14 @@ function blockWith(
   });
   const slot = (parent?.slot ?? 0n) + 1n;
   return {
-    ...{ slot, bank: 0, blockhash: bytesOf(program), parentSlot: parent?.slot ?? 0n, transactions, accounts: [] },
+    ...{
+      slot,
+      bank: 0,
+      blockhash: bytesOf(`${program}/${slot}`),
+      parentSlot: parent?.slot ?? 0n,
+      transactions,
+      accounts: [],
+    },
     ...{
       parentBlockhash: parent?.blockhash ?? bytesOf('before'),
       blockTime: 1_700_000_000n,

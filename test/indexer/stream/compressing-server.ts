@@ -75,7 +75,7 @@ function zstdStored(bytes: Buffer): Buffer {
   // A single segment whose size is the next four bytes.
   header.writeUInt8(0b1010_0000, 4);
   header.writeUInt32LE(bytes.length, 5);
-  const parts = [header];
+  const parts: Buffer[] = [header];
   for (let start = 0; start === 0 || start < bytes.length; start += ZSTD_BLOCK_BYTES) {
     const block = bytes.subarray(start, start + ZSTD_BLOCK_BYTES);
     const isLast = start + ZSTD_BLOCK_BYTES >= bytes.length;
