@@ -40,21 +40,7 @@ import type { TransactionPlan } from '../../sign-plan.ts';
 import type { Wallet } from '../../wallet.ts';
 import type { World } from '../actors.ts';
 import type { OrderCase } from './orders.ts';
-import type { Work } from './provers.ts';
-
-export interface VerifierPlace {
-  readonly wallet: Wallet;
-  readonly verifier: Address;
-  readonly bondVault: Address;
-  readonly inferAccount: Address;
-  readonly usdcAccount: Address;
-}
-
-export interface ProofDesk {
-  readonly network: Network;
-  readonly verifierSet: Address;
-  readonly verifiers: readonly VerifierPlace[];
-}
+import type { ProofDesk, VerifierPlace, Work } from './works.ts';
 
 const SLOT_HASHES = 'SysvarS1otHashes111111111111111111111111111' as Address;
 const SLOT_HASH_BYTES = 40;

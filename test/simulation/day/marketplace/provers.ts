@@ -32,18 +32,10 @@ import {
   feeClaims,
   judging,
   noDeliverySlash,
-  type ProofDesk,
   resolving,
 } from './proof-transactions.ts';
 import { openProofDesk, verifierLife } from './verifiers.ts';
-
-export interface Work {
-  readonly theCase: OrderCase;
-  readonly attestation: Address;
-  readonly challenge: Address;
-  readonly challengeVault: Address;
-  readonly tree: CheckpointTree;
-}
+import type { ProofDesk, Work } from './works.ts';
 
 const ATTESTS = 0.1;
 const CHECKPOINTS = 12;

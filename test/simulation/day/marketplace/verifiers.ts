@@ -18,7 +18,7 @@ import type { TransactionPlan } from '../../sign-plan.ts';
 import { asSigner } from '../../signer.ts';
 import { seededWallet } from '../../wallet.ts';
 import type { Moment, World } from '../actors.ts';
-import type { ProofDesk, VerifierPlace } from './proof-transactions.ts';
+import type { ProofDesk, VerifierPlace } from './works.ts';
 
 const VERIFIERS = 5;
 const INFER = 10n ** 9n;
