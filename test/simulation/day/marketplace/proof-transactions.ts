@@ -35,7 +35,7 @@ import {
   findTreasuryVault,
   findVerifierVault,
 } from '../../addresses.ts';
-import { type Network, readAccounts, tokenAccountOf, USDC_MINT } from '../../network.ts';
+import { readAccounts, tokenAccountOf, USDC_MINT } from '../../network.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import type { Wallet } from '../../wallet.ts';
 import type { World } from '../actors.ts';

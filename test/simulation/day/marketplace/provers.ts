@@ -7,7 +7,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Address } from '@solana/kit';
-import { type CheckpointTree, checkpointTree } from '../../../../programs/marketplace/checkpoints.ts';
+import { checkpointTree } from '../../../../programs/marketplace/checkpoints.ts';
 import {
   type Attestation,
   type Challenge,
@@ -40,7 +40,7 @@ import type { ProofDesk, Work } from './works.ts';
 const ATTESTS = 0.1;
 const CHECKPOINTS = 12;
 const GPU_SECONDS_PART = 2n;
-/** One in five providers is silent, one in five shows something else than what the verifier computed. */
+/** One in six providers is silent, one shows something else than the verifier computed, one is not challenged. */
 const CONDUCTS = ['honest', 'silent', 'contested', 'honest', 'left alone', 'honest'] as const;
 /** What becomes of a contested one: the arbiter says whether the provider is wrong, or nothing. */
 const JUDGEMENTS = [null, true, false] as const;
