@@ -88,9 +88,9 @@ function stepOf(layout: Layout, isColumn: boolean): Step | null {
     case 'bytes':
       return layout.size === null ? textStep : listStep(copyStep(1), 1, layout.size);
     case 'option':
-      return optionStep(stepOf(layout.inner, false), 1, 0);
+      return optionStep(nullableStep(layout.inner), 1, 0);
     case 'coption':
-      return optionStep(stepOf(layout.inner, false), 4, fixedSize(layout.inner) ?? 0);
+      return optionStep(nullableStep(layout.inner), 4, fixedSize(layout.inner) ?? 0);
     case 'vec':
     case 'array':
       return listStep(stepOf(layout.item, false), copySize(layout.item), layout.kind === 'vec' ? null : layout.length);
@@ -99,6 +99,12 @@ function stepOf(layout: Layout, isColumn: boolean): Step | null {
     default:
       return null;
   }
+}
+
+/** A list or another option inside an option has no column of its own kind: it is JSON. */
+function nullableStep(layout: Layout): Step | null {
+  const isNested = ['option', 'coption', 'vec', 'array'].includes(layout.kind);
+  return isNested ? null : stepOf(layout, false);
 }
 
 function copyStep(size: number): Step {

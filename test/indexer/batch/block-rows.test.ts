@@ -197,6 +197,8 @@ describe('columns from a payload', () => {
 
   it.each<Layout>([
     { kind: 'float', type: 'f64' },
+    { kind: 'option', inner: { kind: 'vec', item: { kind: 'pubkey' } } },
+    { kind: 'coption', inner: { kind: 'array', item: { kind: 'bool' }, length: 2 } },
     { kind: 'vec', item: { kind: 'struct', name: 'Inner', fields: [{ name: 'x', layout: { kind: 'bool' } }] } },
     {
       kind: 'enum',
