@@ -121,8 +121,10 @@ function lose(state: ScoreState, lossPpm: bigint): ScoreState {
 }
 
 function loseTrust(state: ScoreState, lossPpm: bigint): ScoreState {
-  const { score, target } = state;
-  return { ...lose(state, lossPpm), target: target !== null && target > score ? target : score };
+  const before = state.target !== null && state.target > state.score ? state.target : state.score;
+  const after = lose(state, lossPpm);
+  // A loss of nothing leaves nothing to be regained.
+  return { ...after, target: after.score < before ? before : null };
 }
 
 function endEpoch(rules: ScoreRules, state: ScoreState): ScoreState {

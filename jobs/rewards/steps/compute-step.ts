@@ -12,6 +12,7 @@ import { type EpochRow, epochRow, scheduleRows } from '../../../indexer/store/qu
 import { proveRange, type RangeProof } from '../../../indexer/store/queries/reward-inputs.ts';
 import { artefactRow, insertResults } from '../../../indexer/store/queries/reward-results.ts';
 import { leafDifferences, leafTotals, rootBySql } from '../../../indexer/store/queries/reward-verification.ts';
+import { scoreDifferences, workDifferences } from '../../../indexer/store/queries/score-verification.ts';
 import { computeEpoch, RULE_VERSION, resultRows } from '../compute-epoch.ts';
 import { gatherInputs } from '../epoch-inputs.ts';
 import { inState } from '../epoch-state.ts';
@@ -94,9 +95,10 @@ function accountsSentence({ withoutAccountsSlots }: RangeProof, eligibilitySlot:
   );
 }
 
-/** computed → verified: the second computation agrees on every leaf, total and root. @throws InvariantError `REWARDS__VERIFICATION_DIFFERS` */
+/** computed → verified: the second computation agrees on every score, leaf, total and root. @throws InvariantError `REWARDS__VERIFICATION_DIFFERS` */
 export async function verifyStep(context: RewardContext, row: EpochRow): Promise<StepResult> {
   const { rewardEpoch, inputHash, emission, roots } = row;
+  await verifyScores(context, row);
   const computation = { rewardEpoch, inputHash, emission };
   const differences = await leafDifferences(context.store, computation);
   const shown = differences.map(
@@ -119,6 +121,21 @@ export async function verifyStep(context: RewardContext, row: EpochRow): Promise
   );
   await verifyRoots(context, computation, row.poolCount, roots);
   return { kind: 'advanced', row: inState(row, 'verified', {}, context.nowMicros()) };
+}
+
+async function verifyScores({ store }: RewardContext, { rewardEpoch, inputHash }: EpochRow): Promise<void> {
+  const scores = (await scoreDifferences(store, { rewardEpoch, inputHash })).map(
+    (each) =>
+      `score of ${toBase58(each.provider)}: ${each.score} and ${each.otherScore}, shown ${each.displayed} and ` +
+      `${each.otherDisplayed}, to be regained ${each.target} and ${each.otherTarget}`,
+  );
+  const work = (await workDifferences(store, { rewardEpoch, inputHash })).map(
+    (each) =>
+      `work of ${toBase58(each.provider)} with model ${each.model}: ${each.gpuSeconds} and ${each.otherGpuSeconds}`,
+  );
+  const shown = [...scores, ...work];
+  const message = `The two computations differ: ${shown[0]}`;
+  checkInvariant(shown.length === 0, 'REWARDS__VERIFICATION_DIFFERS', message, { rewardEpoch, shown });
 }
 
 async function verifyRoots(

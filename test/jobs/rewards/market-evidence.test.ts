@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parameters } from '../../../governance/parameters.ts';
 import { evidencePage } from '../../../indexer/store/queries/evidence-rows.ts';
+import { scoreDifferences, workDifferences } from '../../../indexer/store/queries/score-verification.ts';
 import { evidenceOf } from '../../../jobs/reputation/evidence-rows.ts';
 import { foldEvidence } from '../../../jobs/reputation/provider-scores.ts';
 import { scoreRules, startState } from '../../../jobs/reputation/score.ts';
@@ -200,5 +201,13 @@ it('folding the stored evidence of all epochs again gives the score to the unit'
     expect(rows.map(({ scoreAfter }) => BigInt(scoreAfter))).toEqual(states.map(({ score }) => score));
     const last = epochs[2]?.scores.find((each) => Buffer.compare(each.provider, provider) === 0);
     expect(states.at(-1)).toMatchObject({ score: last?.score, target: last?.target });
+  }
+});
+
+it('the fold in SQL gives every provider the same score, target and displayed score in every epoch', async () => {
+  for (const [index, { inputHash }] of epochs.entries()) {
+    const of = { rewardEpoch: BigInt(index + 1), inputHash };
+    expect(await scoreDifferences(record.store, of)).toEqual([]);
+    expect(await workDifferences(record.store, of)).toEqual([]);
   }
 });
