@@ -9,7 +9,6 @@ import type { Settings } from '../indexer/domain/settings.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { canonicalHead } from '../indexer/store/queries/blocks.ts';
 import { chainCounts } from '../indexer/store/queries/chain-status.ts';
-import { transactionsCheckedTo } from '../indexer/store/queries/transaction-checks.ts';
 import { type BlockProblem, verifyBlocks } from '../indexer/store/verify-blocks.ts';
 import { createRewardContext } from '../jobs/rewards/reward-context.ts';
 import { verifyEpoch } from '../jobs/rewards/verify-epoch.ts';
@@ -39,9 +38,13 @@ export async function runVerifyBlocks(settings: Settings, options: { from?: stri
       `${report.problems.length} problems between slots ${fromSlot} and ${toSlot}: see the lines above`,
       { fromSlot, toSlot },
     );
-    const checkedTo = await transactionsCheckedTo(store);
-    if (checkedTo !== null) say(`transactions inside blocks checked by RPC up to slot ${checkedTo}`);
-    say(`complete: ${report.blockCount} blocks, ${report.rowCount} rows, head ${toBase58(head.blockhash)}`);
+    const { uncheckedFromSlot } = report;
+    const proven =
+      uncheckedFromSlot === null ? 'complete' : `complete blocks, not proven from slot ${uncheckedFromSlot}`;
+    if (uncheckedFromSlot !== null) {
+      say(`slots ${uncheckedFromSlot} to ${toSlot}: transactions inside blocks are not checked by RPC yet`);
+    }
+    say(`${proven}: ${report.blockCount} blocks, ${report.rowCount} rows, head ${toBase58(head.blockhash)}`);
   } finally {
     await store.close();
   }

@@ -10,7 +10,7 @@ import type { Slot } from '../domain/units.ts';
 import type { StoreClient } from './clickhouse-client.ts';
 import { type BlockRow, blocksBetween } from './queries/blocks.ts';
 import { findGaps, type Gap } from './queries/gaps.ts';
-import { missingTransactions } from './queries/transaction-checks.ts';
+import { missingTransactions, uncheckedIn } from './queries/transaction-checks.ts';
 import { accountCounts, type StoredContent, storedContent, typedDifferences } from './stored-content.ts';
 
 export const BUCKET_SLOTS = 1_000n;
@@ -55,6 +55,11 @@ export interface BlocksReport {
   readonly rowCount: number;
   readonly problems: readonly BlockProblem[];
   readonly buckets: readonly VerifiedBucket[];
+  /**
+   * First slot of the range whose transactions no node was asked about, where the feed makes that necessary: from there
+   * on it is not proven that the server dropped none inside a block. `null` for none.
+   */
+  readonly uncheckedFromSlot: Slot | null;
 }
 
 /** Buckets are cut at multiples of 1,000 slots; the first and the last may be shorter. */
@@ -80,7 +85,8 @@ export async function verifyBlocks(
     onBucket(verified);
   }
   const blockCount = buckets.reduce((sum, each) => sum + each.blockCount, 0);
-  return { fromSlot, toSlot, blockCount, rowCount, problems: problems.sort(bySlot), buckets };
+  const uncheckedFromSlot = await uncheckedIn(client, fromSlot, toSlot);
+  return { fromSlot, toSlot, blockCount, rowCount, problems: problems.sort(bySlot), buckets, uncheckedFromSlot };
 }
 
 function bySlot(left: BlockProblem, right: BlockProblem): number {

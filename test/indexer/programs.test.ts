@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addIdl } from '../../indexer/add-idl.ts';
 import { parsePrograms } from '../../indexer/configured-programs.ts';
+import { toBase58 } from '../../indexer/domain/base58.ts';
 import { readSettings, type Settings } from '../../indexer/domain/settings.ts';
 import { runIndexer } from '../../indexer/main.ts';
 import { rows } from '../../indexer/store/rows.ts';
@@ -111,6 +112,8 @@ interface Status {
   readonly registryRevision: number;
   readonly serverVersion: string | null;
   readonly committedSlot: number | null;
+  readonly missingTransactionsTotal: number;
+  readonly transactionsCheckedSlot: number | null;
 }
 
 describe('PROGRAMS', () => {
@@ -153,6 +156,27 @@ describe('PROGRAMS', () => {
     );
     expect(args?.args).toBe('{"lamports":"5"}');
     expect((await verifyBlocks(database.client, 0n, 1_000n)).problems).toEqual([]);
+  });
+
+  test('a transaction that the server drops inside a block is found while the indexer runs, and named', async () => {
+    let signature = '';
+    await whileFollowing(settingsWith({ YELLOWSTONE_FEED: 'transactions' }), async (status) => {
+      await wallet.send(wallet.memo('memo one'));
+      net.advance();
+      net.control({ omitNextTransactions: 1 });
+      signature = await wallet.send(wallet.memo('memo two'));
+      net.advance(40);
+      await until(status, ({ missingTransactionsTotal }) => missingTransactionsTotal > 0);
+      expect(await status()).toMatchObject({
+        missingTransactionsTotal: 1,
+        transactionsCheckedSlot: expect.any(Number),
+      });
+    });
+    const { problems, uncheckedFromSlot } = await verifyBlocks(database.client, 0n, 1_000n);
+    const named = problems.map((each) => [each.kind, each.kind === 'dropped' ? toBase58(each.signature) : '']);
+    expect(named).toEqual([['dropped', signature]]);
+    // What is not final yet is not asked about yet.
+    expect(uncheckedFromSlot).not.toBeNull();
   });
 
   test('what a start cannot use ends it with a code, and writes nothing', async () => {

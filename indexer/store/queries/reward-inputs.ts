@@ -7,7 +7,7 @@ import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, oneRow, rows } from '../rows.ts';
 import { slotsWithoutAccountsAsOf } from './account-snapshots.ts';
-import { missingTransactions, transactionsCheckedTo } from './transaction-checks.ts';
+import { missingTransactions, uncheckedIn } from './transaction-checks.ts';
 
 /**
  * Slot and time of the first finalized block at or after a time, of those as of which account states can be known: where
@@ -107,13 +107,12 @@ WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND source IN ('event',
   );
   const withoutAccountsSlots = await slotsWithoutAccountsAsOf(client, accountsSlot);
   const dropped = await missingTransactions(client, fromSlot, toSlot, 10);
-  const checkedTo = await transactionsCheckedTo(client);
   return {
     ...links,
     withoutAccountsSlots,
     undecodedSlots: undecoded.slots,
     droppedSlots: [...new Set(dropped.map(({ slot }) => slot))],
-    uncheckedFromSlot: checkedTo === null || checkedTo >= toSlot ? null : checkedTo + 1n,
+    uncheckedFromSlot: await uncheckedIn(client, fromSlot, toSlot),
   };
 }
 

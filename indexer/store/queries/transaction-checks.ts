@@ -43,6 +43,13 @@ export async function transactionsCheckedTo(client: StoreClient): Promise<Slot |
   return (await cursor(client, 'transactions_checked'))?.slot ?? null;
 }
 
+/** First slot of a range that no node was asked about, where the feed makes that necessary; `null` for none. */
+export async function uncheckedIn(client: StoreClient, fromSlot: Slot, toSlot: Slot): Promise<Slot | null> {
+  const checkedTo = await transactionsCheckedTo(client);
+  if (checkedTo === null || checkedTo >= toSlot) return null;
+  return checkedTo < fromSlot ? fromSlot : checkedTo + 1n;
+}
+
 /** Signatures of the record in a range. */
 export async function recordedSignatures(
   client: StoreClient,

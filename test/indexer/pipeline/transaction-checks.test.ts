@@ -149,6 +149,7 @@ test('a node that forgot proves nothing: the range stays unchecked', async () =>
   expect(await transactionsCheckedTo(database.client)).toBe(0n);
   expect(status.lastError).toContain('SOLANA_RPC_URL');
   expect((await proof()).uncheckedFromSlot).toBe(1n);
+  expect((await verifyBlocks(database.client, 5n, 20n)).uncheckedFromSlot).toBe(5n);
 });
 
 test('a feed of whole blocks is not checked, unless the record was before', async () => {
@@ -159,6 +160,8 @@ test('a feed of whole blocks is not checked, unless the record was before', asyn
   await check({ ...status, finalizedSlot: 10n });
   expect(await transactionsCheckedTo(database.client)).toBe(10n);
   expect((await proof()).uncheckedFromSlot).toBe(11n);
+  expect((await verifyBlocks(database.client, 1n, 10n)).uncheckedFromSlot).toBeNull();
+  expect((await verifyBlocks(database.client, 1n, 20n)).uncheckedFromSlot).toBe(11n);
   await check(status, { isWanted: false });
   expect(await transactionsCheckedTo(database.client)).toBe(finalSlot());
 });
