@@ -51,6 +51,7 @@ export class Localnet {
   #history = { forks: 0, tip: 0 };
   #slotEndsToSkip = 0;
   #skipNext = 0;
+  #clockSeconds = 0;
   #forkRequest: ForkRequest | undefined;
 
   /** @throws InputError when the ledger belongs to another chain, or a program or the data folder cannot be read */
@@ -175,7 +176,8 @@ export class Localnet {
       parentSlot: parent.slot,
       parentBlockhash: parent.blockhash,
       blockhash: this.#blockhash(parent.blockhash, open.slot, [...open.signatures]),
-      blockTimeSeconds: Math.max(parent.blockTimeSeconds, Math.floor(nowMs / 1000)),
+      // What its transactions read from the clock, as a validator reports it.
+      blockTimeSeconds: this.#clockSeconds,
       height: parent.height + 1,
       leader: this.leader,
       leaderRewardLamports: reward,
@@ -255,6 +257,7 @@ export class Localnet {
     const tip = this.chain.entryAt('processed');
     const unixSeconds = Math.max(tip.blockTimeSeconds, Math.floor(this.clock.nowMs() / 1000));
     const epochStart = this.chain.entriesFrom(Math.floor(slot / SLOTS_PER_EPOCH) * SLOTS_PER_EPOCH, 'processed', 1)[0];
+    this.#clockSeconds = unixSeconds;
     this.bank.vm.setClock({ slot, unixSeconds, epochStartSeconds: epochStart?.blockTimeSeconds ?? unixSeconds });
   }
 
