@@ -163,8 +163,8 @@ describe('PROGRAMS', () => {
     await whileFollowing(settingsWith({ YELLOWSTONE_FEED: 'transactions' }), async (status) => {
       await wallet.send(wallet.memo('memo one'));
       net.advance();
-      net.control({ omitNextTransactions: 1 });
       signature = await wallet.send(wallet.memo('memo two'));
+      net.control({ omitSignatures: [signature] });
       net.advance(40);
       await until(status, ({ transactionsCheckedSlot }) => transactionsCheckedSlot !== null);
       await until(status, ({ missingTransactionsTotal }) => missingTransactionsTotal === 1);
