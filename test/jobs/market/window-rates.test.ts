@@ -5,6 +5,7 @@ import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.
 import { createFillStore } from '../../../indexer/store/fill-store.ts';
 import { insertRates, ratesBetween } from '../../../indexer/store/queries/reference-rates.ts';
 import { rateInputs } from '../../../jobs/market/rate-inputs.ts';
+import { readForwardCurve } from '../../../jobs/market/read-forward-curve.ts';
 import { REFERENCE_RATE_RULE } from '../../../jobs/market/reference-rate.ts';
 import { refreshRates } from '../../../jobs/market/refresh-rates.ts';
 import { concentrationOf } from '../../../jobs/market/window-rates.ts';
@@ -185,6 +186,29 @@ describe('the reference rate of an hour on record', () => {
     expect(await hourly()).toMatchObject([
       { purchaseCount: 36, rate: ((4n * 1_000_000n + 8n * 2_000_000n) * 1_000_000n) / 12n },
     ]);
+  });
+});
+
+describe('spot of a forward curve', () => {
+  it('is the reference rate of the last whole hour in INFER, and the index while that has none', async () => {
+    const indexed: ChosenEvent = {
+      table: 'exchange_index_created',
+      fields: {
+        model: 2,
+        market: { price: 7n * 10n ** 15n, anchor: 7n * 10n ** 15n, advanced_at: HOUR - 60n },
+      } as never,
+    };
+    const next = { time: HOUR + 2n * HOUR_SECONDS, events: [] };
+    const chain = await record([{ ...before, events: [...before.events, indexed] }, ...hourOfTrading(), after, next]);
+    const spotAt = async (slot: bigint) =>
+      (await readForwardCurve(database.client, programs, { model: 2, settlement: 'POINT', slot }))?.spot;
+    const fromIndex = { price: 7n * 10n ** 15n, source: 'ON_CHAIN_INDEX' };
+    const fromRate = { price: (TWO_DOLLARS * 25_000_000_000n) / 1_000_000n, source: 'REFERENCE_RATE' };
+    const asked = async () => [await spotAt(13n), await spotAt(14n), await spotAt(BigInt(chain.length))];
+    expect(await asked()).toEqual([fromIndex, fromRate, fromIndex]);
+    // The worker's row is what would be computed without it.
+    await refreshRates(database.client, programs, 'recent', nowMicros);
+    expect(await asked()).toEqual([fromIndex, fromRate, fromIndex]);
   });
 });
 

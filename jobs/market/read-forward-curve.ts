@@ -1,0 +1,116 @@
+/**
+ * The forward curve of a model as of any slot, from what was known then: the same question has the same answer for ever.
+ * @module
+ */
+import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
+import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapshots.ts';
+import { timeAtSlot } from '../../indexer/store/queries/block-times.ts';
+import {
+  type IndexStateRow,
+  indexStateAsOf,
+  type MilestoneRow,
+  milestonesAsOf,
+  type SeriesRow,
+  seriesAsOf,
+} from '../../indexer/store/queries/series.ts';
+import { type GovernedPrograms, parameterInForce, parametersInForce } from '../rewards/parameters-in-force.ts';
+import { floorTo } from './candles.ts';
+import { integralAt, priceAtSkew, seriesReference } from './exchange-prices.ts';
+import { type ForwardCurve, forwardCurve, type SeriesQuote, type Settlement, type Spot } from './forward-curve.ts';
+import { rateInputs } from './rate-inputs.ts';
+import type { RateWindow } from './reference-rate.ts';
+import { publishedRate } from './refresh-rates.ts';
+import { windowRates } from './window-rates.ts';
+
+const HOUR_SECONDS = 3_600n;
+/** Base units of a USDC, in which a reference rate is told. */
+const USDC_BASE_UNITS = 1_000_000n;
+
+export interface CurveRequest {
+  readonly model: number;
+  readonly settlement: Settlement;
+  readonly slot: Slot;
+}
+
+/** `null` where the model has no index by then. */
+export async function readForwardCurve(
+  store: StoreClient,
+  programs: GovernedPrograms,
+  { model, settlement, slot }: CurveRequest,
+): Promise<ForwardCurve | null> {
+  const [now, index, series, milestones] = await Promise.all([
+    timeAtSlot(store, slot),
+    indexStateAsOf(store, model, slot),
+    seriesAsOf(store, model, slot),
+    milestonesAsOf(store, model, slot),
+  ]);
+  if (now === null || index === null) return null;
+  const live = series.filter(
+    (each) => each.isAverage === (settlement === 'AVERAGE') && each.settledAt === 0n && each.expiry > now,
+  );
+  const spot = (await referenceSpot(store, programs, model, slot, now)) ?? {
+    price: index.price,
+    source: 'ON_CHAIN_INDEX',
+  };
+  return forwardCurve(
+    settlement,
+    live.map((each) => quoteOf(each, index, milestones, now)),
+    spot,
+    now,
+  );
+}
+
+function quoteOf(
+  series: SeriesRow,
+  index: IndexStateRow,
+  milestones: readonly MilestoneRow[],
+  now: UnixSeconds,
+): SeriesQuote {
+  const { deliveryStart, expiry, longSize, shortSize, lastPrice, tradedAt } = series;
+  const started = milestones.find(({ at }) => at === deliveryStart)?.integral ?? integralAt(index, deliveryStart);
+  const reference = seriesReference(series, index, started, now);
+  const curve = { boundPpm: BigInt(series.basisBoundPpm), depthGpuSeconds: series.depthGpuSeconds };
+  const mark = priceAtSkew(reference, longSize - shortSize, curve);
+  const isDelivering = series.isAverage && now > deliveryStart;
+  const soFar = integralAt(index, now) - started;
+  const rest = Number(mark * (expiry - deliveryStart) - soFar) / Number(expiry - now);
+  return {
+    ...{ series: series.series, deliveryStart, expiry, mark, longSize, shortSize },
+    // A mark far below what is already delivered leaves nothing for the rest, and not less.
+    quote: isDelivering ? Math.max(rest, 0) : Number(mark),
+    lastPrice: lastPrice === 0n ? null : lastPrice,
+    tradedAt: lastPrice === 0n ? null : tradedAt,
+  };
+}
+
+/** The reference rate of the last whole hour, in INFER at the rate in force; `null` where that hour has none. */
+async function referenceSpot(
+  store: StoreClient,
+  programs: GovernedPrograms,
+  model: number,
+  slot: Slot,
+  now: UnixSeconds,
+): Promise<Spot | null> {
+  const afterSlot = await eventsCompleteAfter(store);
+  const window = { start: floorTo(now, HOUR_SECONDS) - HOUR_SECONDS, lengthSeconds: HOUR_SECONDS };
+  if (afterSlot === null || afterSlot > slot) return null;
+  const rate = await rateOf(store, programs, window, model);
+  if (rate === 0n) return null;
+  const inForce = await parametersInForce(store, programs, afterSlot, slot);
+  const inferPerUsdc = parameterInForce(inForce, 'bond_infer_per_usdc');
+  return { price: (rate * inferPerUsdc) / USDC_BASE_UNITS, source: 'REFERENCE_RATE' };
+}
+
+/** The published rate where it is there, else computed: a curve does not wait for the worker. 0 without a rate. */
+async function rateOf(
+  store: StoreClient,
+  programs: GovernedPrograms,
+  window: RateWindow,
+  model: number,
+): Promise<bigint> {
+  const published = await publishedRate(store, window, model);
+  if (published !== null) return published.rate;
+  const inputs = await rateInputs(store, programs, window, model);
+  return inputs === null ? 0n : (windowRates(inputs)[0]?.rate ?? 0n);
+}
