@@ -21,7 +21,7 @@ pub struct Payment {
 
 impl Funds {
     /// Set aside for claims what they still lack. Returns what is left of `amount`.
-    fn set_aside(&mut self, amount: u64) -> Result<u64> {
+    pub fn set_aside(&mut self, amount: u64) -> Result<u64> {
         let lacking = sub_wide(self.claims_issued, self.claims_funded)?;
         let kept = narrow(lacking.min(u128::from(amount)))?;
         self.claims_reserve = add(self.claims_reserve, kept)?;

@@ -7,7 +7,7 @@ use plumbline_shared::{entry::read_args, event::emit, fault::require, runtime::u
 use super::{Context, wallet};
 use crate::{
     interface::{accounts::Exchange, args::AddInsuranceArgs, events::InsuranceAdded, fault},
-    number::sub,
+    number::{add, sub},
     vault::{self, Vault},
 };
 
@@ -22,11 +22,10 @@ pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResul
 
     exchange.slot.require_writable()?;
     require(amount > 0, &fault::ZERO_AMOUNT)?;
-    let before = exchange.funds.insurance;
-    exchange.funds.add_to_insurance(amount)?;
-    let kept = sub(exchange.funds.insurance, before)?;
+    let kept = exchange.funds.set_aside(amount)?;
     transfer(&source.slot, &insurance_vault.slot, &owner, kept)?;
     transfer(&source.slot, &bankroll_vault.slot, &owner, sub(amount, kept)?)?;
+    exchange.funds.insurance = add(exchange.funds.insurance, kept)?;
     exchange.store()?;
     emit(&InsuranceAdded { from: *owner.key(), amount, funds: exchange.funds, at: unix_timestamp()? })
 }
