@@ -146,15 +146,13 @@ export class BlockRowEncoder {
 
   #addEvent(event: DecodedEvent, prefix: Uint8Array, context: BlockContext): void {
     const { writer } = this.#events;
-    const start = writer.length;
     writeEventEnvelope(writer, event, prefix, context);
-    const envelope = writer.peek(start);
     const typed = this.#typed.get(event.table);
     checkInvariant(typed !== undefined, 'BATCH__NO_EVENT_TABLE', `No table ${event.table} for event ${event.name}`, {
       table: event.table,
       slot: context.decoded.block.slot,
     });
-    typed.row.write(typed.open.writer, event, envelope, context);
+    typed.row.write(typed.open.writer, event, prefix, context);
     typed.open.rowCount += 1;
     writeEventRest(writer, event);
     this.#events.rowCount += 1;

@@ -9,13 +9,13 @@ import { U64_MAX } from '../domain/units.ts';
 
 const FIRST_BYTES = 16 * 1024;
 /** A view costs about as much as this many bytes copied one by one (Node 20). */
-const LONG_SLICE_BYTES = 48;
+const LONG_SLICE_BYTES = 16;
 const I64_MIN = -(1n << 63n);
 const I64_MAX = (1n << 63n) - 1n;
 
 export class ByteWriter {
   #buffer = Buffer.alloc(0);
-  #view = viewOf(this.#buffer);
+  #view = dataViewOf(this.#buffer);
   #length = 0;
 
   get length(): number {
@@ -127,7 +127,7 @@ export class ByteWriter {
   slice(from: Uint8Array, start: number, end: number): void {
     const at = this.#reserve(end - start);
     const buffer = this.#buffer;
-    if (end - start > LONG_SLICE_BYTES) buffer.set(from.subarray(start, end), at);
+    if (end - start > LONG_SLICE_BYTES) buffer.set(viewOf(from, start, end), at);
     else for (let offset = start; offset < end; offset += 1) buffer[at + offset - start] = from[offset] as number;
   }
 
@@ -146,9 +146,7 @@ export class ByteWriter {
 
   /** As `text`, for texts of which there are few: names of tables, instructions, accounts. */
   name(value: string): void {
-    let encoded = encodedNames.get(value);
-    if (encoded === undefined) encoded = rememberedName(value);
-    this.slice(encoded, 0, encoded.length);
+    this.bytes(encodedNames.get(value) ?? rememberedName(value));
   }
 
   /** Bytes that a FixedString column takes: their number must be right. */
@@ -168,7 +166,7 @@ export class ByteWriter {
     const larger = Buffer.allocUnsafe(Math.max(FIRST_BYTES, 2 * this.#buffer.length, this.#length));
     larger.set(this.#buffer);
     this.#buffer = larger;
-    this.#view = viewOf(larger);
+    this.#view = dataViewOf(larger);
   }
 }
 
@@ -185,8 +183,13 @@ function rememberedName(value: string): Uint8Array {
   return encoded;
 }
 
-function viewOf(buffer: Buffer): DataView {
+function dataViewOf(buffer: Buffer): DataView {
   return new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}
+
+/** Half the time of `subarray` where that is a Buffer's (Node 20). */
+function viewOf({ buffer, byteOffset }: Uint8Array, start: number, end: number): Uint8Array {
+  return new Uint8Array(buffer, byteOffset + start, end - start);
 }
 
 function outOfRange(value: number | bigint, type: string): never {

@@ -98,7 +98,7 @@ export function writeEventRest(writer: ByteWriter, row: DecodedEvent): void {
   writer.bytes(row.data);
 }
 
-/** Writes the row of a typed table; the envelope is copied from the one of `events`. */
+/** Writes the rows of a typed table. */
 export class TypedRowWriter {
   readonly #payloadWriters = new Map<StructLayout, PayloadWriter | null>();
   readonly #writeWhole: RowWriter<DecodedEvent>;
@@ -108,13 +108,13 @@ export class TypedRowWriter {
     this.#writeWhole = compileRowWriter(eventTableShape(table));
   }
 
-  write(writer: ByteWriter, row: DecodedEvent, envelope: Uint8Array, context: BlockContext): void {
+  write(writer: ByteWriter, row: DecodedEvent, prefix: Uint8Array, context: BlockContext): void {
     const fromPayload = row.payloadAt === undefined ? null : this.#payloadWriter(row.layout);
     if (fromPayload === null) {
       this.#writeWhole(writer, row, context);
       return;
     }
-    writer.bytes(envelope);
+    writeEventEnvelope(writer, row, prefix, context);
     fromPayload(writer, row.data, row.payloadAt as number);
   }
 

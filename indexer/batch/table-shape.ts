@@ -15,8 +15,34 @@ export interface BlockContext {
   readonly decoded: DecodedBlock;
   /** Unix seconds; -1 where the chain gave none. */
   readonly blockTime: bigint;
-  readonly transactionByIndex: ReadonlyMap<number, Transaction>;
+  readonly transactions: TransactionFinder;
   readonly truncated: ReadonlySet<number>;
+}
+
+/** Transactions by their index in the block. Rows ask in order, so that the last answer or the next is mostly the one. */
+export class TransactionFinder {
+  #positions: ReadonlyMap<number, number> | null = null;
+  #at = 0;
+
+  constructor(private readonly transactions: readonly Transaction[]) {}
+
+  find(index: number): Transaction | undefined {
+    const { transactions } = this;
+    for (let at = this.#at; at <= this.#at + 1; at += 1) {
+      const transaction = transactions[at];
+      if (transaction?.index !== index) continue;
+      this.#at = at;
+      return transaction;
+    }
+    return this.#search(index);
+  }
+
+  #search(index: number): Transaction | undefined {
+    this.#positions ??= new Map(this.transactions.map((each, position) => [each.index, position]));
+    this.#at = this.#positions.get(index) ?? this.#at;
+    const transaction = this.transactions[this.#at];
+    return transaction?.index === index ? transaction : undefined;
+  }
 }
 
 export interface Column<Row> {
@@ -45,14 +71,14 @@ export function contextOf(decoded: DecodedBlock): BlockContext {
   return {
     decoded,
     blockTime: decoded.block.blockTime ?? -1n,
-    transactionByIndex: new Map(decoded.block.transactions.map((each) => [each.index, each])),
+    transactions: new TransactionFinder(decoded.block.transactions),
     truncated: new Set(decoded.truncatedTransactions),
   };
 }
 
 /** @throws InvariantError `BATCH__NO_TRANSACTION` when a row names a transaction that its block does not have */
 export function transactionOf(context: BlockContext, transactionIndex: number): Transaction {
-  const transaction = context.transactionByIndex.get(transactionIndex);
+  const transaction = context.transactions.find(transactionIndex);
   checkInvariant(transaction !== undefined, 'BATCH__NO_TRANSACTION', 'A row names a transaction that its block lacks', {
     slot: context.decoded.block.slot,
     transactionIndex,

@@ -35,65 +35,76 @@ export const MAX_HEIGHT = 16;
 
 /** @param heights of inner instructions where the data has none, in execution order (see `heightsFromLogs`) */
 export function callTree(transaction: Transaction, registry: Registry, heights: readonly number[] | null): CallTree {
-  const builder = new TreeBuilder(transaction, registry);
-  let innerCount = 0;
   const { instructions, innerInstructions } = transaction;
+  const innerCount = innerCountOf(transaction);
+  const builder = new TreeBuilder(transaction, registry, instructions.length + innerCount);
+  let innerAdded = 0;
   for (let index = 0; index < instructions.length; index += 1) {
     builder.add(instructions[index] as CompiledInstruction, 1, index);
     for (const group of innerInstructions) {
       if (group.index !== index) continue;
       for (const inner of group.instructions) {
-        builder.add(inner, inner.stackHeight ?? heights?.[innerCount] ?? null, index);
-        innerCount += 1;
+        builder.add(inner, inner.stackHeight ?? heights?.[innerAdded] ?? null, index);
+        innerAdded += 1;
       }
     }
   }
-  const total = innerInstructions.reduce((count, group) => count + group.instructions.length, 0);
-  return builder.finish(innerCount === total);
+  return builder.finish(innerAdded === innerCount);
+}
+
+/** Inner instructions of a transaction, of whichever instruction they say they are. */
+export function innerCountOf({ innerInstructions }: Transaction): number {
+  let count = 0;
+  for (const { instructions } of innerInstructions) count += instructions.length;
+  return count;
 }
 
 class TreeBuilder {
-  private readonly nodes: CallNode[] = [];
-  /** The open call of each height, from the top-level instruction down. */
-  private readonly open: CallNode[] = [];
+  private readonly nodes: CallNode[];
+  private count = 0;
+  /** The call added last: it and its callers are the open ones. */
+  private last: CallNode | null = null;
   private isSound = true;
+  private callsOurs = false;
 
+  /** @param size calls at most: an array that grows takes room for seventeen at its first */
   constructor(
     private readonly transaction: Transaction,
     private readonly registry: Registry,
-  ) {}
+    size: number,
+  ) {
+    this.nodes = new Array(size);
+  }
 
   add(instruction: CompiledInstruction, height: number | null, topIndex: number): void {
     const parent = height === 1 ? null : this.parentAt(height);
     const programId = this.transaction.accountKeys[instruction.programIdIndex] ?? null;
     if (programId === null) this.isSound = false;
+    const program = programId === null ? null : this.registry.program(programId);
+    if (program !== null) this.callsOurs = true;
     const path = parent === null ? [topIndex] : [...parent.path, parent.childCount];
     if (parent !== null) parent.childCount += 1;
-    const node: CallNode = {
-      path,
-      height: path.length,
-      parent,
-      instruction,
-      programId,
-      program: programId === null ? null : this.registry.program(programId),
-      childCount: 0,
-      eventCount: 0,
-    };
-    this.nodes.push(node);
-    this.open.length = node.height - 1;
-    this.open.push(node);
+    const { length: pathHeight } = path;
+    this.last = { path, height: pathHeight, parent, instruction, programId, program, childCount: 0, eventCount: 0 };
+    this.nodes[this.count] = this.last;
+    this.count += 1;
   }
 
   finish(isComplete: boolean): CallTree {
-    const callsOurs = this.nodes.some((node) => node.program !== null);
-    return { nodes: this.nodes, isSound: this.isSound && isComplete, callsOurs };
+    if (this.count < this.nodes.length) this.nodes.length = this.count;
+    return { nodes: this.nodes, isSound: this.isSound && isComplete, callsOurs: this.callsOurs };
   }
 
   /** The caller of a call at `height`; without a believable height, the top-level instruction, and the tree is unsound. */
   private parentAt(height: number | null): CallNode {
-    const parent = height === null || height > MAX_HEIGHT ? undefined : this.open[height - 2];
-    if (parent !== undefined) return parent;
-    this.isSound = false;
-    return this.open[0] as CallNode;
+    const wanted = height === null || height < 2 || height > MAX_HEIGHT ? null : height - 1;
+    let open = this.last as CallNode;
+    if (wanted === null || open.height < wanted) {
+      this.isSound = false;
+      while (open.parent !== null) open = open.parent;
+      return open;
+    }
+    while (open.height > wanted) open = open.parent as CallNode;
+    return open;
   }
 }

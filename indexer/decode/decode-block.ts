@@ -3,10 +3,10 @@
  * contains: what cannot be decoded is handed on raw, with the reason.
  * @module
  */
-import type { Block, Transaction } from '../domain/chain.ts';
+import type { Block } from '../domain/chain.ts';
 import { callTree } from './call-tree.ts';
 import { decodeAccounts } from './decode-accounts.ts';
-import { decodeEvents } from './decode-events.ts';
+import { EventDecoder } from './decode-events.ts';
 import { decodeInstructions } from './decode-instructions.ts';
 import type { DecodedBlock, DecodedEvent, DecodedInstruction, Undecoded } from './decoded-block.ts';
 import { heightsFromLogs } from './log-walk.ts';
@@ -17,35 +17,16 @@ export function decodeBlock(block: Block, registry: Registry): DecodedBlock {
   const instructions: DecodedInstruction[] = [];
   const undecoded: Undecoded[] = [];
   const truncatedTransactions: number[] = [];
+  const sink = { events, instructions, undecoded };
+  const eventDecoder = new EventDecoder(sink, block.slot);
   for (const transaction of block.transactions) {
-    const decoded = decodeTransaction(transaction, registry, block.slot);
-    for (const each of decoded.events) events.push(each);
-    for (const each of decoded.instructions) instructions.push(each);
-    for (const each of decoded.undecoded) undecoded.push(each);
-    if (!decoded.isComplete) truncatedTransactions.push(transaction.index);
+    const tree = callTree(transaction, registry, heightsFromLogs(transaction));
+    // Events of a failed transaction never took effect, so its logs have nothing to prove.
+    const isComplete = transaction.error !== null || eventDecoder.take(transaction, tree);
+    if (!isComplete) truncatedTransactions.push(transaction.index);
+    decodeInstructions(transaction, tree, block.slot, sink);
   }
   const { accounts, undecoded: undecodedAccounts } = decodeAccounts(block.accounts, registry, block.slot);
   undecoded.push(...undecodedAccounts);
   return { block, events, instructions, accounts, undecoded, truncatedTransactions };
-}
-
-interface DecodedTransaction {
-  readonly events: readonly DecodedEvent[];
-  readonly instructions: readonly DecodedInstruction[];
-  readonly undecoded: readonly Undecoded[];
-  readonly isComplete: boolean;
-}
-
-function decodeTransaction(transaction: Transaction, registry: Registry, slot: bigint): DecodedTransaction {
-  const tree = callTree(transaction, registry, heightsFromLogs(transaction));
-  const { instructions, undecoded } = decodeInstructions(transaction, tree, slot);
-  // Events of a failed transaction never took effect, so its logs have nothing to prove.
-  if (transaction.error !== null) return { events: [], instructions, undecoded, isComplete: true };
-  const found = decodeEvents(transaction, tree, slot);
-  return {
-    events: found.events,
-    instructions,
-    undecoded: undecoded.length === 0 ? found.undecoded : [...found.undecoded, ...undecoded],
-    isComplete: found.isComplete,
-  };
 }

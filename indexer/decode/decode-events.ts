@@ -9,7 +9,7 @@ import type { Transaction } from '../domain/chain.ts';
 import type { CallNode, CallTree } from './call-tree.ts';
 import type { DecodedEvent, Undecoded, UndecodedReason } from './decoded-block.ts';
 import { parseLogLine } from './log-line.ts';
-import { type LogWalk, walkLogs } from './log-walk.ts';
+import { LogWalker } from './log-walk.ts';
 import { type DiscriminatorIndex, startsWith, type TaggedEvent } from './program-version.ts';
 import { type RegisteredProgram, versionAt } from './registry.ts';
 
@@ -17,28 +17,10 @@ import { type RegisteredProgram, versionAt } from './registry.ts';
 const EVENT_TAG = Uint8Array.of(0xe4, 0x45, 0xa5, 0x2e, 0x51, 0xcb, 0x9a, 0x1d);
 const NOTHING = new Uint8Array(0);
 
-export interface TransactionEvents {
-  readonly events: readonly DecodedEvent[];
-  readonly undecoded: readonly Undecoded[];
-  /** False when the logs were cut, absent or not to be trusted, so that events may be missing. */
-  readonly isComplete: boolean;
-}
-
-export function decodeEvents(transaction: Transaction, tree: CallTree, slot: bigint): TransactionEvents {
-  const walk = walkLogs(tree, transaction.logMessages);
-  const collector = new EventCollector(transaction, slot);
-  for (const step of walk.steps) {
-    if (step.payload !== null) collector.takeLog(step.node, step.payload);
-    else if (isEventCall(step.node, transaction)) collector.takeCall(step.node);
-  }
-  // Calls that the logs did not reach, or all of them when the logs are not believed: they need no logs.
-  const enteredCount = walk.status === 'untrusted' ? 0 : walk.enteredCount;
-  for (let index = enteredCount; index < tree.nodes.length; index += 1) {
-    const node = tree.nodes[index] as CallNode;
-    if (isEventCall(node, transaction)) collector.takeCall(node);
-  }
-  if (walk.status === 'untrusted') collector.takeUntrusted(tree, transaction.logMessages ?? []);
-  return { ...collector.result(), isComplete: isComplete(walk, tree, transaction) };
+/** Where the events of a block go, and what is none but may become one. */
+export interface EventSink {
+  readonly events: DecodedEvent[];
+  readonly undecoded: Undecoded[];
 }
 
 /** True for a call that is nothing but the carrier of an event. */
@@ -50,104 +32,127 @@ export function isEventCall(node: CallNode, transaction: Transaction): boolean {
   return authority !== undefined && Buffer.compare(authority, program.eventAuthority) === 0;
 }
 
-/** Without logs nothing can be said of a transaction; with cut ones it matters only where our programs ran. */
-function isComplete(walk: LogWalk, tree: CallTree, transaction: Transaction): boolean {
-  if (walk.status === 'complete') return true;
-  return (
-    transaction.logMessages !== null &&
-    tree.isSound &&
-    !tree.callsOurs &&
-    !logsNameOthers(tree, transaction.logMessages)
-  );
-}
-
 /** True when the logs show more calls than the tree has: its inner instructions were left out by the server. */
 function logsNameOthers(tree: CallTree, logs: readonly string[]): boolean {
   return logs.reduce((count, line) => count + (parseLogLine(line).kind === 'invoke' ? 1 : 0), 0) > tree.nodes.length;
 }
 
-class EventCollector {
-  private readonly events: DecodedEvent[] = [];
-  private readonly undecoded: Undecoded[] = [];
-  /** Payloads so far: an event's position does not depend on whether those before it can be decoded. */
+/** Decodes the events of one transaction after another. */
+export class EventDecoder {
+  private readonly walker = new LogWalker();
+  private transactionIndex = 0;
+  /** Payloads of the transaction so far: an event's position does not depend on whether those before it can be decoded. */
   private payloadCount = 0;
 
   constructor(
-    private readonly transaction: Transaction,
+    private readonly sink: EventSink,
     private readonly slot: bigint,
   ) {}
 
-  result(): { readonly events: readonly DecodedEvent[]; readonly undecoded: readonly Undecoded[] } {
-    return { events: this.events, undecoded: this.undecoded };
+  /**
+   * Take the events of a transaction that succeeded.
+   * @returns false when its logs were cut, absent or not to be trusted, so that events may be missing
+   */
+  take(transaction: Transaction, tree: CallTree): boolean {
+    const { walker } = this;
+    const { logMessages } = transaction;
+    const status = walker.walk(tree, logMessages);
+    this.transactionIndex = transaction.index;
+    this.payloadCount = 0;
+    for (let step = 0; step < walker.stepCount; step += 1) {
+      const node = walker.nodes[step] as CallNode;
+      const payload = walker.payloads[step] as string | null;
+      if (payload !== null) this.takeLog(node, payload);
+      else if (isEventCall(node, transaction)) this.takeCall(node);
+    }
+    // Calls that the logs did not reach, or all of them when the logs are not believed: they need no logs.
+    const enteredCount = status === 'untrusted' ? 0 : walker.enteredCount;
+    for (let index = enteredCount; index < tree.nodes.length; index += 1) {
+      const node = tree.nodes[index] as CallNode;
+      if (isEventCall(node, transaction)) this.takeCall(node);
+    }
+    if (status === 'untrusted') this.takeUntrusted(tree, logMessages ?? []);
+    if (status === 'complete') return true;
+    // Without logs nothing can be said of a transaction; with cut ones it matters only where our programs ran.
+    return logMessages !== null && tree.isSound && !tree.callsOurs && !logsNameOthers(tree, logMessages);
   }
 
-  takeLog(node: CallNode, payload: string): void {
+  private takeLog(node: CallNode, payload: string): void {
     const data = fromBase64(payload);
-    if (data === null) this.refuse(node, this.nextPlace(node, 'log'), 'not_base64', Buffer.from(payload));
-    else this.take(node, 'log', data);
+    if (data === null) this.refuse(node, 'log', 'not_base64', Buffer.from(payload));
+    else this.takePayload(node, 'log', data);
   }
 
-  takeCall(node: CallNode): void {
-    this.take(node, 'cpi', node.instruction.data.subarray(EVENT_TAG.length));
+  private takeCall(node: CallNode): void {
+    this.takePayload(node, 'cpi', node.instruction.data.subarray(EVENT_TAG.length));
   }
 
   /** Keep what looks like an event of ours, under nobody's path: logs and instructions contradict each other. */
-  takeUntrusted(tree: CallTree, logs: readonly string[]): void {
+  private takeUntrusted(tree: CallTree, logs: readonly string[]): void {
     const programs = new Set(tree.nodes.flatMap(({ program }) => program ?? []));
     for (const [ordinal, text] of logs.entries()) {
       const line = parseLogLine(text);
       const data = line.kind === 'data' ? (fromBase64(line.payload) ?? NOTHING) : NOTHING;
       const program = data.length === 0 ? undefined : [...programs].find((each) => this.eventsOf(each)?.find(data, 0));
       if (program === undefined) continue;
-      const { index } = this.transaction;
-      const at = { transactionIndex: index, path: [], programId: program.id, ordinal, position: 0, publicKey: null };
-      this.undecoded.push({ ...at, ...LOGGED, reason: 'untrusted_logs', data });
+      const { transactionIndex } = this;
+      const at = { transactionIndex, path: [], programId: program.id, ordinal, position: 0, publicKey: null };
+      this.sink.undecoded.push({ ...at, ...LOGGED, reason: 'untrusted_logs', data });
     }
   }
 
-  private take(node: CallNode, transport: 'log' | 'cpi', data: Uint8Array): void {
-    const place = this.nextPlace(node, transport);
+  private takePayload(node: CallNode, transport: DecodedEvent['transport'], data: Uint8Array): void {
     const program = node.program as RegisteredProgram;
     const read = readEvent(this.eventsOf(program), data);
     if (typeof read === 'string') {
-      this.refuse(node, place, read, data);
+      this.refuse(node, transport, read, data);
       return;
     }
-    this.events.push({
-      transactionIndex: this.transaction.index,
+    // Member by member: a spread inside a literal costs more than the decoding of the event.
+    this.sink.events.push({
+      transactionIndex: this.transactionIndex,
       path: node.path,
       programId: program.id,
-      ...place,
+      ordinal: node.eventCount,
+      position: this.payloadCount,
+      transport,
       data,
-      ...read,
+      name: read.name,
+      table: read.table,
+      fields: read.fields,
+      payloadAt: read.payloadAt,
+      layout: read.layout,
     });
+    this.count(node);
   }
 
   private eventsOf(program: RegisteredProgram): DiscriminatorIndex<TaggedEvent> | null {
     return versionAt(program, this.slot)?.events ?? null;
   }
 
-  private nextPlace(node: CallNode, transport: DecodedEvent['transport']): EventPlace {
-    const ordinal = node.eventCount;
+  private count(node: CallNode): void {
     node.eventCount += 1;
-    const position = this.payloadCount;
     this.payloadCount += 1;
-    return { ordinal, position, transport };
   }
 
-  private refuse(node: CallNode, place: EventPlace, reason: UndecodedReason, data: Uint8Array): void {
-    const { path, program } = node;
+  private refuse(
+    node: CallNode,
+    transport: DecodedEvent['transport'],
+    reason: UndecodedReason,
+    data: Uint8Array,
+  ): void {
+    const { path, program, eventCount: ordinal } = node;
     const programId = (program as RegisteredProgram).id;
-    const { index: transactionIndex } = this.transaction;
-    this.undecoded.push({ transactionIndex, path, programId, ...LOGGED, ...place, reason, data, publicKey: null });
+    const { transactionIndex, payloadCount: position } = this;
+    const at = { transactionIndex, path, programId, ordinal, position, publicKey: null };
+    this.sink.undecoded.push({ ...at, ...LOGGED, transport, reason, data });
+    this.count(node);
   }
 }
 
-type EventPlace = Pick<DecodedEvent, 'ordinal' | 'position' | 'transport'>;
-
 const LOGGED = { source: 'event', transport: 'log', accounts: [] } as const;
 
-export type ReadEvent = Pick<DecodedEvent, 'name' | 'table' | 'fields' | 'payloadAt' | 'layout'>;
+export type ReadEvent = Required<Pick<DecodedEvent, 'name' | 'table' | 'fields' | 'payloadAt' | 'layout'>>;
 
 /** What a payload is by the events of a program's version; the reason where it is none of them. */
 export function readEvent(

@@ -8,23 +8,26 @@ import { isEventCall } from './decode-events.ts';
 import type { DecodedInstruction, Undecoded, UndecodedReason } from './decoded-block.ts';
 import { type ProgramVersion, type RegisteredProgram, versionAt } from './registry.ts';
 
-export interface TransactionInstructions {
-  readonly instructions: readonly DecodedInstruction[];
-  readonly undecoded: readonly Undecoded[];
+/** Where the instructions of a block go, and those that are not known. */
+export interface InstructionSink {
+  readonly instructions: DecodedInstruction[];
+  readonly undecoded: Undecoded[];
 }
 
-export function decodeInstructions(transaction: Transaction, tree: CallTree, slot: bigint): TransactionInstructions {
-  const instructions: DecodedInstruction[] = [];
-  const undecoded: Undecoded[] = [];
+export function decodeInstructions(
+  transaction: Transaction,
+  tree: CallTree,
+  slot: bigint,
+  sink: InstructionSink,
+): void {
   for (const node of tree.nodes) {
     const { program } = node;
     // The carrier of an event is that event, not an instruction beside it.
     if (program === null || isEventCall(node, transaction)) continue;
     const decoded = decodeInstruction(transaction, node, program, slot);
-    if (typeof decoded !== 'string') instructions.push(decoded);
-    else undecoded.push(undecodedInstruction(transaction, node, program, decoded));
+    if (typeof decoded !== 'string') sink.instructions.push(decoded);
+    else sink.undecoded.push(undecodedInstruction(transaction, node, program, decoded));
   }
-  return { instructions, undecoded };
 }
 
 function decodeInstruction(
@@ -39,8 +42,19 @@ function decodeInstruction(
   if (typeof read === 'string') return read;
   // An index without a key: what was passed is not known.
   if (keys.length !== accounts.length) return 'bad_encoding';
-  const { index: transactionIndex, error } = transaction;
-  return { transactionIndex, path: node.path, programId: program.id, failed: error !== null, data, ...read };
+  // Member by member: a spread inside a literal costs more than the decoding of the instruction.
+  return {
+    transactionIndex: transaction.index,
+    path: node.path,
+    programId: program.id,
+    failed: transaction.error !== null,
+    data,
+    name: read.name,
+    accounts: read.accounts,
+    args: read.args,
+    layout: read.layout,
+    trailingByteCount: read.trailingByteCount,
+  };
 }
 
 export type ReadInstruction = Pick<DecodedInstruction, 'name' | 'accounts' | 'args' | 'layout' | 'trailingByteCount'>;
@@ -61,17 +75,25 @@ export function readInstruction(
   if (decoder === null) return 'unsupported_layout';
   const args = decoder.decodePrefix(data, discriminator.length);
   if (typeof args === 'string') return args;
-  const accounts = keys.map((publicKey, position) => ({ name: accountNames[position] ?? null, publicKey }));
+  const accounts: DecodedInstruction['accounts'][number][] = new Array(keys.length);
+  for (let position = 0; position < keys.length; position += 1) {
+    accounts[position] = { name: accountNames[position] ?? null, publicKey: keys[position] as Uint8Array };
+  }
   return { name, accounts, args, layout: decoder.layout, trailingByteCount: data.length - decoder.endOffset() };
 }
 
 /** Keys of an instruction's accounts; fewer than it names when an index has no key. */
 function keysAt(transaction: Transaction, accounts: Uint8Array): Uint8Array[] {
-  const keys: Uint8Array[] = [];
-  for (const keyIndex of accounts) {
-    const publicKey = transaction.accountKeys[keyIndex];
-    if (publicKey !== undefined) keys.push(publicKey);
+  const { accountKeys } = transaction;
+  const keys: Uint8Array[] = new Array(accounts.length);
+  let count = 0;
+  for (let position = 0; position < accounts.length; position += 1) {
+    const publicKey = accountKeys[accounts[position] as number];
+    if (publicKey === undefined) continue;
+    keys[count] = publicKey;
+    count += 1;
   }
+  if (count < keys.length) keys.length = count;
   return keys;
 }
 

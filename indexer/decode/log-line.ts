@@ -18,7 +18,8 @@ const OTHER: LogLine = { kind: 'other' };
 const TRUNCATED: LogLine = { kind: 'truncated' };
 /** A program's own text, whatever it says. */
 export const TEXT_PREFIX = 'Program log: ';
-const DATA_PREFIX = 'Program data: ';
+export const DATA_PREFIX = 'Program data: ';
+const NAME_PREFIX = 'Program ';
 const INVOKE = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) invoke \[([1-9]\d?)\]$/;
 const SUCCESS = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) success$/;
 const FAILED = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) failed: /;
@@ -29,11 +30,12 @@ export function parseLogLine(line: string): LogLine {
   if (line === 'Log truncated') return TRUNCATED;
   // "Program data:" with nothing to say, as servers that trim lines send it.
   if (line === 'Program data:') return { kind: 'data', payload: '' };
-  if (!line.startsWith('Program ')) return OTHER;
-  // The end of an entry says which pattern is worth trying; most entries are none of the three.
-  if (line.includes(' failed: ')) return endIn(line, FAILED, 'failed');
-  if (line.endsWith(']')) return invokeIn(line);
-  return line.endsWith(' success') ? endIn(line, SUCCESS, 'success') : OTHER;
+  if (!line.startsWith(NAME_PREFIX)) return OTHER;
+  // What stands behind the program says which pattern is worth trying; most entries are none of the three.
+  const behind = line.indexOf(' ', NAME_PREFIX.length);
+  if (line.startsWith(' invoke ', behind)) return invokeIn(line);
+  if (line.startsWith(' success', behind)) return endIn(line, SUCCESS, 'success');
+  return line.startsWith(' failed: ', behind) ? endIn(line, FAILED, 'failed') : OTHER;
 }
 
 function invokeIn(line: string): LogLine {

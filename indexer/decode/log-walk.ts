@@ -6,23 +6,13 @@
 
 import { toBase58 } from '../domain/base58.ts';
 import type { Transaction } from '../domain/chain.ts';
-import { type CallNode, type CallTree, MAX_HEIGHT } from './call-tree.ts';
-import { parseLogLine, TEXT_PREFIX } from './log-line.ts';
+import { type CallNode, type CallTree, innerCountOf, MAX_HEIGHT } from './call-tree.ts';
+import { DATA_PREFIX, parseLogLine, TEXT_PREFIX } from './log-line.ts';
 import { keyOf, type RegisteredProgram } from './registry.ts';
 
-/** Something that happened in a call of one of our programs: it began, or it gave data to the log. */
-export interface LogStep {
-  readonly node: CallNode;
-  /** Text behind `Program data: `; `null` for the beginning of the call. */
-  readonly payload: string | null;
-}
+export type WalkStatus = 'complete' | 'truncated' | 'untrusted';
 
-export interface LogWalk {
-  readonly status: 'complete' | 'truncated' | 'untrusted';
-  readonly steps: readonly LogStep[];
-  /** Calls that the logs were seen to begin, a prefix of `tree.nodes`. */
-  readonly enteredCount: number;
-}
+const NO_TREE: CallTree = { nodes: [], isSound: true, callsOurs: false };
 
 /** Programs of the runtime that run without a log entry. Source: agave, precompiles/src/lib.rs. */
 const SILENT_PROGRAMS: ReadonlySet<string> = new Set([
@@ -31,36 +21,56 @@ const SILENT_PROGRAMS: ReadonlySet<string> = new Set([
   'Secp256r1SigVerify1111111111111111111111111',
 ]);
 
-/** Walk the logs of a transaction that succeeded. */
-export function walkLogs(tree: CallTree, logs: readonly string[] | null): LogWalk {
-  if (logs === null) return { status: 'truncated', steps: [], enteredCount: 0 };
-  const walker = new LogWalker(tree);
-  for (const line of logs) {
-    const status = walker.take(line);
-    if (status !== 'going') return walker.result(status);
+/**
+ * Walks the logs of one transaction after another. What it found is there until the next walk: a step is something that
+ * happened in a call of one of our programs, which began or gave data to the log.
+ */
+export class LogWalker {
+  /** Calls that the logs were seen to begin, a prefix of the tree's. */
+  enteredCount = 0;
+  stepCount = 0;
+  /** The calls of the steps; behind `stepCount` there is what earlier walks left. */
+  readonly nodes: CallNode[] = [];
+  /** Texts behind `Program data: `; `null` for the beginning of the call. */
+  readonly payloads: (string | null)[] = [];
+  private tree: CallTree = NO_TREE;
+  /** The call that is running; its callers are those above it. */
+  private running: CallNode | null = null;
+  /** Lines of the program that is running. */
+  private lines: ProgramLines | null = null;
+
+  /** Walk the logs of a transaction that succeeded. */
+  walk(tree: CallTree, logs: readonly string[] | null): WalkStatus {
+    this.tree = tree;
+    this.enteredCount = 0;
+    this.stepCount = 0;
+    this.resume(null);
+    if (logs === null) return 'truncated';
+    for (const line of logs) {
+      const status = this.take(line);
+      if (status !== 'going') return this.ended(status);
+    }
+    return this.ended(this.isFinished() ? 'complete' : 'untrusted');
   }
-  return walker.result(walker.isFinished() && tree.isSound ? 'complete' : 'untrusted');
-}
 
-class LogWalker {
-  private readonly stack: CallNode[] = [];
-  /** Lines of the programs on the stack. */
-  private readonly lines: ProgramLines[] = [];
-  private readonly steps: LogStep[] = [];
-  private next = 0;
+  /** Steps of logs that are not believed are none. */
+  private ended(status: WalkStatus): WalkStatus {
+    if (status !== 'untrusted' && this.tree.isSound) return status;
+    this.stepCount = 0;
+    return 'untrusted';
+  }
 
-  constructor(private readonly tree: CallTree) {}
-
-  take(text: string): 'going' | 'truncated' | 'untrusted' {
+  private take(text: string): 'going' | 'truncated' | 'untrusted' {
     return this.isExpected(text) ? 'going' : this.takeParsed(text);
   }
 
   /** The lines that nearly every call has, recognised without taking them apart: most logs are nothing else. */
   private isExpected(text: string): boolean {
     if (text.startsWith(TEXT_PREFIX)) return true;
-    if (text === this.lines.at(-1)?.success) return this.pop();
-    const node = this.tree.nodes[this.next];
-    if (node === undefined || node.programId === null || node.parent !== (this.stack.at(-1) ?? null)) return false;
+    if (text.startsWith(DATA_PREFIX)) return this.emit(text.slice(DATA_PREFIX.length));
+    if (text === this.lines?.success) return this.pop(this.running as CallNode);
+    const node = this.tree.nodes[this.enteredCount];
+    if (node === undefined || node.programId === null || node.parent !== this.running) return false;
     const lines = linesOf(node);
     if (text !== lines.invoke[node.height]) return false;
     this.push(node, lines);
@@ -87,58 +97,63 @@ class LogWalker {
   }
 
   /** Every call began and ended; only silent ones may be left. */
-  isFinished(): boolean {
+  private isFinished(): boolean {
     this.skipSilent(null);
-    return this.stack.length === 0 && this.next === this.tree.nodes.length;
-  }
-
-  result(status: LogWalk['status']): LogWalk {
-    const steps = status === 'untrusted' || !this.tree.isSound ? [] : this.steps;
-    return { status: this.tree.isSound ? status : 'untrusted', steps, enteredCount: this.next };
+    return this.running === null && this.enteredCount === this.tree.nodes.length;
   }
 
   private enter(programId: string, height: number): boolean {
     this.skipSilent(programId);
-    const node = this.tree.nodes[this.next];
+    const node = this.tree.nodes[this.enteredCount];
     if (node === undefined || node.height !== height || node.programId === null) return false;
     const lines = linesOf(node);
-    if (lines.text !== programId || node.parent !== (this.stack.at(-1) ?? null)) return false;
+    if (lines.text !== programId || node.parent !== this.running) return false;
     this.push(node, lines);
     return true;
   }
 
   private push(node: CallNode, lines: ProgramLines): void {
-    this.next += 1;
-    this.stack.push(node);
-    this.lines.push(lines);
-    if (node.program !== null) this.steps.push({ node, payload: null });
+    this.enteredCount += 1;
+    this.running = node;
+    this.lines = lines;
+    if (node.program !== null) this.addStep(node, null);
   }
 
   private leave(programId: string): boolean {
-    return this.lines.at(-1)?.text === programId && this.pop();
+    return this.lines?.text === programId && this.pop(this.running as CallNode);
   }
 
-  private pop(): true {
-    this.stack.pop();
-    this.lines.pop();
+  private pop(node: CallNode): true {
+    this.resume(node.parent);
     return true;
+  }
+
+  private resume(node: CallNode | null): void {
+    this.running = node;
+    this.lines = node === null ? null : linesOf(node);
   }
 
   private emit(payload: string): boolean {
-    const node = this.stack.at(-1);
-    if (node === undefined) return false;
-    if (node.program !== null) this.steps.push({ node, payload });
+    const node = this.running;
+    if (node === null) return false;
+    if (node.program !== null) this.addStep(node, payload);
     return true;
+  }
+
+  private addStep(node: CallNode, payload: string | null): void {
+    this.nodes[this.stepCount] = node;
+    this.payloads[this.stepCount] = payload;
+    this.stepCount += 1;
   }
 
   /** Pass over precompiles, which only stand at the top level, until one that the log names after all. */
   private skipSilent(named: string | null): void {
     for (;;) {
-      const node = this.tree.nodes[this.next];
-      if (node === undefined || node.height !== 1 || node.programId === null || this.stack.length > 0) return;
+      const node = this.tree.nodes[this.enteredCount];
+      if (node === undefined || node.height !== 1 || node.programId === null || this.running !== null) return;
       const { text } = linesOf(node);
       if (text === named || !SILENT_PROGRAMS.has(text)) return;
-      this.next += 1;
+      this.enteredCount += 1;
     }
   }
 }
@@ -148,17 +163,20 @@ class LogWalker {
  * logs do not have exactly the calls of the transaction; the walk then still checks every program id.
  */
 export function heightsFromLogs(transaction: Transaction): readonly number[] | null {
-  const hasHeights = transaction.innerInstructions.every(({ instructions }) =>
-    instructions.every((inner) => inner.stackHeight !== null),
-  );
-  if (hasHeights || transaction.logMessages === null) return null;
+  if (transaction.logMessages === null || hasHeights(transaction)) return null;
   const heights: number[] = [];
   for (const text of transaction.logMessages) {
     const line = parseLogLine(text);
     if (line.kind === 'invoke' && line.height > 1) heights.push(line.height);
   }
-  const innerCount = transaction.innerInstructions.reduce((count, group) => count + group.instructions.length, 0);
-  return heights.length === innerCount ? heights : null;
+  return heights.length === innerCountOf(transaction) ? heights : null;
+}
+
+function hasHeights({ innerInstructions }: Transaction): boolean {
+  for (const { instructions } of innerInstructions) {
+    for (const { stackHeight } of instructions) if (stackHeight === null) return false;
+  }
+  return true;
 }
 
 /** What the runtime logs of a program's calls. */
