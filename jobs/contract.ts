@@ -15,4 +15,5 @@ export const tickPayload = z.strictObject({ reason: z.enum(['schedule', 'asked']
 export const JOB_NAMES = {
   ...{ advance: 'rewards.advance', accrue: 'rewards.accrue' },
   ...{ candles: 'market.candles', rates: 'market.rates' },
+  reconcile: 'reconcile.advance',
 } as const;

@@ -17,6 +17,8 @@ import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { JOB_NAMES, QUEUE_PREFIX, REWARD_QUEUE } from './contract.ts';
 import type { JobDefinition } from './define-job.ts';
 import { type MarketJobContext, MarketKeeper, marketJobs } from './market/market-jobs.ts';
+import { reconciledPrograms } from './reconcile/program-folds.ts';
+import { type ReconcileJobContext, Reconciler, reconcileJobs } from './reconcile/reconcile-job.ts';
 import { checkRedis, queueConnection, watchRedis } from './redis.ts';
 import { EpochMachine } from './rewards/epoch-machine.ts';
 import { createRewardContext } from './rewards/reward-context.ts';
@@ -53,15 +55,16 @@ export async function runWorker(
   const context = await createRewardContext(settings, store, signal);
   const machine = new EpochMachine(context);
   const market = new MarketKeeper(store, context.programs, context.nowMicros);
+  const reconciler = new Reconciler({ store, programs: reconciledPrograms(settings), signal }, log);
   const counts = { jobsDone: 0, jobsFailed: 0, isConnected: true, isChecking: false };
   const page = await startStatusServer(
-    workerStatusPage(() => factsOf(machine, counts)),
+    workerStatusPage(() => factsOf({ machine, reconciler }, counts)),
     settings.METRICS_HOST,
     settings.METRICS_PORT === 0 ? 0 : settings.METRICS_PORT + 1,
   );
   const queue = openQueue(settings.REDIS_URL, log);
   const redis = watch(settings.REDIS_URL, queue, log, counts);
-  const worker = openWorker(settings.REDIS_URL, { machine, market }, log, counts);
+  const worker = openWorker(settings.REDIS_URL, { machine, market, reconciler }, log, counts);
   const keeper = setInterval(() => void keepSchedulers(queue, log, counts), SCHEDULER_CHECK_MS);
   try {
     await keepSchedulers(queue, log, counts);
@@ -77,8 +80,10 @@ export async function runWorker(
   }
 }
 
-function factsOf(machine: EpochMachine, { jobsDone, jobsFailed, isConnected }: Counts) {
-  return { ...machine.status, jobsDone, jobsFailed, isConnected };
+type Shown = RewardJobContext & ReconcileJobContext;
+
+function factsOf({ machine, reconciler }: Shown, { jobsDone, jobsFailed, isConnected }: Counts) {
+  return { ...machine.status, ...reconciler.status, jobsDone, jobsFailed, isConnected };
 }
 
 interface Counts {
@@ -110,9 +115,9 @@ function watch(url: string, queue: Queue, log: Logger, counts: Counts): Redis {
   return redis;
 }
 
-type JobContext = RewardJobContext & MarketJobContext;
+type JobContext = RewardJobContext & MarketJobContext & ReconcileJobContext;
 
-const allJobs: readonly JobDefinition<JobContext>[] = [...rewardJobs, ...marketJobs];
+const allJobs: readonly JobDefinition<JobContext>[] = [...rewardJobs, ...marketJobs, ...reconcileJobs];
 
 function openWorker(url: string, context: JobContext, log: Logger, counts: Counts): Worker {
   const jobs = new Map(allJobs.map((job) => [job.name, job]));

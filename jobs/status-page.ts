@@ -14,6 +14,14 @@ const METRICS: readonly Metric[] = [
   ['committedRewardEpoch', 'committed_reward_epoch', 'gauge', 'Last reward epoch with a record on chain'],
   ['accruedRewardEpoch', 'accrued_reward_epoch', 'gauge', 'Last reward epoch that every pool has accrued'],
   ['openProblems', 'open_problems', 'gauge', 'Steps and pools that cannot go on'],
+  [
+    'reconciledThroughSlot',
+    'reconciled_through_slot',
+    'gauge',
+    'Up to here every account is what events and instructions say',
+  ],
+  ['comparedThroughSlot', 'compared_through_slot', 'gauge', 'Up to here accounts were compared, whatever was found'],
+  ['openIncidents', 'open_incidents', 'gauge', 'Differences between accounts and events that still stand'],
   ['jobsDone', 'jobs_done_total', 'counter', 'Jobs of this process that ended well'],
   ['jobsFailed', 'jobs_failed_total', 'counter', 'Jobs of this process that failed'],
 ];

@@ -48,8 +48,8 @@ function stateText(state: AccountState | null): string {
 
 /** Numbers of any width alike, bytes as hex, keys in their order: equal texts are equal values. */
 export function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return JSON.stringify(plain(value)) ?? 'null';
+  const text = plain(value);
+  return typeof text === 'string' ? text : JSON.stringify(text);
 }
 
 function plain(value: unknown): unknown {

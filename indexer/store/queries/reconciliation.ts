@@ -181,17 +181,19 @@ export function insertIncidents(client: StoreClient, found: readonly Incident[],
   );
 }
 
-/** Incidents of a range that still stand, in chain order, at most `limit`. */
+/** Incidents of a range that still stand, in chain order, at most `limit`; of some programs, or of all. */
 export function unreconciledIn(
   client: StoreClient,
-  { fromSlot, toSlot }: SlotRange,
+  range: SlotRange,
   limit: number,
+  programs: readonly Uint8Array[] = [],
 ): Promise<Incident[]> {
   return rows<Incident>(
     client,
     `SELECT slot, from_slot AS fromSlot, program, public_key AS publicKey, kind, field, expected, seen
-FROM open_reconciliation_incidents WHERE ${inRange} ORDER BY slot, public_key, field LIMIT {limit:UInt32}`,
-    { fromSlot, toSlot, limit },
+FROM open_reconciliation_incidents WHERE ${inRange} AND (empty({programs:Array(String)}) OR ${ofPrograms})
+ORDER BY slot, public_key, field LIMIT {limit:UInt32}`,
+    { ...bound(range, programs), limit },
   );
 }
 

@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { checkInvariant, messageOf, UpstreamError } from '../../../indexer/domain/errors.ts';
 import type { Slot } from '../../../indexer/domain/units.ts';
+import type { SlotRange } from '../../../indexer/store/queries/reconciliation.ts';
 import { type EpochRow, epochRow, scheduleRows } from '../../../indexer/store/queries/reward-epochs.ts';
 import { proveRange, type RangeProof } from '../../../indexer/store/queries/reward-inputs.ts';
 import { artefactRow, insertResults } from '../../../indexer/store/queries/reward-results.ts';
@@ -18,11 +19,17 @@ import { gatherInputs } from '../epoch-inputs.ts';
 import { inState } from '../epoch-state.ts';
 import { treeCapacityFor } from '../forest.ts';
 import { nowSeconds, type RewardContext, type StepResult, waiting } from '../reward-context.ts';
+import { reconciledRange } from './reconciled-range.ts';
 
-/** marked → computed. @throws UpstreamError `REWARDS__RANGE_NOT_PROVEN`, and the errors of the inputs */
+/**
+ * marked → computed.
+ * @throws UpstreamError `REWARDS__RANGE_NOT_PROVEN`, `REWARDS__NOT_RECONCILED`, and the errors of the inputs
+ */
 export async function computeStep(context: RewardContext, row: EpochRow): Promise<StepResult> {
   const { store } = context;
-  await checkRange(context, row);
+  const range = await checkRange(context, row);
+  const reason = await reconciledRange(context, range);
+  if (reason !== null) return waiting(reason);
   const { inputs, evidence } = await gatherInputs(store, context.programs, {
     rewardEpoch: row.rewardEpoch,
     schedule: await scheduleRows(store),
@@ -43,20 +50,21 @@ export async function computeStep(context: RewardContext, row: EpochRow): Promis
 }
 
 /** From where the epoch before was proven, or from the first block, to the marking; account states as of the marking. */
-async function checkRange({ store, programs }: RewardContext, row: EpochRow): Promise<void> {
+async function checkRange({ store, programs }: RewardContext, row: EpochRow): Promise<SlotRange> {
   const { eligibilitySlot, lastSlot } = row;
   const before = row.rewardEpoch > 1n ? await epochRow(store, row.rewardEpoch - 1n) : null;
   // Somebody else may have marked the epoch before its window ended.
   const isMarkedLate = eligibilitySlot > lastSlot;
   const toSlot = isMarkedLate ? eligibilitySlot : lastSlot;
+  const range = { fromSlot: before?.eligibilitySlot ?? 0n, toSlot };
   const proof = await proveRange(store, {
-    ...{ fromSlot: before?.eligibilitySlot ?? 0n, toSlot },
+    ...range,
     accountsSlot: eligibilitySlot,
     programs: [programs.staking, programs.marketplace, programs.governance],
   });
   const sentences = [blocksSentence(proof, toSlot), checkSentence(proof), accountsSentence(proof, eligibilitySlot)];
   const said = sentences.filter((each) => each !== null);
-  if (said.length === 0) return;
+  if (said.length === 0) return range;
   const { unlinkedSlots, unprovableSlots, withoutAccountsSlots, undecodedSlots, droppedSlots } = proof;
   const found = [unlinkedSlots, unprovableSlots, withoutAccountsSlots, undecodedSlots, droppedSlots].flat();
   throw new UpstreamError('REWARDS__RANGE_NOT_PROVEN', said.join('. '), { slots: [...new Set(found.map(String))] });

@@ -1,0 +1,32 @@
+/**
+ * Whether the accounts that a reward epoch is computed from are what events and instructions say they are.
+ * @module
+ */
+import { toBase58 } from '../../../indexer/domain/base58.ts';
+import { UpstreamError } from '../../../indexer/domain/errors.ts';
+import { reconciliationStatus, type SlotRange, unreconciledIn } from '../../../indexer/store/queries/reconciliation.ts';
+import type { RewardContext } from '../reward-context.ts';
+
+const SHOWN_ACCOUNTS = 10;
+
+/**
+ * What the epoch waits for, `null` when every block of the range was compared.
+ * @throws UpstreamError `REWARDS__NOT_RECONCILED` where an account of a program that rewards depend on differs
+ */
+export async function reconciledRange(context: RewardContext, range: SlotRange): Promise<string | null> {
+  const { store, programs } = context;
+  const { comparedThroughSlot } = await reconciliationStatus(store);
+  if (comparedThroughSlot === null || comparedThroughSlot < range.toSlot) {
+    return `accounts are compared with events up to slot ${comparedThroughSlot ?? 'none'} of ${range.toSlot}`;
+  }
+  const counted = [programs.staking, programs.marketplace, programs.governance];
+  const [first, ...rest] = await unreconciledIn(store, range, SHOWN_ACCOUNTS, counted);
+  if (first === undefined) return null;
+  const accounts = [...new Set([first, ...rest].map(({ publicKey }) => toBase58(publicKey)))];
+  throw new UpstreamError(
+    'REWARDS__NOT_RECONCILED',
+    `${first.kind} ${toBase58(first.publicKey)} at slot ${first.slot} is not what events say ` +
+      `(${first.field || 'account'}): plumbline verify accounts says more`,
+    { accounts, slot: first.slot },
+  );
+}
