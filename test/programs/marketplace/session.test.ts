@@ -149,6 +149,23 @@ describe('a session', () => {
   });
 });
 
+describe('a prepaid order', () => {
+  it('is paid by its confirmation alone: not by time, by attested seconds, or by its end', async () => {
+    const { stage, chain, party, ref, order, startedAt } = await createRunningMarket();
+    const payout = accountOf(party.payoutAccounts, INFER_MINT);
+    const held = () => [chain.balance(ref.vault) === order().amount, chain.balance(payout)];
+    chain.setTime(startedAt + 3_600n);
+    expect(codeOf(stage, cover(stage, ref, 3_600))).toBe(6072);
+    expect(codeOf(stage, settle(stage, ref))).toBe(6072);
+    expect(codeOf(stage, leave(ref))).toBe(6072);
+    must(stage, expire(stage, ref));
+    expect(chain.events.at(-1)).toMatchObject({ name: 'LeaseEnded', data: { reason: 0 } });
+    expect(held()).toEqual([true, 0n]);
+    must(stage, confirm(stage, ref));
+    expect(chain.balance(payout)).toBe((order().amount * 98n) / 100n);
+  });
+});
+
 describe('more time', () => {
   it('costs what buying it at once would have cost, to the base unit', async () => {
     const { stage, chain, ref, order, inferOffer, buyer } = await createRunningMarket();
