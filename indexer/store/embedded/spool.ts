@@ -7,12 +7,14 @@
  */
 import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from './engine-error.ts';
 
 /** Below this a file is written at once: three turns through the thread pool cost more than the write. */
 const directWriteBytes = 256 * 1024;
+/** Packets of a long body are written together: each write is a turn through the thread pool. */
+const joinedWriteBytes = 1024 * 1024;
 
 export interface SpooledFile {
   readonly path: string;
@@ -83,16 +85,31 @@ function writeAtOnce(filePath: string, bytes: Buffer): void {
 
 async function append(filePath: string, first: Buffer, rest: AsyncIterator<Buffer>): Promise<number> {
   const file = await open(filePath, 'a');
-  let sizeBytes = 0;
+  let [sizeBytes, pending, pendingBytes]: [number, Buffer[], number] = [0, [], 0];
+  const flush = async () => {
+    await writeWhole(file, pending);
+    sizeBytes += pendingBytes;
+    [pending, pendingBytes] = [[], 0];
+  };
   try {
     for (let chunk: IteratorResult<Buffer> = { value: first }; !chunk.done; chunk = await rest.next()) {
-      await file.writeFile(chunk.value);
-      sizeBytes += chunk.value.length;
+      pending.push(chunk.value);
+      pendingBytes += chunk.value.length;
+      if (pendingBytes >= joinedWriteBytes) await flush();
     }
+    await flush();
   } finally {
     await file.close();
   }
   return sizeBytes;
+}
+
+/** All bytes, however few the system takes at once. */
+async function writeWhole(file: FileHandle, chunks: readonly Buffer[]): Promise<void> {
+  const total = chunks.reduce((sum, { length }) => sum + length, 0);
+  if (total === 0) return;
+  const { bytesWritten } = await file.writev(chunks);
+  if (bytesWritten < total) await file.writeFile(Buffer.concat(chunks).subarray(bytesWritten));
 }
 
 function spoolError(error: unknown): unknown {
