@@ -4,11 +4,18 @@
  */
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { PUBLIC_KEY_BYTES } from '../../indexer/domain/units.ts';
+import { type ScoredProvider, scoresAsOf } from '../../indexer/store/queries/provider-scores.ts';
 import { type ProviderRow, providersAsOf } from '../../indexer/store/queries/providers.ts';
 import { builder } from '../builder.ts';
 import { addressOf, connectionType, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+import { ReputationType } from './reputation.ts';
 
-const ProviderType = builder.objectRef<ProviderRow>('Provider').implement({
+interface ListedProvider extends ProviderRow {
+  /** `null` before the first reward epoch in which it stood. */
+  readonly score: ScoredProvider | null;
+}
+
+const ProviderType = builder.objectRef<ListedProvider>('Provider').implement({
   description: 'A provider of the marketplace with counts folded from its events.',
   fields: (t) => ({
     address: t.field({
@@ -49,6 +56,12 @@ const ProviderType = builder.objectRef<ProviderRow>('Provider').implement({
       description: 'GPU-seconds of settled orders.',
       resolve: (row) => row.gpuSeconds,
     }),
+    reputation: t.field({
+      type: ReputationType,
+      nullable: true,
+      description: 'Its score and what is counted beside it; null before the first reward epoch in which it stood.',
+      resolve: (row) => row.score,
+    }),
   }),
 });
 
@@ -65,7 +78,14 @@ builder.queryField('providers', (t) =>
       const start = await pageStart(args, 1, context);
       const after = start.key === null ? BEFORE_ALL : addressOf(start.key);
       const found = await providersAsOf(context.store, start.snapshot, after, args.first + 1);
-      return toConnection(start, args.first, found, (row) => [toBase58(row.provider)], context);
+      const scores = await scoresAsOf(
+        context.store,
+        start.snapshot,
+        found.map(({ provider }) => provider),
+      );
+      const scoreOf = new Map(scores.map((score) => [toBase58(score.provider), score]));
+      const listed = found.map((row) => ({ ...row, score: scoreOf.get(toBase58(row.provider)) ?? null }));
+      return toConnection(start, args.first, listed, (row) => [toBase58(row.provider)], context);
     },
   }),
 );

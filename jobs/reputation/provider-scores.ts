@@ -176,7 +176,7 @@ function countsOf(
 }
 
 /** Unix seconds that a provider has been registered. */
-export function tenureSeconds({ registeredAt }: Registered, now: UnixSeconds): bigint {
+export function tenureSeconds({ registeredAt }: Pick<Registered, 'registeredAt'>, now: UnixSeconds): bigint {
   return now > registeredAt ? now - registeredAt : 0n;
 }
 

@@ -41,6 +41,9 @@ export async function scoreEpoch({ store }: MarketRecord, rewardEpoch: bigint): 
   });
   const { inputHash } = computation;
   await insertResults(store, resultRows(computation, gathered.evidence, 1n));
-  await insertEpochRow(store, inState(openedRow(rewardEpoch, window, 1n), 'computed', { inputHash }, 1n));
+  await insertEpochRow(
+    store,
+    inState(openedRow(rewardEpoch, window, 1n), 'computed', { inputHash, lastSlot: slots.last }, 1n),
+  );
   return { ...gathered, inputHash };
 }

@@ -49,9 +49,10 @@ export interface EvidencePlace {
   readonly number: number;
 }
 
-/** Evidence of a provider in the epochs that count, newest first: before `before`, at most `limit`. */
+/** Evidence of a provider in epochs whose windows had ended by `slot`, newest first: before `before`, at most `limit`. */
 export function evidencePage(
   client: StoreClient,
+  slot: Slot,
   provider: Uint8Array,
   before: EvidencePlace,
   limit: number,
@@ -60,7 +61,8 @@ export function evidencePage(
     client,
     `SELECT ${evidenceTable.selectList} FROM current_provider_evidence
 WHERE provider = toFixedString(unhex({provider:String}), 32) AND (reward_epoch, number) < ({rewardEpoch:UInt64}, {number:UInt32})
+  AND reward_epoch IN (SELECT reward_epoch FROM current_reward_epochs WHERE last_slot <= {slot:UInt64})
 ORDER BY reward_epoch DESC, number DESC LIMIT {limit:UInt32}`,
-    { provider, ...before, limit },
+    { slot, provider, ...before, limit },
   );
 }

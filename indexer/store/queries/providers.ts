@@ -25,6 +25,9 @@ export interface ProviderRow {
   readonly signature: Uint8Array;
 }
 
+/** Events that say what a provider's bond is after them. */
+const BOND_EVENTS = ['bond_posted', 'bond_withdrawn', 'provider_slashed', 'challenge_resolved'];
+
 /** By address, at most `limit`, those after `after` (exclusive). */
 export function providersAsOf(
   client: StoreClient,
@@ -44,8 +47,9 @@ FROM (
   ORDER BY provider LIMIT {limit:UInt32}
 ) AS p
 LEFT JOIN (
-  SELECT provider, argMax(bond_total, (slot, tx_index, position)) AS bond
-  FROM canonical_marketplace_bond_posted WHERE slot <= {slot:UInt64} GROUP BY provider
+  SELECT provider, argMax(bond_total, (slot, tx_index, position)) AS bond FROM (
+    ${BOND_EVENTS.map((event) => `SELECT provider, bond_total, slot, tx_index, position FROM canonical_marketplace_${event} WHERE slot <= {slot:UInt64}`).join('\n    UNION ALL ')}
+  ) GROUP BY provider
 ) AS bonds ON bonds.provider = p.provider
 LEFT JOIN (
   SELECT provider, count() AS offerCount FROM canonical_marketplace_offer_listed WHERE slot <= {slot:UInt64} GROUP BY provider

@@ -130,6 +130,8 @@ const scoreTable = rowTable('provider_scores', {
   ...{ challenges_failed: 'UInt64', slash_count: 'UInt64', slashed_amount: 'UInt64', volume_infer: 'UInt64' },
   ...{ volume_usdc: 'UInt64', heartbeats_expected: 'UInt64', heartbeats_seen: 'UInt64' },
 });
+/** SELECT list of a `ProviderScoreRow`. */
+export const scoreColumns = scoreTable.selectList;
 const leafTable = rowTable('reward_leaves', {
   ...{ ...ofComputation, pool: key, reward: 'UInt64', usdc: 'UInt64', work_reward: 'UInt64', stake_reward: 'UInt64' },
   ...{
