@@ -17,7 +17,7 @@ use crate::{
     faults,
     interface::args::RegisterProviderArgs,
     operator_pool::read_pool,
-    state::{BOND_VAULT_SEED, PROVIDER_SEED, PROVIDER_SPACE, Provider, Settings, TIERS, VERSION},
+    state::{BOND_VAULT_SEED, PROVIDER_ACTIVE, PROVIDER_SEED, PROVIDER_SPACE, Provider, Settings, TIERS, VERSION},
 };
 
 pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResult {
@@ -55,6 +55,7 @@ pub fn process((program_id, mut accounts): Context, data: &[u8]) -> ProgramResul
         region: args.region,
         jurisdiction: args.jurisdiction,
         registered_at: unix_timestamp()?,
+        status: PROVIDER_ACTIVE,
         ..Provider::default()
     };
     let mut created = Loaded::new(provider, state);
