@@ -86,6 +86,11 @@ export const settingTable = {
     'plumbline',
     'ClickHouse database',
   ),
+  CLICKHOUSE_CLUSTER: setting(
+    z.string().regex(/^(\w+|\{\w+\})?$/, 'must be the name of a cluster, or a macro as {cluster}'),
+    '',
+    'cluster of one shard whose replicas all hold the record; empty for one server',
+  ),
   REDIS_URL: setting(url, undefined, 'Redis of the job queues; unset: the one that `up` starts'),
   API_HOST: setting(z.string().min(1), '127.0.0.1', 'address that the API listens on'),
   API_PORT: setting(port, '4000', 'port of the API and the dashboard'),

@@ -10,6 +10,7 @@ import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@c
 import type { TableBatch } from '../batch/block-batch.ts';
 import { UpstreamError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
+import { clusterSettings, onCluster } from './cluster-layout.ts';
 import { storeErrorOf } from './store-error.ts';
 
 /** Bytes are bound as hexadecimal text: `unhex({key:String})`. */
@@ -19,11 +20,14 @@ export type QueryParams = Readonly<Record<string, QueryParam>>;
 export type StoreSettings = Pick<
   Settings,
   'CLICKHOUSE_URL' | 'CLICKHOUSE_USER' | 'CLICKHOUSE_PASSWORD' | 'CLICKHOUSE_DATABASE'
->;
+> &
+  Partial<Pick<Settings, 'CLICKHOUSE_CLUSTER'>>;
 
 export interface StoreClient {
   /** One statement without a result. @throws UpstreamError, InputError, InvariantError as in `store-error.ts` */
   command(sql: string, params?: QueryParams): Promise<void>;
+  /** A statement that makes or changes a table, a view or a database, on all replicas of a cluster. Errors as `command`. */
+  define(sql: string): Promise<void>;
   /** Whole answer of a SELECT in `format`. Errors as `command`. */
   bytes(sql: string, params: QueryParams, format: string, limits?: ClickHouseSettings): Promise<Buffer>;
   /** Rows that are already in RowBinary. Errors as `command`. */
@@ -49,7 +53,7 @@ const MAX_CONNECTIONS = 16;
 export const queryLimits: ClickHouseSettings = { max_execution_time: 30, max_memory_usage: '2000000000' };
 
 export function createStoreClient(settings: StoreSettings, options: StoreClientOptions = {}): StoreClient {
-  const url = settings.CLICKHOUSE_URL;
+  const { CLICKHOUSE_URL: url, CLICKHOUSE_CLUSTER: cluster = '' } = settings;
   const clickhouse = createClient({
     url,
     username: settings.CLICKHOUSE_USER,
@@ -58,6 +62,7 @@ export function createStoreClient(settings: StoreSettings, options: StoreClientO
     request_timeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
     max_open_connections: options.maxConnections ?? MAX_CONNECTIONS,
     log: { level: 127 as never },
+    clickhouse_settings: cluster === '' ? {} : clusterSettings,
   });
   const guarded = async <T>(sql: string, run: () => Promise<T>): Promise<T> => {
     try {
@@ -66,13 +71,15 @@ export function createStoreClient(settings: StoreSettings, options: StoreClientO
       throw storeErrorOf(error, url, sql);
     }
   };
+  const command = (sql: string, params: QueryParams = {}) =>
+    guarded(sql, async () => {
+      await clickhouse.command({ query: sql, query_params: boundOf(params) });
+    });
   return {
     clickhouse,
     database: settings.CLICKHOUSE_DATABASE,
-    command: (sql, params = {}) =>
-      guarded(sql, async () => {
-        await clickhouse.command({ query: sql, query_params: boundOf(params) });
-      }),
+    command,
+    define: async (sql) => command(cluster === '' ? sql : onCluster(sql, cluster)),
     bytes: (sql, params, format, limits = options.limits ?? queryLimits) =>
       guarded(sql, () => readAll(clickhouse, `${sql}\nFORMAT ${format}`, params, limits)),
     insert: (batch) => guarded(insertSql(batch), () => insertRows(clickhouse, batch)),

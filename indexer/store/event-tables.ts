@@ -45,7 +45,7 @@ export async function ensureEventTables(client: StoreClient, eventTables: readon
       { table: eventTable.table },
     );
     if (known === undefined) {
-      await killable('event-table', () => client.command(createTable(eventTable.table, columns)));
+      await killable('event-table', () => client.define(createTable(eventTable.table, columns)));
     }
     const added = known === undefined ? columns : missingColumns(eventTable.table, columns, known);
     if (known !== undefined) await addColumns(client, eventTable.table, added);
@@ -106,7 +106,7 @@ function missingColumns(
 async function addColumns(client: StoreClient, table: string, columns: readonly ColumnType[]): Promise<void> {
   for (const { name, type } of columns) {
     const sql = `ALTER TABLE ${quoted(table)} ADD COLUMN IF NOT EXISTS ${quoted(name)} ${type}`;
-    await killable('event-column', () => client.command(sql));
+    await killable('event-column', () => client.define(sql));
   }
 }
 
@@ -122,11 +122,11 @@ function createTable(table: string, columns: readonly ColumnType[]): string {
 
 async function createViews(client: StoreClient, table: string, columns: readonly ColumnType[]): Promise<void> {
   const canonical = `CREATE OR REPLACE VIEW ${quoted(`canonical_${table}`)} AS SELECT r.* FROM ${quoted(table)} AS r FINAL ${committed}`;
-  await killable('canonical-view', () => client.command(canonical));
+  await killable('canonical-view', () => client.define(canonical));
   const readable = columns.map(({ name, type }) => `${readableExpression(name, type)} AS ${quoted(name)}`);
   const forPeople = `CREATE OR REPLACE VIEW ${quoted(`readable_${table}`)} AS SELECT ${readable.join(', ')}
 FROM (SELECT * FROM ${quoted(`canonical_${table}`)}) AS c`;
-  await killable('readable-view', () => client.command(forPeople));
+  await killable('readable-view', () => client.define(forPeople));
 }
 
 function readableExpression(name: string, type: string): string {

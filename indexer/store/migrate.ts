@@ -36,7 +36,7 @@ export async function migrate(
 ): Promise<readonly string[]> {
   const migrations = await readMigrations(folder);
   await killable('migrate-database', () => createDatabase(settings));
-  await killable('migrate-ledger', () => client.command(migrationsTable));
+  await killable('migrate-ledger', () => client.define(migrationsTable));
   const applied = new Map((await appliedMigrations(client)).map((each) => [each.name, each.sha256]));
   const missing = migrations.filter((each) => isMissing(each, applied));
   for (const migration of missing) await apply(client, migration);
@@ -73,7 +73,7 @@ async function readMigration(folder: string, file: string): Promise<Migration> {
 async function createDatabase(settings: StoreSettings): Promise<void> {
   const admin = createStoreClient({ ...settings, CLICKHOUSE_DATABASE: 'default' });
   try {
-    await admin.command(`CREATE DATABASE IF NOT EXISTS ${quoted(settings.CLICKHOUSE_DATABASE)}`);
+    await admin.define(`CREATE DATABASE IF NOT EXISTS ${quoted(settings.CLICKHOUSE_DATABASE)}`);
   } finally {
     await admin.close();
   }
@@ -96,7 +96,7 @@ function isMissing(migration: Migration, applied: ReadonlyMap<string, string>): 
 
 async function apply(client: StoreClient, migration: Migration): Promise<void> {
   for (const statement of splitStatements(migration.sql)) {
-    await killable('migrate-statement', () => client.command(statement));
+    await killable('migrate-statement', () => client.define(statement));
   }
   await killable('migrate-record', () => recordMigration(client, migration));
 }

@@ -27,6 +27,8 @@ const passing = new Set([
   243, // NOT_ENOUGH_SPACE
   252, // TOO_MANY_PARTS
   285, // TOO_FEW_LIVE_REPLICAS
+  286, // UNSATISFIED_QUORUM_FOR_PREVIOUS_WRITE
+  289, // REPLICA_IS_NOT_IN_QUORUM
   319, // UNKNOWN_STATUS_OF_INSERT
   425, // SYSTEM_ERROR
   999, // KEEPER_EXCEPTION
@@ -40,6 +42,9 @@ const denied = new Set([192, 193, 194, 497, 516]);
 
 /** 60 UNKNOWN_TABLE, 81 UNKNOWN_DATABASE. */
 const notMigrated = new Set([60, 81]);
+
+/** 139 NO_ELEMENTS_IN_CONFIG (no distributed DDL, no Keeper), 701 CLUSTER_DOESNT_EXIST. */
+const noCluster = new Set([139, 701]);
 
 /** A typed error for anything thrown by the client; a typed error stays as it is. */
 export function storeErrorOf(error: unknown, url: string, sql: string): PlumblineError {
@@ -63,6 +68,8 @@ function fromServer(error: ClickHouseError, context: ErrorContext): PlumblineErr
   if (denied.has(code))
     return new InputError('STORE__ACCESS_DENIED', `${text}. Check CLICKHOUSE_USER and its password`, withCode, error);
   if (tooLarge.has(code)) return new InputError('STORE__QUERY_TOO_LARGE', text, withCode, error);
+  if (noCluster.has(code))
+    return new InputError('STORE__NO_CLUSTER', `${text}. Set CLICKHOUSE_CLUSTER right, or empty`, withCode, error);
   if (notMigrated.has(code))
     return new InputError('STORE__NOT_MIGRATED', `${text}. Run plumbline migrate`, withCode, error);
   return new InvariantError('STORE__QUERY_FAILED', text, withCode, error);
