@@ -16,8 +16,14 @@ export interface Wallet {
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 const SEED_BYTES = 32;
 
+/** People come back: their keys are made once. */
+const known = new Map<string, Wallet>();
+
 export function seededWallet(seed: string, role: string, index: number): Wallet {
-  return walletOf(createHash('sha256').update(`${seed}/${role}/${index}`).digest());
+  const name = `${seed}/${role}/${index}`;
+  const wallet = known.get(name) ?? walletOf(createHash('sha256').update(name).digest());
+  known.set(name, wallet);
+  return wallet;
 }
 
 /** From a keypair file of 64 numbers. */
