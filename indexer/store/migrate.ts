@@ -22,18 +22,32 @@ export interface Migration {
   readonly sha256: string;
 }
 
+/**
+ * Alias of a join in the views. ClickHouse writes `database.table` into a view and then takes the database for the alias;
+ * migrations that were applied cannot be written anew.
+ */
+const VIEW_ALIAS = 'b';
+
 const sqlFolder = path.join(import.meta.dirname, '..', '..', 'sql');
 
 /**
  * Creates the database, applies what is missing.
  * @returns names of the migrations that this run applied
- * @throws InputError `STORE__MIGRATION_CHANGED`, `STORE__MIGRATION_NAME`, `STORE__SQL_NOT_CLOSED`; errors of the client
+ * @throws InputError `STORE__DATABASE_NAME`, `STORE__MIGRATION_CHANGED`, `STORE__MIGRATION_NAME`, `STORE__SQL_NOT_CLOSED`;
+ *   errors of the client
  */
 export async function migrate(
   client: StoreClient,
   settings: StoreSettings,
   folder: string = sqlFolder,
 ): Promise<readonly string[]> {
+  const { CLICKHOUSE_DATABASE: database } = settings;
+  checkInput(
+    database !== VIEW_ALIAS,
+    'STORE__DATABASE_NAME',
+    `A database cannot be named ${database}, as an alias in the views is: set CLICKHOUSE_DATABASE to another name`,
+    { database },
+  );
   const migrations = await readMigrations(folder);
   await killable('migrate-database', () => createDatabase(settings));
   await killable('migrate-ledger', () => client.define(migrationsTable));

@@ -55,6 +55,15 @@ describe('migrate', () => {
     return { settings, client };
   }
 
+  it('refuses the one name that the views cannot tell from an alias, and takes every other letter', async () => {
+    const named = (database: string) => {
+      const { client, settings } = target(database);
+      return migrate(client, settings);
+    };
+    await expect(named('b')).rejects.toThrow(expect.objectContaining({ code: 'STORE__DATABASE_NAME' }));
+    for (const letter of ['c', 'r']) expect((await named(letter)).length).toBeGreaterThan(0);
+  });
+
   it('applies every migration once', async () => {
     const { client, settings } = target('once');
     const names = (await readMigrations(sqlFolder)).map((each) => each.name);
