@@ -20,6 +20,7 @@ export interface SchemaTypes {
     U64: Scalar<bigint>;
     U128: Scalar<bigint>;
     I64: Scalar<bigint>;
+    I128: Scalar<bigint>;
     PublicKey: Scalar<Uint8Array>;
     Hash: Scalar<Uint8Array>;
     Signature: Scalar<Uint8Array>;
@@ -56,6 +57,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
 builder.scalarType('U64', integerScalar(64, false));
 builder.scalarType('U128', integerScalar(128, false));
 builder.scalarType('I64', integerScalar(64, true));
+builder.scalarType('I128', integerScalar(128, true));
 builder.scalarType('PublicKey', publicKeyScalar);
 builder.scalarType('Hash', hashScalar);
 builder.scalarType('Signature', signatureScalar);

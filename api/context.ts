@@ -2,14 +2,16 @@
  * What every resolver is given: the read-only store, the layouts of the programs' data, and the snapshot of the request.
  * @module
  */
+
 import type { Registry } from '../indexer/decode/registry.ts';
 import type { StoredBlock } from '../indexer/store/block-store.ts';
 import type { StoreClient } from '../indexer/store/clickhouse-client.ts';
+import type { GovernedPrograms } from '../jobs/rewards/parameters-in-force.ts';
 
 export interface ApiContext {
   readonly store: StoreClient;
   readonly registry: Registry;
-  readonly programs: { readonly staking: Uint8Array; readonly marketplace: Uint8Array };
+  readonly programs: GovernedPrograms & { readonly staking: Uint8Array };
   /** Last committed block when the request came: all of its answers are as of it. `null` on an empty ledger. */
   readonly snapshot: () => Promise<StoredBlock | null>;
 }

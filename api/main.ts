@@ -15,15 +15,15 @@ import { createApiServer } from './server.ts';
 /** Runs until `signal`. @throws InputError `API__PORT_TAKEN`, and the codes of `loadProgramRegistry` */
 export async function runApi(settings: Settings, signal: AbortSignal): Promise<void> {
   const registry = await loadProgramRegistry(settings);
-  const [staking, marketplace] = registry.programs;
+  const [staking, marketplace, exchange, governance] = registry.programs.map(({ id }) => id);
   checkInvariant(
-    staking !== undefined && marketplace !== undefined,
+    staking !== undefined && marketplace !== undefined && exchange !== undefined && governance !== undefined,
     'API__NO_PROGRAMS',
     'The programs have no layouts',
   );
   const store = createStoreClient(settings, { limits: API_QUERY_LIMITS });
   const server = createApiServer({
-    context: { store, registry, programs: { staking: staking.id, marketplace: marketplace.id } },
+    context: { store, registry, programs: { staking, marketplace, exchange, governance } },
     dashboardFolder: fileURLToPath(new URL('../dashboards/dist', import.meta.url)),
     logger: pino({ level: settings.LOG_LEVEL, name: 'api' }, pino.destination(2)),
   });

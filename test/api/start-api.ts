@@ -21,13 +21,13 @@ export interface RunningApi {
 }
 
 export async function startApi(store: StoreClient, registry: Registry, dashboardFolder = ''): Promise<RunningApi> {
-  const [staking, marketplace] = registry.programs;
+  const [staking, marketplace, exchange, governance] = registry.programs.map(({ id }) => id);
   checkInvariant(
-    staking !== undefined && marketplace !== undefined,
+    staking !== undefined && marketplace !== undefined && exchange !== undefined && governance !== undefined,
     'TEST__NO_PROGRAMS',
     'The programs have no layouts',
   );
-  const programs = { staking: staking.id, marketplace: marketplace.id };
+  const programs = { staking, marketplace, exchange, governance };
   const server = createApiServer({
     context: { store, registry, programs },
     dashboardFolder,

@@ -1,0 +1,203 @@
+/** Market data over GraphQL, from the record of a compiled exchange that traded and of a market that sold. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadProgramRegistry } from '../../indexer/program-registry.ts';
+import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
+import { refreshCandles } from '../../jobs/market/refresh-candles.ts';
+import { refreshRates } from '../../jobs/market/refresh-rates.ts';
+import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { bytesOf } from '../indexer/store/small-chain.ts';
+import { type LivedBlock, livedBlocks } from '../jobs/market/exchange-life.ts';
+import { type ChosenBlock, type MarketDatabase, marketChain, openMarketDatabase } from '../jobs/market/market-chain.ts';
+import { type RunningApi, startApi } from './start-api.ts';
+
+const HOUR = 3_600n;
+const [INFER, USDC] = [bytesOf('INFER'), bytesOf('USDC')];
+
+let server: RunningClickHouse;
+let database: MarketDatabase;
+let api: RunningApi;
+let lived: LivedBlock[];
+/** Start of the hour in which purchases are settled, after the exchange's life. */
+let hour = 0n;
+
+beforeAll(async () => {
+  server = await startEmbeddedClickHouse();
+  database = await openMarketDatabase(server.url);
+  lived = await livedBlocks(11, 80);
+  const chain = marketChain(database.tables, [...lived, ...hourOfPurchases()]);
+  const store = createBlockStore(database.client, database.tables);
+  await store.commit(chain);
+  const last = chain.at(-1)?.block;
+  if (last === undefined) throw new Error('no blocks');
+  await store.markFinalized(last.slot, last.blockhash);
+  let clock = 0n;
+  const nowMicros = () => (clock += 1n);
+  const registry = await loadProgramRegistry(database.settings);
+  const [, marketplace, exchange, governance] = registry.programs.map(({ id }) => id);
+  if (marketplace === undefined || exchange === undefined || governance === undefined) throw new Error('no programs');
+  await refreshCandles(database.client, 'all', nowMicros);
+  await refreshRates(database.client, { marketplace, exchange, governance }, 'all', nowMicros);
+  api = await startApi(database.client, registry);
+}, 180_000);
+
+afterAll(async () => {
+  await api.stop();
+  await database.drop();
+  await server.stop();
+});
+
+/** Three buyers in every partition at two dollars, a fourth that is the provider's own at ninety. */
+function hourOfPurchases(): ChosenBlock[] {
+  const end = lived.at(-1);
+  if (end === undefined) throw new Error('nothing lived');
+  hour = end.time - (end.time % HOUR) + HOUR;
+  const owner = bytesOf('owner');
+  const opening = [
+    {
+      table: 'marketplace_marketplace_initialized',
+      fields: { infer_mint: INFER, usdc_mint: USDC, bond_infer_per_usdc: 10n ** 10n },
+    },
+    { table: 'marketplace_provider_registered', fields: { provider: bytesOf('provider'), owner, payout: owner } },
+  ];
+  const settled = (buyer: Uint8Array, pricePerGpuHour: bigint) => ({
+    table: 'marketplace_order_settled',
+    fields: {
+      ...{ provider: bytesOf('provider'), buyer, order: bytesOf('order'), model: 0, mint: USDC },
+      ...{ price_per_gpu_hour: pricePerGpuHour, gpu_seconds: 3_600n },
+    },
+  });
+  const partitions = Array.from({ length: 12 }, (_, index) => ({
+    slot: end.slot + 2n + BigInt(index),
+    time: hour + 300n * BigInt(index),
+    events: [...['a', 'b', 'c'].map((name) => settled(bytesOf(name), 2_000_000n)), settled(owner, 90_000_000n)],
+  }));
+  return [
+    { slot: end.slot + 1n, time: end.time, events: opening },
+    ...partitions,
+    { slot: end.slot + 14n, time: hour + HOUR, events: [] },
+  ];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
+async function answer(query: string): Promise<any> {
+  const { data, errors } = await api.ask(query);
+  expect(errors).toBeUndefined();
+  return data;
+}
+
+describe('the index of a model', () => {
+  it('has candles whose ticks and volumes are those of the exchange', async () => {
+    const from = (lived[0]?.time ?? 0n) - ((lived[0]?.time ?? 0n) % 86_400n);
+    const { index } =
+      await answer(`{ index(model: 0) { model price candles(interval: DAY, from: "${from}", to: "${hour + 86_400n}") {
+      start open high low close tickCount purchaseGpuSeconds tradeGpuSeconds purchaseValue tradeValue vwap twap filled } } }`);
+    const ticks = lived.flatMap(({ told }) =>
+      told.flatMap((event) => (event.name === 'IndexUpdated' && event.data.model === 0 ? [event.data] : [])),
+    );
+    expect(ticks.length).toBeGreaterThan(5);
+    const sum = (values: readonly bigint[]) => String(values.reduce((total, each) => total + each, 0n));
+    const total = (name: string) => sum(index.candles.map((each: Record<string, string>) => BigInt(each[name] ?? '')));
+    expect(total('tickCount')).toBe(String(ticks.length));
+    const of = (cause: number) => ticks.filter((tick) => tick.cause === cause);
+    expect(total('tradeGpuSeconds')).toBe(sum(of(0).map(({ gpuSeconds }) => gpuSeconds)));
+    expect(total('purchaseGpuSeconds')).toBe(sum(of(1).map(({ gpuSeconds }) => gpuSeconds)));
+    expect(total('tradeValue')).toBe(sum(of(0).map(({ value }) => value)));
+    expect(index.candles.at(-1).close).toBe(String(ticks.at(-1)?.price));
+    expect(index.price).toBe(String(ticks.at(-1)?.price));
+  });
+
+  it('fills buckets without ticks on request, from the first tick on and no further than the slot', async () => {
+    const first = lived.find(({ told }) =>
+      told.some((event) => event.name === 'IndexUpdated' && event.data.model === 0),
+    );
+    const from = (first?.time ?? 0n) - ((first?.time ?? 0n) % HOUR);
+    const { index } = await answer(`{ index(model: 0) {
+      all: candles(interval: HOUR, from: "${from - 3n * HOUR}", to: "${from + 400n * HOUR}", fill: true) { start filled tickCount }
+      some: candles(interval: HOUR, from: "${from - 3n * HOUR}", to: "${from + 400n * HOUR}") { start } } }`);
+    const starts = index.all.map(({ start }: { start: string }) => BigInt(start));
+    expect(starts[0]).toBe(from);
+    expect(starts.every((start: bigint, at: number) => at === 0 || start === starts[at - 1] + HOUR)).toBe(true);
+    expect(starts.at(-1)).toBe(hour + HOUR);
+    const ticked = index.all.filter(({ filled }: { filled: boolean }) => !filled);
+    expect(ticked.map(({ start }: { start: string }) => start)).toEqual(
+      index.some.map(({ start }: { start: string }) => start),
+    );
+  });
+
+  it('is as of any slot what it was then', async () => {
+    const at = lived.at(Math.floor(lived.length / 2));
+    const last = lived
+      .filter(({ slot }) => slot <= (at?.slot ?? 0n))
+      .flatMap(({ told }) => told)
+      .findLast((event) => (event.name === 'IndexUpdated' || event.name === 'IndexAdvanced') && event.data.model === 0);
+    const { index } = await answer(`{ index(model: 0, atSlot: "${at?.slot}") { slot price longSize shortSize
+      openInterest(from: "0", to: "60000000000", bucketSeconds: 60000000) { longSize shortSize fundingLong mark } } }`);
+    if (last?.name !== 'IndexUpdated' && last?.name !== 'IndexAdvanced') throw new Error('no index');
+    const { price, longSize, shortSize, fundingLong } = last.data.market;
+    const text = { longSize: String(longSize), shortSize: String(shortSize) };
+    expect(index).toMatchObject({ slot: String(at?.slot), price: String(price), ...text });
+    expect(index.openInterest.at(-1)).toEqual({
+      ...text,
+      fundingLong: String(fundingLong),
+      mark: String(last.data.mark),
+    });
+    expect(await answer('{ index(model: 9) { price } }')).toEqual({ index: null });
+  });
+
+  it('refuses ranges that are empty or too long', async () => {
+    for (const [from, to] of [
+      ['5', '5'],
+      ['0', '999999999999'],
+      ['-5', '60'],
+    ]) {
+      const query = `{ index(model: 0) { candles(interval: MINUTE, from: "${from}", to: "${to}") { start } } }`;
+      const { errors } = await api.ask(query);
+      expect(errors?.[0]?.extensions?.code).toBe('API__BAD_RANGE');
+    }
+  });
+});
+
+describe('the reference rate of a model', () => {
+  it('comes with its inputs, those that do not count too', async () => {
+    const { index } =
+      await answer(`{ index(model: 0) { referenceRates(window: HOUR, from: "${hour}", to: "${hour + HOUR}") {
+      windowStart status rate partitions purchaseCount excludedCount ruleVersion
+      inputs(first: 2, skip: 3) { price gpuSeconds exclusion } } } }`);
+    expect(index.referenceRates).toEqual([
+      {
+        ...{ windowStart: String(hour), status: 'OK', rate: '2000000000000', ruleVersion: 'prr-1' },
+        ...{ partitions: Array(12).fill('2000000000000'), purchaseCount: 48, excludedCount: 12 },
+        inputs: [
+          { price: '90000000000000', gpuSeconds: '3600', exclusion: 'SAME_CLUSTER' },
+          { price: '2000000000000', gpuSeconds: '3600', exclusion: null },
+        ],
+      },
+    ]);
+  });
+
+  it('is watched: wash volume, concentration, premium and the cost of a move', async () => {
+    const { index } =
+      await answer(`{ index(model: 0) { price anchor surveillance(window: HOUR, from: "${hour}", to: "${hour + HOUR}") {
+      windowStart washSharePpm concentrationPpm largestSharePpm premiumPpm
+      moveByPurchases { value fee burned } moveByTrades { notional fee } } } }`);
+    const [watched] = index.surveillance;
+    expect(watched).toMatchObject({ washSharePpm: '250000', concentrationPpm: 333_333, largestSharePpm: 333_333 });
+    // The index did not move in that hour: its mean is its price. Two dollars at ten INFER each are twenty.
+    expect(watched.premiumPpm).toBe(String((BigInt(index.price) * 1_000_000n) / (20n * 10n ** 15n) - 1_000_000n));
+    expect(BigInt(watched.moveByPurchases.value)).toBeGreaterThan(BigInt(watched.moveByPurchases.fee));
+    expect(BigInt(watched.moveByPurchases.fee)).toBeGreaterThanOrEqual(BigInt(watched.moveByPurchases.burned));
+  });
+});
+
+it('a forward curve names its spot, its series and why a tenor is absent', async () => {
+  const { index } = await answer(`{ index(model: 0) { forwardCurve(settlement: POINT) {
+    settlement spot { price source } nodes { series expiry mark isUsed } tenors { days kind forward absence } } } }`);
+  const curve = index.forwardCurve;
+  expect(curve.spot).toEqual({ price: String(20n * 10n ** 15n), source: 'REFERENCE_RATE' });
+  expect(curve.tenors.map(({ days }: { days: number }) => days)).toEqual([7, 30, 60, 90, 180, 365]);
+  for (const { kind, forward, absence } of curve.tenors) {
+    expect(kind === 'ABSENT' ? [forward, typeof absence] : [typeof forward, absence]).toEqual(
+      kind === 'ABSENT' ? [null, 'string'] : ['number', null],
+    );
+  }
+});
