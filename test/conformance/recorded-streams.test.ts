@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { SubscribeUpdate } from '@triton-one/yellowstone-grpc';
 import bs58 from 'bs58';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -15,8 +16,10 @@ import { parseIdlText } from '../../indexer/decode/parse-idl.ts';
 import { buildRegistry, type Registry } from '../../indexer/decode/registry.ts';
 import type { Block } from '../../indexer/domain/chain.ts';
 import { encodeTransactionError, type RpcTransactionError } from '../../indexer/rpc/transaction-error.ts';
+import { convertUpdate } from '../../indexer/stream/official-update.ts';
+import { readUpdate } from '../../indexer/stream/raw-update.ts';
 import type { Update } from '../../indexer/stream/update.ts';
-import { canonicalText, type RecordingName, recordedUpdates } from '../indexer/stream/recordings.ts';
+import { canonicalText, type RecordingName, recordedMessages, recordedUpdates } from '../indexer/stream/recordings.ts';
 import { describeShared, sharedPath } from './shared-data.ts';
 
 interface TrueTransaction {
@@ -156,6 +159,37 @@ describeShared('recorded streams of a validator', () => {
         expect(textOf(merged)).toEqual(expected);
       }),
       { numRuns: 15 },
+    );
+  });
+
+  test('read by either transport, message by message, and in any interleaving: the blocks that the RPC tells', () => {
+    const read = (name: RecordingName) => {
+      const messages = recordedMessages(name);
+      const byObject = messages.map((message) => convertUpdate(SubscribeUpdate.decode(message)));
+      return messages.map((message, index) => ({ raw: readUpdate(message), official: byObject[index] ?? null }));
+    };
+    const [live, replay] = [read('confirmed'), read('replay')];
+    const known = truth();
+    const expected = blocksOf(recordedUpdates('confirmed'));
+    for (const block of expected) expectAgreement(block, known.get(block.slot));
+    const expectedTexts = expected.map(canonicalText);
+    const turns = fc.array(fc.record({ isLive: fc.boolean(), isRaw: fc.boolean() }), {
+      minLength: 20,
+      maxLength: 2_000,
+    });
+    fc.assert(
+      fc.property(turns, (order) => {
+        const merged: Update[] = [];
+        for (let l = 0, r = 0, turn = 0; l < live.length || r < replay.length; turn += 1) {
+          const { isLive = true, isRaw = true } = order[turn % order.length] ?? {};
+          const takeLive = r >= replay.length || (l < live.length && isLive);
+          const next = takeLive ? live[l++] : replay[r++];
+          const update = isRaw ? next?.raw : next?.official;
+          if (update !== null && update !== undefined) merged.push(update);
+        }
+        expect(blocksOf(merged).map(canonicalText)).toEqual(expectedTexts);
+      }),
+      { numRuns: 10 },
     );
   });
 
