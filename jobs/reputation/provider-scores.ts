@@ -7,7 +7,7 @@ import { checkInvariant } from '../../indexer/domain/errors.ts';
 import type { InferAmount, UnixSeconds, UsdcAmount } from '../../indexer/domain/units.ts';
 import type { ProviderTally } from '../../indexer/store/queries/provider-evidence.ts';
 import { type EvidencePiece, type EvidenceWindow, epochPiece, type Registered, type Uptime } from './evidence.ts';
-import { applyEvidence, displayedScore, type Evidence, type ScoreRules, type ScoreState, startState } from './score.ts';
+import { displayedScore, type Evidence, foldEvidence, type ScoreRules, type ScoreState, startState } from './score.ts';
 
 /** A provider at the last slot. */
 export interface ProviderFacts extends Registered {
@@ -101,19 +101,6 @@ export function scoreProviders(frame: ScoreFrame, providers: readonly ProviderFa
   }
   const all = providers.map((facts) => scoreOne(frame, facts, earlierByProvider.get(hex(facts.provider))));
   return { scores: all.map(({ score }) => score), evidence: all.flatMap(({ pieces }) => pieces) };
-}
-
-/** The state after each piece, from `start` on. */
-export function foldEvidence(
-  rules: ScoreRules,
-  start: ScoreState,
-  evidence: readonly Evidence[],
-): readonly ScoreState[] {
-  let state = start;
-  return evidence.map((each) => {
-    state = applyEvidence(rules, state, each);
-    return state;
-  });
 }
 
 function scoreOne(

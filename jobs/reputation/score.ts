@@ -71,9 +71,34 @@ export function startState(rules: ScoreRules): ScoreState {
 
 /** State after one more piece of evidence. */
 export function applyEvidence(rules: ScoreRules, state: ScoreState, evidence: Evidence): ScoreState {
+  return applyCounting(rules, state, evidence, new Map(state.orderCounts));
+}
+
+/** Score and target after each piece, from `start` on. */
+export function foldEvidence(
+  rules: ScoreRules,
+  start: ScoreState,
+  evidence: readonly Evidence[],
+): readonly Pick<ScoreState, 'score' | 'target'>[] {
+  // One map for all of them: a copy for each order would cost the square of their number.
+  const orderCounts = new Map(start.orderCounts);
+  let state: ScoreState = start;
+  return evidence.map((each) => {
+    state = applyCounting(rules, state, each, orderCounts);
+    return { score: state.score, target: state.target };
+  });
+}
+
+/** @param orderCounts those of the state, changed in place */
+function applyCounting(
+  rules: ScoreRules,
+  state: ScoreState,
+  evidence: Evidence,
+  orderCounts: Map<string, bigint>,
+): ScoreState {
   switch (evidence.class) {
     case 'delivered':
-      return applyDelivered(rules, state, evidence);
+      return applyDelivered(rules, state, evidence, orderCounts);
     case 'challenge_passed':
       return gain(rules, state, rules.gainCapSeconds / rules.challengePassedDivisor);
     case 'uptime_full':
@@ -81,7 +106,8 @@ export function applyEvidence(rules: ScoreRules, state: ScoreState, evidence: Ev
     case 'heartbeat_shortfall':
       return lose(state, (rules.lossHeartbeatPpm * evidence.shortfallPpm) / PPM);
     case 'epoch_end':
-      return endEpoch(rules, state);
+      orderCounts.clear();
+      return endEpoch(rules, { ...state, orderCounts });
     default:
       return loseTrust(state, rules.lossPpm[evidence.class]);
   }
@@ -98,14 +124,15 @@ function applyDelivered(
   rules: ScoreRules,
   state: ScoreState,
   { cluster, isOwn, gpuSeconds }: Extract<Evidence, { class: 'delivered' }>,
+  orderCounts: Map<string, bigint>,
 ): ScoreState {
-  const delivered = { ...state, hasDelivered: true };
+  const delivered = { ...state, orderCounts, hasDelivered: true };
   if (isOwn) return delivered;
-  const earlier = state.orderCounts.get(cluster) ?? 0n;
-  const orderCounts = new Map(state.orderCounts).set(cluster, earlier + 1n);
+  const earlier = orderCounts.get(cluster) ?? 0n;
+  orderCounts.set(cluster, earlier + 1n);
   const capped = gpuSeconds < rules.gainCapSeconds ? gpuSeconds : rules.gainCapSeconds;
   const weight = earlier < rules.buyerFullOrders ? capped >> earlier : 0n;
-  return gain(rules, { ...delivered, orderCounts }, weight);
+  return gain(rules, delivered, weight);
 }
 
 function gain(rules: ScoreRules, state: ScoreState, weight: bigint): ScoreState {
@@ -130,5 +157,5 @@ function loseTrust(state: ScoreState, lossPpm: bigint): ScoreState {
 function endEpoch(rules: ScoreRules, state: ScoreState): ScoreState {
   const isIdle = !state.hasDelivered && state.score > rules.startPpm;
   const decay = isIdle ? ((state.score - rules.startPpm) * rules.idlePpm) / PPM : 0n;
-  return { ...state, score: state.score - decay, orderCounts: new Map(), hasDelivered: false };
+  return { ...state, score: state.score - decay, hasDelivered: false };
 }

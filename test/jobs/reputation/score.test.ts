@@ -4,6 +4,7 @@ import {
   applyEvidence,
   displayedScore,
   type Evidence,
+  foldEvidence,
   scoreRules,
   startState,
 } from '../../../jobs/reputation/score.ts';
@@ -24,13 +25,8 @@ const evidenceOf = (row: EvidenceVector) =>
     gpuSeconds: BigInt(row.gpuSeconds ?? 0),
     shortfallPpm: BigInt(row.shortfallPpm ?? 0),
   }) as Evidence;
-const scoresOf = (evidence: readonly Evidence[]) => {
-  let state = startState(rules);
-  return evidence.map((each) => {
-    state = applyEvidence(rules, state, each);
-    return state.score;
-  });
-};
+const scoresOf = (evidence: readonly Evidence[]) =>
+  foldEvidence(rules, startState(rules), evidence).map(({ score }) => score);
 
 describeShared('published scores', () => {
   it('the score after every piece of evidence is the published one', () => {
@@ -68,6 +64,22 @@ describe('score', () => {
     fc.assert(
       fc.property(fc.array(anyEvidence, { maxLength: 200 }), (evidence) => {
         for (const score of scoresOf(evidence)) expect(score >= 0n && score <= 1_000_000n).toBe(true);
+      }),
+    );
+  });
+
+  it('folding at once and piece by piece is the same, and no piece changes the state it was applied to', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvidence, { maxLength: 100 }), (evidence) => {
+        let state = startState(rules);
+        const oneByOne = evidence.map((each) => {
+          const before = structuredClone(state);
+          const next = applyEvidence(rules, state, each);
+          expect(state).toEqual(before);
+          state = next;
+          return state.score;
+        });
+        expect(scoresOf(evidence)).toEqual(oneByOne);
       }),
     );
   });
