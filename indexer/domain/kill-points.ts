@@ -7,6 +7,7 @@
  * @module
  */
 
+/** In the order in which processes come to them. */
 export const killSteps = [
   // What `plumbline migrate` does.
   'migrate-database',
@@ -14,13 +15,18 @@ export const killSteps = [
   'migrate-statement',
   'migrate-record',
   // Opening a record.
+  'rpc-getGenesisHash',
   'identity',
   'idl',
   'event-table',
   'event-column',
   'canonical-view',
   'readable-view',
-  // A commit, live or of a backfill: rows in any order, then the marks.
+  // Filling a gap, and a backfill.
+  'rpc-getFirstAvailableBlock',
+  'rpc-getBlocks',
+  'rpc-getBlock',
+  // A commit: rows in any order, then the marks.
   'commit-transactions',
   'commit-events',
   'commit-instructions',
@@ -31,24 +37,19 @@ export const killSteps = [
   'cancel',
   'finalized-cursor',
   // An account snapshot.
+  'rpc-getProgramAccounts',
   'snapshot-undecoded',
   'snapshot-accounts',
   'snapshot-record',
   // The search for transactions that the stream dropped.
+  'rpc-getSlot',
+  'rpc-getSignaturesForAddress',
   'missing-transactions',
   'checked-cursor',
   // Decoding kept payloads again.
   'redecode-rows',
   'redecode-redecoded',
   'redecode-blocks',
-  // Answers that decide something.
-  'rpc-getGenesisHash',
-  'rpc-getSlot',
-  'rpc-getFirstAvailableBlock',
-  'rpc-getBlocks',
-  'rpc-getBlock',
-  'rpc-getSignaturesForAddress',
-  'rpc-getProgramAccounts',
 ] as const;
 
 export type KillStep = (typeof killSteps)[number];

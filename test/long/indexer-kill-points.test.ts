@@ -1,6 +1,6 @@
 /**
- * Every kill point of the indexer by itself: a process dies there, the next one goes on, and the record is that of a run
- * which nobody disturbed. A point that no process passes fails.
+ * Every kill point of the indexer: processes die there, one after the other on a few records, the last one goes on to the
+ * end, and the record is that of a run which nobody disturbed. A point that no process passes fails.
  *
  *     PLUMBLINE_LONG=1 npx vitest run test/long/indexer-kill-points.test.ts
  */
@@ -10,14 +10,15 @@ import { type CrashBench, openCrashBench } from '../indexer/crash/crash-bench.ts
 import { type Death, recordOf, type Scenario, scenarioOf } from '../indexer/crash/crash-case.ts';
 import { expectSameRecord, type RecordDump } from '../indexer/crash/dump-record.ts';
 
-const CASE_MS = 240_000;
+const GROUP_MS = 900_000;
+/** Deaths of one record, about; more would not find a tape that still has what they wait for. */
+const DEATHS_PER_RECORD = 4;
 /** Of migrations there are some fifty statements. */
 const STATEMENTS = [5, 20, 35];
-/** Steps that a process comes to again and again; the second time there are rows in the tables. */
-const REPEATED: readonly KillStep[] = [
-  ...(['commit-transactions', 'commit-instructions', 'commit-undecoded', 'commit-blocks'] as const),
-  ...(['cancel', 'finalized-cursor'] as const),
-];
+/** Steps that a process comes to again and again; the second time there are rows of its own in the tables. */
+const REPEATED: readonly KillStep[] = ['commit-transactions', 'commit-undecoded', 'commit-blocks', 'cancel'];
+/** What a backfill writes it writes by the steps of a commit. */
+const OF_BACKFILL: readonly KillStep[] = ['rpc-getBlocks', 'rpc-getBlock', 'commit-instructions', 'commit-blocks'];
 
 let bench: CrashBench;
 const undisturbed = new Map<Scenario, Promise<RecordDump>>();
@@ -33,49 +34,45 @@ function undisturbedOf(scenario: Scenario): Promise<RecordDump> {
   return known;
 }
 
-function stepOf(point: KillPoint): KillStep {
-  return point.replace(/^(before|after)-/, '') as KillStep;
+interface Planned {
+  readonly death: Death;
+  readonly scenario: Scenario;
 }
 
-const deaths = killPoints.flatMap((point): readonly { death: Death; scenario: Scenario }[] => {
-  const step = stepOf(point);
+function plannedAt(point: KillPoint): Planned[] {
+  const step = point.replace(/^(before|after)-/, '') as KillStep;
   const scenario = scenarioOf[step];
-  const once = { death: point, scenario };
-  if (REPEATED.includes(step)) return [once, { death: `${point}:2`, scenario }];
-  if (step === 'migrate-statement')
-    return [once, ...STATEMENTS.map((pass) => ({ death: `${point}:${pass}` as const, scenario }))];
-  return [once];
-});
+  const passes = step === 'migrate-statement' ? STATEMENTS : REPEATED.includes(step) ? [2] : [];
+  const planned: Planned[] = [point, ...passes.map((pass) => `${point}:${pass}` as const)].map((death) => {
+    return { death, scenario };
+  });
+  return OF_BACKFILL.includes(step) ? [...planned, { death: point, scenario: 'backfill' }] : planned;
+}
 
-/** What a backfill writes it writes by the same steps. */
-const ofBackfill: readonly Death[] = [
-  ...([
-    'before-commit-instructions',
-    'after-commit-instructions',
-    'before-commit-blocks',
-    'after-commit-blocks',
-  ] as const),
-  ...(['before-rpc-getBlock', 'after-rpc-getBlocks'] as const),
-];
+const planned = killPoints.flatMap(plannedAt);
 
-describe('the record is that of an undisturbed run after a death at', () => {
-  test.each(deaths)(
-    '$death ($scenario)',
-    async ({ death, scenario }) => {
-      expectSameRecord(await recordOf(bench, scenario, [death]), await undisturbedOf(scenario));
+/** Dealt like cards, so that the deaths of one record lie far apart on the way. */
+function recordsOf(scenario: Scenario): { readonly scenario: Scenario; readonly deaths: readonly Death[] }[] {
+  const all = planned.filter((each) => each.scenario === scenario).map(({ death }) => death);
+  const recordCount = Math.ceil(all.length / DEATHS_PER_RECORD);
+  return Array.from({ length: recordCount }, (_, record) => ({
+    scenario,
+    deaths: all.filter((_, index) => index % recordCount === record),
+  }));
+}
+
+const scenarios = ['early', 'late', 'transactions', 'backfill', 'migrate'] as const;
+
+describe('the record is that of an undisturbed run after deaths at', () => {
+  test.each(scenarios.flatMap(recordsOf))(
+    '$deaths ($scenario)',
+    async ({ deaths, scenario }) => {
+      expectSameRecord(await recordOf(bench, scenario, deaths), await undisturbedOf(scenario));
     },
-    CASE_MS,
-  );
-
-  test.each(ofBackfill)(
-    '%s of a backfill',
-    async (death) => {
-      expectSameRecord(await recordOf(bench, 'backfill', [death]), await undisturbedOf('backfill'));
-    },
-    CASE_MS,
+    GROUP_MS,
   );
 });
 
 test('every kill point is among them', () => {
-  expect(new Set(deaths.map(({ death }) => death.replace(/:\d+$/, '')))).toEqual(new Set(killPoints));
+  expect(new Set(planned.map(({ death }) => death.replace(/:\d+$/, '')))).toEqual(new Set(killPoints));
 });

@@ -18,14 +18,13 @@ import { addedIdlCount } from '../../../indexer/store/queries/idls.ts';
 import { keptBlocks } from '../../../indexer/store/queries/kept-payloads.ts';
 import { transactionsCheckedTo } from '../../../indexer/store/queries/transaction-checks.ts';
 import type { Feed } from '../../../indexer/stream/subscription.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { type CrashIdls, writeCrashIdls } from './crash-idls.ts';
 import { type RunningCommand, startCommand } from './indexer-process.ts';
 import { type RecordedChain, type RecordingOptions, recordChain, type TapeMessage } from './recorded-chain.ts';
 import { startTapeServer, type TapeOptions } from './tape-server.ts';
 
 export interface CrashBench {
-  readonly clickhouse: RunningClickHouse;
   readonly chain: RecordedChain;
   readonly idls: CrashIdls;
   /** A record that is to be made of the chain. */
@@ -46,52 +45,81 @@ export interface CrashRecord {
   start(args: readonly string[], changes?: Environment): RunningCommand;
   /** Whether all of the tape is in, and all that follows from it, by a registry of so many IDLs. */
   isSettled(revision: number): Promise<boolean>;
+  /** Ends what still runs. A second call does nothing. */
   drop(): Promise<void>;
+}
+
+export interface CrashBenchOptions {
+  readonly recording?: RecordingOptions;
+  /** A ClickHouse that others stop, instead of one of the bench's own. */
+  readonly clickhouseUrl?: string;
+  /** Blocks that are dropped from each tape. */
+  readonly drops?: number;
 }
 
 const SMALL_CHAIN: RecordingOptions = { seed: 5, rounds: 12, roundsPerFork: 3 };
 const TAPE_SEED = 11;
-const POLL_MS = 150;
+const POLL_MS = 400;
+/** For a busy machine; a record is made in seconds. */
+const PATIENCE_MS = 240_000;
 
-export async function openCrashBench(recording = SMALL_CHAIN): Promise<CrashBench> {
+export async function openCrashBench(options: CrashBenchOptions = {}): Promise<CrashBench> {
+  const { recording = SMALL_CHAIN, clickhouseUrl, drops = 2 } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'plumbline-crash-'));
-  const [clickhouse, chain] = await Promise.all([startEmbeddedClickHouse(), recordChain(recording)]);
+  const ownClickHouse = clickhouseUrl === undefined ? await startEmbeddedClickHouse() : null;
+  const url = clickhouseUrl ?? ownClickHouse?.url ?? '';
+  const chain = await recordChain(recording);
   const idls = writeCrashIdls(folder);
-  const dropped = await droppedMessages(chain);
-  let recordCount = 0;
+  const dropped = await droppedMessages(chain, drops);
+  const records: CrashRecord[] = [];
   return {
-    ...{ clickhouse, chain, idls },
-    openRecord: (feed, { tape = {}, isMigrated = true } = {}) =>
-      openRecord(
-        { clickhouse, chain, database: `crash_${recordCount++}` },
+    ...{ chain, idls },
+    async openRecord(feed, { tape = {}, isMigrated = true } = {}) {
+      const record = await openRecord(
+        { url, chain, database: `crash_${records.length}` },
         { feed, isMigrated, tape: { seed: TAPE_SEED, isDropped: (each) => dropped.has(each), ...tape } },
-      ),
+      );
+      records.push(record);
+      return record;
+    },
     async stop() {
-      await Promise.all([chain.stop(), clickhouse.stop()]);
+      await Promise.all(records.map((record) => record.drop()));
+      await Promise.all([chain.stop(), ownClickHouse?.stop()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
 async function openRecord(
-  at: { readonly clickhouse: RunningClickHouse; readonly chain: RecordedChain; readonly database: string },
+  at: { readonly url: string; readonly chain: RecordedChain; readonly database: string },
   { feed, tape, isMigrated }: { readonly feed: Feed; readonly tape: TapeOptions; readonly isMigrated: boolean },
 ): Promise<CrashRecord> {
   const server = await startTapeServer(at.chain.tapes[feed], tape);
   const environment: Environment = {
-    ...{ CLICKHOUSE_URL: at.clickhouse.url, CLICKHOUSE_DATABASE: at.database },
+    ...{ CLICKHOUSE_URL: at.url, CLICKHOUSE_DATABASE: at.database },
     ...{ YELLOWSTONE_ENDPOINT: server.url, YELLOWSTONE_FEED: feed, SOLANA_RPC_URL: at.chain.rpcUrl },
-    ...{ METRICS_PORT: '0', OWN_PROGRAMS: 'false', LOG_LEVEL: 'warn', START_SLOT: '0' },
+    ...{ METRICS_PORT: '0', OWN_PROGRAMS: 'false', LOG_LEVEL: 'info', START_SLOT: '0' },
   };
   const settings = readSettings(environment);
   const client = createStoreClient(settings);
   if (isMigrated) await migrate(client, settings);
+  const commands: RunningCommand[] = [];
+  let isDropped = false;
   return {
     ...{ client, environment },
-    start: (args, changes = {}) => startCommand(args, { ...environment, ...changes }),
+    start(args, changes = {}) {
+      const command = startCommand(args, { ...environment, ...changes });
+      commands.push(command);
+      return command;
+    },
     isSettled: (revision) => isSettled(client, at.chain, feed, revision),
     async drop() {
-      await client.command(`DROP DATABASE ${at.database}`);
+      if (isDropped) return;
+      isDropped = true;
+      // A test that failed leaves them running.
+      for (const command of commands) command.kill('SIGKILL');
+      await Promise.all(commands.map(({ ended }) => ended));
+      await client.command(`DROP DATABASE IF EXISTS ${at.database}`);
       await Promise.all([client.close(), server.close()]);
     },
   };
@@ -105,8 +133,11 @@ async function isSettled(client: StoreClient, chain: RecordedChain, feed: Feed, 
   return (await addedIdlCount(client)) === revision && (await keptBlocks(client, revision, 0n, 1)).length === 0;
 }
 
-/** Of each tape: what says that two blocks exist, one transaction that is dropped inside a block, and no fork's business. */
-async function droppedMessages({ tapes, rpcUrl, finalizedSlot }: RecordedChain): Promise<ReadonlySet<TapeMessage>> {
+/** Of each tape: what says that some blocks exist, and of one more a transaction inside it. Forks are left alone. */
+async function droppedMessages(
+  { tapes, rpcUrl, finalizedSlot }: RecordedChain,
+  drops: number,
+): Promise<ReadonlySet<TapeMessage>> {
   const dropped = new Set<TapeMessage>();
   for (const [tape, kind] of [
     [tapes.blocks, 'block'],
@@ -116,7 +147,9 @@ async function droppedMessages({ tapes, rpcUrl, finalizedSlot }: RecordedChain):
     const first = headers[0]?.slot ?? 0n;
     const canonical = new Set(await chainRpc(rpcUrl).blockSlots(first, finalizedSlot));
     const single = headers.filter(({ slot }, index) => canonical.has(slot) && isOnlyOne(headers, slot) && index > 0);
-    for (const share of [0.3, 0.6]) dropped.add(single[Math.floor(single.length * share)] as TapeMessage);
+    for (let drop = 1; drop <= drops; drop += 1) {
+      dropped.add(single[Math.floor((single.length * drop) / (drops + 1))] as TapeMessage);
+    }
     const slots = new Set([...dropped].map(({ slot }) => slot));
     const others = single.filter(({ slot }) => !slots.has(slot)).map(({ slot }) => slot);
     const transactions = tape.filter((each) => each.kind === 'transaction' && others.includes(each.slot));
@@ -135,7 +168,7 @@ export async function untilTrue(
   what: string,
   condition: () => Promise<boolean>,
   command: RunningCommand,
-  patienceMs = 60_000,
+  patienceMs = PATIENCE_MS,
 ): Promise<void> {
   const giveUpAt = Date.now() + patienceMs;
   while (!(await condition())) {

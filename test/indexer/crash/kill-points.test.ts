@@ -26,7 +26,7 @@ test('a record whose writers died in a commit, a cancel, a snapshot and while de
     late: ['after-redecode-rows', 'before-redecode-blocks'],
   } as const;
   expectSameRecord(await recordOf(bench, 'late', deaths.late, deaths.early), undisturbed);
-}, 240_000);
+}, 600_000);
 
 test('a kill point is a setting that is checked', () => {
   expect(killPoints).toHaveLength(2 * killSteps.length);

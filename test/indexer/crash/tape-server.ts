@@ -15,6 +15,8 @@ export interface TapeOptions {
   readonly isDropped?: (message: TapeMessage) => boolean;
   /** Milliseconds between two slots of the tape; 0 plays as fast as it is taken. */
   readonly slotMs?: number;
+  /** Whether the tape goes on while nobody listens, as a chain does, or waits, so that no process gets it all at once. */
+  readonly whileAway?: 'plays' | 'waits';
   /** Connections that are cut before the first that is not. */
   readonly cuts?: number;
 }
@@ -26,22 +28,23 @@ const MESSAGES_BEFORE_CUT = { least: 150, most: 400 };
 const UNAVAILABLE = 14;
 
 export function startTapeServer(tape: readonly TapeMessage[], options: TapeOptions): Promise<ReplayServer> {
-  const { seed, isDropped = () => false, slotMs = 0, cuts = 0 } = options;
+  const { seed, isDropped = () => false, slotMs = 0, cuts = 0, whileAway = 'waits' } = options;
   const messages = withDoubles(
     tape.filter((each) => !isDropped(each)),
     createRandom(BigInt(seed)),
   );
-  const firstSlot = messages[0]?.slot ?? 0n;
   const startedAt = performance.now();
-  const dueMs = ({ slot }: TapeMessage) => startedAt + Number(slot - firstSlot) * slotMs - performance.now();
   let connectionCount = 0;
   const script: Script = async (call, request) => {
     const number = connectionCount++;
     const random = createRandom(BigInt(seed + number + 1));
     const { least, most } = MESSAGES_BEFORE_CUT;
     let left = number < cuts ? random.integer(least, most) : Number.POSITIVE_INFINITY;
-    for (const message of messages.slice(firstIndexOf(messages, request))) {
-      if (slotMs > 0 && dueMs(message) > 0) await sleep(dueMs(message));
+    const wanted = messages.slice(firstIndexOf(messages, request));
+    const [from, since] = whileAway === 'plays' ? [messages[0], startedAt] : [wanted[0], performance.now()];
+    for (const message of wanted) {
+      const dueMs = since + Number(message.slot - (from?.slot ?? 0n)) * slotMs - performance.now();
+      if (dueMs > 0) await sleep(dueMs);
       if (call.cancelled || call.destroyed) return;
       if (left-- <= 0) {
         endStream(call, random.chance(0.5));

@@ -1,0 +1,125 @@
+/**
+ * One chain gives one record, whoever writes it: two indexers on one database, two on two that hear of it in different
+ * ways, and a backfill.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
+import { rows } from '../../../indexer/store/rows.ts';
+import { verifyBlocks } from '../../../indexer/store/verify-blocks.ts';
+import type { Feed } from '../../../indexer/stream/subscription.ts';
+import { type CrashBench, type CrashRecord, openCrashBench, untilTrue } from './crash-bench.ts';
+import { dumpRecord, expectSameRecord } from './dump-record.ts';
+import type { RunningCommand } from './indexer-process.ts';
+import type { TapeOptions } from './tape-server.ts';
+
+const TEST_MS = 600_000;
+let bench: CrashBench;
+
+beforeAll(async () => {
+  bench = await openCrashBench();
+});
+afterAll(() => bench.stop());
+
+/** A tape from which nothing is missing for good, with forks, doubles and cuts of its own. */
+function wholeTape(seed: number, slotMs: number): Partial<TapeOptions> {
+  return { seed, slotMs, cuts: 2, isDropped: () => false };
+}
+
+async function untilSettled(record: CrashRecord, commands: readonly RunningCommand[]): Promise<void> {
+  for (const command of commands) {
+    await untilTrue('everything is recorded', () => record.isSettled(bench.idls.revisions.early), command);
+  }
+  for (const command of commands) command.kill('SIGTERM');
+  for (const command of commands) expect(await command.ended).toMatchObject({ code: 0 });
+}
+
+async function recorded(feed: Feed, tape: Partial<TapeOptions>, transport: 'raw' | 'official'): Promise<CrashRecord> {
+  const record = await bench.openRecord(feed, { tape });
+  const command = record.start(['indexer'], { PROGRAMS: bench.idls.early, YELLOWSTONE_TRANSPORT: transport });
+  await untilSettled(record, [command]);
+  return record;
+}
+
+const hashesOf = async ({ client }: CrashRecord) => {
+  const { problems, buckets } = await verifyBlocks(client, bench.chain.firstSlot, bench.chain.headSlot);
+  expect(problems).toEqual([]);
+  return buckets;
+};
+
+test(
+  'two indexers on one database, and two on two, end with the same record and the same hashes',
+  async () => {
+    const alone = await recorded('blocks', wholeTape(1, 8), 'raw');
+    const wanted = await dumpRecord(alone.client);
+    const hashes = await hashesOf(alone);
+    expect(wanted.leftBehind['blocks']?.length).toBeGreaterThan(1);
+
+    const other = await recorded('transactions', wholeTape(2, 3), 'official');
+    // Transactions that come one by one are looked for, and how far that has got is a cursor.
+    expectSameRecord(await dumpRecord(other.client), wanted, ['cursors']);
+    expect(await hashesOf(other)).toEqual(hashes);
+
+    const shared = await bench.openRecord('blocks', { tape: wholeTape(3, 8) });
+    const second = await bench.openRecord('transactions', { tape: wholeTape(4, 5), isMigrated: false });
+    const { YELLOWSTONE_ENDPOINT, YELLOWSTONE_FEED } = second.environment;
+    const environment = { PROGRAMS: bench.idls.early };
+    await untilSettled(shared, [
+      shared.start(['indexer'], environment),
+      shared.start(['indexer'], { ...environment, YELLOWSTONE_ENDPOINT, YELLOWSTONE_FEED }),
+    ]);
+    expectSameRecord(await dumpRecord(shared.client), wanted, ['cursors']);
+    expect(await hashesOf(shared)).toEqual(hashes);
+    for (const each of [alone, other, shared]) await each.drop();
+  },
+  TEST_MS,
+);
+
+test(
+  'a backfill writes the rows of the live stream, byte for byte, in every table',
+  async () => {
+    const { chain, idls } = bench;
+    const live = await recorded('blocks', wholeTape(1, 4), 'raw');
+    const filled = await bench.openRecord('blocks', { tape: wholeTape(1, 4) });
+    const environment = { PROGRAMS: idls.early, START_SLOT: String(chain.middleSlot) };
+    await untilSettled(filled, [filled.start(['indexer'], environment)]);
+    const fill = filled.start(['backfill', '--from', String(chain.firstSlot)], environment);
+    expect(await fill.ended).toMatchObject({ code: 0 });
+    const [found, wanted] = [
+      await bytesBelow(filled.client, chain.middleSlot),
+      await bytesBelow(live.client, chain.middleSlot),
+    ];
+    expect([...found.keys()]).toEqual([...wanted.keys()]);
+    for (const [table, bytes] of wanted) expect(found.get(table)?.equals(bytes), table).toBe(true);
+    for (const table of [
+      'blocks',
+      'transactions',
+      'events',
+      'instructions',
+      'undecoded',
+      'marketplace_order_created',
+    ]) {
+      expect(wanted.get(table)?.length, table).toBeGreaterThan(0);
+    }
+    for (const each of [live, filled]) await each.drop();
+  },
+  TEST_MS,
+);
+
+/** Rows of blocks that count below a slot, as the engine has them; without account states, which an RPC does not tell. */
+async function bytesBelow(client: StoreClient, slot: bigint): Promise<ReadonlyMap<string, Buffer>> {
+  const tables = await rows<{ name: string }>(
+    client,
+    `SELECT DISTINCT table AS name FROM system.columns INNER JOIN system.tables AS t ON t.name = table AND t.database = database
+WHERE database = currentDatabase() AND t.engine = 'ReplacingMergeTree' AND system.columns.name = 'blockhash'
+  AND table NOT IN ('accounts', 'cursors', 'account_snapshots') ORDER BY name`,
+  );
+  const found = new Map<string, Buffer>();
+  for (const { name } of tables) {
+    const columns = name === 'blocks' ? '* EXCEPT (sign, generation, has_accounts, account_count)' : '*';
+    const where = name === 'undecoded' ? "AND source != 'account'" : '';
+    const sql = `SELECT ${columns} FROM ${name} FINAL WHERE slot < {slot:UInt64} ${where}
+  AND (slot, bank, blockhash) IN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1) ORDER BY ALL`;
+    found.set(name, await client.bytes(sql, { slot }, 'RowBinary'));
+  }
+  return found;
+}
