@@ -22,7 +22,28 @@ export function parseIdlType(json: Json, place: Place, depth = 0): IdlType {
   if ('array' in each) return parseArray(each['array'], place, depth);
   if ('defined' in each) return parseDefined(each['defined'], place, depth);
   if ('generic' in each) return { kind: 'generic', name: nameAt({ name: each['generic'] }, place) };
-  return fail('IDL__BAD_TYPE', place, `unknown type ${JSON.stringify(json).slice(0, 60)}`);
+  const collection = parseCollection(each, place, depth);
+  return collection ?? fail('IDL__BAD_TYPE', place, `unknown type ${JSON.stringify(json).slice(0, 60)}`);
+}
+
+/** Not in the specification, but in IDLs of others: what Borsh writes is a list, of pairs for a map. */
+function parseCollection(each: ReturnType<typeof asObject>, place: Place, depth: number): IdlType | null {
+  if ('tuple' in each) return parseTuple(each['tuple'], `${place}.tuple`, depth);
+  for (const key of ['hashMap', 'bTreeMap']) {
+    if (!(key in each)) continue;
+    const pair = parseTuple(each[key], `${place}.${key}`, depth + 1);
+    if (pair.items.length !== 2) fail('IDL__BAD_TYPE', place, 'a map is [key, value]');
+    return { kind: 'vec', inner: pair };
+  }
+  for (const key of ['hashSet', 'bTreeSet']) {
+    if (key in each) return { kind: 'vec', inner: parseIdlType(each[key], `${place}.${key}`, depth + 1) };
+  }
+  return null;
+}
+
+function parseTuple(json: Json, place: Place, depth: number): Extract<IdlType, { kind: 'tuple' }> {
+  const items = asList(json, place).map((item, index) => parseIdlType(item, `${place}[${index}]`, depth + 1));
+  return { kind: 'tuple', items };
 }
 
 function parsePrimitive(name: string, place: Place): IdlType {

@@ -1,5 +1,6 @@
 /**
- * An IDL after it was checked: Anchor's specification 0.1.0 (Anchor 0.30 and later), with every type it can express.
+ * An IDL after it was checked: Anchor's specification 0.1.0 (Anchor 0.30 and later), with every type it can express, and
+ * the tuples, maps and sets that older IDLs and other generators write. Borsh has these as lists.
  * Names are in the case of `names.ts`. Source: anchor/idl/spec/src/lib.rs.
  * @module
  */
@@ -64,6 +65,8 @@ export type IdlType =
   | { readonly kind: 'float'; readonly type: FloatName }
   | { readonly kind: 'option' | 'coption' | 'vec'; readonly inner: IdlType }
   | { readonly kind: 'array'; readonly inner: IdlType; readonly length: IdlLength }
+  /** Fields without names. */
+  | { readonly kind: 'tuple'; readonly items: readonly IdlType[] }
   | { readonly kind: 'defined'; readonly name: string; readonly generics: readonly IdlGenericArgument[] }
   | { readonly kind: 'generic'; readonly name: string };
 

@@ -100,12 +100,32 @@ function convertType(json: Json, place: Place, depth: number): Json {
   if (typeof json !== 'object' || json === null) return json;
   const each = asObject(json, place);
   if (typeof each['defined'] === 'string') return { defined: { name: each['defined'] } };
-  for (const key of ['option', 'coption', 'vec']) {
-    if (key in each) return { [key]: convertType(each[key], place, depth + 1) };
+  if ('definedWithTypeArgs' in each) return convertGenericType(each['definedWithTypeArgs'], place, depth);
+  const inside = (inner: Json) => convertType(inner, place, depth + 1);
+  for (const key of ['option', 'coption', 'vec', 'hashSet', 'bTreeSet']) {
+    if (key in each) return { [key]: inside(each[key]) };
+  }
+  for (const key of ['tuple', 'hashMap', 'bTreeMap']) {
+    if (key in each) return { [key]: asList(each[key], place).map(inside) };
+  }
+  if ('genericLenArray' in each) {
+    const [item, generic] = asList(each['genericLenArray'], place);
+    return { array: [inside(item), { generic }] };
   }
   if (!('array' in each)) return each;
   const [item, length] = asList(each['array'], place);
-  return { array: [convertType(item, place, depth + 1), length] };
+  return { array: [inside(item), length] };
+}
+
+/** Anchor 0.28 and 0.29. Which of its generics a type takes as a length, only their use tells. */
+function convertGenericType(json: Json, place: Place, depth: number): Json {
+  const { name, args } = asObject(json, place);
+  const generics = asList(args ?? [], place).map((item) => {
+    const each = asObject(item, place);
+    if ('value' in each) return { kind: 'const', value: each['value'] };
+    return { kind: 'type', type: 'type' in each ? convertType(each['type'], place, depth + 1) : each };
+  });
+  return { defined: { name, generics } };
 }
 
 /** First eight bytes of SHA-256 of `namespace:name`. */

@@ -61,6 +61,10 @@ class Resolution {
         const length = lengthIn(type.length, scope);
         return isByte(item) ? { kind: 'bytes', size: length } : { kind: 'array', item, length };
       }
+      case 'tuple': {
+        const fields = type.items.map((item, index) => ({ name: String(index), type: item }));
+        return { kind: 'struct', name: '', fields: this.fields(fields, scope, depth) };
+      }
       case 'generic': {
         const argument = scope.get(type.name);
         if (argument?.kind !== 'type') return badGenerics(type.name);
@@ -182,6 +186,8 @@ function closeType(type: IdlType, scope: Scope, depth: number): IdlType {
         inner: closeType(type.inner, scope, depth + 1),
         length: lengthIn(type.length, scope),
       };
+    case 'tuple':
+      return { kind: 'tuple', items: type.items.map((item) => closeType(item, scope, depth + 1)) };
     case 'defined':
       return { ...type, generics: type.generics.map((argument) => close(argument, scope, depth + 1)) };
     case 'generic': {

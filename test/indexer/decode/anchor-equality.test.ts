@@ -186,6 +186,74 @@ function encode(coder: BorshCoder, name: string, value: unknown): Buffer {
   }
 }
 
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** As Anchor wrote IDLs before 0.30: an event has its fields itself, generics are names. */
+function olderForm({
+  types,
+  events: tagged,
+}: {
+  types: readonly object[];
+  events: readonly { name: string }[];
+}): object {
+  const definitions = types as { name: string; generics?: { name: string }[]; type: JsonObject }[];
+  const isEvent = ({ name }: { name: string }) => tagged.some((event) => event.name === name);
+  return {
+    version: '0.1.0',
+    name: 'random',
+    instructions: [],
+    events: definitions.filter(isEvent).map(({ name, type }) => ({ name, fields: olderFields(type['fields']) })),
+    types: definitions
+      .filter((each) => !isEvent(each))
+      .map(({ name, generics, type }) => ({
+        name,
+        ...(generics !== undefined && { generics: generics.map((generic) => generic.name) }),
+        type: olderBody(type),
+      })),
+  };
+}
+
+function olderBody(body: JsonObject): object {
+  if (body['kind'] === 'type') return { kind: 'alias', value: olderType(body['alias']) };
+  if (body['kind'] === 'struct') return { kind: 'struct', fields: olderFields(body['fields']) };
+  const variants = body['variants'] as readonly { name: string; fields?: unknown }[];
+  return {
+    kind: 'enum',
+    variants: variants.map(({ name, fields }) => ({
+      name,
+      ...(fields !== undefined && { fields: olderFields(fields) }),
+    })),
+  };
+}
+
+function olderFields(fields: unknown): unknown[] {
+  return (fields as readonly unknown[]).map((field) => {
+    const named = field as { name?: string; type?: unknown };
+    const isNamed = typeof field === 'object' && named.name !== undefined && named.type !== undefined;
+    return isNamed ? { name: named.name, type: olderType(named.type) } : olderType(field);
+  });
+}
+
+function olderType(type: unknown): unknown {
+  if (type === 'pubkey') return 'publicKey';
+  if (typeof type !== 'object' || type === null) return type;
+  const each = type as Record<string, unknown>;
+  if ('option' in each) return { option: olderType(each['option']) };
+  if ('vec' in each) return { vec: olderType(each['vec']) };
+  if ('array' in each) {
+    const [item, length] = each['array'] as [unknown, number | { generic: string }];
+    if (typeof length === 'number') return { array: [olderType(item), length] };
+    return { genericLenArray: [olderType(item), length.generic] };
+  }
+  if (!('defined' in each)) return each;
+  const { name, generics } = each['defined'] as { name: string; generics?: readonly JsonObject[] };
+  if (generics === undefined) return { defined: name };
+  const args = generics.map(({ kind, type: argument, value }) =>
+    kind === 'const' ? { value } : { type: olderType(argument) },
+  );
+  return { definedWithTypeArgs: { name, args } };
+}
+
 describe("the compiled decoder against Anchor's coder", () => {
   it('reads what Anchor encodes, as Anchor reads it', () => {
     let decodedCount = 0;
@@ -202,6 +270,21 @@ describe("the compiled decoder against Anchor's coder", () => {
       { numRuns: 400, seed: 4 },
     );
     expect(decodedCount).toBeGreaterThanOrEqual(400);
+  });
+
+  it('reads the same from the older form of the IDL', () => {
+    fc.assert(
+      fc.property(events, ({ json, value, name }) => {
+        const coder = new BorshCoder(json as unknown as AnchorIdl);
+        const bytes = encode(coder, name, value);
+        const theirs = coder.types.decode(name, bytes);
+        const idl = parseIdl(olderForm(json));
+        const [event] = idl.events;
+        const ours = compileDecoder(layoutResolver(idl).named(event?.typeName ?? '')).decodeExact(bytes, 0);
+        expect(comparable(ours)).toEqual(comparable(theirs));
+      }),
+      { numRuns: 200, seed: 6 },
+    );
   });
 
   it('gives a reason for every cut and for every byte too many, and never throws on damaged bytes', () => {
