@@ -1,8 +1,9 @@
 /**
  * The whole way: blocks that another process serves over gRPC, read, assembled, linked, decoded, encoded and committed to
- * ClickHouse until every row can be queried; beside it the official client's object stream alone, on the same blocks.
+ * ClickHouse until every row can be queried; beside it the official client's object stream alone, with the same
+ * transactions one by one, as its users subscribe, and in blocks, as we do.
  *
- *     node --import tsx bench/end-to-end.ts [--blocks 600] [--transactions 1000] [--selection all|several]
+ *     node --max-semi-space-size=32 --import tsx bench/end-to-end.ts [--blocks 600] [--transactions 1000] [--selection all|several]
  *
  * Nothing may be lost: rows are counted in ClickHouse, all event payloads in chain order are hashed and compared with those
  * that the load was made of, and the content hash of every block is taken again from its stored rows. Last, the same rows
@@ -23,7 +24,7 @@ import type { StoreClient } from '../indexer/store/clickhouse-client.ts';
 import { oneRow } from '../indexer/store/rows.ts';
 import { verifyBlocks } from '../indexer/store/verify-blocks.ts';
 import { readUpdate } from '../indexer/stream/raw-update.ts';
-import { subscribeRequest } from '../indexer/stream/subscription.ts';
+import { type Feed, subscribeRequest } from '../indexer/stream/subscription.ts';
 import { BlockLoad, FIRST_SLOT } from './load/block-load.ts';
 import { openBenchDatabase, startBenchIndexer } from './load/indexer.ts';
 import { cpuSeconds, residentMiB, startClickHouse, startLoad } from './load/processes.ts';
@@ -54,26 +55,33 @@ const lastSlot = FIRST_SLOT + BigInt(shape.blocks) - 1n;
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const whole = (value: number) => Math.round(value).toLocaleString('en');
 
-/** Transactions per second that the official client hands out as objects, with nothing done to them. */
-async function officialObjects(): Promise<number> {
-  const server = await startLoad({ ...shape, blocks: OBJECT_BLOCKS });
+interface ObjectStream {
+  readonly perSecond: number;
+  /** Processor time of this process for one transaction, microseconds. */
+  readonly micros: number;
+}
+
+/** Transactions that the official client hands out as objects, with nothing done to them. */
+async function officialObjects(feed: Feed): Promise<ObjectStream> {
+  const server = await startLoad({ ...shape, blocks: OBJECT_BLOCKS, feed });
   const url = `http://127.0.0.1:${server.ready.port}`;
   const client = new Client(url, undefined, { grpcHttp2AdaptiveWindow: false, grpcMaxDecodingMessageSize: 1 << 28 });
   await client.connect();
-  const startedAt = performance.now();
-  const stream = await client.subscribe(subscribeRequest({ feed: 'blocks', programs: [], fromSlot: null }));
+  const [startedAt, cpuBefore] = [performance.now(), cpuSeconds(process.pid)];
+  const stream = await client.subscribe(subscribeRequest({ feed, programs: [], fromSlot: null }));
   const wanted = OBJECT_BLOCKS * shape.transactions;
   const count = await new Promise<number>((resolve) => {
     let seen = 0;
-    stream.on('data', (update: SubscribeUpdate) => {
-      seen += update.block?.transactions.length ?? 0;
+    stream.on('data', ({ block, transaction }: SubscribeUpdate) => {
+      seen += block?.transactions.length ?? (transaction === undefined ? 0 : 1);
       if (seen >= wanted) resolve(seen);
     });
   });
   const seconds = (performance.now() - startedAt) / 1_000;
+  const micros = (1_000_000 * (cpuSeconds(process.pid) - cpuBefore)) / count;
   stream.destroy();
   await server.stop();
-  return count / seconds;
+  return { perSecond: count / seconds, micros };
 }
 
 interface Figures {
@@ -198,18 +206,23 @@ async function main(): Promise<void> {
         .map((each) => each.toFixed(1))
         .join(' ')}`,
     );
-    const objects = await officialObjects();
-    say(
-      `official client, object stream alone   ${whole(objects)} tx/s, ${whole((objects * events) / transactions)} events/s`,
-    );
+    const objects = { transactions: await officialObjects('transactions'), blocks: await officialObjects('blocks') };
+    for (const [feed, { perSecond: rate, micros: cpuMicros }] of Object.entries(objects)) {
+      const ofEvents = whole((rate * events) / transactions);
+      say(
+        `official client, objects of ${feed.padEnd(12)} ${whole(rate)} tx/s, ${ofEvents} events/s; CPU per transaction ${cpuMicros.toFixed(1)} us`,
+      );
+    }
     const { seconds, cpu, residentMiB: peak } = await indexAll(clickhouse.ready.url, clickhouse.pid);
     const perSecond = (shape.blocks * transactions) / seconds;
     const micros = (each: number) => ((1_000_000 * each) / (shape.blocks * events)).toFixed(2);
+    const ratios = Object.values(objects).map((each) => (perSecond / each.perSecond).toFixed(2));
     say(
-      `indexer, gRPC byte to committed row    ${whole(perSecond)} tx/s, ${whole((perSecond * events) / transactions)} events/s, ${(perSecond / objects).toFixed(2)} times the object stream`,
+      `indexer, gRPC byte to committed row      ${whole(perSecond)} tx/s, ${whole((perSecond * events) / transactions)} events/s: ${ratios.join(' and ')} times those`,
     );
+    const all = cpu.indexer + cpu.clickhouse + cpu.load;
     say(
-      `  CPU per event: indexer ${micros(cpu.indexer)} us, ClickHouse ${micros(cpu.clickhouse)} us, load ${micros(cpu.load)} us; peak memory of the indexer ${whole(peak)} MiB`,
+      `  CPU per event: indexer ${micros(cpu.indexer)} us, ClickHouse ${micros(cpu.clickhouse)} us, load ${micros(cpu.load)} us, together ${micros(all)} us; peak memory of the indexer ${whole(peak)} MiB`,
     );
     await verifyAll(client);
     for (const [stage, rate] of Object.entries(await stagesAlone(client))) {

@@ -49,6 +49,7 @@ export interface LoadOptions {
   readonly transactions: number;
   readonly selection: Selection;
   readonly perSecond?: number;
+  readonly feed?: 'blocks' | 'transactions';
 }
 
 export interface LoadReady {
@@ -58,8 +59,8 @@ export interface LoadReady {
   readonly events: number;
 }
 
-export function startLoad({ blocks, transactions, selection, perSecond = 0 }: LoadOptions) {
-  const args = Object.entries({ blocks, transactions, selection, 'per-second': perSecond });
+export function startLoad({ blocks, transactions, selection, perSecond = 0, feed = 'blocks' }: LoadOptions) {
+  const args = Object.entries({ blocks, transactions, selection, 'per-second': perSecond, feed });
   const flags = args.flatMap(([name, value]) => [`--${name}`, String(value)]);
   return start<LoadReady>(path.join(import.meta.dirname, 'server.ts'), flags);
 }

@@ -2,7 +2,10 @@
  * A process that serves a chain of blocks over gRPC: each as one message with a CONFIRMED notice behind it, as fast as
  * the client takes them or at a given pace.
  *
- *     node --import tsx bench/load/server.ts --blocks 1000 --transactions 1000 --selection all --per-second 0
+ *     node --import tsx bench/load/server.ts --blocks 1000 --transactions 1000 --selection all --per-second 0 --feed blocks
+ *
+ * With `--feed transactions` the same transactions come one by one, each a message of its own, as a client that subscribes
+ * to transactions gets them; not varied, since nothing but their arrival is looked at then.
  *
  * Frames are written over node:http2, and the bytes of a block are a copied template, so that the server is not what is
  * measured. Every subscription gets the whole chain; the stream stays open behind it. Prints its port.
@@ -26,11 +29,13 @@ const { values } = parseArgs({
     selection: { type: 'string', default: 'all' },
     /** Blocks per second; 0 for as fast as they are taken. */
     'per-second': { type: 'string', default: '0' },
+    feed: { type: 'string', default: 'blocks' },
   },
 });
 const blockCount = Number(values.blocks);
 const perSecond = Number(values['per-second']);
-const load = new BlockLoad(recordedTransactions(values.selection as Selection), Number(values.transactions));
+const recorded = recordedTransactions(values.selection as Selection);
+const load = new BlockLoad(recorded, Number(values.transactions));
 
 function frame(message: Uint8Array): Buffer {
   const prefix = Buffer.alloc(GRPC_PREFIX_BYTES);
@@ -44,6 +49,20 @@ function notice(number: number): Uint8Array {
   return SubscribeUpdate.encode(update as unknown as SubscribeUpdate).finish();
 }
 
+/** What comes for block `number`. */
+const framesOf: (number: number) => Buffer[] =
+  values.feed === 'transactions' ? transactionFrames() : (number) => [frame(load.block(number)), frame(notice(number))];
+
+function transactionFrames(): () => Buffer[] {
+  const frames = Array.from({ length: load.counts.transactions }, (_, index) => {
+    const transaction = recorded[index % recorded.length];
+    const update = { filters: [], transaction: { slot: String(FIRST_SLOT), transaction } };
+    return frame(SubscribeUpdate.encode(update as unknown as SubscribeUpdate).finish());
+  });
+  const together = [Buffer.concat(frames)];
+  return () => together;
+}
+
 async function serve(stream: ServerHttp2Stream): Promise<void> {
   stream.on('error', () => undefined);
   // What the client says is taken and not read: this server plays one tape.
@@ -52,8 +71,8 @@ async function serve(stream: ServerHttp2Stream): Promise<void> {
   const startedAt = performance.now();
   for (let number = 0; number < blockCount && !stream.destroyed; number += 1) {
     if (perSecond > 0) await sleep(Math.max(0, startedAt + (1_000 * number) / perSecond - performance.now()));
-    stream.write(frame(load.block(number)));
-    if (!stream.write(frame(notice(number)))) await new Promise((resolve) => stream.once('drain', resolve));
+    const hasRoom = framesOf(number).map((each) => stream.write(each));
+    if (hasRoom.includes(false)) await new Promise((resolve) => stream.once('drain', resolve));
   }
 }
 
