@@ -7,14 +7,20 @@ import { UpstreamError } from '../../../indexer/domain/errors.ts';
 import { reconciliationStatus, type SlotRange, unreconciledIn } from '../../../indexer/store/queries/reconciliation.ts';
 import type { RewardContext } from '../reward-context.ts';
 
+interface ReconciledContext extends Pick<RewardContext, 'store'> {
+  readonly programs: Pick<RewardContext['programs'], 'staking' | 'marketplace' | 'governance'>;
+}
+
 const SHOWN_ACCOUNTS = 10;
 
 /**
  * What the epoch waits for, `null` when every block of the range was compared.
  * @throws UpstreamError `REWARDS__NOT_RECONCILED` where an account of a program that rewards depend on differs
  */
-export async function reconciledRange(context: RewardContext, range: SlotRange): Promise<string | null> {
-  const { store, programs } = context;
+export async function reconciledRange(
+  { store, programs }: ReconciledContext,
+  range: SlotRange,
+): Promise<string | null> {
   const { comparedThroughSlot } = await reconciliationStatus(store);
   if (comparedThroughSlot === null || comparedThroughSlot < range.toSlot) {
     return `accounts are compared with events up to slot ${comparedThroughSlot ?? 'none'} of ${range.toSlot}`;

@@ -1,0 +1,172 @@
+/**
+ * The record of a part of a simulated day: events and instructions of four programs fold to what the chain has, account
+ * by account and block by block. What is changed in the record is found, told with both sides, and gone once it is mended.
+ */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { quoted } from '../../../indexer/store/clickhouse-client.ts';
+import { reconciliationStatus, unreconciledIn } from '../../../indexer/store/queries/reconciliation.ts';
+import { oneRow } from '../../../indexer/store/rows.ts';
+import { reconciledPrograms } from '../../../jobs/reconcile/program-folds.ts';
+import { type ReconcileContext, reconcileAgain, reconcileNewBlocks } from '../../../jobs/reconcile/reconciler.ts';
+import { reconciledRange } from '../../../jobs/rewards/steps/reconciled-range.ts';
+import { decodeOperatorPool, encodeOperatorPool } from '../../../programs/staking/client.generated.ts';
+import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { type RecordedDay, recordDay } from './recorded-day.ts';
+
+const LIMIT_MS = 300_000;
+const ALL = { fromSlot: 0n, toSlot: 2n ** 63n };
+
+let clickhouse: RunningClickHouse;
+let day: RecordedDay;
+let context: ReconcileContext;
+
+beforeAll(async () => {
+  clickhouse = await startEmbeddedClickHouse();
+  day = await recordDay(clickhouse, { seed: 5, providers: 11, tickCount: 14, ticksPerEpoch: 4 });
+  const { store, settings } = day;
+  context = { store, programs: reconciledPrograms(settings), signal: new AbortController().signal };
+}, LIMIT_MS);
+
+afterAll(async () => {
+  await day?.stop();
+  await clickhouse?.stop();
+});
+
+const incidents = () => unreconciledIn(day.store, ALL, 100);
+
+it('every account of every block is what events and instructions say', { timeout: LIMIT_MS }, async () => {
+  expect(await reconcileNewBlocks(context)).toEqual([]);
+  const { finalizedSlot } = day;
+  expect(await reconciliationStatus(day.store)).toEqual({
+    ...{ reconciledThroughSlot: finalizedSlot, comparedThroughSlot: finalizedSlot, openIncidentCount: 0n },
+  });
+  const { kinds } = await oneRow<{ kinds: bigint }>(
+    day.store,
+    "SELECT uniqExact(name) AS kinds FROM canonical_accounts WHERE name != '' AND slot > 0",
+  );
+  expect(kinds).toBeGreaterThan(20n);
+});
+
+/** A row of a table in place of the one with the same key; the one before comes back by writing it again. */
+async function replace(table: string, where: string, change: string): Promise<bigint> {
+  const { store } = day;
+  const { slot } = await oneRow<{ slot: bigint }>(store, `SELECT max(slot) AS slot FROM ${table} WHERE ${where}`);
+  const row = `slot = ${slot} AND ${where}`;
+  await store.command(
+    `CREATE TABLE kept_${table} ENGINE = MergeTree ORDER BY slot AS SELECT * FROM ${table} FINAL WHERE ${row} LIMIT 1`,
+  );
+  await store.command(`INSERT INTO ${quoted(table)} SELECT * REPLACE (${change}) FROM kept_${table}`);
+  return slot;
+}
+
+async function restore(table: string): Promise<void> {
+  await day.store.command(`INSERT INTO ${quoted(table)} SELECT * FROM kept_${table}`);
+  await day.store.command(`DROP TABLE kept_${table}`);
+}
+
+/** Looks at everything again, as a first pass does. */
+async function fromTheStart(): Promise<void> {
+  await day.store.command("ALTER TABLE cursors DELETE WHERE name = 'reconciled' SETTINGS mutations_sync = 2");
+  await reconcileNewBlocks(context);
+}
+
+it('an event that is not there is found at its block, and gone when it comes', { timeout: LIMIT_MS }, async () => {
+  const slot = await replace('events', "name = 'StakeEvent'", "toFixedString('', 32) AS program");
+  await fromTheStart();
+  const found = await incidents();
+  expect(new Set(found.map((each) => each.slot))).toEqual(new Set([slot]));
+  const shares = found.find(({ kind, field }) => kind === 'OperatorPool' && field === 'totalShares');
+  expect(BigInt(shares?.seen ?? 0)).toBeGreaterThan(BigInt(shares?.expected ?? 0));
+  expect(found.map(({ kind }) => kind)).toContain('StakingRecord');
+  const status = await reconciliationStatus(day.store);
+  expect(status.reconciledThroughSlot).toBeLessThan(slot);
+  expect(status.comparedThroughSlot).toBe(day.finalizedSlot);
+
+  expect(await reconcileAgain(context)).toEqual([]);
+  await restore('events');
+  expect(await reconcileAgain(context)).toEqual([slot]);
+  expect(await incidents()).toEqual([]);
+  expect((await reconciliationStatus(day.store)).reconciledThroughSlot).toBe(day.finalizedSlot);
+});
+
+it('an amount that is not the one of the chain is told with both sides', { timeout: LIMIT_MS }, async () => {
+  // Behind discriminator, index, pool, epoch, record, owner and a flag; the shares follow.
+  const [before, amount] = [115, 'reinterpretAsUInt64(substring(data, 116, 8)) + 7'];
+  const raised = `concat(substring(data, 1, ${before}), reinterpretAsString(toUInt64(${amount}) + bitShiftLeft(toUInt64(1), 56)), substring(data, 124)) AS data`;
+  const slot = await replace('events', "name = 'StakeEvent'", raised);
+  await fromTheStart();
+  const found = await incidents();
+  expect(new Set(found.map((each) => each.slot))).toEqual(new Set([slot]));
+  const staked = found.find(({ field }) => field === 'totalStakedAmount');
+  expect(BigInt(staked?.expected ?? 0) - BigInt(staked?.seen ?? 0)).toBe(7n + 2n ** 56n);
+  await restore('events');
+  expect(await reconcileAgain(context)).toEqual([slot]);
+});
+
+it('an account that is not what its calls made of it keeps rewards from being computed', {
+  timeout: LIMIT_MS,
+}, async () => {
+  const { store, finalizedSlot } = day;
+  const row = await oneRow<{ slot: bigint; publicKey: Uint8Array; data: Uint8Array }>(
+    store,
+    `SELECT slot, public_key AS publicKey, data FROM accounts FINAL WHERE name = 'OperatorPool'
+ORDER BY slot DESC, public_key LIMIT 1`,
+    {},
+    { bytesColumns: ['data'] },
+  );
+  const pool = decodeOperatorPool(row.data);
+  const changed = encodeOperatorPool({ ...pool, totalUnstaking: pool.totalUnstaking + 3n });
+  const hex = Buffer.concat([changed, row.data.subarray(changed.length)]).toString('hex');
+  const key = Buffer.from(row.publicKey).toString('hex');
+  const slot = await replace('accounts', `public_key = unhex('${key}')`, `unhex('${hex}') AS data`);
+  await fromTheStart();
+  const [found, ...others] = await incidents();
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({ slot, kind: 'OperatorPool', field: 'totalUnstaking', publicKey: row.publicKey });
+  expect([found?.expected, found?.seen]).toEqual([`${pool.totalUnstaking}`, `${pool.totalUnstaking + 3n}`]);
+
+  const [staking, marketplace, , governance] = context.programs.map((each) => each.key) as [
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+  ];
+  const epoch = { store, programs: { staking, marketplace, governance } };
+  const range = { fromSlot: 0n, toSlot: finalizedSlot };
+  await expect(reconciledRange(epoch, range)).rejects.toMatchObject({
+    code: 'REWARDS__NOT_RECONCILED',
+    retryable: true,
+  });
+  expect(await reconciledRange(epoch, { ...range, toSlot: slot - 1n })).toBeNull();
+  await restore('accounts');
+  expect(await reconcileAgain(context)).toEqual([slot]);
+  expect(await reconciledRange(epoch, range)).toBeNull();
+  expect(await reconciledRange(epoch, { ...range, toSlot: finalizedSlot + 1n })).toContain(`slot ${finalizedSlot}`);
+});
+
+it('blocks whose account states were not delivered are compared at the next snapshot', {
+  timeout: LIMIT_MS,
+}, async () => {
+  const { store, finalizedSlot } = day;
+  const hole = { from: finalizedSlot - 120n, to: finalizedSlot - 100n };
+  const inHole = `slot BETWEEN ${hole.from} AND ${hole.to}`;
+  // A block that comes without accounts has a newer mark, since nothing less complete would count.
+  await store.command(
+    `INSERT INTO blocks SELECT * REPLACE (toUInt8(0) AS has_accounts, toUInt32(generation + 2) AS generation)
+FROM (SELECT * FROM blocks FINAL WHERE ${inHole})`,
+  );
+  await fromTheStart();
+  const waiting = await reconciliationStatus(store);
+  expect(waiting.comparedThroughSlot).toBeLessThan(hole.from);
+  const snapshot = await oneRow<{ slot: bigint; blockhash: Uint8Array }>(
+    store,
+    `SELECT slot, blockhash FROM blocks FINAL WHERE sign = 1 AND slot > ${hole.to} ORDER BY slot LIMIT 1`,
+  );
+  await store.command(
+    `INSERT INTO account_snapshots (slot, blockhash, account_count)
+SELECT ${snapshot.slot}, toFixedString(unhex({blockhash:String}), 32), 1`,
+    { blockhash: snapshot.blockhash },
+  );
+  expect(await reconcileNewBlocks(context)).toEqual([]);
+  expect((await reconciliationStatus(store)).reconciledThroughSlot).toBe(finalizedSlot);
+});
