@@ -1,0 +1,36 @@
+/**
+ * Whole simulated days: every account of the four programs is what events and instructions say, at every block.
+ *
+ *     PLUMBLINE_LONG=1 npx vitest run test/long/reconciled-day.test.ts
+ */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { reconciliationStatus } from '../../indexer/store/queries/reconciliation.ts';
+import { reconciledPrograms } from '../../jobs/reconcile/program-folds.ts';
+import { reconcileNewBlocks } from '../../jobs/reconcile/reconciler.ts';
+import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { recordDay } from '../jobs/reconcile/recorded-day.ts';
+
+const LIMIT_MS = 3_600_000;
+/** 53 hours of 900 seconds, after which every proposal has ended. */
+const WHOLE_DAY = { tickCount: 212, ticksPerEpoch: 12 };
+
+let clickhouse: RunningClickHouse;
+beforeAll(async () => {
+  clickhouse = await startEmbeddedClickHouse();
+});
+afterAll(() => clickhouse.stop());
+
+it.each([
+  { seed: 1, providers: 12 },
+  { seed: 2, providers: 20 },
+])('of $providers providers, from seed $seed', { timeout: LIMIT_MS }, async (plan) => {
+  const { store, settings, finalizedSlot, stop } = await recordDay(clickhouse, { ...plan, ...WHOLE_DAY });
+  try {
+    const context = { store, programs: reconciledPrograms(settings), signal: new AbortController().signal };
+    expect(await reconcileNewBlocks(context)).toEqual([]);
+    const { reconciledThroughSlot } = await reconciliationStatus(store);
+    expect(reconciledThroughSlot).toBe(finalizedSlot);
+  } finally {
+    await stop();
+  }
+});
