@@ -5,16 +5,19 @@
 import './types/block.ts';
 import './types/candle.ts';
 import './types/event.ts';
+import './types/exchange.ts';
 import './types/forward-curve.ts';
 import './types/market-index.ts';
 import './types/marketplace.ts';
 import './types/meta.ts';
+import './types/offer.ts';
 import './types/order.ts';
 import './types/pool.ts';
 import './types/provider.ts';
 import './types/reference-rate.ts';
 import './types/reward-epoch.ts';
 import './types/reward.ts';
+import './types/session.ts';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { builder } from './builder.ts';
 

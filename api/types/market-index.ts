@@ -13,7 +13,8 @@ import { snapshotAt } from '../connection.ts';
 interface MarketIndex {
   readonly model: number;
   readonly slot: Slot;
-  readonly state: IndexStateRow;
+  /** `null` while the model has no index. */
+  readonly state: IndexStateRow | null;
 }
 
 /** Most buckets of one answer. */
@@ -62,25 +63,33 @@ const OpenInterestPoint = builder.objectRef<OpenInterestRow>('OpenInterestPoint'
 });
 
 export const MarketIndexType = builder.objectRef<MarketIndex>('MarketIndex').implement({
-  description: 'The on-chain index of a GPU model. Prices are base units of INFER per GPU-hour times 10^6.',
+  description:
+    'Market data of a GPU model: its on-chain index and what is made beside it. Prices are base units of INFER per GPU-hour times 10^6.',
   fields: (t) => ({
     model: t.exposeInt('model', { description: 'GPU model, by its place in the catalogue.' }),
     slot: t.field({ type: 'U64', description: 'Everything below is as of this slot.', resolve: ({ slot }) => slot }),
     price: t.field({
       type: 'U128',
-      description: 'The index: moved by its own market, and published beside the reference rate.',
-      resolve: ({ state }) => state.price,
+      nullable: true,
+      description:
+        'The index: moved by its own market, and published beside the reference rate; null until the model has one.',
+      resolve: ({ state }) => state?.price ?? null,
     }),
     anchor: t.field({
       type: 'U128',
-      description: 'The price without open positions, which purchases alone move and futures settle on.',
-      resolve: ({ state }) => state.anchor,
+      nullable: true,
+      description: 'The price without open positions, which purchases alone move and futures settle on; null likewise.',
+      resolve: ({ state }) => state?.anchor ?? null,
     }),
-    longSize: t.field({ type: 'U64', description: 'GPU-seconds held long.', resolve: ({ state }) => state.longSize }),
+    longSize: t.field({
+      type: 'U64',
+      description: 'GPU-seconds held long.',
+      resolve: ({ state }) => state?.longSize ?? 0n,
+    }),
     shortSize: t.field({
       type: 'U64',
       description: 'GPU-seconds held short.',
-      resolve: ({ state }) => state.shortSize,
+      resolve: ({ state }) => state?.shortSize ?? 0n,
     }),
     openInterest: t.field({
       type: [OpenInterestPoint],
@@ -107,15 +116,15 @@ builder.queryField('index', (t) =>
   t.field({
     type: MarketIndexType,
     nullable: true,
-    description: 'The on-chain index of a GPU model; null until it has one.',
+    description: 'Market data of a GPU model; null for a number that no model can have.',
     args: {
       model: t.arg.int({ required: true, description: 'GPU model, by its place in the catalogue.' }),
       atSlot: t.arg({ type: 'U64', description: 'As of this slot; the newest committed one if absent.' }),
     },
     resolve: async (_, { model, atSlot }, context) => {
       const slot = await snapshotAt(atSlot, context);
-      const state = model >= 0 && model < 256 ? await indexStateAsOf(context.store, model, slot) : null;
-      return state === null ? null : { model, slot, state };
+      if (model < 0 || model > 255) return null;
+      return { model, slot, state: await indexStateAsOf(context.store, model, slot) };
     },
   }),
 );

@@ -3,8 +3,10 @@
  * data says of its own reliability.
  * @module
  */
+import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import { timeAtSlot } from '../../indexer/store/queries/block-times.ts';
 import { type RateRow, ratesBetween } from '../../indexer/store/queries/reference-rates.ts';
+import { type PriceSummary, priceSummary } from '../../jobs/market/daily-prices.ts';
 import type { PurchaseCost, TradeCost } from '../../jobs/market/manipulation-cost.ts';
 import { type PricedPurchase, rateInputs } from '../../jobs/market/rate-inputs.ts';
 import { readSurveillance, type Surveillance } from '../../jobs/market/read-surveillance.ts';
@@ -14,6 +16,7 @@ import { checkRange, MarketIndexType } from './market-index.ts';
 
 const MOST_RATES = 500n;
 const MOST_WATCHED = 48n;
+const MOST_DAYS = 31n;
 
 const SECONDS = { HOUR: 3_600n, DAY: 86_400n } as const;
 
@@ -184,6 +187,49 @@ builder.objectField(MarketIndexType, 'referenceRates', (t) =>
       const now = (await timeAtSlot(store, slot)) ?? 0n;
       const range = { lengthSeconds, ruleVersion: REFERENCE_RATE_RULE, fromTime: from, toTime: to };
       return (await ratesBetween(store, range, model)).filter((row) => row.windowStart + lengthSeconds <= now);
+    },
+  }),
+);
+
+interface DayOfPrices extends PriceSummary {
+  readonly start: UnixSeconds;
+}
+
+const DailyPriceType = builder.objectRef<DayOfPrices>('DailyPrice').implement({
+  description: 'Prices of the purchases of a day that count; base units of USDC per GPU-hour times 10^6.',
+  fields: (t) => ({
+    start: t.field({ type: 'I64', description: 'Start of the day in UTC, Unix seconds.', resolve: (day) => day.start }),
+    purchaseCount: t.exposeInt('purchaseCount', { description: 'Purchases that count.' }),
+    gpuSeconds: t.field({ type: 'U64', description: 'GPU-seconds of them.', resolve: (day) => day.gpuSeconds }),
+    min: t.field({ type: 'U128', description: 'Lowest price.', resolve: (day) => day.min }),
+    max: t.field({ type: 'U128', description: 'Highest price.', resolve: (day) => day.max }),
+    mean: t.field({ type: 'U128', description: 'Mean weighted by GPU-seconds, down.', resolve: (day) => day.mean }),
+    median: t.field({
+      type: 'U128',
+      description: 'Median of the purchases, each once; of two in the middle the mean, down.',
+      resolve: (day) => day.median,
+    }),
+  }),
+});
+
+builder.objectField(MarketIndexType, 'dailyPrices', (t) =>
+  t.field({
+    type: [DailyPriceType],
+    description: 'Prices by day, oldest first; days without purchases that count are absent.',
+    args: {
+      from: t.arg({ type: 'I64', required: true, description: 'Unix seconds.' }),
+      to: t.arg({ type: 'I64', required: true, description: 'Unix seconds, exclusive; at most 31 days later.' }),
+    },
+    complexity: { field: 1, multiplier: 31 },
+    resolve: async ({ model, slot }, { from, to }, { store, programs }) => {
+      checkRange(from, to, SECONDS.DAY, MOST_DAYS);
+      const days: DayOfPrices[] = [];
+      for (let start = from - (from % SECONDS.DAY); start < to; start += SECONDS.DAY) {
+        const inputs = await rateInputs(store, programs, { start, lengthSeconds: SECONDS.DAY }, model, slot);
+        const summary = priceSummary(inputs?.purchases ?? []);
+        if (summary !== null) days.push({ ...summary, start });
+      }
+      return days;
     },
   }),
 );

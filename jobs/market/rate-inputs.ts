@@ -6,7 +6,7 @@
 import { parameters } from '../../governance/parameters.ts';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import { UpstreamError } from '../../indexer/domain/errors.ts';
-import type { Slot } from '../../indexer/domain/units.ts';
+import { type Slot, U64_MAX } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapshots.ts';
 import { type SlotBounds, slotsOfTimes } from '../../indexer/store/queries/block-times.ts';
@@ -23,6 +23,7 @@ import { accountsAsOf, walletLinks } from '../../indexer/store/queries/reward-in
 import { decodeMarketplace, decodeProvider } from '../../programs/marketplace/client.generated.ts';
 import { type Clusters, clustersOf } from '../reputation/clusters.ts';
 import { type GovernedPrograms, parameterInForce, parametersInForce } from '../rewards/parameters-in-force.ts';
+import { least } from './extremes.ts';
 import type { RateWindow } from './reference-rate.ts';
 
 /** Why a purchase is listed and not counted. */
@@ -49,6 +50,7 @@ const CONVERSION_ID = [...parameters.keys()].indexOf('bond_infer_per_usdc');
 
 /**
  * `null` when the window has no block. `model` is `null` for all.
+ * @param lastSlot what comes after it is not looked at; without it, the window's end alone counts
  * @throws UpstreamError `MARKET__NOT_INDEXED` where the record begins later than the window
  */
 export async function rateInputs(
@@ -56,10 +58,12 @@ export async function rateInputs(
   programs: GovernedPrograms,
   window: RateWindow,
   model: number | null,
+  lastSlot: Slot = U64_MAX,
 ): Promise<RateInputs | null> {
   const times = { fromTime: window.start, toTime: window.start + window.lengthSeconds };
-  const slots = await slotsOfTimes(store, times);
-  if (slots === null) return null;
+  const whole = await slotsOfTimes(store, times);
+  if (whole === null || whole.fromSlot > lastSlot) return null;
+  const slots = { ...whole, toSlot: least(whole.toSlot, lastSlot) };
   const found = await purchasesBetween(store, slots, times, model);
   if (found.length === 0) return { window, slots, purchases: [] };
   const market = await marketAsOf(store, programs, slots.toSlot);

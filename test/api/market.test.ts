@@ -4,6 +4,7 @@ import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
 import { refreshCandles } from '../../jobs/market/refresh-candles.ts';
 import { refreshRates } from '../../jobs/market/refresh-rates.ts';
+import { billedPerSecond } from '../../jobs/market/session-billing.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { bytesOf } from '../indexer/store/small-chain.ts';
 import { type LivedBlock, livedBlocks } from '../jobs/market/exchange-life.ts';
@@ -23,7 +24,7 @@ let hour = 0n;
 beforeAll(async () => {
   server = await startEmbeddedClickHouse();
   database = await openMarketDatabase(server.url);
-  lived = await livedBlocks(11, 80);
+  lived = await livedBlocks(9, 100);
   const chain = marketChain(database.tables, [...lived, ...hourOfPurchases()]);
   const store = createBlockStore(database.client, database.tables);
   await store.commit(chain);
@@ -74,8 +75,26 @@ function hourOfPurchases(): ChosenBlock[] {
   return [
     { slot: end.slot + 1n, time: end.time, events: opening },
     ...partitions,
-    { slot: end.slot + 14n, time: hour + HOUR, events: [] },
+    { slot: end.slot + 14n, time: hour + HOUR, events: session() },
   ];
+}
+
+/** Two GPUs for 3,661 seconds at 1,000,003 an hour, settled in three pieces by the rule of the marketplace. */
+function session() {
+  const of = { order: bytesOf('session'), provider: bytesOf('provider'), buyer: bytesOf('a'), mint: USDC, model: 1 };
+  const terms = { units: 2, pricePerGpuHour: 1_000_003n };
+  let settled = 0n;
+  const pieces = [1n, 3_600n, 60n].map((seconds) => {
+    const amount = billedPerSecond(terms, settled + seconds) - billedPerSecond(terms, settled);
+    settled += seconds;
+    const counted = { seconds: Number(seconds), settled_seconds: Number(settled), gpu_seconds: 2n * seconds };
+    return {
+      table: 'marketplace_usage_settled',
+      fields: { ...of, ...counted, amount, price_per_gpu_hour: 1_000_003n },
+    };
+  });
+  const created = { ...of, units: 2, price_per_gpu_hour: 1_000_003n, is_streaming: true };
+  return [{ table: 'marketplace_order_created', fields: created }, ...pieces];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
@@ -141,7 +160,8 @@ describe('the index of a model', () => {
       fundingLong: String(fundingLong),
       mark: String(last.data.mark),
     });
-    expect(await answer('{ index(model: 9) { price } }')).toEqual({ index: null });
+    expect(await answer('{ index(model: 9) { price } }')).toEqual({ index: { price: null } });
+    expect(await answer('{ index(model: 256) { price } }')).toEqual({ index: null });
   });
 
   it('refuses ranges that are empty or too long', async () => {
@@ -187,6 +207,96 @@ describe('the reference rate of a model', () => {
     expect(BigInt(watched.moveByPurchases.value)).toBeGreaterThan(BigInt(watched.moveByPurchases.fee));
     expect(BigInt(watched.moveByPurchases.fee)).toBeGreaterThanOrEqual(BigInt(watched.moveByPurchases.burned));
   });
+});
+
+describe('the exchange', () => {
+  const told = () => lived.flatMap((block) => block.told);
+
+  it('has the money that its last event left it, and utilisation of it', async () => {
+    const last = told().findLast((event) => 'funds' in event.data);
+    if (last === undefined || !('funds' in last.data)) throw new Error('no funds');
+    const { funds } = last.data;
+    const { exchange } = await answer(
+      '{ exchange { margin bankroll insurance claimsIssued openNotional utilisationPpm } }',
+    );
+    expect(exchange).toEqual({
+      ...{ margin: String(funds.margin), bankroll: String(funds.bankroll), insurance: String(funds.insurance) },
+      ...{ claimsIssued: String(funds.claimsIssued), openNotional: String(funds.openNotional) },
+      utilisationPpm: String((funds.openNotional * 1_000_000n) / funds.bankroll),
+    });
+    expect(await answer('{ exchange(atSlot: "0") { margin } }')).toEqual({ exchange: null });
+  });
+
+  it('has the positions that events left every trader with, perpetual and dated', async () => {
+    const held = new Map<string, { owner: string; size: bigint; entryPrice: bigint; series: string | null }>();
+    for (const { data } of told()) {
+      if (!('holding' in data)) continue;
+      const address = 'position' in data ? data.position : data.futurePosition;
+      const series = 'series' in data ? data.series : null;
+      held.set(address, { owner: data.owner, series, ...data.holding });
+    }
+    const open = [...held].filter(([, { size }]) => size !== 0n);
+    expect(open.some(([, { series }]) => series === null) && open.some(([, { series }]) => series !== null)).toBe(true);
+    for (const owner of new Set([...held.values()].map((each) => each.owner))) {
+      const { positions } = await answer(
+        `{ positions(owner: "${owner}", first: 100) { address size entryPrice series } }`,
+      );
+      const expected = open
+        .filter(([, each]) => each.owner === owner)
+        .map(([address, { size, entryPrice, series }]) => {
+          return { address, size: String(size), entryPrice: String(entryPrice), series };
+        });
+      const byAddress = (a: { address: string }, b: { address: string }) => (a.address < b.address ? -1 : 1);
+      expect(positions.toSorted(byAddress)).toEqual(expected.toSorted(byAddress));
+    }
+  });
+
+  it('lists liquidations newest first, page by page', async () => {
+    const expected = told().flatMap(({ name, data }) => {
+      if (name !== 'PositionLiquidated' && name !== 'FutureLiquidated') return [];
+      const position = 'position' in data ? data.position : data.futurePosition;
+      return [{ position, size: String(data.size), equity: String(data.equity), price: String(data.price) }];
+    });
+    const found: unknown[] = [];
+    for (let after = ''; ; ) {
+      const { liquidations } = await answer(`{ liquidations(first: 1${after}) {
+        edges { node { position size equity price } } pageInfo { hasNextPage endCursor } } }`);
+      found.push(...liquidations.edges.map(({ node }: { node: unknown }) => node));
+      if (!liquidations.pageInfo.hasNextPage) break;
+      after = `, after: "${liquidations.pageInfo.endCursor}"`;
+    }
+    expect(found).toEqual(expected.toReversed());
+    expect(found.length).toBeGreaterThan(0);
+  });
+});
+
+it('a session is billed by the second, and shown beside what begun hours would have cost', async () => {
+  const { sessions } =
+    await answer(`{ sessions(first: 5) { edges { node { units settledSeconds billed billedPerHour closedAt
+    usage(first: 10) { fromSecond toSecond amount } } } } }`);
+  const billed = (2n * 3_661n * 1_000_003n) / 3_600n;
+  expect(sessions.edges).toHaveLength(1);
+  const { usage, ...node } = sessions.edges[0].node;
+  expect(node).toEqual({
+    ...{ units: 2, settledSeconds: '3661', billed: String(billed), closedAt: null },
+    billedPerHour: String(2n * 2n * 1_000_003n),
+  });
+  expect(usage.map((each: Record<string, number>) => [each['fromSecond'], each['toSecond']])).toEqual([
+    [0, 1],
+    [1, 3_601],
+    [3_601, 3_661],
+  ]);
+  expect(usage.reduce((sum: bigint, { amount }: { amount: string }) => sum + BigInt(amount), 0n)).toBe(billed);
+});
+
+it('prices of a day are those of the purchases that count', async () => {
+  const day = hour - (hour % 86_400n);
+  const { index } = await answer(`{ index(model: 0) { dailyPrices(from: "${day}", to: "${day + 86_400n}") {
+    purchaseCount gpuSeconds min max mean median } } }`);
+  const price = '2000000000000';
+  expect(index.dailyPrices).toEqual([
+    { purchaseCount: 36, gpuSeconds: String(36 * 3_600), min: price, max: price, mean: price, median: price },
+  ]);
 });
 
 it('a forward curve names its spot, its series and why a tenor is absent', async () => {

@@ -52,6 +52,8 @@ export interface IndexStateRow {
   readonly anchorIntegral: bigint;
   /** Up to when the integral is counted. */
   readonly advancedAt: UnixSeconds;
+  /** Of the last trade or purchase. */
+  readonly updatedAt: UnixSeconds;
   readonly boundPpm: number;
   readonly depthGpuSeconds: bigint;
   readonly longSize: bigint;
@@ -60,16 +62,17 @@ export interface IndexStateRow {
 
 /** State of a model's index after a slot; `null` when it has none. */
 export function indexStateAsOf(client: StoreClient, model: number, slot: Slot): Promise<IndexStateRow | null> {
-  const columns = ['price', 'anchor', 'anchor_integral', 'advanced_at', 'bound_ppm', 'depth_gpu_seconds'].concat([
-    ...['long_size', 'short_size'],
-  ]);
+  const columns = [
+    ...['price', 'anchor', 'anchor_integral', 'advanced_at', 'updated_at'],
+    ...['bound_ppm', 'depth_gpu_seconds', 'long_size', 'short_size'],
+  ];
   const selected = columns.map((each) => `market_${each}`).join(', ');
   const latest = (table: string) => `(SELECT ${selected}, slot, tx_index, toUInt32(position) AS place
   FROM canonical_exchange_${table} WHERE slot <= {slot:UInt64} AND model = {model:UInt8}
   ORDER BY slot DESC, tx_index DESC, place DESC LIMIT 1)`;
   return firstRow<IndexStateRow>(
     client,
-    `SELECT market_price AS price, market_anchor AS anchor, market_anchor_integral AS anchorIntegral, market_advanced_at AS advancedAt,
+    `SELECT market_price AS price, market_anchor AS anchor, market_anchor_integral AS anchorIntegral, market_advanced_at AS advancedAt, market_updated_at AS updatedAt,
   market_bound_ppm AS boundPpm, market_depth_gpu_seconds AS depthGpuSeconds, market_long_size AS longSize, market_short_size AS shortSize
 FROM (${['index_created', 'index_updated', 'index_advanced'].map(latest).join(' UNION ALL ')})
 ORDER BY slot DESC, tx_index DESC, place DESC LIMIT 1`,

@@ -8,8 +8,8 @@ import { bytesOf } from '../../indexer/store/small-chain.ts';
 import { type LivedBlock, livedBlocks } from './exchange-life.ts';
 import { type MarketDatabase, marketChain, openMarketDatabase } from './market-chain.ts';
 
-const STEPS = 150;
-const MOST_COMPARED = 16;
+const STEPS = 110;
+const MOST_COMPARED = 10;
 const programs = { marketplace: bytesOf('m'), exchange: bytesOf('e'), governance: bytesOf('g') };
 
 let server: RunningClickHouse;
