@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Session, step } from './session.ts';
 
-const STEPS = 1_500;
+const STEPS = 1_000;
+/** Kind of a proposal. */
+const BANKROLL_RETURN = 7;
 
 it.each([1, 2])(
   'conserves tokens, power and commitments over random instructions (sequence %i)',
@@ -16,5 +18,6 @@ it.each([1, 2])(
     expect(session.counts.refused).toBeGreaterThan(STEPS / 20);
     for (const event of ['ProposalExecuted', 'ProposalExpired', 'ProposalCanceled', 'TreasurySpent', 'StakeWithdrawn'])
       expect(session.seen).toContain(event);
+    expect(session.executed).toContain(BANKROLL_RETURN);
   },
 );

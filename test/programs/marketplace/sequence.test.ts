@@ -13,7 +13,7 @@ const STEPS = 1_500;
 const TURNS = ['UsageSettled', 'SessionClosed', 'DisputeResolved', 'DepositReclaimed', 'LeaseEnded', 'BondWithdrawn'];
 
 describe('a market over thousands of random instructions', () => {
-  it('conserves both mints and can be rebuilt from its events', { timeout: 120_000 }, async () => {
+  it('conserves both mints and can be rebuilt from its events', { timeout: 300_000 }, async () => {
     const life = await Life.begin();
     for (const drawn of fc.sample(step, { numRuns: STEPS, seed: 1 })) await life.take(drawn);
     checkRebuilt(life.world);
