@@ -19,7 +19,7 @@ import { createRewardAuthority } from './staking/reward-authority.ts';
 import { createStakers } from './staking/stakers.ts';
 
 /** Providers by number; a day needs more of them than parts. */
-const PARTS = {
+export const PARTS = {
   ...{ forgotten: 1, handsOver: 2, movesRecord: 3, closes: 4, condemned: 5 },
   ...{ banned: 6, degraded: 7, verified: 8, suspended: 9 },
 } as const;

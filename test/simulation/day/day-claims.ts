@@ -4,7 +4,7 @@
  * @module
  */
 import { expect, it } from 'vitest';
-import { PROPOSAL_KINDS, PROPOSAL_STATUSES } from '../../../governance/proposal-life.ts';
+import { PROPOSAL_KINDS, PROPOSAL_STATUSES, type ProposalStatus } from '../../../governance/proposal-life.ts';
 import type { DecodedValue } from '../../../indexer/decode/value.ts';
 import { INFER_SUPPLY, INT_SUPPLY } from '../genesis.ts';
 import { PROGRAM_NAMES } from '../programs.ts';
@@ -14,6 +14,7 @@ import { auditExchange } from './books/exchange-books.ts';
 import { auditGovernance } from './books/governance-books.ts';
 import { auditMarketplace } from './books/marketplace-books.ts';
 import { auditStaking } from './books/staking-books.ts';
+import type { Fate } from './governance/proposals.ts';
 import { namesInIdl, type PlayedDay } from './play-day.ts';
 
 /** Instructions that a day does not reach, each with the reason. There is none. */
@@ -27,6 +28,11 @@ const EVERY_REFUND = [0, 1, 2, 3, 4];
 const CHALLENGE = { passed: 5, failed: 6, rejected: 7, undecided: 8 } as const;
 const SLASH_CLASSES = [0, 1, 2];
 const RULED = { forBuyer: 0, forProvider: 10_000 } as const;
+
+const END_OF: Readonly<Record<Fate, ProposalStatus>> = {
+  ...{ passes: 'Executed', fails: 'Defeated', vetoed: 'Vetoed', ignored: 'QuorumNotMet' },
+  ...{ invalidated: 'Invalidated', canceled: 'Canceled', expires: 'Expired' },
+};
 
 type Day = () => PlayedDay;
 
@@ -60,13 +66,20 @@ export function claimsOfADay(day: Day): void {
 }
 
 function claimsOfGovernance(day: Day): void {
+  it('ends every proposal as the large holders meant it to end', () => {
+    const { books, fates } = day();
+    const found = [...books.governance.proposals.values()].map(
+      ({ title, status }) => [title, PROPOSAL_STATUSES[status]] as const,
+    );
+    expect(new Map(found)).toEqual(new Map([...fates].map(([title, fate]) => [title, END_OF[fate]])));
+  });
+
   it('has a proposal of every kind carried out, and one for every other end', () => {
     const proposals = [...day().books.governance.proposals.values()];
     const executed = proposals.filter(({ status }) => PROPOSAL_STATUSES[status] === 'Executed');
     expect(new Set(executed.map(({ action }) => PROPOSAL_KINDS[action.kind]))).toEqual(new Set(PROPOSAL_KINDS));
     const ends = new Set(proposals.map(({ status }) => PROPOSAL_STATUSES[status]));
-    const every = ['Executed', 'Canceled', 'Expired', 'Defeated', 'QuorumNotMet', 'Vetoed', 'Invalidated'];
-    expect([...ends].sort()).toEqual(every.sort());
+    expect(ends).toEqual(new Set(Object.values(END_OF)));
   });
 }
 

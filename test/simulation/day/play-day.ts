@@ -7,10 +7,12 @@ import { readFileSync } from 'node:fs';
 import { loadRegistry } from '../../../indexer/decode/load-registry.ts';
 import type { DecodedFields } from '../../../indexer/decode/value.ts';
 import { PROGRAM_NAMES, programFile } from '../programs.ts';
+import type { World } from './actors.ts';
 import { type Books, readBooks } from './books/books.ts';
-import { wholeCast } from './cast.ts';
+import { PARTS, wholeCast } from './cast.ts';
 import type { DayChain } from './day-chain.ts';
 import { type DayRecord, nameIn, readDay } from './day-record.ts';
+import { appealOf, type Fate, proposalsOf } from './governance/proposals.ts';
 import { type DayRun, runDay } from './run-day.ts';
 import { openWorld } from './world.ts';
 
@@ -26,6 +28,8 @@ export interface PlayedDay {
   readonly books: Books;
   /** Fields of the rarer events by `program.Event`, in chain order. */
   readonly seen: ReadonlyMap<string, readonly DecodedFields[]>;
+  /** What was to become of each proposal, by title. */
+  readonly fates: ReadonlyMap<string, Fate>;
   /** Of the tokens, by mint. */
   readonly supplies: ReadonlyMap<string, bigint>;
   /** Of the last block: two days with the same one are the same to the last byte. */
@@ -49,7 +53,7 @@ export async function playDay(plan: DayPlan): Promise<PlayedDay> {
     const { record, seen } = await readBack(chain, run);
     const books = await readBooks(world.network);
     return {
-      ...{ plan, run, record, books, seen, supplies: await suppliesOf(chain, books) },
+      ...{ plan, run, record, books, seen, fates: await fatesOf(world), supplies: await suppliesOf(chain, books) },
       blockhash: chain.running.localnet.chain.entryAt('confirmed').blockhash,
       tookMs: { run: ranMs - startedMs, read: Date.now() - ranMs },
     };
@@ -73,6 +77,11 @@ async function readBack(chain: DayChain, { headSlot }: DayRun) {
     }
   });
   return { record, seen };
+}
+
+async function fatesOf(world: World): Promise<ReadonlyMap<string, Fate>> {
+  const proposals = await proposalsOf(world, PARTS);
+  return new Map([...proposals, appealOf(world.network.governance)].map(({ title, fate }) => [title, fate]));
 }
 
 async function suppliesOf(chain: DayChain, { network }: Books): Promise<ReadonlyMap<string, bigint>> {

@@ -4,10 +4,12 @@
  */
 import type { Address } from '@solana/kit';
 import {
+  decodeExchange,
   decodeFuturePosition,
   decodeIndex,
   decodePosition,
   decodeTrader,
+  type Funds,
   type FuturePosition,
   type Index,
   type Position,
@@ -81,6 +83,11 @@ export async function readTraders({ network }: Desk, places: readonly TraderPlac
 
 export async function readIndexes({ network, indexes }: Desk): Promise<Index[]> {
   return (await readAccounts(network, indexes)).map((data) => decodeIndex(data ?? new Uint8Array()));
+}
+
+export async function readFunds({ network }: Desk): Promise<Funds> {
+  const [data] = await readAccounts(network, [network.exchange]);
+  return decodeExchange(data ?? new Uint8Array()).funds;
 }
 
 export interface Held<T> {

@@ -8,7 +8,6 @@ import { getTransferInstruction } from '@solana-program/token';
 import {
   addBankroll,
   decodeClaim,
-  decodeExchange,
   type FuturePosition,
   type Index,
   liquidate,
@@ -31,6 +30,7 @@ import {
   type Held,
   locateTrader,
   openDesk,
+  readFunds,
   readFutures,
   readIndexes,
   readPositions,
@@ -51,7 +51,7 @@ const PPM = 1_000_000n;
 const ASKS_FUNDING = 0.02;
 const FUNDING_SECONDS = 3_600n;
 /** Parts of the day: the bankroll is made good, a stranger sends tokens to a vault, opening is closed for a tick. */
-const REFILLS_AT = 0.45;
+const REFILLS_AT = 0.46;
 const STRAYS_AT = 0.6;
 const PAUSES_AT = 0.9;
 const CHANGES_HANDS_AT = 0.97;
@@ -181,8 +181,11 @@ async function claimsOf(
     ),
   );
   if (wanted.length === 0) return [];
-  const [state, ...accounts] = await readAccounts(network, [network.exchange, ...wanted.map(({ claim }) => claim)]);
-  const { claimsFunded } = decodeExchange(state ?? new Uint8Array()).funds;
+  const { claimsFunded } = await readFunds(desk);
+  const accounts = await readAccounts(
+    network,
+    wanted.map(({ claim }) => claim),
+  );
   return wanted.flatMap(({ trader, claim }, index) => {
     const data = accounts[index];
     const account = data ? decodeClaim(data) : null;

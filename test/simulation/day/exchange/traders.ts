@@ -27,6 +27,7 @@ import {
   type Held,
   locateTrader,
   openDesk,
+  readFunds,
   readIndexes,
   readPositions,
   readTraders,
@@ -45,13 +46,15 @@ const PRICE_SCALE = 1_000_000n;
 const TRADES = 0.15;
 const TRADES_FUTURES = 0.05;
 /** The large trader by the bankroll that stands against it: what it holds at most, and what it brings. */
-const CORNER_NOTIONAL = 8n;
+const CORNER_NOTIONAL = 12n;
 const CORNER_STAKE = 4n;
 const CORNER_LEVERAGE = 4n;
-/** Parts of the day in which it buys and sells. */
-const BUYS = { from: 0.08, to: 0.28 } as const;
-const SELLS_FROM = 0.36;
-const SELLS_IN_TICKS = 12n;
+/** Parts of the day in which it buys, and when it sells at the latest. */
+const BUYS = { from: 0.03, to: 0.15 } as const;
+const SELLS_AT_LATEST = 0.38;
+const SELLS_IN_TICKS = 12;
+/** It sells as soon as its gain is this much of what the exchange has, in per cent. */
+const TAKES_GAIN_PERCENT = 150n;
 
 export function tradersOf(world: World): number {
   return Math.max(8, Math.ceil(world.providers.length / 5));
@@ -69,6 +72,7 @@ export function createTraders(series: LiveSeries) {
     const places = await Promise.all(wallets.map((wallet) => locateTrader(desk, wallet)));
     await fund(desk, places);
     const random = world.randomOf('traders');
+    const corner = createCorner(desk, world);
     return {
       name: 'traders',
       async act(moment: Moment) {
@@ -84,9 +88,7 @@ export function createTraders(series: LiveSeries) {
         );
         const [large, ...small] = people as [Person, ...Person[]];
         const plans = small.map((person) => smallTrade(floor, person));
-        return (await Promise.all([...plans, cornerTrade(floor, world, large, moment)])).filter(
-          (plan) => plan !== null,
-        );
+        return (await Promise.all([...plans, corner(floor.indexes, large, moment)])).filter((plan) => plan !== null);
       },
     };
   };
@@ -183,23 +185,30 @@ function closingOf({ account: { model, holding } }: Held<Position>, part: bigint
   return { kind: 'close', model, size: part === 1n ? all : all / part + 1n };
 }
 
-/** Buys while the rush makes the price, sells what it has when the rush is at its height. */
-async function cornerTrade(
-  { desk, indexes }: Floor,
-  { tickCount }: World,
-  { place, books, held: [held] }: Person,
-  { tick }: Moment,
-): Promise<TransactionPlan | null> {
-  const part = tick / tickCount;
-  if (part > BUYS.from && part < BUYS.to) {
-    const times = BigInt(Math.max(1, Math.ceil(tickCount * (BUYS.to - BUYS.from))));
-    const margin = (CORNER_NOTIONAL * DAY_FUNDS.bankroll) / CORNER_LEVERAGE / times;
-    const size = sizeFor(margin, CORNER_LEVERAGE - 1n, indexes[desk.models.cornered]);
-    return trade(desk, place, books, { kind: 'open', model: desk.models.cornered, size, margin });
-  }
-  if (part < SELLS_FROM || held === undefined) return null;
-  const left = BigInt(Math.floor(tickCount * SELLS_FROM)) + SELLS_IN_TICKS - BigInt(tick);
-  return trade(desk, place, books, closingOf(held, left > 1n ? left : 1n));
+/** Buys before the rush makes the price, and sells what it has once its gain is more than the exchange can pay. */
+function createCorner(desk: Desk, { tickCount }: World) {
+  let soldOutAt: number | null = null;
+  return async (indexes: readonly Index[], { place, books, held: [held] }: Person, { tick }: Moment) => {
+    const part = tick / tickCount;
+    const index = indexes[desk.models.cornered];
+    if (part > BUYS.from && part < BUYS.to) {
+      const times = BigInt(Math.max(1, Math.ceil(tickCount * (BUYS.to - BUYS.from))));
+      const margin = (CORNER_NOTIONAL * DAY_FUNDS.bankroll) / CORNER_LEVERAGE / times;
+      const size = sizeFor(margin, CORNER_LEVERAGE - 1n, index);
+      return trade(desk, place, books, { kind: 'open', model: desk.models.cornered, size, margin });
+    }
+    if (held === undefined || index === undefined || part < BUYS.to) return null;
+    const { bankroll, insurance } = await readFunds(desk);
+    const isRich = gainOf(held.account, index) * 100n > (bankroll + insurance) * TAKES_GAIN_PERCENT;
+    if (soldOutAt === null && (isRich || part > SELLS_AT_LATEST)) soldOutAt = tick + SELLS_IN_TICKS;
+    return soldOutAt === null
+      ? null
+      : trade(desk, place, books, closingOf(held, BigInt(Math.max(1, soldOutAt - tick))));
+  };
+}
+
+function gainOf({ holding: { size, entryPrice } }: Position, { market }: Index): bigint {
+  return ((market.price - entryPrice) * size) / SECONDS_PER_HOUR / PRICE_SCALE;
 }
 
 type Trade =
