@@ -121,6 +121,14 @@ function addProofs(program: Command): void {
     (await import('./verify.ts')).runVerifyBlocks(settings, blocks.opts()),
   );
   blocks.option('--from <slot>', 'first slot').option('--to <slot>', 'last slot');
+  const accounts = subcommand(
+    verify,
+    'accounts',
+    'fold events and instructions, compare with every account',
+    async ({ settings, signal }) =>
+      (await import('./verify-accounts.ts')).runVerifyAccounts(settings, accounts.opts(), signal),
+  );
+  accounts.option('--from <slot>', 'accounts as of this slot').option('--to <slot>', 'last slot');
   subcommand(
     verify,
     'epoch <n>',

@@ -5,16 +5,42 @@
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import { type ChainStatus, chainStatus } from '../../indexer/store/queries/chain-status.ts';
 import { findGaps } from '../../indexer/store/queries/gaps.ts';
+import {
+  type Incident,
+  type ReconciliationStatus,
+  reconciliationStatus,
+  unreconciledIn,
+} from '../../indexer/store/queries/reconciliation.ts';
 import { builder } from '../builder.ts';
 
 interface Meta {
   readonly status: ChainStatus | null;
   readonly gapCount: number;
+  readonly reconciliation: ReconciliationStatus;
 }
 
 /** Gaps are looked for in this many newest slots; older ones are `plumbline verify blocks`' business. */
 const GAP_WINDOW_SLOTS = 10_000n;
 const MOST_GAPS = 100;
+const MOST_INCIDENTS = 100;
+const MAX_SLOT = 2n ** 64n - 1n;
+
+const IncidentType = builder.objectRef<Incident>('ReconciliationIncident').implement({
+  description: 'An account on chain that is not what events and instructions say, field by field.',
+  fields: (t) => ({
+    slot: t.field({ type: 'U64', description: 'Block whose accounts were compared.', resolve: ({ slot }) => slot }),
+    account: t.field({
+      type: 'PublicKey',
+      description: 'The account; the program where a call could not be followed.',
+      resolve: ({ publicKey }) => publicKey,
+    }),
+    program: t.field({ type: 'PublicKey', description: 'Owner.', resolve: ({ program }) => program }),
+    kind: t.exposeString('kind', { description: 'Account type of the IDL, or the call that could not be followed.' }),
+    field: t.exposeString('field', { description: 'Field that differs; empty where one side has no such account.' }),
+    expected: t.exposeString('expected', { description: 'What events and instructions say, as text.' }),
+    seen: t.exposeString('seen', { description: 'What the chain has, as text.' }),
+  }),
+});
 
 const MetaType = builder.objectRef<Meta>('Meta').implement({
   description: 'Freshness and finality of the ledger when the request was answered.',
@@ -51,6 +77,25 @@ const MetaType = builder.objectRef<Meta>('Meta').implement({
     gaps: t.exposeInt('gapCount', {
       description: `Places in the newest ${GAP_WINDOW_SLOTS} slots where a block does not follow the one before; 0 is proof of none.`,
     }),
+    reconciledThroughSlot: t.field({
+      type: 'U64',
+      nullable: true,
+      description: 'Up to here every account is what events and instructions say; null before the first comparison.',
+      resolve: ({ reconciliation }) => reconciliation.reconciledThroughSlot,
+    }),
+    incidentCount: t.field({
+      type: 'U64',
+      description: 'Fields of accounts that differ, and calls that could not be followed.',
+      resolve: ({ reconciliation }) => reconciliation.openIncidentCount,
+    }),
+    incidents: t.field({
+      type: [IncidentType],
+      description: 'The first differences that still stand, in chain order.',
+      args: { first: t.arg.int({ required: true, description: `How many, 1 to ${MOST_INCIDENTS}.` }) },
+      complexity: (args) => ({ field: 1, multiplier: Math.max(1, Math.min(args.first, MOST_INCIDENTS)) }),
+      resolve: (_, { first }, { store }) =>
+        unreconciledIn(store, { fromSlot: 0n, toSlot: MAX_SLOT }, Math.max(1, Math.min(first, MOST_INCIDENTS))),
+    }),
   }),
 });
 
@@ -63,10 +108,11 @@ builder.queryField('_meta', (t) =>
     type: MetaType,
     description: 'Freshness and finality of every answer of this request.',
     resolve: async (_, __, { store }) => {
-      const status = await chainStatus(store);
-      if (status === null) return { status, gapCount: 0 };
+      const [status, reconciliation] = await Promise.all([chainStatus(store), reconciliationStatus(store)]);
+      if (status === null) return { status, gapCount: 0, reconciliation };
       const fromSlot = status.headSlot > GAP_WINDOW_SLOTS ? status.headSlot - GAP_WINDOW_SLOTS : 0n;
-      return { status, gapCount: (await findGaps(store, fromSlot, status.headSlot, MOST_GAPS)).length };
+      const gaps = await findGaps(store, fromSlot, status.headSlot, MOST_GAPS);
+      return { status, gapCount: gaps.length, reconciliation };
     },
   }),
 );

@@ -79,6 +79,23 @@ export async function reconcileAgain(context: ReconcileContext): Promise<readonl
   }
 }
 
+export interface RangeComparison {
+  readonly incidents: readonly Incident[];
+  /** Where the last comparison was made: blocks behind it have no account states yet. */
+  readonly comparedThroughSlot: Slot;
+}
+
+/** Compare the blocks after a slot as of which accounts are known, up to another, and write nothing. */
+export async function compareRange(context: ReconcileContext, range: SlotRange): Promise<RangeComparison> {
+  const found: Incident[] = [];
+  let comparedThroughSlot = range.fromSlot;
+  await foldRange(context, range, async ({ toSlot }, incidents) => {
+    found.push(...incidents);
+    comparedThroughSlot = toSlot;
+  });
+  return { incidents: found, comparedThroughSlot };
+}
+
 /** Called for each part of a range that ends where accounts are known, with the incidents in it. */
 type Compared = (range: SlotRange, incidents: readonly Incident[]) => Promise<void>;
 
