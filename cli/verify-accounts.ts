@@ -20,7 +20,7 @@ const SHOWN_CHARACTERS = 120;
 
 /**
  * From where on the record knows everything, or from `from`, up to the last finalized block, or `to`.
- * @throws InputError `VERIFY__EMPTY`, `CLI__BAD_SLOT`; InvariantError `VERIFY__ACCOUNTS_DIFFER`
+ * @throws InputError `VERIFY__EMPTY`, `VERIFY__ACCOUNTS_UNKNOWN`, `VERIFY__NOT_FINAL`, `CLI__BAD_SLOT`; InvariantError `VERIFY__ACCOUNTS_DIFFER`
  */
 export async function runVerifyAccounts(
   settings: Settings,
@@ -57,9 +57,11 @@ async function rangeOf(
   const known = await eventsCompleteAfter(store);
   const finalized = await cursor(store, 'finalized');
   checkInput(known !== null && finalized !== null, 'VERIFY__EMPTY', 'Nothing that is final is recorded yet');
-  const first = from === undefined ? known : slotArgument('--from', from);
+  const fromSlot = from === undefined ? known : slotArgument('--from', from);
   const toSlot = to === undefined ? finalized.slot : slotArgument('--to', to);
-  return { fromSlot: first > known ? first : known, toSlot: toSlot < finalized.slot ? toSlot : finalized.slot };
+  checkInput(fromSlot >= known, 'VERIFY__ACCOUNTS_UNKNOWN', `Accounts are known from slot ${known} on`);
+  checkInput(toSlot <= finalized.slot, 'VERIFY__NOT_FINAL', `Slots above ${finalized.slot} are not final yet`);
+  return { fromSlot, toSlot };
 }
 
 function lineOf({ slot, kind, publicKey, field, expected, seen }: Incident): string {

@@ -3,6 +3,7 @@
  * by account and block by block. What is changed in the record is found, told with both sides, and gone once it is mended.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runVerifyAccounts } from '../../../cli/verify-accounts.ts';
 import { quoted } from '../../../indexer/store/clickhouse-client.ts';
 import { reconciliationStatus, unreconciledIn } from '../../../indexer/store/queries/reconciliation.ts';
 import { oneRow } from '../../../indexer/store/rows.ts';
@@ -45,6 +46,7 @@ it('every account of every block is what events and instructions say', { timeout
     "SELECT uniqExact(name) AS kinds FROM canonical_accounts WHERE name != '' AND slot > 0",
   );
   expect(kinds).toBeGreaterThan(20n);
+  await runVerifyAccounts(day.settings, {}, context.signal);
 });
 
 /** A row of a table in place of the one with the same key; the one before comes back by writing it again. */
@@ -131,6 +133,9 @@ ORDER BY slot DESC, public_key LIMIT 1`,
     Uint8Array,
     Uint8Array,
   ];
+  await expect(runVerifyAccounts(day.settings, {}, context.signal)).rejects.toMatchObject({
+    code: 'VERIFY__ACCOUNTS_DIFFER',
+  });
   const epoch = { store, programs: { staking, marketplace, governance } };
   const range = { fromSlot: 0n, toSlot: finalizedSlot };
   await expect(reconciledRange(epoch, range)).rejects.toMatchObject({
