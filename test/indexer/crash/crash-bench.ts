@@ -119,8 +119,10 @@ async function openRecord(
       // A test that failed leaves them running.
       for (const command of commands) command.kill('SIGKILL');
       await Promise.all(commands.map(({ ended }) => ended));
-      await client.command(`DROP DATABASE IF EXISTS ${at.database}`);
-      await Promise.all([client.close(), server.close()]);
+      // Over a connection of its own: where the database was never made, one that names it is refused.
+      const admin = createStoreClient({ ...settings, CLICKHOUSE_DATABASE: 'default' });
+      await admin.command(`DROP DATABASE IF EXISTS ${at.database}`);
+      await Promise.all([admin.close(), client.close(), server.close()]);
     },
   };
 }
