@@ -79,8 +79,17 @@ function problemText(problem: BlockProblem): string {
     case 'dropped':
       return `transaction ${toBase58(problem.signature)} was dropped by the stream: plumbline backfill --from ${problem.slot} --to ${problem.slot}`;
     case 'not_provable':
-      return 'a log was cut or absent, so events may be missing';
+      return `a log was cut or absent, so events may be missing${cutText(problem)}`;
   }
+}
+
+/** Which calls they would be of, and how to have them. */
+function cutText({ slot, calls }: Extract<BlockProblem, { kind: 'not_provable' }>): string {
+  const named = calls.map(({ signature, path, name, eventCount }) => {
+    return `${name} at ${path} of ${toBase58(signature)} (${eventCount} read)`;
+  });
+  const of = named.length === 0 ? '' : ` of ${named.join(', ')}`;
+  return `${of}: plumbline backfill --from ${slot} --to ${slot}, with SOLANA_RPC_URL a node that keeps whole logs`;
 }
 
 function say(line: string): void {

@@ -23,7 +23,15 @@ import { type KillStep, killable } from '../domain/kill-points.ts';
 import type { Slot } from '../domain/units.ts';
 import type { BlockStore, StoredBlock } from './block-store.ts';
 import type { StoreClient } from './clickhouse-client.ts';
-import { cancelMarks, generationAfter, keptAccountCount, type Mark, markKey, marksBetween } from './marks.ts';
+import {
+  cancelMarks,
+  generationAfter,
+  isWholeAlready,
+  keptAccountCount,
+  type Mark,
+  markKey,
+  marksBetween,
+} from './marks.ts';
 import { canonicalHead, canonicalHeadersAbove, storedBlocksFrom } from './queries/blocks.ts';
 import { cursor, moveCursor } from './queries/cursors.ts';
 
@@ -99,8 +107,14 @@ export async function writeBlocks(
   marks: ReadonlyMap<string, Mark>,
   onStep: StepHook,
 ): Promise<void> {
+  const fresh = blocks.filter((each) => {
+    const isProvable = 'rows' in each ? each.isProvable : each.truncatedTransactions.length === 0;
+    const { hasAccounts } = each.block;
+    return !isWholeAlready(marks.get(markKey(each.block)), { isProvable, hasAccounts });
+  });
+  if (fresh.length === 0) return;
   const batch = encode(
-    blocks,
+    fresh,
     ({ block }) => generationAfter(marks.get(markKey(block))),
     ({ block }) => keptAccountCount(marks.get(markKey(block)), block.hasAccounts),
   );

@@ -15,6 +15,8 @@ export interface Mark {
   readonly generation: number;
   readonly hasAccounts: number;
   readonly accountCount: number;
+  /** 1 when no log of the block was cut or absent. */
+  readonly provable: number;
 }
 
 export type BlockIdentity = Pick<Mark, 'slot' | 'bank' | 'blockhash'>;
@@ -34,11 +36,17 @@ export function keptAccountCount(mark: Mark | undefined, hasAccounts: boolean): 
   return mark?.hasAccounts === 1 && !hasAccounts ? mark.accountCount : null;
 }
 
+/** True when the record has the block with whole logs, and these were cut: what was recovered is not lost again. */
+export function isWholeAlready(mark: Mark | undefined, block: { isProvable: boolean; hasAccounts: boolean }): boolean {
+  const bringsAccounts = block.hasAccounts && mark?.hasAccounts === 0;
+  return mark?.sign === 1 && mark.provable === 1 && !block.isProvable && !bringsAccounts;
+}
+
 /** Latest mark of every block of a range, by `markKey`, whether it counts or not. */
 export async function marksBetween(client: StoreClient, fromSlot: Slot, toSlot: Slot): Promise<Map<string, Mark>> {
   const found = await rows<Mark>(
     client,
-    `SELECT slot, bank, blockhash, sign, generation, has_accounts AS hasAccounts, account_count AS accountCount
+    `SELECT slot, bank, blockhash, sign, generation, has_accounts AS hasAccounts, account_count AS accountCount, provable
 FROM blocks FINAL
 WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}`,
     { fromSlot, toSlot },

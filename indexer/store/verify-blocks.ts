@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import type { Slot } from '../domain/units.ts';
 import type { StoreClient } from './clickhouse-client.ts';
 import { type BlockRow, blocksBetween } from './queries/blocks.ts';
+import { type CutCall, cutCalls } from './queries/cut-logs.ts';
 import { findGaps, type Gap } from './queries/gaps.ts';
 import { missingTransactions, uncheckedIn } from './queries/transaction-checks.ts';
 import { accountCounts, type StoredContent, storedContent, typedDifferences } from './stored-content.ts';
@@ -20,6 +21,9 @@ const CHUNK_ROWS = 50_000;
 
 /** Dropped transactions that are told one by one. */
 const MAX_DROPPED = 1_000;
+
+/** Calls with a cut log that are told one by one, of one chunk of blocks. */
+const MAX_CUT_CALLS = 1_000;
 
 export type BlockProblem =
   | { readonly kind: 'gap'; readonly slot: Slot; readonly gap: Gap }
@@ -34,7 +38,12 @@ export type BlockProblem =
   /** The stored rows do not have the hash of the mark. */
   | { readonly kind: 'content'; readonly slot: Slot; readonly marked: string; readonly found: string }
   /** A log was cut or absent, so events may be missing that nobody saw. */
-  | { readonly kind: 'not_provable'; readonly slot: Slot }
+  | {
+      readonly kind: 'not_provable';
+      readonly slot: Slot;
+      /** Calls of our programs in the transactions concerned: of these, events may be missing. */
+      readonly calls: readonly CutCall[];
+    }
   /** A node names a transaction of our programs that the record does not have: the stream dropped it. */
   | { readonly kind: 'dropped'; readonly slot: Slot; readonly signature: Uint8Array };
 
@@ -134,10 +143,19 @@ async function verifyChunk(client: StoreClient, blocks: readonly BlockRow[]): Pr
     ...contentProblems(block, contentOf(block.slot)),
     ...accountProblems(block, accountCountBySlot.get(block.slot) ?? 0n),
   ]);
+  problems.push(...(await unprovable(client, blocks)));
   for (const { slot, table, eventCount, typedCount } of typed) {
     problems.push({ kind: 'count', slot, table, marked: eventCount, found: typedCount });
   }
   return problems;
+}
+
+async function unprovable(client: StoreClient, blocks: readonly BlockRow[]): Promise<BlockProblem[]> {
+  const slots = blocks.filter(({ provable }) => provable === 0).map(({ slot }) => slot);
+  const [first, last] = [slots.at(0), slots.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const calls = await cutCalls(client, first, last, MAX_CUT_CALLS);
+  return slots.map((slot) => ({ kind: 'not_provable', slot, calls: calls.filter((call) => call.slot === slot) }));
 }
 
 function contentProblems(block: BlockRow, stored: StoredContent): BlockProblem[] {
@@ -155,7 +173,6 @@ function contentProblems(block: BlockRow, stored: StoredContent): BlockProblem[]
   }
   const [markedHash, foundHash] = [hexOf(block.contentHash), hexOf(stored.contentHash)];
   if (markedHash !== foundHash) problems.push({ kind: 'content', slot, marked: markedHash, found: foundHash });
-  if (block.provable === 0) problems.push({ kind: 'not_provable', slot });
   return problems;
 }
 
