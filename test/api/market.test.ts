@@ -5,10 +5,13 @@ import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts'
 import { refreshCandles } from '../../jobs/market/refresh-candles.ts';
 import { refreshRates } from '../../jobs/market/refresh-rates.ts';
 import { billedPerSecond } from '../../jobs/market/session-billing.ts';
+import { decodeOffer } from '../../programs/marketplace/client.generated.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { bytesOf } from '../indexer/store/small-chain.ts';
 import { type LivedBlock, livedBlocks } from '../jobs/market/exchange-life.ts';
 import { type ChosenBlock, type MarketDatabase, marketChain, openMarketDatabase } from '../jobs/market/market-chain.ts';
+import { marketplaceAccounts } from '../jobs/market/marketplace-accounts.ts';
+import { createMarket, list, type Market, must } from '../programs/marketplace/actors.ts';
 import { type RunningApi, startApi } from './start-api.ts';
 
 const HOUR = 3_600n;
@@ -18,6 +21,7 @@ let server: RunningClickHouse;
 let database: MarketDatabase;
 let api: RunningApi;
 let lived: LivedBlock[];
+let market: Market;
 /** Start of the hour in which purchases are settled, after the exchange's life. */
 let hour = 0n;
 
@@ -25,6 +29,8 @@ beforeAll(async () => {
   server = await startEmbeddedClickHouse();
   database = await openMarketDatabase(server.url);
   lived = await livedBlocks(9, 100);
+  market = await createMarket();
+  must(market.stage, list(market.stage, market.inferOffer), list(market.stage, market.usdcOffer));
   const chain = marketChain(database.tables, [...lived, ...hourOfPurchases()]);
   const store = createBlockStore(database.client, database.tables);
   await store.commit(chain);
@@ -73,7 +79,7 @@ function hourOfPurchases(): ChosenBlock[] {
     events: [...['a', 'b', 'c'].map((name) => settled(bytesOf(name), 2_000_000n)), settled(owner, 90_000_000n)],
   }));
   return [
-    { slot: end.slot + 1n, time: end.time, events: opening },
+    { slot: end.slot + 1n, time: end.time, events: opening, accounts: marketplaceAccounts(market) },
     ...partitions,
     { slot: end.slot + 14n, time: hour + HOUR, events: session() },
   ];
@@ -268,6 +274,21 @@ describe('the exchange', () => {
     expect(found).toEqual(expected.toReversed());
     expect(found.length).toBeGreaterThan(0);
   });
+});
+
+it('offers are a book of what the marketplace lists', async () => {
+  const { offers } = await answer(`{ offers(model: 0, tier: 1) { offerCount units unitsFree utilisationPpm
+    offers(first: 10) { address isInUsdc isByIndex tier scorePpm unitsFree orderPrice usdcPrice depthUnits } } }`);
+  const listed = [market.inferOffer, market.usdcOffer].map(({ offer }) => market.chain.read(offer, decodeOffer));
+  const units = listed.reduce((sum, each) => sum + each.units, 0);
+  expect(offers).toMatchObject({ offerCount: 2, units, unitsFree: units, utilisationPpm: '0' });
+  expect(offers.offers.map(({ orderPrice }: { orderPrice: string }) => orderPrice).toSorted()).toEqual(
+    listed.map(({ pricePerGpuHour }) => String(pricePerGpuHour)).toSorted(),
+  );
+  expect(offers.offers.at(-1).depthUnits).toBe(units);
+  const { offers: dear } = await answer('{ offers(model: 0, maxUsdcPrice: "1") { offerCount units } }');
+  expect(dear).toEqual({ offerCount: 0, units });
+  expect(await answer('{ offers(model: 0, atSlot: "1") { offerCount } }')).toEqual({ offers: null });
 });
 
 it('a session is billed by the second, and shown beside what begun hours would have cost', async () => {

@@ -52,6 +52,16 @@ export interface ChosenBlock {
   readonly events: readonly ChosenEvent[];
   /** Tells two blocks of one slot apart. */
   readonly branch?: string;
+  /** States after the block. */
+  readonly accounts?: readonly ChosenAccount[];
+}
+
+export interface ChosenAccount {
+  readonly publicKey: Uint8Array;
+  readonly program: Uint8Array;
+  /** Type in the IDL. */
+  readonly name: string;
+  readonly data: Uint8Array;
 }
 
 /** The blocks, each the child of the one before; the first is the child of `parent`, or of a block unknown. */
@@ -66,7 +76,7 @@ export function marketChain(
 }
 
 function marketBlock(tables: readonly EventTable[], chosen: ChosenBlock, parent: DecodedBlock | null): DecodedBlock {
-  const { slot, time, events, branch = '' } = chosen;
+  const { slot, time, events, branch = '', accounts = [] } = chosen;
   const parentHash = parent?.block.blockhash ?? bytesOf('before');
   const name = `${branch}/${slot}/${Buffer.from(parentHash).toString('hex')}`;
   return {
@@ -87,7 +97,11 @@ function marketBlock(tables: readonly EventTable[], chosen: ChosenBlock, parent:
       hasAccounts: true,
     },
     events: events.map((each, index) => decodedEvent(tables, each, index)),
-    ...{ instructions: [], accounts: [], undecoded: [], truncatedTransactions: [] },
+    accounts: accounts.map(({ publicKey, program, name: type, data }, index) => ({
+      state: { ...{ publicKey, owner: program, lamports: 1n, data }, writeVersion: BigInt(index), signature: null },
+      ...{ name: type, fields: {}, layout: null },
+    })),
+    ...{ instructions: [], undecoded: [], truncatedTransactions: [] },
   };
 }
 
