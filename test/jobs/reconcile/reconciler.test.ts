@@ -136,7 +136,8 @@ ORDER BY slot DESC, public_key LIMIT 1`,
   await expect(runVerifyAccounts(day.settings, {}, context.signal)).rejects.toMatchObject({
     code: 'VERIFY__ACCOUNTS_DIFFER',
   });
-  const epoch = { store, programs: { staking, marketplace, governance } };
+  const programs = { staking, marketplace, governance };
+  const epoch = { store, programs, reconciled: context.programs, signal: context.signal };
   const range = { fromSlot: 0n, toSlot: finalizedSlot };
   await expect(reconciledRange(epoch, range)).rejects.toMatchObject({
     code: 'REWARDS__NOT_RECONCILED',
