@@ -13,12 +13,16 @@ import { MARKETPLACE_PROGRAM_ADDRESS } from '../../programs/marketplace/client.g
 import { createChainClient } from '../chain/chain-client.ts';
 import { readKeypairFile } from '../chain/keypair-file.ts';
 import { createStakingChain, type StakingChain } from '../chain/staking-chain.ts';
+import { reconciledPrograms } from '../reconcile/program-folds.ts';
+import type { FoldedProgram } from '../reconcile/range-fold.ts';
 import type { ProgramKeys } from './epoch-inputs.ts';
 
 export interface RewardContext {
   readonly store: StoreClient;
   readonly chain: StakingChain;
   readonly programs: ProgramKeys;
+  /** Whose accounts are compared with events before an epoch is computed from them. */
+  readonly reconciled: readonly FoldedProgram[];
   /** `null`: nothing is marked or committed. */
   readonly authority: KeyPairSigner | null;
   /** Pays for accruals; needs no authority. */
@@ -52,6 +56,7 @@ export async function createRewardContext(
   const authority = await signerOf(settings.REWARD_AUTHORITY_KEYPAIR);
   return {
     ...{ store, signal, authority },
+    reconciled: reconciledPrograms(settings),
     chain: await createStakingChain(createChainClient(settings.SOLANA_RPC_URL), address(settings.STAKING_PROGRAM_ID)),
     programs: {
       staking: fromBase58(settings.STAKING_PROGRAM_ID),
