@@ -7,6 +7,7 @@ import type { Settings } from '../indexer/domain/settings.ts';
 import { createStoreClient, type StoreClient } from '../indexer/store/clickhouse-client.ts';
 import { chainCounts, chainStatus } from '../indexer/store/queries/chain-status.ts';
 import { findGaps } from '../indexer/store/queries/gaps.ts';
+import { reconciliationStatus } from '../indexer/store/queries/reconciliation.ts';
 import { latestEpochRows } from '../indexer/store/queries/reward-epochs.ts';
 
 export type ProcessStatus = { readonly up: false } | ({ readonly up: true } & Readonly<Record<string, unknown>>);
@@ -71,10 +72,11 @@ async function readRecord(settings: Settings): Promise<ProcessStatus> {
 }
 
 async function recordFacts(store: StoreClient): Promise<Readonly<Record<string, unknown>>> {
-  const [chain, counts, epochs] = await Promise.all([
+  const [chain, counts, epochs, reconciliation] = await Promise.all([
     chainStatus(store),
     chainCounts(store, 0n, U64_MAX),
     latestEpochRows(store, SHOWN_EPOCHS),
+    reconciliationStatus(store),
   ]);
   const { firstSlot, lastSlot, blockCount, transactionCount, eventCount, undecodedCount, unprovableCount } = counts;
   return {
@@ -82,6 +84,8 @@ async function recordFacts(store: StoreClient): Promise<Readonly<Record<string, 
     ...{ blocks: blockCount, transactions: transactionCount, events: eventCount, undecoded: undecodedCount },
     gaps: (await findGaps(store, firstSlot, lastSlot)).length,
     unprovableBlocks: unprovableCount,
+    reconciledThroughSlot: reconciliation.reconciledThroughSlot,
+    openIncidents: reconciliation.openIncidentCount,
     epochs: epochs.map((row) => ({
       ...{ rewardEpoch: row.rewardEpoch, state: row.state, windowStart: row.windowStart, windowEnd: row.windowEnd },
       ...{ pools: row.poolCount, totalRewards: String(row.totalRewards), totalUsdc: String(row.totalUsdc) },
