@@ -1,5 +1,6 @@
 /** The whole indexer following programs of which it has nothing but the id and an IDL, some of it added while it runs. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +14,7 @@ import { runIndexer } from '../../indexer/main.ts';
 import { rows } from '../../indexer/store/rows.ts';
 import { verifyBlocks } from '../../indexer/store/verify-blocks.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { GrpcServer } from '../localnet/grpc/grpc-server.ts';
 import { type RunningLocalnet, startLocalnet } from '../localnet/start.ts';
 import { MEMO_PROGRAM, TestWallet } from '../localnet/test-wallet.ts';
 import { type Database, openDatabase } from './store/store-fixture.ts';
@@ -109,6 +111,7 @@ async function whileFollowing(
 
 interface Status {
   readonly isConnected: boolean;
+  readonly endpoints: readonly { readonly isConnected: boolean }[];
   readonly registryRevision: number;
   readonly serverVersion: string | null;
   readonly committedSlot: number | null;
@@ -156,6 +159,26 @@ describe('PROGRAMS', () => {
     );
     expect(args?.args).toBe('{"lamports":"5"}');
     expect((await verifyBlocks(database.client, 0n, 1_000n)).problems).toEqual([]);
+  });
+
+  test('two endpoints by comma are followed at once, over gzip, and the loss of one is seen on the status page alone', async () => {
+    const other = new GrpcServer(net.localnet);
+    await new Promise<void>((resolve) => other.listener.listen(0, '127.0.0.1', resolve));
+    const { port } = other.listener.address() as AddressInfo;
+    const settings = settingsWith({
+      YELLOWSTONE_ENDPOINT: `http://127.0.0.1:${port},${net.grpcUrl}`,
+      YELLOWSTONE_COMPRESSION: 'gzip',
+    });
+    await whileFollowing(settings, async (status) => {
+      await until(status, ({ endpoints }) => endpoints.every(({ isConnected }) => isConnected));
+      expect(await status()).toMatchObject({ serverVersion: '15.1.2, 15.1.2', disagreementsTotal: 0 });
+      await other.stop();
+      await until(status, ({ endpoints }) => !endpoints.every(({ isConnected }) => isConnected));
+      await wallet.send(wallet.memo('memo one'));
+      net.advance(3);
+      expect(await until(decoded, (found) => found.length > 0)).toEqual([{ name: 'note', found: 1n }]);
+      expect(await status()).toMatchObject({ isConnected: true, gapsOpen: 0 });
+    });
   });
 
   test('a transaction that the server drops inside a block is found while the indexer runs, and named', async () => {
