@@ -8,6 +8,7 @@
  */
 import type { Fact } from '../assemble/assembler.ts';
 import { compareBytes, toBase58 } from '../domain/base58.ts';
+import type { BlockHeader } from '../domain/chain.ts';
 import { UpstreamError } from '../domain/errors.ts';
 import type { Slot } from '../domain/units.ts';
 
@@ -36,6 +37,7 @@ interface Told {
   readonly replaced: Uint8Array[];
   /** The node has spoken for `blockhash`. */
   isProven: boolean;
+  isHandedOn: boolean;
   readonly contradictors: Set<string>;
 }
 
@@ -47,6 +49,8 @@ export class Agreement {
   /** Found wrong, and not told so yet. */
   readonly #wrong = new Map<string, Slot>();
   #newestSlot = 0n;
+  /** Who wait for a block. */
+  readonly #waiting = new Set<() => void>();
 
   constructor(private readonly options: AgreementOptions) {}
 
@@ -69,6 +73,40 @@ export class Agreement {
     else if (told.replaced.some((each) => isSame(each, blockhash))) return false;
     else await this.#settle(told, { address, slot, blockhash });
     return true;
+  }
+
+  /** A block that was admitted is where those that follow it can be handed on behind it. */
+  noteHandedOn({ slot, blockhash }: BlockHeader): void {
+    const told = this.#told.get(slot);
+    if (told === undefined || !isSame(told.blockhash, blockhash)) return;
+    told.isHandedOn = true;
+    for (const wake of this.#waiting) wake();
+  }
+
+  /**
+   * Resolves once the parent of a block was handed on, whoever told it, or at once where nothing before the block was
+   * told; at the latest when the signal is aborted that `patience` gives, asked only where there is something to wait for.
+   */
+  async parentOf({ slot, parentSlot, parentBlockhash }: BlockHeader, patience: () => AbortSignal): Promise<void> {
+    const isThere = () => {
+      const told = this.#told.get(parentSlot);
+      return told?.isHandedOn === true && isSame(told.blockhash, parentBlockhash);
+    };
+    if (isThere() || ![...this.#told.keys()].some((each) => each < slot)) return;
+    const until = patience();
+    while (!isThere() && !until.aborted) await this.#next(until);
+  }
+
+  #next(until: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.#waiting.delete(wake);
+        until.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.#waiting.add(wake);
+      until.addEventListener('abort', wake);
+    });
   }
 
   /** A block that others still stand by is not dead for one endpoint's word. */
@@ -116,7 +154,10 @@ export class Agreement {
 }
 
 function firstTold(address: string, blockhash: Uint8Array): Told {
-  return { blockhash, sayers: new Set([address]), replaced: [], isProven: false, contradictors: new Set() };
+  return {
+    ...{ blockhash, sayers: new Set([address]), replaced: [], contradictors: new Set() },
+    ...{ isProven: false, isHandedOn: false },
+  };
 }
 
 function replace(told: Told, address: string, blockhash: Uint8Array): void {
@@ -124,6 +165,7 @@ function replace(told: Told, address: string, blockhash: Uint8Array): void {
   told.blockhash = blockhash;
   told.sayers = new Set([address]);
   told.isProven = false;
+  told.isHandedOn = false;
 }
 
 function isSame(left: Uint8Array, right: Uint8Array): boolean {

@@ -43,11 +43,14 @@ export interface PipelineOptions {
   readonly startSlot: Slot;
   readonly backoff?: Backoff;
   readonly silenceMs?: number;
+  /** For a block that one of several endpoints lost, before the RPC is asked. */
+  readonly patienceMs?: number;
   /** Time that the store has for what is queued when the pipeline is told to stop. */
   readonly flushMs?: number;
 }
 
 const SILENCE_MS = 30_000;
+const PATIENCE_MS = 2_000;
 const FLUSH_MS = 10_000;
 /** Rows of a commit under backlog: large ones are cheaper for the engine, in parts and in merges. */
 const COMMIT_BYTES = 32 * 1024 * 1024;
@@ -145,6 +148,7 @@ class PipelineRun {
       onDisconnect: (error, address) => {
         log.warn({ address, ...failureFacts(error) }, 'stream ended, connecting again');
       },
+      patienceMs: this.options.patienceMs ?? PATIENCE_MS,
       blockhashAt: (slot) => ancestry.blockhashAt(slot),
       onDisagreement: ({ slot, ...facts }) => {
         log.warn({ ...facts, slot: String(slot) }, 'two endpoints have different blocks at one slot');

@@ -19,6 +19,11 @@ export interface SourcesOptions
   readonly transports: readonly StreamTransport[];
   readonly status: IndexerStatus;
   readonly onDisconnect: (error: PlumblineError | null, address: string) => void;
+  /**
+   * How long a block whose parent this endpoint lost waits for another one to tell it: from a stream it comes with account
+   * states, by RPC without.
+   */
+  readonly patienceMs: number;
 }
 
 /**
@@ -64,7 +69,13 @@ async function follow(
   const { address } = status;
   const emit = async (fact: Fact) => {
     unreached.delete(endpoint);
-    if (await agreement.admits(address, fact)) await options.emit(fact);
+    if (!(await agreement.admits(address, fact))) return;
+    if (fact.kind === 'block' && hasOther(options.status, status)) {
+      const patience = () => AbortSignal.any([signal, AbortSignal.timeout(options.patienceMs)]);
+      await agreement.parentOf(fact.block, patience);
+    }
+    await options.emit(fact);
+    if (fact.kind === 'block') agreement.noteHandedOn(fact.block);
   };
   const source = {
     ...options,
@@ -87,6 +98,10 @@ async function follow(
       await pause(delayMs(backoff, failureCount), signal);
     }
   }
+}
+
+function hasOther({ endpoints }: IndexerStatus, own: EndpointStatus): boolean {
+  return endpoints.some((each) => each !== own && each.isConnected);
 }
 
 function noteDisagreement(

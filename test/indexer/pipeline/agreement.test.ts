@@ -87,6 +87,30 @@ describe('several endpoints', () => {
     expect(disagreements).toEqual([]);
   });
 
+  test('a block whose parent was lost waits until another has handed the parent on, and no longer than it is told', async () => {
+    const agreement = new Agreement({ blockhashAt: async () => null, onDisagreement: () => undefined });
+    const blockAt = (slot: number): Block => {
+      const fact = told(slot, `block ${slot}`);
+      if (fact.kind !== 'block') throw new Error('not a block');
+      return { ...fact.block, parentBlockhash: hashOf(`block ${slot - 1}`) };
+    };
+    const take = async (address: string, block: Block) => agreement.admits(address, { kind: 'block', block });
+    const never = () => new AbortController().signal;
+    await take('one', blockAt(1));
+    await agreement.parentOf(blockAt(1), never);
+    agreement.noteHandedOn(blockAt(1));
+    await take('one', blockAt(3));
+    const order: string[] = [];
+    const waited = agreement.parentOf(blockAt(3), never).then(() => order.push('three'));
+    await take('two', blockAt(2));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    order.push('two');
+    agreement.noteHandedOn(blockAt(2));
+    await waited;
+    expect(order).toEqual(['two', 'three']);
+    await agreement.parentOf(blockAt(9), () => AbortSignal.timeout(5));
+  });
+
   test('a block is dead once nobody stands by it', async () => {
     const { admits } = agreementOver({});
     const dead: Fact = { kind: 'dead', slot: 1n };

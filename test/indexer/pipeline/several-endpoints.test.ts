@@ -65,7 +65,7 @@ function follow(transports: readonly StreamTransport[], feed: 'blocks' | 'transa
     log: { info: () => undefined, warn: (facts: object, text: string) => void warnings.push({ facts, text }) },
   };
   const backoff = { firstMs: 5, longestMs: 20, random: () => 0.5 };
-  const options = { feed, programs, startSlot: 0n, backoff, flushMs: 1_000 };
+  const options = { feed, programs, startSlot: 0n, backoff, flushMs: 1_000, patienceMs: 200 };
   const ended = runPipeline(dependencies, options, status, stop.signal).catch((error: unknown) => error);
   cleanups.push(() => {
     stop.abort();
@@ -131,6 +131,50 @@ test.each(['blocks', 'transactions'] as const)(
     expect(status.reconnects).toBe(status.endpoints.reduce((sum, { reconnects }) => sum + reconnects, 0));
   },
 );
+
+/** The same stream without some of its blocks. */
+function losing(transport: StreamTransport, isLost: (slot: bigint) => boolean): StreamTransport {
+  return {
+    ...transport,
+    async open(request) {
+      const stream = await transport.open(request);
+      return {
+        close: () => stream.close(),
+        async *[Symbol.asyncIterator]() {
+          for await (const updates of stream) {
+            yield updates.filter((each) => each.kind !== 'block' || !isLost(each.block.slot));
+          }
+        },
+      };
+    },
+  };
+}
+
+test('blocks that one endpoint loses come from the other, with their account states, before the RPC is asked', async () => {
+  const other = await startServer();
+  const transports = [
+    losing(raw(net.grpcUrl), (slot) => slot % 3n === 0n),
+    losing(raw(other.url), (slot) => slot % 3n === 1n),
+  ];
+  const { status } = follow(transports);
+  await until(() => connected(status).every(Boolean));
+  await sendMemos(12, 'memo');
+  await until(hasCaughtUp);
+  await expectStoreIsTheChain();
+  expect(store.blocks.every(({ hasAccounts }) => hasAccounts)).toBe(true);
+  expect(status.gapsOpen).toBe(0);
+});
+
+test('what both endpoints lose comes by RPC, once it was waited for', async () => {
+  const other = await startServer();
+  const isLost = (slot: bigint) => slot % 4n === 0n;
+  const { status } = follow([losing(raw(net.grpcUrl), isLost), losing(raw(other.url), isLost)]);
+  await until(() => connected(status).every(Boolean));
+  await sendMemos(12, 'memo');
+  await until(hasCaughtUp);
+  await expectStoreIsTheChain();
+  expect(store.blocks.filter(({ hasAccounts }) => !hasAccounts).every(({ slot }) => isLost(slot))).toBe(true);
+});
 
 test('forks, dropped streams and doubled messages on both change nothing', async () => {
   const other = await startServer();
