@@ -7,6 +7,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Address } from '@solana/kit';
+import type { Order } from '../../../../programs/marketplace/client.generated.ts';
 import { findProvider } from '../../addresses.ts';
 import { confirmation, orderCreation, refund, start } from '../../market-transactions.ts';
 import { type OpenOrder, readOrders } from '../../open-orders.ts';
@@ -36,6 +37,8 @@ const STREAMS = 0.4;
 /** Part of the renters that want what everybody wants. */
 const RUSH = 0.25;
 const PRICE_SLIPS = 0.02;
+/** Time in which a provider may still attest a session that is over. */
+const LAST_CALL_SECONDS = 3_600n;
 const NOBODY = '11111111111111111111111111111111' as Address;
 const SECONDS_CHOICES = [900, 1_800, 3_600, 7_200, 14_400] as const;
 const STATUS = { created: 0, started: 1, settled: 2, refunded: 3, disputed: 4 } as const;
@@ -208,8 +211,16 @@ async function sessionSteps(theCase: OrderCase, end: number, now: bigint): Promi
   else if (!isOver && end >= 92 && end < 95 && passed > bought / 3n) steps.push(await complaint(theCase));
   else if (!isOver && (passed >= bought || isSilent)) steps.push(expiry(theCase));
   const isPaid = account.settledSeconds >= account.attestedSeconds;
-  if (isOver && (isPaid || !isProven)) steps.push(await refund(network, provider, order));
+  if (isOver && isAllAttested(account, now) && (isPaid || !isProven))
+    steps.push(await refund(network, provider, order));
   return steps;
+}
+
+/** All that was used has been attested, or nothing more can be. */
+function isAllAttested({ attestedSeconds, startedAt, leaseEndedAt, seconds }: Order, now: bigint): boolean {
+  const used = leaseEndedAt - startedAt;
+  const most = BigInt(seconds);
+  return BigInt(attestedSeconds) >= (used < most ? used : most) || now > leaseEndedAt + LAST_CALL_SECONDS;
 }
 
 function rootOf({ address }: OpenOrder, covered: number): Uint8Array {
