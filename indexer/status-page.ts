@@ -95,6 +95,7 @@ const METRICS: readonly Metric[] = [
   ['registryRevision', 'registry_revision', 'gauge', 'IDLs that were added to the registry in use'],
   ['redecodedTotal', 'redecoded_total', 'counter', 'Payloads kept undecoded that an added IDL could read'],
   ['truncatedTotal', 'truncated_transactions_total', 'counter', 'Transactions whose logs were cut or not believed'],
+  ['recoveredLogsTotal', 'recovered_logs_total', 'counter', 'Transactions whose cut logs a node had whole'],
   ['commitsTotal', 'commits_total', 'counter', 'Commits of this process'],
   ['commitSeconds', 'commit_seconds', 'histogram', 'Seconds of a commit, repeated attempts included'],
   ['queuedRowBytes', 'queued_row_bytes', 'gauge', 'Bytes of rows that wait for the commit under way'],

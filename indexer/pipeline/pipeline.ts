@@ -15,6 +15,7 @@ import type { StreamTransport } from '../stream/transport.ts';
 import type { Ancestry } from './ancestry.ts';
 import { BoundedQueue } from './bounded-queue.ts';
 import { Chain } from './chain.ts';
+import { WholeLogs } from './cut-logs.ts';
 import { type Instruction, Linker } from './linker.ts';
 import { type Backoff, DEFAULT_BACKOFF, isNotOurs, type RetryOptions } from './retry.ts';
 import { runSources } from './sources.ts';
@@ -92,6 +93,7 @@ class PipelineRun {
   /** Aborted when even the flush has to end. */
   readonly #giveUp = new AbortController();
   readonly #backoff: Backoff;
+  readonly #wholeLogs: WholeLogs;
 
   constructor(
     private readonly dependencies: PipelineDependencies,
@@ -100,6 +102,8 @@ class PipelineRun {
     private readonly signal: AbortSignal,
   ) {
     this.#backoff = options.backoff ?? DEFAULT_BACKOFF;
+    const { ancestry, decode } = dependencies;
+    this.#wholeLogs = new WholeLogs({ ancestry, decode, status });
   }
 
   async finish(chain: Chain): Promise<void> {
@@ -192,12 +196,10 @@ class PipelineRun {
     });
   }
 
-  #handOn(instruction: Instruction): Promise<void> {
+  async #handOn(instruction: Instruction): Promise<void> {
     if (instruction.kind !== 'commit') return this.#instructions.push(instruction, INSTRUCTION_BYTES);
-    const { decode, store } = this.dependencies;
-    const decoded = decode(instruction.block);
-    this.status.truncatedTotal += decoded.truncatedTransactions.length;
-    const block = store.prepare(decoded);
+    const decoded = await this.#wholeLogs.decode(instruction.block);
+    const block = this.dependencies.store.prepare(decoded);
     return this.#instructions.push({ kind: 'commit', block }, INSTRUCTION_BYTES + block.byteCount);
   }
 

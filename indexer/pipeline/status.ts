@@ -39,6 +39,8 @@ export interface IndexerStatus {
   undecodedTotal: number;
   /** Transactions of our programs whose logs were cut, absent or not to be believed: their blocks are not provable. */
   truncatedTotal: number;
+  /** Transactions whose logs the stream had cut and a node had whole. */
+  recoveredLogsTotal: number;
   commitsTotal: number;
   /** Seconds from the first attempt at a commit to its success. */
   readonly commitSeconds: Histogram;
@@ -83,6 +85,7 @@ export function newStatus(): IndexerStatus {
     eventsTotal: 0,
     undecodedTotal: 0,
     truncatedTotal: 0,
+    recoveredLogsTotal: 0,
     commitsTotal: 0,
     commitSeconds: new Histogram(COMMIT_SECONDS),
     queuedRowBytes: () => 0,
