@@ -61,7 +61,7 @@ function recordsOf(scenario: Scenario): { readonly scenario: Scenario; readonly 
   }));
 }
 
-const scenarios = ['early', 'late', 'transactions', 'backfill', 'migrate'] as const;
+const scenarios = ['transactions', 'late', 'backfill', 'early', 'migrate'] as const;
 
 describe('the record is that of an undisturbed run after deaths at', () => {
   test.each(scenarios.flatMap(recordsOf))(

@@ -6,7 +6,7 @@
  *     PLUMBLINE_LONG=1 npx vitest run test/long/indexer-random-kills.test.ts
  *
  * KILL_SEED repeats the chain, the faults and the waits of a run that failed; it is printed at the start. KILLS asks for
- * another number of kills, three seconds of the run each.
+ * another number of kills, three seconds of the run each or somewhat more.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -17,7 +17,8 @@ import { KilledClickHouse, KilledIndexer } from '../indexer/crash/killed-run.ts'
 import { createRandom, type Random } from '../simulation/random.ts';
 
 const KILLS = Number(process.env['KILLS'] ?? 200);
-const RUN_MS = KILLS * 3_000;
+const LONGEST_WAIT_MS = 6_000;
+const RUN_MS = (KILLS * LONGEST_WAIT_MS) / 2;
 const ROUNDS = 220;
 const DROPS = 12;
 const CUTS = 60;
@@ -56,7 +57,7 @@ test(`two hundred kills at random moments change nothing (KILL_SEED=${seed})`, {
   const found = await dumpRecord(record.client);
   const { problems, blockCount } = await verifyBlocks(record.client, chain.firstSlot, chain.headSlot);
   expect(problems).toEqual([]);
-  expect(blockCount).toBeGreaterThan(0.8 * slots);
+  expect(blockCount).toBeGreaterThan(0.5 * slots);
 
   const undisturbed = await bench.openRecord('blocks');
   const other = new KilledIndexer(undisturbed, () => ({ PROGRAMS: idls.late }));
@@ -69,12 +70,11 @@ test(`two hundred kills at random moments change nothing (KILL_SEED=${seed})`, {
 /** @param atHalf called once, when half of the kills are done */
 async function killAtRandom(indexer: KilledIndexer, random: Random, atHalf: () => void) {
   const kills = { indexer: 0, clickhouse: 0, both: 0 };
-  const longestWaitMs = (2 * RUN_MS) / KILLS;
-  const startedAt = Date.now();
   for (let kill = 1; kill <= KILLS; kill += 1) {
-    const dueAt = startedAt + (kill - 1) * (RUN_MS / KILLS) + random.integer(0, longestWaitMs);
-    await Promise.race([sleep(Math.max(0, dueAt - Date.now())), indexer.ended]);
-    const who = random.pick(['indexer', 'indexer', 'indexer', 'clickhouse', 'both'] as const);
+    // From the start of the victim on: some die before they have looked at anything, some in the midst of their work.
+    await Promise.race([indexer.untilRunning(), indexer.ended]);
+    await Promise.race([sleep(random.integer(0, LONGEST_WAIT_MS)), indexer.ended]);
+    const who = random.chance(0.75) ? 'indexer' : random.pick(['clickhouse', 'both'] as const);
     kills[who] += 1;
     if (who !== 'clickhouse') indexer.kill();
     if (who !== 'indexer') await clickhouse.kill();

@@ -13,6 +13,7 @@ import type { CrashRecord } from './crash-bench.ts';
 import type { RunningCommand } from './indexer-process.ts';
 
 const RESTART_MS = 200;
+const POLL_MS = 20;
 
 export class KilledClickHouse {
   #current: RunningClickHouse;
@@ -59,8 +60,13 @@ export class KilledIndexer {
     this.ended = this.#keepRunning(() => record.start(['indexer'], environmentNow()));
   }
 
+  /** Kills what runs now. */
   kill(): void {
     this.#current?.kill('SIGKILL');
+  }
+
+  async untilRunning(): Promise<void> {
+    while (this.#current?.isRunning() !== true && !this.#isStopping) await sleep(POLL_MS);
   }
 
   /** What runs now ends in good order, and is not started again. */
