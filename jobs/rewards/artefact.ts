@@ -49,6 +49,7 @@ const artefactSchema = z.object({
     }),
   ),
   evidenceHash: z.string(),
+  incentiveFunds: amount,
   orphanedUsdc: z.array(z.object({ pool: key, usdc: amount })),
 });
 

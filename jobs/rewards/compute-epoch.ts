@@ -5,6 +5,7 @@
 import { hash } from 'node:crypto';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { checkInput } from '../../indexer/domain/errors.ts';
+import type { ProviderLeafRow } from '../../indexer/store/queries/provider-trees.ts';
 import type { ResultRows, RewardLeafRow } from '../../indexer/store/queries/reward-results.ts';
 import { CLUSTER_RULE } from '../reputation/clusters.ts';
 import { evidenceColumns } from '../reputation/evidence-rows.ts';
@@ -15,6 +16,7 @@ import type { EpochInputs } from './epoch-inputs.ts';
 import { buildForest, type Forest, rootsOf } from './forest.ts';
 import { HASH_BYTES } from './leaf.ts';
 import { type MerkleTree, proofOf, rootOf } from './merkle-tree.ts';
+import { type ProviderTree, providerTrees } from './provider-trees.ts';
 
 /** Changes whenever the same inputs could give another result. */
 export const RULE_VERSION = 'rewards-2';
@@ -24,6 +26,8 @@ export interface Computation {
   readonly awards: readonly Award[];
   readonly forest: Forest;
   readonly roots: readonly Uint8Array[];
+  /** For the marketplace's books. */
+  readonly providerTrees: readonly ProviderTree[];
   readonly totalRewards: bigint;
   readonly totalUsdc: bigint;
   readonly orphanedUsdc: bigint;
@@ -38,7 +42,7 @@ export interface Computation {
 export function computeEpoch(inputs: EpochInputs): Computation {
   const awards = allocateEpoch(
     inputs.emission,
-    workShareOf(inputs),
+    parameterOf(inputs, 'work_share_bps'),
     weigh(
       inputs.pools.filter((pool) => pool.isEligible),
       inputs.work,
@@ -51,12 +55,17 @@ export function computeEpoch(inputs: EpochInputs): Computation {
   }));
   const forest = buildForest(leaves);
   const roots = rootsOf(forest);
+  const incentives = { budgetMicro: parameterOf(inputs, 'base_reward_rate'), funds: inputs.incentiveFunds };
+  const trees = providerTrees(inputs.rewardEpoch, inputs.scores, incentives, inputs.work);
   const inputsValue = inputsOf(inputs);
   const inputHash = hash('sha256', canonicalJson(inputsValue));
   const totals = { rewards: sum(leaves.map(({ reward }) => reward)), usdc: sum(leaves.map(({ usdc }) => usdc)) };
-  const artefact = canonicalJson({ ...inputsValue, inputHash, leaves: leavesOf(awards), roots, totals });
+  const artefact = canonicalJson({
+    ...{ ...inputsValue, inputHash, leaves: leavesOf(awards), roots, totals },
+    providerTrees: trees.map(({ kind, root, total, leaves: { length } }) => ({ kind, root, total, leafCount: length })),
+  });
   return {
-    ...{ inputs, awards, forest, roots, inputHash, artefact },
+    ...{ inputs, awards, forest, roots, inputHash, artefact, providerTrees: trees },
     totalRewards: totals.rewards,
     totalUsdc: totals.usdc,
     orphanedUsdc: sum(inputs.orphanedUsdc.map(({ usdc }) => usdc)),
@@ -64,10 +73,10 @@ export function computeEpoch(inputs: EpochInputs): Computation {
   };
 }
 
-function workShareOf({ parameters }: EpochInputs): bigint {
-  const share = parameters.find(({ key }) => key === 'work_share_bps');
-  checkInput(share !== undefined, 'REWARDS__NO_PARAMETER', 'The inputs do not say work_share_bps');
-  return share.value;
+function parameterOf({ parameters }: EpochInputs, key: string): bigint {
+  const found = parameters.find((each) => each.key === key);
+  checkInput(found !== undefined, 'REWARDS__NO_PARAMETER', `The inputs do not say ${key}`, { key });
+  return found.value;
 }
 
 /** What the result follows from, as it stands in the artefact. */
@@ -101,6 +110,7 @@ function inputsOf(inputs: EpochInputs): Readonly<Record<string, CanonicalValue>>
       ...facts,
     })),
     evidenceHash: inputs.evidenceHash,
+    incentiveFunds: inputs.incentiveFunds,
     orphanedUsdc: inputs.orphanedUsdc.map(({ pool, usdc }) => ({ pool: toBase58(pool), usdc })),
   };
 }
@@ -133,6 +143,10 @@ export function resultRows(computation: Computation, evidence: readonly FoldedPi
     trees: computation.forest.trees.map((tree, treeIndex) => ({
       ...{ ...of, treeIndex, root: rootOf(tree), leafCount: tree.leafCount, depth: tree.depth },
     })),
+    providerTrees: computation.providerTrees.map(({ kind, root, total, tree }) => ({
+      ...{ ...of, kind, root, total, leafCount: tree.leafCount },
+    })),
+    providerLeaves: computation.providerTrees.flatMap((each) => providerLeafRows(of, each)),
     artefact: {
       ...{ ...of, artefactHash, ruleVersion: RULE_VERSION, content: artefact, recordedAt },
       sizeBytes: BigInt(Buffer.byteLength(artefact)),
@@ -179,6 +193,16 @@ function leafRowsOf({ inputs, inputHash, awards, forest }: Computation): RewardL
       leafHash: forest.leafHashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES),
       proofPath: proofPath.map(Number),
     };
+  });
+}
+
+function providerLeafRows(
+  of: { readonly rewardEpoch: bigint; readonly inputHash: string },
+  { kind, leaves, tree }: ProviderTree,
+): ProviderLeafRow[] {
+  return leaves.map(({ provider, number }, leafPosition) => {
+    const { proof, proofPath } = proofOf(tree, leafPosition);
+    return { ...of, kind, provider, number, leafPosition, proof, proofPath: proofPath.map(Number) };
   });
 }
 

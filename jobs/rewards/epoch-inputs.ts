@@ -9,6 +9,7 @@ import { toBase58 } from '../../indexer/domain/base58.ts';
 import { checkInvariant, UpstreamError } from '../../indexer/domain/errors.ts';
 import type { RewardEpoch, Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import { incentiveFunds } from '../../indexer/store/queries/provider-trees.ts';
 import * as chainState from '../../indexer/store/queries/reward-inputs.ts';
 import { usdcInflow } from '../../indexer/store/queries/settled-work.ts';
 import {
@@ -54,6 +55,8 @@ export interface EpochInputs extends EpochFrame {
   readonly scores: readonly ProviderScore[];
   /** Hex SHA-256 of the evidence that the scores were folded from, see `evidenceHash`. */
   readonly evidenceHash: string;
+  /** What the incentive vault has for this epoch, base units of INFER. */
+  readonly incentiveFunds: bigint;
   /** USDC of pools that can no longer claim the epoch. */
   readonly orphanedUsdc: readonly { readonly pool: Uint8Array; readonly usdc: bigint }[];
 }
@@ -70,7 +73,8 @@ export interface ProgramKeys extends GovernedPrograms {
 
 /** Keys that scores, work and allocation follow from. */
 export const REWARD_KEYS = [...parameters.keys()].filter(
-  (key) => key === 'work_share_bps' || key === 'heartbeat_interval_seconds' || key.startsWith('reputation_'),
+  (key) =>
+    ['work_share_bps', 'heartbeat_interval_seconds', 'base_reward_rate'].includes(key) || key.startsWith('reputation_'),
 );
 
 /**
@@ -92,6 +96,7 @@ export async function gatherInputs(store: StoreClient, keys: ProgramKeys, frame:
     pools: pools.map((pool) => ({ ...pool, usdcInflow: usdcByPool.get(hex(pool.pool)) ?? 0n })),
     work: work.filter(({ pool }) => eligible.has(hex(pool))),
     ...{ scores, evidenceHash: evidenceHash(evidence) },
+    incentiveFunds: await incentiveFunds(store, frame.rewardEpoch, frame.slots.last),
     orphanedUsdc: inflow.filter(({ pool }) => !eligible.has(hex(pool))),
   };
   return { inputs, evidence };

@@ -6,9 +6,10 @@
 import { messageOf, PlumblineError } from '../../indexer/domain/errors.ts';
 import { type EpochRow, epochRowsBetween, insertEpochRow } from '../../indexer/store/queries/reward-epochs.ts';
 import { type EpochState, rankOf, stateOf } from './epoch-state.ts';
-import { ProblemLog } from './problem-log.ts';
+import { type Place, ProblemLog } from './problem-log.ts';
 import type { RewardContext, Step, StepResult } from './reward-context.ts';
 import { type AccrualReport, accrueStep } from './steps/accrue-step.ts';
+import { commitTree, pendingTrees } from './steps/books-step.ts';
 import { commitStep, finalizeStep } from './steps/commit-step.ts';
 import { approveStep, computeStep, publishStep, verifyStep } from './steps/compute-step.ts';
 import { markEpoch } from './steps/mark-epoch.ts';
@@ -96,6 +97,34 @@ export class EpochMachine {
       ({ rewardEpoch }) => unfinished === undefined || rewardEpoch < unfinished.rewardEpoch,
     );
     this.status.accruedRewardEpoch = String(last?.rewardEpoch ?? 0n);
+    await this.#commitTrees();
+  }
+
+  /** Scores and incentives of committed epochs onto the marketplace's books. */
+  async #commitTrees(): Promise<void> {
+    const pending = await this.#reported({ rewardEpoch: 0n, step: 'books', target: '' }, () =>
+      pendingTrees(this.#context),
+    );
+    for (const tree of pending) {
+      const place = { rewardEpoch: tree.rewardEpoch, step: 'books', target: tree.kind };
+      // Incentives ascend: none goes before an earlier one.
+      if (this.#problems.restingFor(place) !== null) return;
+      await this.#reported(place, () => commitTree(this.#context, tree));
+    }
+  }
+
+  /** What goes wrong is written down, and thrown. */
+  async #reported<T>(place: Place, run: () => Promise<T>): Promise<T> {
+    try {
+      const result = await run();
+      await this.#problems.clear(place);
+      return result;
+    } catch (error) {
+      if (error instanceof PlumblineError) await this.#problems.report(place, error);
+      throw error;
+    } finally {
+      this.status.openProblems = this.#problems.openCount;
+    }
   }
 
   /** The epoch's next row, `null` when it has to wait or a later pass goes on. */

@@ -12,6 +12,7 @@ import { GOVERNANCE_PROGRAM_ADDRESS } from '../../programs/governance/client.gen
 import { MARKETPLACE_PROGRAM_ADDRESS } from '../../programs/marketplace/client.generated.ts';
 import { createChainClient } from '../chain/chain-client.ts';
 import { readKeypairFile } from '../chain/keypair-file.ts';
+import { createMarketplaceBooks, type MarketplaceBooks } from '../chain/marketplace-books.ts';
 import { createStakingChain, type StakingChain } from '../chain/staking-chain.ts';
 import { reconciledPrograms } from '../reconcile/program-folds.ts';
 import type { FoldedProgram } from '../reconcile/range-fold.ts';
@@ -20,6 +21,7 @@ import type { ProgramKeys } from './epoch-inputs.ts';
 export interface RewardContext {
   readonly store: StoreClient;
   readonly chain: StakingChain;
+  readonly books: MarketplaceBooks;
   readonly programs: ProgramKeys;
   /** Whose accounts are compared with events before an epoch is computed from them. */
   readonly reconciled: readonly FoldedProgram[];
@@ -54,13 +56,16 @@ export async function createRewardContext(
 ): Promise<RewardContext> {
   const signerOf = (path: string) => (path === '' ? null : readKeypairFile(path));
   const authority = await signerOf(settings.REWARD_AUTHORITY_KEYPAIR);
+  const client = createChainClient(settings.SOLANA_RPC_URL);
+  const marketplace = settings.MARKETPLACE_PROGRAM_ID || MARKETPLACE_PROGRAM_ADDRESS;
   return {
     ...{ store, signal, authority },
     reconciled: reconciledPrograms(settings),
-    chain: await createStakingChain(createChainClient(settings.SOLANA_RPC_URL), address(settings.STAKING_PROGRAM_ID)),
+    chain: await createStakingChain(client, address(settings.STAKING_PROGRAM_ID)),
+    books: await createMarketplaceBooks(client, address(marketplace)),
     programs: {
       staking: fromBase58(settings.STAKING_PROGRAM_ID),
-      marketplace: fromBase58(settings.MARKETPLACE_PROGRAM_ID || MARKETPLACE_PROGRAM_ADDRESS),
+      marketplace: fromBase58(marketplace),
       exchange: fromBase58(settings.EXCHANGE_PROGRAM_ID || EXCHANGE_PROGRAM_ADDRESS),
       governance: fromBase58(settings.GOVERNANCE_PROGRAM_ID || GOVERNANCE_PROGRAM_ADDRESS),
     },

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await writeScenario(record);
   for (const epoch of [1n, 2n, 3n]) epochs.push(await scoreEpoch(record, epoch));
   api = await startApi(record.store, await loadProgramRegistry(settingsFor('http://127.0.0.1', '')));
-}, 120_000);
+}, 180_000);
 
 afterAll(async () => {
   await api?.stop();

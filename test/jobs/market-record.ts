@@ -50,7 +50,11 @@ export async function openMarketRecord(): Promise<MarketRecord> {
   const settings = settingsFor(clickhouse.url, 'record');
   const store = createStoreClient(settings);
   await migrate(store, settings);
-  await ensureEventTables(store, (await loadProgramRegistry(settings)).tables);
+  const { tables } = await loadProgramRegistry(settings);
+  await ensureEventTables(
+    store,
+    tables.filter(({ table }) => !table.startsWith('staking_')),
+  );
   return {
     store,
     async write(blocks) {

@@ -3,6 +3,7 @@
  * without pools. Windows are 1,000 s long, blocks 100 s apart: epoch 1 has the slots 10 to 19.
  * @module
  */
+import { incentiveFunds } from '../../indexer/store/queries/provider-trees.ts';
 import { insertEpochRow } from '../../indexer/store/queries/reward-epochs.ts';
 import { insertResults } from '../../indexer/store/queries/reward-results.ts';
 import { evidenceHash } from '../../jobs/reputation/evidence-rows.ts';
@@ -38,6 +39,7 @@ export async function scoreEpoch({ store }: MarketRecord, rewardEpoch: bigint): 
     schedule: [{ fromRewardEpoch: 1n, startTime: WINDOW_SECONDS, lengthSeconds: WINDOW_SECONDS }],
     parameters: REWARD_KEYS.map((key) => ({ key, value: parameterInForce(inForce, key) })),
     evidenceHash: evidenceHash(gathered.evidence),
+    incentiveFunds: await incentiveFunds(store, rewardEpoch, slots.last),
   });
   const { inputHash } = computation;
   await insertResults(store, resultRows(computation, gathered.evidence, 1n));

@@ -135,7 +135,7 @@ ORDER BY reward_epoch DESC, step, target LIMIT {limit:UInt32}`,
   );
 }
 
-export type TransactionKind = 'mark' | 'commit' | 'accrue';
+export type TransactionKind = 'mark' | 'commit' | 'accrue' | 'reputation' | 'incentives';
 export type TransactionStatus = 'sent' | 'finalized' | 'confirmed' | 'failed' | 'expired';
 
 export interface TransactionRow {

@@ -8,6 +8,7 @@ import type { StoreClient } from '../clickhouse-client.ts';
 import { insertRows, rowTable } from '../row-table.ts';
 import { firstRow, rows } from '../rows.ts';
 import { type EvidenceRow, insertEvidence } from './evidence-rows.ts';
+import { insertProviderTrees, type ProviderLeafRow, type ProviderTreeRow } from './provider-trees.ts';
 
 interface OfComputation {
   readonly rewardEpoch: RewardEpoch;
@@ -158,6 +159,8 @@ export interface ResultRows {
   readonly evidence: readonly EvidenceRow[];
   readonly leaves: readonly RewardLeafRow[];
   readonly trees: readonly RewardTreeRow[];
+  readonly providerTrees: readonly ProviderTreeRow[];
+  readonly providerLeaves: readonly ProviderLeafRow[];
   readonly artefact: ArtefactRow;
 }
 
@@ -170,6 +173,7 @@ export async function insertResults(client: StoreClient, results: ResultRows): P
   await insertEvidence(client, results.evidence);
   await insertRows(client, leafTable, results.leaves);
   await insertRows(client, treeTable, results.trees);
+  await insertProviderTrees(client, results.providerTrees, results.providerLeaves);
   await insertRows(client, artefactTable, [results.artefact]);
 }
 

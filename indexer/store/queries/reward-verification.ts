@@ -113,8 +113,8 @@ export async function rootBySql(
   return found.root;
 }
 
-/** Each level hashes the pairs of the one below; names differ per level, as an alias would shadow the column it is made of. */
-function levels(leaves: string, depth: number): string {
+/** Each level above rows `n0, h0` hashes the pairs of the one below; names differ per level, as an alias would shadow the column it is made of. */
+export function levels(leaves: string, depth: number): string {
   return Array.from({ length: depth }, (_, level) => level).reduce(
     (below, level) => `
 SELECT intDiv(n${level}, 2) AS n${level + 1}, SHA256(concat(char(1), anyIf(h${level}, n${level} % 2 = 0), anyIf(h${level}, n${level} % 2 = 1))) AS h${level + 1}

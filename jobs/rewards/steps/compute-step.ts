@@ -8,6 +8,12 @@ import { gzipSync } from 'node:zlib';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { checkInvariant, messageOf, UpstreamError } from '../../../indexer/domain/errors.ts';
 import type { Slot } from '../../../indexer/domain/units.ts';
+import {
+  incentiveFunds,
+  providerLeafDifferences,
+  providerRootBySql,
+  providerTreesOf,
+} from '../../../indexer/store/queries/provider-trees.ts';
 import type { SlotRange } from '../../../indexer/store/queries/reconciliation.ts';
 import { type EpochRow, epochRow, scheduleRows } from '../../../indexer/store/queries/reward-epochs.ts';
 import { proveRange, type RangeProof } from '../../../indexer/store/queries/reward-inputs.ts';
@@ -107,6 +113,7 @@ function accountsSentence({ withoutAccountsSlots }: RangeProof, eligibilitySlot:
 export async function verifyStep(context: RewardContext, row: EpochRow): Promise<StepResult> {
   const { rewardEpoch, inputHash, emission, roots } = row;
   await verifyScores(context, row);
+  await verifyProviderTrees(context, row);
   const computation = { rewardEpoch, inputHash, emission };
   const differences = await leafDifferences(context.store, computation);
   const shown = differences.map(
@@ -142,6 +149,22 @@ async function verifyScores({ store }: RewardContext, { rewardEpoch, inputHash }
       `work of ${toBase58(each.provider)} with model ${each.model}: ${each.gpuSeconds} and ${each.otherGpuSeconds}`,
   );
   const shown = [...scores, ...work];
+  const message = `The two computations differ: ${shown[0]}`;
+  checkInvariant(shown.length === 0, 'REWARDS__VERIFICATION_DIFFERS', message, { rewardEpoch, shown });
+}
+
+async function verifyProviderTrees({ store }: RewardContext, row: EpochRow): Promise<void> {
+  const { rewardEpoch, inputHash, lastSlot } = row;
+  const computation = { rewardEpoch, inputHash, funds: await incentiveFunds(store, rewardEpoch, lastSlot) };
+  const leaves = await providerLeafDifferences(store, computation);
+  const shown = leaves.map(
+    (each) => `${each.kind} of ${toBase58(each.provider)}: ${each.number} and ${each.otherNumber}`,
+  );
+  for (const tree of await providerTreesOf(store, { rewardEpoch, inputHash })) {
+    const roots = [tree.root, await providerRootBySql(store, computation, tree)];
+    const [ours, other] = roots.map((root) => Buffer.from(root).toString('hex'));
+    if (ours !== other) shown.push(`root of ${tree.kind}: ${ours} and ${other}`);
+  }
   const message = `The two computations differ: ${shown[0]}`;
   checkInvariant(shown.length === 0, 'REWARDS__VERIFICATION_DIFFERS', message, { rewardEpoch, shown });
 }

@@ -51,8 +51,19 @@ interface PoolRow {
 function inputsOf(rewardEpoch: bigint, emission: bigint, pools: readonly PoolRow[]): EpochInputs {
   const ordered = [...pools].sort((left, right) => Buffer.compare(left.pool, right.pool));
   return {
-    ...{ rewardEpoch, emission, minOperatorStake: 0n, scores: [], evidenceHash: '', orphanedUsdc: [] },
-    parameters: [{ key: 'work_share_bps', value: 8000n }],
+    ...{
+      rewardEpoch,
+      emission,
+      minOperatorStake: 0n,
+      scores: [],
+      evidenceHash: '',
+      orphanedUsdc: [],
+      incentiveFunds: 0n,
+    },
+    parameters: [
+      { key: 'work_share_bps', value: 8000n },
+      { key: 'base_reward_rate', value: 0n },
+    ],
     schedule: [{ fromRewardEpoch: 1n, startTime: 0n, lengthSeconds: 60n }],
     window: { start: 0n, end: 60n },
     slots: { first: 0n, last: 10n },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parameters } from '../../../governance/parameters.ts';
 import { createStoreClient, type StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { migrate } from '../../../indexer/store/migrate.ts';
+import { providerLeafDifferences, providerRootBySql } from '../../../indexer/store/queries/provider-trees.ts';
 import { insertEpochRow } from '../../../indexer/store/queries/reward-epochs.ts';
 import { insertResults, type ResultRows } from '../../../indexer/store/queries/reward-results.ts';
 import { scoreDifferences, workDifferences } from '../../../indexer/store/queries/score-verification.ts';
@@ -10,6 +11,7 @@ import { type EarlierScore, type ProviderFacts, scoreProviders } from '../../../
 import { type Evidence, scoreRules } from '../../../jobs/reputation/score.ts';
 import { computeEpoch, resultRows } from '../../../jobs/rewards/compute-epoch.ts';
 import { inState, openedRow } from '../../../jobs/rewards/epoch-state.ts';
+import type { ProviderTree } from '../../../jobs/rewards/provider-trees.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { describeShared, readShared } from '../../conformance/shared-data.ts';
 import { createRandom } from '../../simulation/random.ts';
@@ -30,6 +32,8 @@ afterAll(async () => {
   await clickhouse?.stop();
 });
 
+/** Less than the budget of an epoch, so that all of it is given. */
+const FUNDS = 1_000_003n;
 const keyOf = (id: number) =>
   new Uint8Array(32)
     .fill(1)
@@ -77,6 +81,7 @@ async function verifyEpoch(
       orphanedUsdc: [],
       scores,
       evidenceHash: '',
+      incentiveFunds: FUNDS,
     },
     ...{ slots: { first: 1n, last: 2n }, eligibilitySlot: 2n, markSignature: '' },
     schedule: [{ fromRewardEpoch: 1n, startTime: 10n, lengthSeconds: 10n }],
@@ -90,7 +95,20 @@ async function verifyEpoch(
   await insertResults(client, change(resultRows(computation, folded, 1n)));
   await insertEpochRow(client, inState(openedRow(rewardEpoch, window, 1n), 'computed', { inputHash }, 1n));
   const of = { rewardEpoch, inputHash };
-  return { scores, differences: await scoreDifferences(client, of), work: await workDifferences(client, of) };
+  return {
+    ...{ scores, differences: await scoreDifferences(client, of), work: await workDifferences(client, of) },
+    ...{ trees: computation.providerTrees, leaves: await providerLeafDifferences(client, { ...of, funds: FUNDS }) },
+    rootOf: (tree: ProviderTree) =>
+      providerRootBySql(client, { ...of, funds: FUNDS }, { kind: tree.kind, leafCount: tree.leaves.length }),
+  };
+}
+
+function raised(rows: ResultRows, kind: string): ResultRows {
+  const first = rows.providerLeaves.findIndex((leaf) => leaf.kind === kind);
+  const providerLeaves = rows.providerLeaves.map((leaf, index) =>
+    index === first ? { ...leaf, number: leaf.number + 1n } : leaf,
+  );
+  return { ...rows, providerLeaves };
 }
 
 interface EvidenceVector {
@@ -188,6 +206,12 @@ describe('the fold in SQL', () => {
       const found = await verifyEpoch(rewardEpoch, evidence, earlier, undefined, values);
       expect(found.differences).toEqual([]);
       expect(found.work).toEqual([]);
+      expect(found.leaves).toEqual([]);
+      expect(found.trees.map(({ kind, total }) => [kind, total])).toEqual([
+        ['incentives', FUNDS],
+        ['reputation', 0n],
+      ]);
+      for (const tree of found.trees) expect(hex(await found.rootOf(tree))).toBe(hex(tree.root));
       earlier = [...found.scores];
     }
   }, 60_000);
@@ -227,5 +251,15 @@ describe('the fold in SQL', () => {
     const found = await verifyEpoch(2_000n + BigInt(name.length) * 2n, [[]], [], change);
     expect(found.differences).toEqual([]);
     expect(found.work).toHaveLength(1);
+  });
+
+  it.each<[string, Change, number]>([
+    ['an incentive that was raised', (rows) => raised(rows, 'incentives'), 1],
+    ['a published score that was raised', (rows) => raised(rows, 'reputation'), 1],
+    ['leaves that are missing', (rows) => ({ ...rows, providerLeaves: [] }), 5],
+  ])('finds %s', async (name, change, count) => {
+    // The first provider has no work, so two of three have an incentive.
+    const found = await verifyEpoch(3_000n + BigInt(name.length), [[], [], []], [], change);
+    expect(found.leaves).toHaveLength(count);
   });
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   record = await openMarketRecord();
   await writeScenario(record);
   for (const epoch of [1n, 2n, 3n]) epochs.push(await scoreEpoch(record, epoch));
-}, 60_000);
+}, 180_000);
 
 afterAll(() => record?.stop());
 
@@ -97,4 +97,10 @@ it('the fold in SQL gives every provider the same score, target and displayed sc
     expect(await scoreDifferences(record.store, of)).toEqual([]);
     expect(await workDifferences(record.store, of)).toEqual([]);
   }
+});
+
+it('what arrives twice changes nothing', async () => {
+  await writeScenario(record);
+  const [first] = epochs;
+  expect(await scoreEpoch(record, 1n)).toEqual(first);
 });

@@ -45,7 +45,7 @@ beforeAll(async () => {
       { table: 'exchange_parameters_set', fields: { rules_trade_fee_bps: 12n, rules_index_clamp_ppm: 5n } },
     ]),
   ]);
-});
+}, 180_000);
 
 afterAll(() => record?.stop());
 

@@ -1,0 +1,192 @@
+import { type Address, address, type Instruction } from '@solana/kit';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parameters } from '../../../governance/parameters.ts';
+import { fromBase58 } from '../../../indexer/domain/base58.ts';
+import { readSettings } from '../../../indexer/domain/settings.ts';
+import { createStoreClient, type StoreClient } from '../../../indexer/store/clickhouse-client.ts';
+import { migrate } from '../../../indexer/store/migrate.ts';
+import { type ProviderLeafRow, providerLeaf } from '../../../indexer/store/queries/provider-trees.ts';
+import { insertEpochRow, transactionsOf } from '../../../indexer/store/queries/reward-epochs.ts';
+import { insertResults } from '../../../indexer/store/queries/reward-results.ts';
+import { computeEpoch, resultRows } from '../../../jobs/rewards/compute-epoch.ts';
+import { inState, openedRow } from '../../../jobs/rewards/epoch-state.ts';
+import { createRewardContext, type RewardContext } from '../../../jobs/rewards/reward-context.ts';
+import { commitTree, pendingTrees } from '../../../jobs/rewards/steps/books-step.ts';
+import {
+  claimIncentive,
+  decodeProvider,
+  fundIncentives,
+  proveReputation,
+} from '../../../programs/marketplace/client.generated.ts';
+import {
+  findEpochBook,
+  findIncentiveClaim,
+  findIncentiveEpoch,
+  findIncentiveVault,
+} from '../../../programs/marketplace/proof-pda.ts';
+import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { findProvider } from '../../simulation/addresses.ts';
+import { tokenAccountOf } from '../../simulation/network.ts';
+import { onboardProviders } from '../../simulation/onboarding.ts';
+import { planProvider } from '../../simulation/population.ts';
+import { type RewardChain, startRewardChain } from '../reward-network.ts';
+
+const FUNDS = 5_000_000_001n;
+const DISPLAYED = [118_000n, 730_000n, 0n];
+const PATIENCE_MS = 180_000;
+
+let net: RewardChain;
+let clickhouse: RunningClickHouse;
+let store: StoreClient;
+let context: RewardContext;
+let providers: Address[];
+let places: { epochBook: Address; incentiveVault: Address };
+
+beforeAll(async () => {
+  [net, clickhouse] = await Promise.all([startRewardChain(), startEmbeddedClickHouse()]);
+  const settings = readSettings({
+    ...{ CLICKHOUSE_URL: clickhouse.url, SOLANA_RPC_URL: net.localnet.rpcUrl, DATA_DIR: net.folder },
+    REWARD_AUTHORITY_KEYPAIR: net.keypairPath,
+  });
+  store = createStoreClient(settings);
+  await migrate(store, settings);
+  context = await createRewardContext(settings, store, new AbortController().signal);
+  const program = net.network.marketplaceProgram;
+  const plans = DISPLAYED.map((_, index) => planProvider('7', index));
+  await onboardProviders(net.network, plans);
+  providers = await Promise.all(plans.map(({ wallet }) => findProvider(wallet.address, program)));
+  places = { epochBook: await findEpochBook(program), incentiveVault: await findIncentiveVault(program) };
+  const { admin, inferMint } = net.network;
+  const funderTokenAccount = await tokenAccountOf(admin.address, inferMint.address);
+  await send(fundIncentives({ funder: admin.address, ...places, funderTokenAccount }, { amount: FUNDS }, program));
+  await storeEpoch(1n);
+}, PATIENCE_MS);
+
+afterAll(async () => {
+  await store?.close();
+  await clickhouse?.stop();
+  await net?.stop();
+}, PATIENCE_MS);
+
+const send = (instruction: Instruction) =>
+  net.network.sender.sendOrThrow([{ instructions: [instruction], signers: [net.network.admin] }]);
+
+/** An epoch in which all but the last worked for the same seconds, with its record on chain. */
+async function storeEpoch(rewardEpoch: bigint, more = 0n): Promise<void> {
+  const window = { start: rewardEpoch * 10n, end: rewardEpoch * 10n + 10n };
+  const keys = providers.map((each) => fromBase58(each));
+  const counts = {
+    ...{ deliveredCount: 0n, failedCount: 0n, refundedCount: 0n, disputedCount: 0n, lostDisputeCount: 0n },
+    ...{ challengesPassed: 0n, challengesFailed: 0n, slashCount: 0n, slashedAmount: 0n, gpuSeconds: 0n },
+    ...{ volumeInfer: 0n, volumeUsdc: 0n, heartbeatsExpected: 0n, heartbeatsSeen: 0n },
+  };
+  const scores = keys.map((provider, index) => ({
+    ...{ provider, owner: provider, tier: 1, registeredAt: 0n, bond: 0n, requiredBond: 0n, target: null },
+    ...{ score: 800_000n, displayed: (DISPLAYED[index] ?? 0n) + more, epochDelivered: 0, ...counts },
+  }));
+  const computation = computeEpoch({
+    ...{ rewardEpoch, window, emission: 0n, minOperatorStake: 0n, pools: [], orphanedUsdc: [], evidenceHash: '' },
+    ...{ slots: { first: 1n, last: 2n }, eligibilitySlot: 2n, markSignature: '', scores },
+    incentiveFunds: rewardEpoch === 1n ? FUNDS : 0n,
+    schedule: [{ fromRewardEpoch: 1n, startTime: 10n, lengthSeconds: 10n }],
+    parameters: [...parameters.values()].map(({ key, defaultValue }) => ({ key, value: defaultValue })),
+    work: scores.map(({ provider, displayed }) => ({
+      ...{ pool: provider, provider, model: 0, modelWeight: 1n, displayedScore: displayed, orderCount: 1 },
+      ...{ settledSeconds: 10n, capSeconds: 10n, gpuSeconds: 10n },
+    })),
+  });
+  const { inputHash } = computation;
+  await insertResults(store, resultRows(computation, [], 1n));
+  const row = openedRow(rewardEpoch, { ...window }, 1n);
+  await insertEpochRow(store, inState(row, 'committed', { inputHash, lastSlot: 2n }, more + 1n));
+}
+
+const proofArgs = ({ proof, proofPath }: ProviderLeafRow) => ({
+  proof: [...proof],
+  proofPath: proofPath.map((side) => side === 1),
+});
+const leafOf = async (kind: string, rewardEpoch: bigint, provider: Address) =>
+  (await providerLeaf(store, kind, rewardEpoch, fromBase58(provider))) ?? expect.fail('no leaf');
+
+it('nobody but the reward authority that the marketplace names has anything to commit', async () => {
+  expect(await pendingTrees({ ...context, authority: null })).toEqual([]);
+  const stranger = { ...context.authority, address: address('11111111111111111111111111111112') };
+  expect(await pendingTrees({ ...context, authority: stranger as RewardContext['authority'] })).toEqual([]);
+});
+
+it('incentives above the budget of now lapse', async () => {
+  const { read } = context.books;
+  const lowered = async (commitment: 'confirmed') => {
+    const found = await read(commitment);
+    return found === null ? null : { ...found, budgetMicro: FUNDS / 1_000n };
+  };
+  const books = { ...context.books, read: lowered as typeof read };
+  expect((await pendingTrees({ ...context, books })).map(({ kind }) => kind)).toEqual(['reputation']);
+});
+
+it('incentives and scores of a committed epoch go onto the books, once', async () => {
+  const pending = await pendingTrees(context);
+  expect(pending.map(({ kind, total, leafCount }) => [kind, total, leafCount])).toEqual([
+    ['incentives', FUNDS, 2],
+    ['reputation', 0n, 3],
+  ]);
+  for (const tree of pending) await commitTree(context, tree);
+  expect(await pendingTrees(context)).toEqual([]);
+  const { book } = (await context.books.read('confirmed')) ?? expect.fail();
+  expect(book).toMatchObject({ reputationEpoch: 1n, incentiveEpoch: 1n, incentivesReserved: FUNDS });
+  expect(Buffer.from(book.reputationRoot)).toEqual(Buffer.from(pending[1]?.root ?? []));
+  expect((await transactionsOf(store, 1n, 'incentives')).map(({ status }) => status)).toEqual(['confirmed']);
+  // Another worker that had read the books before finds its work done.
+  for (const tree of pending) await commitTree(context, tree);
+});
+
+it("every provider's score can be proven to the program, and no other score", async () => {
+  const program = net.network.marketplaceProgram;
+  for (const [index, provider] of providers.entries()) {
+    const leaf = await leafOf('reputation', 1n, provider);
+    const prove = (score: number) =>
+      send(proveReputation({ epochBook: places.epochBook, provider }, { score, ...proofArgs(leaf) }, program));
+    await expect(prove(Number(leaf.number) + 1)).rejects.toThrow();
+    await prove(Number(leaf.number));
+    const [data] = await context.chain.client.accounts([provider], 'confirmed');
+    expect(decodeProvider(data ?? expect.fail())).toMatchObject({
+      provenScore: Number(DISPLAYED[index]),
+      provenEpoch: 1n,
+    });
+  }
+});
+
+it('the incentives can be claimed to the last unit', async () => {
+  const { marketplace, marketplaceProgram: program, inferMint, admin } = net.network;
+  const incentiveEpoch = await findIncentiveEpoch(1n, program);
+  for (const provider of providers.slice(0, 2)) {
+    const leaf = await leafOf('incentives', 1n, provider);
+    const [data] = await context.chain.client.accounts([provider], 'confirmed');
+    const { payout } = decodeProvider(data ?? expect.fail());
+    const accounts = { payer: admin.address, marketplace, ...places, incentiveEpoch, provider };
+    await send(
+      claimIncentive(
+        {
+          ...accounts,
+          incentiveClaim: await findIncentiveClaim(incentiveEpoch, provider, program),
+          providerTokenAccount: await tokenAccountOf(payout, inferMint.address),
+        },
+        { amount: leaf.number, ...proofArgs(leaf) },
+        program,
+      ),
+    );
+  }
+  const { book } = (await context.books.read('confirmed')) ?? expect.fail();
+  expect(book.incentivesReserved).toBe(0n);
+});
+
+it('of several epochs the latest root goes onto the books; another root of an epoch there is an alarm', async () => {
+  await storeEpoch(2n);
+  await storeEpoch(3n, 5n);
+  const pending = await pendingTrees(context);
+  expect(pending.map(({ kind, rewardEpoch }) => [kind, rewardEpoch])).toEqual([['reputation', 3n]]);
+  for (const tree of pending) await commitTree(context, tree);
+  expect(await pendingTrees(context)).toEqual([]);
+  await storeEpoch(3n, 6n);
+  await expect(pendingTrees(context)).rejects.toThrow(expect.objectContaining({ code: 'REPUTATION__ROOT_DIFFERS' }));
+});
