@@ -2,13 +2,19 @@
  * The record of a part of a simulated day: events and instructions of four programs fold to what the chain has, account
  * by account and block by block. What is changed in the record is found, told with both sides, and gone once it is mended.
  */
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runVerifyAccounts } from '../../../cli/verify-accounts.ts';
 import { quoted } from '../../../indexer/store/clickhouse-client.ts';
 import { reconciliationStatus, unreconciledIn } from '../../../indexer/store/queries/reconciliation.ts';
 import { oneRow } from '../../../indexer/store/rows.ts';
 import { reconciledPrograms } from '../../../jobs/reconcile/program-folds.ts';
-import { type ReconcileContext, reconcileAgain, reconcileNewBlocks } from '../../../jobs/reconcile/reconciler.ts';
+import {
+  compareRange,
+  type ReconcileContext,
+  reconcileAgain,
+  reconcileNewBlocks,
+} from '../../../jobs/reconcile/reconciler.ts';
 import { reconciledRange } from '../../../jobs/rewards/steps/reconciled-range.ts';
 import { decodeOperatorPool, encodeOperatorPool } from '../../../programs/staking/client.generated.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
@@ -47,6 +53,19 @@ it('every account of every block is what events and instructions say', { timeout
   );
   expect(kinds).toBeGreaterThan(20n);
   await runVerifyAccounts(day.settings, {}, context.signal);
+});
+
+it('a range may begin and end at any slot', { timeout: LIMIT_MS }, async () => {
+  const slot = fc.bigInt(0n, day.finalizedSlot);
+  const range = fc
+    .tuple(slot, slot)
+    .map(([one, other]) => (one < other ? [one, other] : [other, one]) as [bigint, bigint]);
+  await fc.assert(
+    fc.asyncProperty(range, async ([fromSlot, toSlot]) => {
+      expect((await compareRange(context, { fromSlot, toSlot })).incidents).toEqual([]);
+    }),
+    { numRuns: 8 },
+  );
 });
 
 /** A row of a table in place of the one with the same key; the one before comes back by writing it again. */
@@ -175,4 +194,24 @@ SELECT ${snapshot.slot}, toFixedString(unhex({blockhash:String}), 32), 1`,
   );
   expect(await reconcileNewBlocks(context)).toEqual([]);
   expect((await reconciliationStatus(store)).reconciledThroughSlot).toBe(finalizedSlot);
+});
+
+it('rows of blocks that the chain gave up count for nothing', { timeout: LIMIT_MS }, async () => {
+  const { store } = day;
+  const hash = "toFixedString(unhex('07'), 32) AS blockhash";
+  const { slot } = await oneRow<{ slot: bigint }>(
+    store,
+    "SELECT max(slot) AS slot FROM events WHERE name = 'StakeEvent'",
+  );
+  const copy = (table: string, change: string) =>
+    store.command(
+      `INSERT INTO ${table} SELECT * REPLACE (${hash}${change}) FROM (SELECT * FROM ${table} FINAL WHERE slot = ${slot})`,
+    );
+  // The same transactions once more, in a block that was replaced, with other states after it.
+  for (const table of ['transactions', 'events', 'instructions']) await copy(table, '');
+  await copy('accounts', ', concat(substring(data, 1, 8), reverse(substring(data, 9))) AS data');
+  await copy('blocks', ', toInt8(-1) AS sign, toUInt32(1) AS generation');
+  await fromTheStart();
+  expect(await incidents()).toEqual([]);
+  expect((await reconciliationStatus(store)).reconciledThroughSlot).toBe(day.finalizedSlot);
 });
