@@ -5,8 +5,15 @@
  */
 import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { slotsOfTimes, type TimeRange, timeAtSlot } from '../../indexer/store/queries/block-times.ts';
-import { candlesThrough, keptCandles, keptPriceBefore, ticksBetween } from '../../indexer/store/queries/candles.ts';
+import { type TimeRange, timeAtSlot } from '../../indexer/store/queries/block-times.ts';
+import {
+  type CandleRow,
+  candlesThrough,
+  keptCandlesOf,
+  keptPriceBefore,
+  type TickRow,
+  ticksUntil,
+} from '../../indexer/store/queries/candles.ts';
 import { candleFromRow } from './candle-row.ts';
 import { type Candle, DAY_SECONDS, floorTo, longerCandles, MINUTE_SECONDS, minuteCandles } from './candles.ts';
 import { least, most } from './extremes.ts';
@@ -32,49 +39,50 @@ const MOST_CANDLES = 20_000;
 /** Of buckets that begin in the range, by time. */
 export async function readCandles(store: StoreClient, request: CandleRequest): Promise<CandleAnswer> {
   const { model, intervalSeconds, slot } = request;
-  const time = (await timeAtSlot(store, slot)) ?? 0n;
+  const [timeAt, through] = await Promise.all([timeAtSlot(store, slot), candlesThrough(store)]);
+  const time = timeAt ?? 0n;
   const fromTime = -floorTo(-request.fromTime, intervalSeconds);
   const range = { fromTime, toTime: floorTo(request.toTime - 1n, intervalSeconds) + intervalSeconds };
-  const through = await candlesThrough(store);
   // Candles before this are made of the blocks up to the slot and of no others.
   const keptTo = least(through, floorTo(time, MINUTE_SECONDS));
   const keptWhole = floorTo(keptTo, intervalSeconds);
-  const kept = (length: bigint, fromTime: UnixSeconds, toTime: UnixSeconds) =>
-    keptCandles(store, { model, intervalSeconds: length, fromTime, toTime }, MOST_CANDLES);
-  const whole = await kept(intervalSeconds, range.fromTime, least(range.toTime, keptWhole));
+  const wholeTo = least(range.toTime, keptWhole);
   const minutesFrom = most(range.fromTime, keptWhole);
-  const minutes = (await kept(MINUTE_SECONDS, minutesFrom, least(range.toTime, keptTo))).map(candleFromRow);
   const ticksFrom = most(range.fromTime, keptTo);
-  const priceBefore = await priceAt(store, request, range.fromTime, keptTo, slot);
+  const [kept, ticks] = await Promise.all([
+    keptCandlesOf(
+      store,
+      model,
+      [
+        { intervalSeconds, fromTime: range.fromTime, toTime: wholeTo },
+        { intervalSeconds: MINUTE_SECONDS, fromTime: minutesFrom, toTime: least(range.toTime, keptTo) },
+      ],
+      MOST_CANDLES,
+    ),
+    ticksOf(store, request, { fromTime: ticksFrom, toTime: least(range.toTime, time + 1n) }),
+  ]);
+  const isWhole = ({ start, intervalSeconds: length }: CandleRow) =>
+    BigInt(length) === intervalSeconds && start < keptWhole;
+  const whole = kept.filter(isWhole).map(candleFromRow);
+  const minutes = kept.filter((row) => !isWhole(row)).map(candleFromRow);
+  const first = whole[0] ?? minutes[0];
+  const priceBefore = first === undefined ? await priceAt(store, request, range.fromTime, keptTo) : first.priceBefore;
   const carried = minutes.at(-1)?.close ?? whole.at(-1)?.close ?? priceBefore;
-  const ticks = await ticksUntil(
-    store,
-    { model, slot },
-    { fromTime: ticksFrom, toTime: least(range.toTime, time + 1n) },
-  );
   const rest = longerCandles([...minutes, ...minuteCandles(ticks, carried)], intervalSeconds);
-  return { candles: [...whole.map(candleFromRow), ...rest], priceBefore, time };
+  return { candles: [...whole, ...rest], priceBefore, time };
 }
 
 /** The index before a time, from kept candles and, beyond them, from ticks. */
 async function priceAt(
   store: StoreClient,
-  { model }: CandleRequest,
+  request: CandleRequest,
   time: UnixSeconds,
   keptTo: UnixSeconds,
-  slot: Slot,
 ): Promise<bigint | null> {
-  const ticks = time > keptTo ? await ticksUntil(store, { model, slot }, { fromTime: keptTo, toTime: time }) : [];
-  return ticks.at(-1)?.price ?? keptPriceBefore(store, model, least(time, keptTo), DAY_SECONDS);
+  const ticks = await ticksOf(store, request, { fromTime: keptTo, toTime: time });
+  return ticks.at(-1)?.price ?? keptPriceBefore(store, request.model, least(time, keptTo), DAY_SECONDS);
 }
 
-async function ticksUntil(
-  store: StoreClient,
-  { model, slot }: { readonly model: number; readonly slot: Slot },
-  range: TimeRange,
-) {
-  if (range.fromTime >= range.toTime) return [];
-  const slots = await slotsOfTimes(store, range);
-  if (slots === null) return [];
-  return ticksBetween(store, { fromSlot: slots.fromSlot, toSlot: least(slots.toSlot, slot) }, range, model);
+function ticksOf(store: StoreClient, { model, slot }: CandleRequest, range: TimeRange): Promise<TickRow[]> {
+  return range.fromTime >= range.toTime ? Promise.resolve([]) : ticksUntil(store, { model, slot }, range);
 }

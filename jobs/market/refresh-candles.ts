@@ -100,12 +100,8 @@ async function refreshDay(
   const isGrown =
     made !== null && made.digest === (ticks.digestThrough ^ digestOfCloses(closes)) && made.through < through;
   const from = isGrown ? made.through : day;
-  const before = await keptCandles(
-    store,
-    { model: null, intervalSeconds: null, fromTime: day, toTime: dayEnd },
-    MOST_CANDLES_PER_DAY,
-  );
-  const newTicks = await ticksBetween(store, slots, { fromTime: from, toTime: through }, null);
+  const before = await keptCandles(store, { fromTime: day, toTime: dayEnd }, MOST_CANDLES_PER_DAY);
+  const newTicks = await ticksBetween(store, slots, { fromTime: from, toTime: through });
   const after = candlesOfDay(
     minutesBefore(before, from),
     newTicks,

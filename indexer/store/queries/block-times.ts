@@ -5,6 +5,7 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, oneRow } from '../rows.ts';
+import { lastInWindows } from './slot-windows.ts';
 
 export interface TimeRange {
   readonly fromTime: UnixSeconds;
@@ -21,8 +22,11 @@ export interface SlotBounds {
 export async function slotsOfTimes(client: StoreClient, range: TimeRange): Promise<SlotBounds | null> {
   const { blockCount, ...bounds } = await oneRow<SlotBounds & { blockCount: bigint }>(
     client,
+    // The inner range, of every block that was ever seen, bounds what FINAL has to look at.
     `SELECT count() AS blockCount, min(slot) AS fromSlot, max(slot) AS toSlot FROM blocks FINAL
-WHERE sign = 1 AND block_time >= {fromTime:Int64} AND block_time < {toTime:Int64}`,
+WHERE sign = 1 AND block_time >= {fromTime:Int64} AND block_time < {toTime:Int64}
+  AND slot >= (SELECT min(slot) FROM blocks WHERE block_time >= {fromTime:Int64} AND block_time < {toTime:Int64})
+  AND slot <= (SELECT max(slot) FROM blocks WHERE block_time >= {fromTime:Int64} AND block_time < {toTime:Int64})`,
     { ...range },
   );
   return blockCount === 0n ? null : bounds;
@@ -30,11 +34,13 @@ WHERE sign = 1 AND block_time >= {fromTime:Int64} AND block_time < {toTime:Int64
 
 /** Time of the last block at or before a slot whose time is known; `null` when there is none. */
 export async function timeAtSlot(client: StoreClient, slot: Slot): Promise<UnixSeconds | null> {
-  const found = await firstRow<{ blockTime: UnixSeconds }>(
-    client,
-    `SELECT block_time AS blockTime FROM blocks FINAL
-WHERE sign = 1 AND slot <= {slot:UInt64} AND block_time >= 0 ORDER BY slot DESC LIMIT 1`,
-    { slot },
+  const found = await lastInWindows(slot, ({ fromSlot, toSlot }) =>
+    firstRow<{ blockTime: UnixSeconds }>(
+      client,
+      `SELECT block_time AS blockTime FROM blocks FINAL
+WHERE sign = 1 AND slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND block_time >= 0 ORDER BY slot DESC LIMIT 1`,
+      { fromSlot, toSlot },
+    ),
   );
   return found?.blockTime ?? null;
 }

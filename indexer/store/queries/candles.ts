@@ -2,11 +2,12 @@
  * Ticks of the on-chain index, and the candles that were made of them.
  * @module
  */
-import type { UnixSeconds } from '../../domain/units.ts';
+import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { insertRows, rowTable } from '../row-table.ts';
 import { firstRow, oneRow, rows } from '../rows.ts';
 import type { SlotBounds, TimeRange } from './block-times.ts';
+import { countedRows } from './counted-rows.ts';
 
 export interface TickRow {
   readonly model: number;
@@ -62,20 +63,41 @@ const writtenDays = rowTable('candle_days', { ...dayColumns, ...recorded });
 const ofTimes = 'block_time >= {fromTime:Int64} AND block_time < {toTime:Int64}';
 const ofSlots = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
 
-/** In chain order. `model` is `null` for all. */
+/** Of all models, in chain order. */
 export function ticksBetween(
   client: StoreClient,
   { fromSlot, toSlot }: SlotBounds,
   { fromTime, toTime }: TimeRange,
-  model: number | null,
 ): Promise<TickRow[]> {
   return rows<TickRow>(
     client,
     `SELECT model, block_time AS time, price, cause = 1 AS is_purchase, toBool(is_purchase) AS isPurchase,
   gpu_seconds AS gpuSeconds, value, traded_price AS tradedPrice
-FROM canonical_exchange_index_updated WHERE ${ofSlots} AND ${ofTimes} AND ({isAll:UInt8} OR model = {model:UInt8})
+FROM canonical_exchange_index_updated WHERE ${ofSlots} AND ${ofTimes}
 ORDER BY slot, tx_index, position`,
-    { fromSlot, toSlot, fromTime, toTime, isAll: model === null ? 1 : 0, model: model ?? 0 },
+    { fromSlot, toSlot, fromTime, toTime },
+  );
+}
+
+/** Of a model in blocks up to a slot, in chain order: in one question, for ranges that are short. */
+export function ticksUntil(
+  client: StoreClient,
+  { model, slot }: { readonly model: number; readonly slot: Slot },
+  range: TimeRange,
+): Promise<TickRow[]> {
+  const blocksOfTimes = `FROM blocks WHERE ${ofTimes}`;
+  return rows<TickRow>(
+    client,
+    `${countedRows([
+      `SELECT slot, bank, blockhash, tx_index, toUInt32(position) AS place, block_time, price, cause, gpu_seconds, value, traded_price
+  FROM exchange_index_updated FINAL
+  WHERE slot >= (SELECT min(slot) ${blocksOfTimes}) AND slot <= least((SELECT max(slot) ${blocksOfTimes}), {slot:UInt64})
+    AND ${ofTimes} AND model = {model:UInt8}`,
+    ])}
+SELECT toUInt8({model:UInt8}) AS model, block_time AS time, price, toBool(cause = 1) AS isPurchase, gpu_seconds AS gpuSeconds, value,
+  traded_price AS tradedPrice
+FROM counted ORDER BY slot, tx_index, place`,
+    { ...range, model, slot },
   );
 }
 
@@ -127,25 +149,41 @@ export async function candlesThrough(client: StoreClient): Promise<UnixSeconds> 
   return found.through;
 }
 
-export interface CandleQuestion extends TimeRange {
-  /** `null` for all; likewise the interval. */
-  readonly model: number | null;
-  readonly intervalSeconds: bigint | null;
+/** Kept candles of all models and lengths whose buckets begin in a range, by model, length and time. */
+export function keptCandles(client: StoreClient, range: TimeRange, limit: number): Promise<CandleRow[]> {
+  return rows<CandleRow>(
+    client,
+    `SELECT ${candleTable.selectList} FROM current_candles WHERE start >= {fromTime:Int64} AND start < {toTime:Int64}
+ORDER BY model, interval_seconds, start LIMIT {limit:UInt32}`,
+    { ...range, limit },
+  );
 }
 
-/** Kept candles whose buckets begin in a range, by model, interval and time. */
-export function keptCandles(
+/** Candles of a length whose buckets begin in a range of times. */
+export interface CandlePiece extends TimeRange {
+  readonly intervalSeconds: bigint;
+}
+
+/** Kept candles of a model in two pieces, by length and time; a piece that ends where it begins holds none. */
+export function keptCandlesOf(
   client: StoreClient,
-  { model, intervalSeconds, fromTime, toTime }: CandleQuestion,
+  model: number,
+  pieces: readonly [CandlePiece, CandlePiece],
   limit: number,
 ): Promise<CandleRow[]> {
+  const [first, second] = pieces;
+  const piece = (name: string) => `(interval_seconds = {${name}Interval:UInt32}
+    AND start >= {${name}From:Int64} AND start < {${name}To:Int64})`;
   return rows<CandleRow>(
     client,
     `SELECT ${candleTable.selectList} FROM current_candles
-WHERE ({model:Int16} < 0 OR model = {model:Int16}) AND ({interval:Int64} < 0 OR interval_seconds = {interval:Int64})
-  AND start >= {fromTime:Int64} AND start < {toTime:Int64}
-ORDER BY model, interval_seconds, start LIMIT {limit:UInt32}`,
-    { model: model ?? -1, interval: intervalSeconds ?? -1n, fromTime, toTime, limit },
+WHERE model = {model:UInt8} AND (${piece('first')} OR ${piece('second')})
+ORDER BY interval_seconds, start LIMIT {limit:UInt32}`,
+    {
+      ...{ model, limit },
+      ...{ firstInterval: first.intervalSeconds, firstFrom: first.fromTime, firstTo: first.toTime },
+      ...{ secondInterval: second.intervalSeconds, secondFrom: second.fromTime, secondTo: second.toTime },
+    },
   );
 }
 

@@ -5,6 +5,7 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, rows } from '../rows.ts';
+import { lastInWindows } from './slot-windows.ts';
 
 /** Base units of INFER. */
 export interface FundsRow {
@@ -40,13 +41,16 @@ export function fundsAsOf(client: StoreClient, slot: Slot): Promise<FundsRow | n
   ];
   const selected = columns.map((each) => `funds_${each}`).join(', ');
   const latest = (event: string) => `(SELECT ${selected}, slot, tx_index, toUInt32(position) AS place, signature
-  FROM canonical_exchange_${event} WHERE slot <= {slot:UInt64} ORDER BY slot DESC, tx_index DESC, place DESC LIMIT 1)`;
-  return firstRow<FundsRow>(
-    client,
-    `SELECT funds_margin AS margin, funds_bankroll AS bankroll, funds_insurance AS insurance, funds_claims_reserve AS claimsReserve,
+  FROM canonical_exchange_${event} WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}
+  ORDER BY slot DESC, tx_index DESC, place DESC LIMIT 1)`;
+  return lastInWindows(slot, (bounds) =>
+    firstRow<FundsRow>(
+      client,
+      `SELECT funds_margin AS margin, funds_bankroll AS bankroll, funds_insurance AS insurance, funds_claims_reserve AS claimsReserve,
   funds_claims_issued AS claimsIssued, funds_claims_funded AS claimsFunded, funds_open_notional AS openNotional, slot, signature
 FROM (${FUND_EVENTS.map(latest).join(' UNION ALL ')}) ORDER BY slot DESC, tx_index DESC, place DESC LIMIT 1`,
-    { slot },
+      { ...bounds },
+    ),
   );
 }
 

@@ -5,6 +5,8 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, rows } from '../rows.ts';
+import { countedRows } from './counted-rows.ts';
+import { lastInWindows } from './slot-windows.ts';
 
 export interface SeriesRow {
   readonly series: Uint8Array;
@@ -23,25 +25,32 @@ export interface SeriesRow {
   readonly settledAt: UnixSeconds;
 }
 
+const SERIES_EVENTS = [
+  ...['series_created', 'future_traded', 'future_liquidated', 'series_settled', 'future_position_settled'],
+];
+const SERIES_STATE = 'market_long_size, market_short_size, market_last_price, market_traded_at, market_settled_at';
+const NO_TERMS =
+  'false AS is_average, toInt64(0) AS delivery_start, toInt64(0) AS expiry, toUInt32(0) AS bound, toUInt64(0) AS depth';
+const TERMS = 'is_average, delivery_start, expiry, basis_bound_ppm AS bound, depth_gpu_seconds AS depth';
+
 /** Series of a model that a slot has seen listed, by expiry, with their state after it. */
 export function seriesAsOf(client: StoreClient, model: number, slot: Slot): Promise<SeriesRow[]> {
-  const state = 'market_long_size, market_short_size, market_last_price, market_traded_at, market_settled_at';
-  const ofModel = 'WHERE slot <= {slot:UInt64} AND model = {model:UInt8}';
-  const place = '(slot, tx_index, toUInt32(position)) AS place';
-  const changes = ['series_created', 'future_traded', 'future_liquidated', 'series_settled', 'future_position_settled'];
+  const branches = SERIES_EVENTS.map(
+    (event) => `SELECT slot, bank, blockhash, tx_index, toUInt32(position) AS place, series, (${SERIES_STATE}) AS state,
+    ${event === 'series_created' ? TERMS : NO_TERMS}
+  FROM exchange_${event} FINAL WHERE slot <= {slot:UInt64} AND model = {model:UInt8}`,
+  );
   return rows<SeriesRow>(
     client,
-    `SELECT c.series AS series, c.model AS model, c.is_average AS isAverage, c.delivery_start AS deliveryStart, c.expiry AS expiry,
-  c.basis_bound_ppm AS basisBoundPpm, c.depth_gpu_seconds AS depthGpuSeconds,
-  s.state.1 AS longSize, s.state.2 AS shortSize, s.state.3 AS lastPrice, s.state.4 AS tradedAt, s.state.5 AS settledAt
-FROM (SELECT series, model, is_average, delivery_start, expiry, basis_bound_ppm, depth_gpu_seconds
-  FROM canonical_exchange_series_created ${ofModel}) AS c
-INNER JOIN (
-  SELECT series, argMax((${state}), place) AS state FROM (
-    ${changes.map((each) => `SELECT series, ${state}, ${place} FROM canonical_exchange_${each} ${ofModel}`).join('\n    UNION ALL ')}
-  ) GROUP BY series
-) AS s ON s.series = c.series
-ORDER BY expiry, deliveryStart, isAverage LIMIT 10000`,
+    `${countedRows(branches)}
+SELECT series, toUInt8({model:UInt8}) AS model, toBool(listed.1) AS isAverage, listed.2 AS deliveryStart, listed.3 AS expiry,
+  listed.4 AS basisBoundPpm, listed.5 AS depthGpuSeconds,
+  last.1 AS longSize, last.2 AS shortSize, last.3 AS lastPrice, last.4 AS tradedAt, last.5 AS settledAt
+FROM (
+  SELECT series, anyIf((is_average, delivery_start, expiry, bound, depth), expiry != 0) AS listed,
+    argMax(state, (slot, tx_index, place)) AS last
+  FROM counted GROUP BY series
+) WHERE listed.3 != 0 ORDER BY expiry, deliveryStart, isAverage LIMIT 10000`,
     { model, slot },
   );
 }
@@ -60,24 +69,26 @@ export interface IndexStateRow {
   readonly shortSize: bigint;
 }
 
+const INDEX_EVENTS = ['index_created', 'index_updated', 'index_advanced'];
+const INDEX_STATE = [
+  ...['price', 'anchor', 'anchor_integral', 'advanced_at', 'updated_at'],
+  ...['bound_ppm', 'depth_gpu_seconds', 'long_size', 'short_size'],
+]
+  .map((each) => `market_${each}`)
+  .join(', ');
+
 /** State of a model's index after a slot; `null` when it has none. */
 export function indexStateAsOf(client: StoreClient, model: number, slot: Slot): Promise<IndexStateRow | null> {
-  const columns = [
-    ...['price', 'anchor', 'anchor_integral', 'advanced_at', 'updated_at'],
-    ...['bound_ppm', 'depth_gpu_seconds', 'long_size', 'short_size'],
-  ];
-  const selected = columns.map((each) => `market_${each}`).join(', ');
-  const latest = (table: string) => `(SELECT ${selected}, slot, tx_index, toUInt32(position) AS place
-  FROM canonical_exchange_${table} WHERE slot <= {slot:UInt64} AND model = {model:UInt8}
-  ORDER BY slot DESC, tx_index DESC, place DESC LIMIT 1)`;
-  return firstRow<IndexStateRow>(
-    client,
-    `SELECT market_price AS price, market_anchor AS anchor, market_anchor_integral AS anchorIntegral, market_advanced_at AS advancedAt, market_updated_at AS updatedAt,
-  market_bound_ppm AS boundPpm, market_depth_gpu_seconds AS depthGpuSeconds, market_long_size AS longSize, market_short_size AS shortSize
-FROM (${['index_created', 'index_updated', 'index_advanced'].map(latest).join(' UNION ALL ')})
-ORDER BY slot DESC, tx_index DESC, place DESC LIMIT 1`,
-    { model, slot },
+  const branches = INDEX_EVENTS.map(
+    (event) => `SELECT slot, bank, blockhash, tx_index, toUInt32(position) AS place, ${INDEX_STATE}
+  FROM exchange_${event} FINAL WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND model = {model:UInt8}`,
   );
+  const sql = `${countedRows(branches)}
+SELECT market_price AS price, market_anchor AS anchor, market_anchor_integral AS anchorIntegral, market_advanced_at AS advancedAt,
+  market_updated_at AS updatedAt, market_bound_ppm AS boundPpm, market_depth_gpu_seconds AS depthGpuSeconds,
+  market_long_size AS longSize, market_short_size AS shortSize
+FROM counted ORDER BY slot DESC, tx_index DESC, place DESC LIMIT 1`;
+  return lastInWindows(slot, (bounds) => firstRow<IndexStateRow>(client, sql, { ...bounds, model }));
 }
 
 export interface MilestoneRow {
@@ -90,8 +101,11 @@ export interface MilestoneRow {
 export function milestonesAsOf(client: StoreClient, model: number, slot: Slot): Promise<MilestoneRow[]> {
   return rows<MilestoneRow>(
     client,
-    `SELECT milestone_at AS at, milestone_integral AS integral FROM canonical_exchange_milestone_passed
-WHERE slot <= {slot:UInt64} AND model = {model:UInt8} ORDER BY at LIMIT 100000`,
+    `${countedRows([
+      `SELECT slot, bank, blockhash, milestone_at, milestone_integral FROM exchange_milestone_passed FINAL
+  WHERE slot <= {slot:UInt64} AND model = {model:UInt8}`,
+    ])}
+SELECT milestone_at AS at, milestone_integral AS integral FROM counted ORDER BY at LIMIT 100000`,
     { model, slot },
   );
 }

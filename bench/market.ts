@@ -1,0 +1,144 @@
+/**
+ * Candles and forward curves over a long history: how long an answer takes, beside the same question put to the events.
+ *
+ *     node --import tsx bench/market.ts [ticks, 10000000] [answers, 200]
+ *
+ * A record of a hundred days is written into an embedded ClickHouse by SQL, ten ticks a block. Then all candles are made;
+ * candles are asked for at the newest slot and at random ones, forward curves at random slots. Times of answers and, since
+ * other work on the machine lengthens those, processor time of both processes for one answer.
+ * @module
+ */
+import { readSettings } from '../indexer/domain/settings.ts';
+import { loadProgramRegistry } from '../indexer/program-registry.ts';
+import { createStoreClient, type StoreClient } from '../indexer/store/clickhouse-client.ts';
+import { ensureEventTables } from '../indexer/store/event-tables.ts';
+import { migrate } from '../indexer/store/migrate.ts';
+import { moveCursor } from '../indexer/store/queries/cursors.ts';
+import { readCandles } from '../jobs/market/read-candles.ts';
+import { readForwardCurve } from '../jobs/market/read-forward-curve.ts';
+import { refreshCandles } from '../jobs/market/refresh-candles.ts';
+import { cpuSeconds, startClickHouse } from './load/processes.ts';
+
+const tickCount = Number(process.argv[2] ?? 10_000_000);
+const TICKS_PER_BLOCK = 10;
+const START = 1_700_006_400n;
+const HISTORY_SECONDS = 100n * 86_400n;
+const SERIES_DAYS = [10, 40, 130, 400];
+const blockCount = Math.floor(tickCount / TICKS_PER_BLOCK);
+const WARM_UPS = 5;
+const asked = Number(process.argv[3] ?? 200);
+/** A partition of the chain tables: an insert must not touch too many at once. */
+const SLOTS_PER_INSERT = 10 * 432_000;
+
+const hashOf = (slot: string) => `toFixedString(unhex(leftPad(hex(toUInt64(${slot})), 64, '0')), 32)`;
+const timeOf = (slot: string) => `toInt64(${START} + intDiv((${slot} - 1) * ${HISTORY_SECONDS}, ${blockCount}))`;
+
+async function fill(client: StoreClient): Promise<void> {
+  for (let from = 0; from < blockCount; from += SLOTS_PER_INSERT) {
+    const count = Math.min(SLOTS_PER_INSERT, blockCount - from);
+    await client.command(`INSERT INTO blocks (slot, bank, blockhash, parent_slot, parent_blockhash, block_time, block_height,
+  transaction_count, event_count, provable, has_accounts, sign, generation)
+SELECT number + 1 AS s, 0, ${hashOf('s')}, number, ${hashOf('number')}, ${timeOf('s')}, s, 10, 10, 1, 1, 1, 0
+FROM numbers(${from}, ${count})`);
+    await client.command(`INSERT INTO exchange_index_updated (slot, bank, blockhash, block_time, tx_index, ix_path, ordinal, position,
+  model, price, cause, gpu_seconds, value, traded_price, mark, market_price, market_anchor, market_anchor_integral,
+  market_advanced_at, market_updated_at, market_bound_ppm, market_depth_gpu_seconds)
+SELECT intDiv(number, ${TICKS_PER_BLOCK}) + 1 AS s, 0, ${hashOf('s')}, ${timeOf('s')} AS t, number % ${TICKS_PER_BLOCK}, [0], 0, 0,
+  0, toUInt128(2e16 + 1e15 * sin(number / 1e5)) + number % 1009 AS p, number % 3 = 0, 3600 + number % 60, 20000000000, p, p, p, p,
+  p * toUInt128(t - ${START}), t, t, 25000, 180000
+FROM numbers(${from * TICKS_PER_BLOCK}, ${count * TICKS_PER_BLOCK})`);
+  }
+  const expiries = SERIES_DAYS.map((days) => `${START + BigInt(days) * 86_400n}`).join(', ');
+  await client.command(`INSERT INTO exchange_series_created (slot, bank, blockhash, block_time, tx_index, ix_path, ordinal, position,
+  series, model, is_average, delivery_start, expiry, basis_bound_ppm, depth_gpu_seconds, market_long_size)
+SELECT 1, 0, ${hashOf('1')}, ${START}, 100 + number, [0], 0, 0, ${hashOf('number + 7')}, 0, false, expiry, expiry, 100000, 180000, 5000 * number
+FROM (SELECT arrayJoin([${expiries}]) AS expiry, rowNumberInAllBlocks() AS number)`);
+  await moveCursor(client, 'finalized', BigInt(blockCount), new Uint8Array(32));
+}
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const before = performance.now();
+  await run();
+  return performance.now() - before;
+}
+
+/** Of this process and the database. */
+function cpuMillis(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000 + cpuSeconds(server.pid) * 1_000;
+}
+
+async function report(name: string, times: number, run: (random: () => number) => Promise<unknown>): Promise<void> {
+  let state = 1;
+  const random = () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  for (let index = 0; index < WARM_UPS; index += 1) await run(random);
+  const found: number[] = [];
+  const cpuBefore = cpuMillis();
+  for (let index = 0; index < times; index += 1) found.push(await timed(() => run(random)));
+  const cpu = ((cpuMillis() - cpuBefore) / times).toFixed(1);
+  const sorted = found.sort((left, right) => left - right);
+  const at = (share: number) =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
+  process.stdout.write(`${name.padEnd(52)} p50 ${at(0.5)} ms  p99 ${at(0.99)} ms  processor ${cpu} ms\n`);
+}
+
+/** The same candles, from the events. */
+function candlesFromEvents(client: StoreClient, fromTime: bigint, toTime: bigint, intervalSeconds: bigint) {
+  return client.bytes(
+    `SELECT intDiv(block_time, ${intervalSeconds}) * ${intervalSeconds} AS start, argMin(price, place) AS open, max(price) AS high,
+  min(price) AS low, argMax(price, place) AS close, count(), sumIf(gpu_seconds, cause = 1), sumIf(gpu_seconds, cause = 0)
+FROM (SELECT block_time, price, cause, gpu_seconds, (slot, tx_index, position) AS place FROM canonical_exchange_index_updated
+  WHERE model = 0 AND block_time >= ${fromTime} AND block_time < ${toTime})
+GROUP BY start ORDER BY start`,
+    {},
+    'RowBinary',
+  );
+}
+
+const server = await startClickHouse();
+const settings = readSettings({ CLICKHOUSE_URL: server.ready.url, CLICKHOUSE_DATABASE: 'bench_market' });
+const client = createStoreClient(settings, { requestTimeoutMs: 600_000, limits: { max_memory_usage: '3000000000' } });
+try {
+  await migrate(client, settings);
+  const registry = await loadProgramRegistry(settings);
+  await ensureEventTables(client, registry.tables);
+  process.stdout.write(`fill ${tickCount} ticks: ${((await timed(() => fill(client))) / 1_000).toFixed(1)} s\n`);
+  const made = await timed(() => refreshCandles(client, 'all', () => 1n));
+  process.stdout.write(
+    `make all candles: ${(made / 1_000).toFixed(1)} s, ${Math.round(tickCount / (made / 1_000))} ticks/s\n`,
+  );
+  process.stdout.write(
+    `look at one finished day: ${(await timed(() => refreshCandles(client, 'recent', () => 2n))).toFixed(1)} ms\n`,
+  );
+  const head = BigInt(blockCount);
+  const end = START + HISTORY_SECONDS;
+  for (const [name, intervalSeconds, count] of [
+    ['minute', 60n, 500n],
+    ['hour', 3_600n, 500n],
+    ['day', 86_400n, 100n],
+  ] as const) {
+    const fromTime = end - count * intervalSeconds;
+    const request = { model: 0, intervalSeconds, fromTime, toTime: end };
+    await report(`${count} candles of a ${name}, newest slot`, asked, () =>
+      readCandles(client, { ...request, slot: head }),
+    );
+    await report(`${count} candles of a ${name}, random slot`, asked, (random) => {
+      const slot = BigInt(1 + Math.floor(random() * blockCount));
+      const until = START + ((slot - 1n) * HISTORY_SECONDS) / head + 1n;
+      return readCandles(client, { ...request, fromTime: until - count * intervalSeconds, toTime: until, slot });
+    });
+    await report(`the same from the events`, 3, () => candlesFromEvents(client, fromTime, end, intervalSeconds));
+  }
+  const [, marketplace, exchange, governance] = registry.programs.map(({ id }) => id);
+  if (marketplace === undefined || exchange === undefined || governance === undefined) throw new Error('no programs');
+  await report('forward curve, random slot', asked, (random) => {
+    const slot = BigInt(1 + Math.floor(random() * blockCount));
+    return readForwardCurve(client, { marketplace, exchange, governance }, { model: 0, settlement: 'POINT', slot });
+  });
+} finally {
+  await client.close();
+  await server.stop();
+}
