@@ -34,7 +34,7 @@ export interface ProviderStanding {
   readonly tier: number;
   readonly registeredAt: UnixSeconds;
   readonly bond: InferAmount;
-  /** Bond that open orders hold, and ended ones beyond the time asked for. */
+  /** Bond that open orders and challenges hold, and ended orders beyond the time asked for. */
   readonly locked: bigint;
 }
 
@@ -199,9 +199,9 @@ export async function standingsFromAccounts(
 ): Promise<ProviderStanding[]> {
   const found = await accountsAsOf(store, marketplace, 'Provider', slot);
   return found.map(({ publicKey, data }) => {
-    const { owner, tier, registeredAt, bondTotal, bondOpen, bondReleases } = decodeProvider(data);
+    const { owner, tier, registeredAt, bondTotal, bondOpen, bondChallenged, bondReleases } = decodeProvider(data);
     const held = bondReleases.filter(({ releaseAt }) => releaseAt > endTime);
-    const locked = held.reduce((sum, { amount }) => sum + amount, bondOpen);
+    const locked = held.reduce((sum, { amount }) => sum + amount, bondOpen + bondChallenged);
     return { provider: publicKey, owner: fromBase58(owner), tier, registeredAt, bond: bondTotal, locked };
   });
 }

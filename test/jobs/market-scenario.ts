@@ -42,10 +42,10 @@ const attestation = (name: string, order: string, fields: Fields = {}): Fields =
   ...{ attestation: keyOf(name), order: keyOf(order), provider: a },
   ...fields,
 });
-const resolved = (name: string, order: string, outcome: number, at: bigint) =>
+const resolved = (name: string, order: string, outcome: number, at: bigint, slashAmount: bigint) =>
   event(
     'challenge_resolved',
-    attestation(name, order, { challenge: keyOf(`c ${name}`), outcome, slash_amount: 9n, resolved_at: at }),
+    attestation(name, order, { challenge: keyOf(`c ${name}`), outcome, slash_amount: slashAmount, resolved_at: at }),
   );
 const slashed = (provider: Uint8Array, name: number, at: bigint) =>
   event('provider_slashed', { provider, class: name, evidence: keyOf(`evidence ${name}`), amount: 5n, slashed_at: at });
@@ -71,15 +71,15 @@ const blocks: Readonly<Record<number, readonly (RecordedEvent | readonly Recorde
     event('attestation_committed', attestation('t3', 'o3')),
   ],
   12: [
-    event('attestation_drawn', attestation('t2', 'o2', { is_selected: true, drawn_at: 1_200n })),
-    event('attestation_drawn', attestation('t3', 'o3', { is_selected: true, drawn_at: 1_200n })),
+    event('attestation_drawn', attestation('t2', 'o2', { is_selected: true, drawn_at: 1_200n, slash_amount: 150n })),
+    event('attestation_drawn', attestation('t3', 'o3', { is_selected: true, drawn_at: 1_200n, slash_amount: 9n })),
     event('heartbeat_sent', { provider: a, sent_at: 1_250n }),
   ],
   13: [
     event('order_refunded', { provider: b, order: keyOf('r1'), reason: 1, refunded_at: 1_300n }),
     event('order_refunded', { provider: b, order: keyOf('r0'), reason: 0, refunded_at: 1_300n }),
   ],
-  14: [usage('s1', 100n), resolved('t3', 'o3', 6, 1_400n)],
+  14: [usage('s1', 100n), resolved('t3', 'o3', 6, 1_400n, 9n)],
   15: [
     event('heartbeat_sent', { provider: a, sent_at: 1_500n }),
     event('heartbeat_sent', { provider: a, sent_at: 1_510n }),
@@ -111,7 +111,7 @@ const blocks: Readonly<Record<number, readonly (RecordedEvent | readonly Recorde
       closed_at: 2_300n,
     }),
   ],
-  25: [resolved('t2', 'o2', 5, 2_500n)],
+  25: [resolved('t2', 'o2', 5, 2_500n, 150n)],
   26: [
     settled('o7', a, 'q', 90_000n, 2_650n),
     event('attestation_committed', attestation('t7', 'o7')),

@@ -26,7 +26,10 @@ export interface ProviderChange {
   readonly registeredAt: UnixSeconds;
   /** Bond after the last posting, withdrawal or slash; `null` without any in the range. */
   readonly bond: InferAmount | null;
-  /** Bond locked by orders created, less that of orders ended; below zero where those were created before the range. */
+  /**
+   * Bond locked by orders created and set aside for attestations, less that of orders and challenges that ended; below
+   * zero where those began before the range.
+   */
   readonly openChange: bigint;
   /** Bond of ended orders that is held beyond `endTime`. */
   readonly held: bigint;
@@ -44,6 +47,15 @@ export function providerChanges(client: StoreClient, range: EventRange): Promise
   const totalAfter = (event: (typeof bondAfter)[number]) =>
     `SELECT provider, 0, nobody, 0, 0, toNullable(bond_total), (slot, tx_index, toUInt32(position)), nothing, nothing
   FROM canonical_marketplace_${event} WHERE ${inRange}`;
+  // Set aside when an attestation is selected, let go when it is cleared or its challenge has ended.
+  const setAside = [
+    ['attestation_drawn', ''],
+    ['attestation_cleared', '-'],
+    ['challenge_resolved', '-'],
+  ].map(
+    ([event, sign]) => `SELECT provider, 0, nobody, 0, 0, NULL, (0, 0, 0), ${sign}toInt128(slash_amount), nothing
+  FROM canonical_marketplace_${event} WHERE ${inRange}`,
+  );
   return rows<ProviderChange>(
     client,
     `WITH toFixedString('', 32) AS nobody, toInt128(0) AS nothing
@@ -61,6 +73,8 @@ FROM (
   UNION ALL
   SELECT provider, 0, nobody, 0, 0, NULL, (0, 0, 0), toInt128(added_bond), nothing
   FROM canonical_marketplace_order_extended WHERE ${inRange}
+  UNION ALL
+  ${setAside.join('\n  UNION ALL\n  ')}
   UNION ALL
   SELECT provider, 0, nobody, 0, 0, NULL, (0, 0, 0), openChange, toInt128(held) FROM (
   ${ended('canonical_marketplace_order_settled', 'settled_at')}

@@ -79,6 +79,13 @@ it('counts beside the score are those of the chain', () => {
   });
 });
 
+it('bond set aside for a challenge is asked for until the challenge has ended', () => {
+  const required = epochs.map(
+    ({ scores }) => scores.find((each) => Buffer.compare(each.provider, a) === 0)?.requiredBond,
+  );
+  expect(required).toEqual([150n, 100n, 100n]);
+});
+
 it('folding the stored evidence of all epochs again gives the score to the unit', async () => {
   for (const provider of [a, b]) {
     const rows = (
