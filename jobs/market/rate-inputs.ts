@@ -9,7 +9,7 @@ import { UpstreamError } from '../../indexer/domain/errors.ts';
 import { type Slot, U64_MAX } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapshots.ts';
-import { type SlotBounds, slotsOfTimes } from '../../indexer/store/queries/block-times.ts';
+import { slotsOfTimes } from '../../indexer/store/queries/block-times.ts';
 import {
   type ConversionRow,
   conversionsUntil,
@@ -20,6 +20,7 @@ import {
   purchasesBetween,
 } from '../../indexer/store/queries/purchases.ts';
 import { accountsAsOf, walletLinks } from '../../indexer/store/queries/reward-inputs.ts';
+import type { SlotBounds } from '../../indexer/store/queries/slot-windows.ts';
 import { decodeMarketplace, decodeProvider } from '../../programs/marketplace/client.generated.ts';
 import { type Clusters, clustersOf } from '../reputation/clusters.ts';
 import { type GovernedPrograms, parameterInForce, parametersInForce } from '../rewards/parameters-in-force.ts';

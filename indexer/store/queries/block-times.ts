@@ -5,17 +5,12 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, oneRow } from '../rows.ts';
-import { lastInWindows } from './slot-windows.ts';
+import { lastInWindows, type SlotBounds } from './slot-windows.ts';
 
 export interface TimeRange {
   readonly fromTime: UnixSeconds;
   /** Exclusive. */
   readonly toTime: UnixSeconds;
-}
-
-export interface SlotBounds {
-  readonly fromSlot: Slot;
-  readonly toSlot: Slot;
 }
 
 /** First and last slot of the canonical blocks of a range of times; `null` when it has none. */

@@ -6,8 +6,9 @@ import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { insertRows, rowTable } from '../row-table.ts';
 import { firstRow, oneRow, rows } from '../rows.ts';
-import type { SlotBounds, TimeRange } from './block-times.ts';
+import type { TimeRange } from './block-times.ts';
 import { countedRows } from './counted-rows.ts';
+import type { SlotBounds } from './slot-windows.ts';
 
 export interface TickRow {
   readonly model: number;

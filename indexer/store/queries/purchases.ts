@@ -6,7 +6,8 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, rows } from '../rows.ts';
-import type { SlotBounds, TimeRange } from './block-times.ts';
+import type { TimeRange } from './block-times.ts';
+import type { SlotBounds } from './slot-windows.ts';
 
 export interface PurchaseRow {
   readonly slot: Slot;

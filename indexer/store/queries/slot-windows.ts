@@ -3,7 +3,12 @@
  * @module
  */
 import type { Slot } from '../../domain/units.ts';
-import type { SlotBounds } from './block-times.ts';
+
+/** First and last slot of a range, both in it. */
+export interface SlotBounds {
+  readonly fromSlot: Slot;
+  readonly toSlot: Slot;
+}
 
 const FIRST_WINDOW_SLOTS = 4_096n;
 const WINDOW_GROWTH = 32n;
