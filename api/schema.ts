@@ -18,6 +18,7 @@ import './types/reference-rate.ts';
 import './types/reward-epoch.ts';
 import './types/reward.ts';
 import './types/session.ts';
+import './types/supply.ts';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { builder } from './builder.ts';
 

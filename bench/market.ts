@@ -132,6 +132,7 @@ try {
     });
     await report(`the same from the events`, 3, () => candlesFromEvents(client, fromTime, end, intervalSeconds));
   }
+  await report('an empty question', asked, () => client.bytes('SELECT 1', {}, 'RowBinary'));
   const [, marketplace, exchange, governance] = registry.programs.map(({ id }) => id);
   if (marketplace === undefined || exchange === undefined || governance === undefined) throw new Error('no programs');
   await report('forward curve, random slot', asked, (random) => {

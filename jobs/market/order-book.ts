@@ -4,7 +4,6 @@
  * @module
  */
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
-import { least } from './extremes.ts';
 
 const PRICE_SCALE = 1_000_000n;
 const USDC_BASE_UNITS = 1_000_000n;
@@ -130,8 +129,8 @@ function compareOffers(left: Priced, right: Priced): number {
 function utilisationOf(offers: readonly OfferState[]): Omit<OrderBook, 'offers'> {
   const units = offers.reduce((sum, each) => sum + each.units, 0);
   const unitsFree = offers.reduce((sum, each) => sum + each.unitsFree, 0);
-  const used = least(BigInt(Math.max(units - unitsFree, 0)), BigInt(units));
-  return { units, unitsFree, utilisationPpm: units === 0 ? null : (used * PPM) / BigInt(units) };
+  const utilisationPpm = units === 0 ? null : (BigInt(units - unitsFree) * PPM) / BigInt(units);
+  return { units, unitsFree, utilisationPpm };
 }
 
 function ceilDiv(value: bigint, divisor: bigint): bigint {

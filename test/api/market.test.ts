@@ -1,11 +1,12 @@
 /** Market data over GraphQL, from the record of a compiled exchange that traded and of a market that sold. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toBase58 } from '../../indexer/domain/base58.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
 import { refreshCandles } from '../../jobs/market/refresh-candles.ts';
 import { refreshRates } from '../../jobs/market/refresh-rates.ts';
 import { billedPerSecond } from '../../jobs/market/session-billing.ts';
-import { decodeOffer } from '../../programs/marketplace/client.generated.ts';
+import { decodeMarketplace, decodeOffer, decodeProvider } from '../../programs/marketplace/client.generated.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { bytesOf } from '../indexer/store/small-chain.ts';
 import { type LivedBlock, livedBlocks } from '../jobs/market/exchange-life.ts';
@@ -81,7 +82,25 @@ function hourOfPurchases(): ChosenBlock[] {
   return [
     { slot: end.slot + 1n, time: end.time, events: opening, accounts: marketplaceAccounts(market) },
     ...partitions,
-    { slot: end.slot + 14n, time: hour + HOUR, events: session() },
+    { slot: end.slot + 14n, time: hour + HOUR, events: [...session(), ...leases()] },
+  ];
+}
+
+/** Leases that end by themselves in 300 and, extended, in 500 seconds; others later, or ended already. */
+function leases() {
+  const lease = (name: string, secondsLeft: bigint, extendedBy = 0n) => {
+    const of = { order: bytesOf(name), provider: bytesOf('provider'), buyer: bytesOf('a') };
+    const seconds = 1_000 + Number(secondsLeft - extendedBy);
+    const extended = { table: 'marketplace_order_extended', fields: { ...of, seconds: seconds + Number(extendedBy) } };
+    return [
+      { table: 'marketplace_order_created', fields: { ...of, model: 0, units: 4, seconds } },
+      { table: 'marketplace_delivery_started', fields: { ...of, started_at: hour + HOUR - 1_000n } },
+      ...(extendedBy > 0n ? [extended] : []),
+    ];
+  };
+  return [
+    ...[...lease('extended lease', 500n, 200n), ...lease('second lease', 300n), ...lease('long lease', 601n)],
+    ...[...lease('ended lease', 10n), { table: 'marketplace_lease_ended', fields: { order: bytesOf('ended lease') } }],
   ];
 }
 
@@ -289,6 +308,37 @@ it('offers are a book of what the marketplace lists', async () => {
   const { offers: dear } = await answer('{ offers(model: 0, maxUsdcPrice: "1") { offerCount units } }');
   expect(dear).toEqual({ offerCount: 0, units });
   expect(await answer('{ offers(model: 0, atSlot: "1") { offerCount } }')).toEqual({ offers: null });
+});
+
+it('supply is what offers hold, and leases about to end come soonest first', async () => {
+  const { supply } = await answer(
+    '{ supply { model region jurisdiction tier units unitsBusy vramGb offerCount providerCount } }',
+  );
+  const offers = [market.inferOffer, market.usdcOffer].map(({ offer }) => market.chain.read(offer, decodeOffer));
+  const units = offers.reduce((sum, each) => sum + each.units, 0);
+  const seller = market.chain.read(market.inferOffer.party.provider, decodeProvider);
+  const { models } = market.chain.read(market.stage.marketplace, decodeMarketplace);
+  expect(supply).toEqual([
+    {
+      ...{
+        model: 0,
+        region: offers[0]?.region,
+        tier: seller.tier,
+        units,
+        unitsBusy: 0,
+        offerCount: 2,
+        providerCount: 1,
+      },
+      jurisdiction: Buffer.from(seller.jurisdiction).toString('latin1'),
+      vramGb: String(units * (models[0]?.vramGb ?? 0)),
+    },
+  ]);
+  const { leasesEnding } = await answer('{ leasesEnding(withinSeconds: 600, first: 10) { order units endsAt } }');
+  const end = hour + HOUR;
+  expect(leasesEnding).toEqual([
+    { order: toBase58(bytesOf('second lease')), units: 4, endsAt: String(end + 300n) },
+    { order: toBase58(bytesOf('extended lease')), units: 4, endsAt: String(end + 500n) },
+  ]);
 });
 
 it('a session is billed by the second, and shown beside what begun hours would have cost', async () => {
