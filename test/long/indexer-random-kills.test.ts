@@ -90,5 +90,6 @@ async function settle(record: CrashRecord, indexer: KilledIndexer): Promise<void
     if (Date.now() > giveUpAt) throw new Error(`not everything is recorded after ${PATIENCE_MS} ms`);
     await Promise.race([sleep(500), indexer.ended]);
   }
+  await Promise.race([indexer.untilBegun(), indexer.ended]);
   await indexer.stop();
 }

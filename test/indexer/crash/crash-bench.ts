@@ -165,7 +165,7 @@ function isOnlyOne(headers: readonly TapeMessage[], slot: bigint): boolean {
   return headers.filter((each) => each.slot === slot).length === 1;
 }
 
-/** Wait for a condition while a process lives. @throws Error with what the process said, when it ends or never gets there */
+/** Wait for a condition while an indexer follows. @throws Error with what the process said, when it ends or never gets there */
 export async function untilTrue(
   what: string,
   condition: () => Promise<boolean>,
@@ -173,7 +173,7 @@ export async function untilTrue(
   patienceMs = PATIENCE_MS,
 ): Promise<void> {
   const giveUpAt = Date.now() + patienceMs;
-  while (!(await condition())) {
+  while (!(command.hasBegun() && (await condition()))) {
     if (!command.isRunning()) throw new Error(`the process ended before ${what}: ${(await command.ended).said}`);
     if (Date.now() > giveUpAt) {
       command.kill('SIGKILL');

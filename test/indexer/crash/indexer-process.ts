@@ -20,6 +20,8 @@ export interface RunningCommand {
   readonly pid: number;
   readonly ended: Promise<Ended>;
   isRunning(): boolean;
+  /** Whether an indexer has begun to follow. Before that, a signal may find nobody who listens to it. */
+  hasBegun(): boolean;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -39,6 +41,7 @@ export function startCommand(args: readonly string[], environment: Environment):
   return {
     pid: child.pid ?? 0,
     ended,
+    hasBegun: () => said.includes('"msg":"starting"'),
     isRunning: () => child.exitCode === null && child.signalCode === null,
     kill: (signal) => void child.kill(signal),
   };

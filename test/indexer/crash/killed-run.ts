@@ -69,6 +69,10 @@ export class KilledIndexer {
     while (this.#current?.isRunning() !== true && !this.#isStopping) await sleep(POLL_MS);
   }
 
+  async untilBegun(): Promise<void> {
+    while (this.#current?.hasBegun() !== true && !this.#isStopping) await sleep(POLL_MS);
+  }
+
   /** What runs now ends in good order, and is not started again. */
   async stop(): Promise<void> {
     this.#isStopping = true;
