@@ -34,6 +34,7 @@ export class Reconciler {
   readonly #nowMs: () => number;
   #isRunning = false;
   #lookedAgainMs = 0;
+  #againAfterSlot = 0n;
 
   constructor(context: ReconcileContext, log: Pick<Logger, 'warn' | 'info'>, nowMs: () => number = Date.now) {
     this.#context = context;
@@ -69,7 +70,8 @@ export class Reconciler {
 
   async #again(): Promise<void> {
     if (this.#nowMs() - this.#lookedAgainMs < AGAIN_MS) return;
-    const mended = await reconcileAgain(this.#context);
+    const { mended, afterSlot } = await reconcileAgain(this.#context, this.#againAfterSlot);
+    this.#againAfterSlot = afterSlot;
     this.#lookedAgainMs = this.#nowMs();
     if (mended.length === 0) return;
     this.#log.info({ slots: mended.map(String) }, 'accounts are what events say again');

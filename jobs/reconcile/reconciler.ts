@@ -55,28 +55,29 @@ export async function reconcileNewBlocks(context: ReconcileContext): Promise<rea
   return found;
 }
 
-/**
- * Fold again the ranges that end in a difference: what was missing may have come since. Ranges that still differ stay.
- * @returns slots that agree now
- */
-export async function reconcileAgain(context: ReconcileContext): Promise<readonly Slot[]> {
+export interface LookedAgain {
+  /** Slots that agree now. */
+  readonly mended: readonly Slot[];
+  /** Where the next look begins; 0 when this one came to the end. */
+  readonly afterSlot: Slot;
+}
+
+/** Fold again some ranges that end in a difference, after a slot: what was missing may have come since. */
+export async function reconcileAgain(context: ReconcileContext, afterSlot: Slot = 0n): Promise<LookedAgain> {
   const { store, signal } = context;
   const mended: Slot[] = [];
-  let afterSlot = 0n;
-  for (;;) {
-    const ranges = await openRanges(store, afterSlot, RANGES_AGAIN);
-    for (const { fromSlot, slot } of ranges) {
-      if (signal.aborted) return mended;
-      let isMended = true;
-      await foldRange(context, { fromSlot, toSlot: slot }, async (range, incidents) => {
-        isMended &&= incidents.length === 0;
-        await settle(store, range, incidents);
-      });
-      if (isMended) mended.push(slot);
-      afterSlot = slot;
-    }
-    if (ranges.length < RANGES_AGAIN) return mended;
+  const ranges = await openRanges(store, afterSlot, RANGES_AGAIN);
+  for (const { fromSlot, slot } of ranges) {
+    if (signal.aborted) break;
+    let isMended = true;
+    await foldRange(context, { fromSlot, toSlot: slot }, async (range, incidents) => {
+      isMended &&= incidents.length === 0;
+      await settle(store, range, incidents);
+    });
+    if (isMended) mended.push(slot);
   }
+  const last = ranges.length < RANGES_AGAIN ? undefined : ranges.at(-1);
+  return { mended, afterSlot: last?.slot ?? 0n };
 }
 
 export interface RangeComparison {

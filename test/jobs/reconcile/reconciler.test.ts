@@ -9,6 +9,7 @@ import { quoted } from '../../../indexer/store/clickhouse-client.ts';
 import { reconciliationStatus, unreconciledIn } from '../../../indexer/store/queries/reconciliation.ts';
 import { oneRow } from '../../../indexer/store/rows.ts';
 import { reconciledPrograms } from '../../../jobs/reconcile/program-folds.ts';
+import { Reconciler } from '../../../jobs/reconcile/reconcile-job.ts';
 import {
   compareRange,
   type ReconcileContext,
@@ -103,9 +104,9 @@ it('an event that is not there is found at its block, and gone when it comes', {
   expect(status.reconciledThroughSlot).toBeLessThan(slot);
   expect(status.comparedThroughSlot).toBe(day.finalizedSlot);
 
-  expect(await reconcileAgain(context)).toEqual([]);
+  expect((await reconcileAgain(context)).mended).toEqual([]);
   await restore('events');
-  expect(await reconcileAgain(context)).toEqual([slot]);
+  expect((await reconcileAgain(context)).mended).toEqual([slot]);
   expect(await incidents()).toEqual([]);
   expect((await reconciliationStatus(day.store)).reconciledThroughSlot).toBe(day.finalizedSlot);
 });
@@ -121,7 +122,7 @@ it('an amount that is not the one of the chain is told with both sides', { timeo
   const staked = found.find(({ field }) => field === 'totalStakedAmount');
   expect(BigInt(staked?.expected ?? 0) - BigInt(staked?.seen ?? 0)).toBe(7n + 2n ** 56n);
   await restore('events');
-  expect(await reconcileAgain(context)).toEqual([slot]);
+  expect((await reconcileAgain(context)).mended).toEqual([slot]);
 });
 
 it('an account that is not what its calls made of it keeps rewards from being computed', {
@@ -163,8 +164,17 @@ ORDER BY slot DESC, public_key LIMIT 1`,
     retryable: true,
   });
   expect(await reconciledRange(epoch, { ...range, toSlot: slot - 1n })).toBeNull();
+  const said: string[] = [];
+  const say = (_: object, text: string) => said.push(text);
+  let nowMs = 0;
+  const reconciler = new Reconciler(context, { warn: say, info: say } as never, () => nowMs);
+  await reconciler.advance();
+  expect(reconciler.status).toMatchObject({ openIncidents: 1, comparedThroughSlot: Number(finalizedSlot) });
   await restore('accounts');
-  expect(await reconcileAgain(context)).toEqual([slot]);
+  nowMs += 10_000;
+  await reconciler.advance();
+  expect(reconciler.status).toMatchObject({ openIncidents: 0, reconciledThroughSlot: Number(finalizedSlot) });
+  expect(said).toEqual(['accounts are what events say again']);
   expect(await reconciledRange(epoch, range)).toBeNull();
   expect(await reconciledRange(epoch, { ...range, toSlot: finalizedSlot + 1n })).toContain(`slot ${finalizedSlot}`);
 });
