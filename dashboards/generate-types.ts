@@ -15,7 +15,7 @@ const text = { input: 'string', output: 'string' };
 
 export function generatedTypes(): Promise<string> {
   const schemaText = readFileSync(new URL('../api/schema.graphql', import.meta.url), 'utf8');
-  const scalars = { U64: text, U128: text, I64: text, PublicKey: text, Hash: text, Signature: text };
+  const scalars = { U64: text, U128: text, I64: text, I128: text, PublicKey: text, Hash: text, Signature: text };
   return codegen({
     filename: 'queries.generated.ts',
     schema: parse(schemaText),
