@@ -20,5 +20,6 @@ export function proportionsTable({ instructions }: DayRecord): string {
 }
 
 function percent(part: number, all: number): string {
-  return `${((100 * part) / Math.max(all, 1)).toFixed(2)} %`;
+  const share = ((100 * part) / Math.max(all, 1)).toFixed(2);
+  return part > 0 && Number(share) === 0 ? '< 0.01 %' : `${share} %`;
 }
