@@ -7,10 +7,18 @@
  * slot began, and trades hold neither it nor a series beyond its bound.
  * @module
  */
+import type { Address } from '@solana/kit';
 import * as client from '../../../programs/exchange/client.generated.ts';
+import type { Floor, Party } from './floor.ts';
 import { bandOf } from './model-prices.ts';
 import { same } from './same.ts';
-import type { Twin } from './twin.ts';
+
+/** An exchange with two indexes, and everybody and every series on it. */
+interface Everything {
+  readonly floor: Floor;
+  readonly parties: readonly Party[];
+  readonly series: readonly { readonly name: string; readonly model: number; readonly address: Address }[];
+}
 
 interface Sums {
   collateral: bigint;
@@ -39,15 +47,15 @@ class Sides {
   }
 }
 
-export async function checkInvariants(twin: Twin): Promise<void> {
-  const { floor } = twin;
+export async function checkInvariants(everything: Everything): Promise<void> {
+  const { floor, series: allSeries } = everything;
   const { funds, rules } = floor.exchange();
   const sums: Sums = { collateral: 0n, locked: 0n, margins: 0n, notional: 0n, claimed: 0n, paid: 0n };
   const perpetuals = [new Sides(), new Sides()];
   const notionals = [new Sides(), new Sides()];
-  const inSeries = new Map(twin.series.map(({ name }) => [name, new Sides()]));
-  for (const [key, sides] of await holdings(twin, sums)) {
-    const series = twin.series.find(({ name }) => name === key.market);
+  const inSeries = new Map(allSeries.map(({ name }) => [name, new Sides()]));
+  for (const [key, sides] of await holdings(everything, sums)) {
+    const series = allSeries.find(({ name }) => name === key.market);
     const model = series?.model ?? Number(key.market);
     if (series === undefined) perpetuals[model]?.add(sides);
     else inSeries.get(series.name)?.add(sides);
@@ -70,7 +78,7 @@ export async function checkInvariants(twin: Twin): Promise<void> {
     same([market.longNotional, market.shortNotional], [longNotional, shortNotional]);
     checkPrice(market, rules);
   }
-  for (const { name, address } of twin.series) {
+  for (const { name, address } of allSeries) {
     const { longSize, shortSize } = inSeries.get(name) as Sides;
     const { market } = floor.read(address, client.decodeSeries);
     same([market.longSize, market.shortSize], [longSize, shortSize]);
@@ -78,10 +86,12 @@ export async function checkInvariants(twin: Twin): Promise<void> {
 }
 
 /** Every position on the chain with the market it is in; sums what stands in trader and claim accounts. */
-async function holdings(twin: Twin, sums: Sums): Promise<[{ readonly market: string }, client.Holding][]> {
-  const { floor } = twin;
+async function holdings(
+  { floor, parties, series: allSeries }: Everything,
+  sums: Sums,
+): Promise<[{ readonly market: string }, client.Holding][]> {
   const found: [{ readonly market: string }, client.Holding][] = [];
-  for (const party of twin.parties.filter(({ trader }) => floor.svm.exists(trader))) {
+  for (const party of parties.filter(({ trader }) => floor.svm.exists(trader))) {
     const balance = floor.balance(party);
     sums.collateral += balance.collateral;
     sums.locked += balance.locked;
@@ -90,7 +100,7 @@ async function holdings(twin: Twin, sums: Sums): Promise<[{ readonly market: str
       const address = await floor.position(party, model);
       if (floor.svm.exists(address)) found.push([{ market: `${model}` }, await floor.holding(party, model)]);
     }
-    for (const { name, address: series } of twin.series) {
+    for (const { name, address: series } of allSeries) {
       const address = await floor.future(party, series);
       if (!floor.svm.exists(address)) continue;
       found.push([{ market: name }, floor.read(address, client.decodeFuturePosition).holding]);
