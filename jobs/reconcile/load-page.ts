@@ -22,7 +22,7 @@ import { groupBy } from '../group-by.ts';
 import type { FoldedBlock } from './range-fold.ts';
 import type { Step } from './step.ts';
 
-const PAGE_BLOCKS = 256;
+const PAGE_BLOCKS = 1_024;
 const PAGE_CALLS = 5_000;
 
 export interface Page {
