@@ -69,7 +69,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** A record that began late, with blocks below it to be filled in, and a chain that forks above what is final. */
-class Record {
+class LivedRecord {
   chain: DecodedBlock[] = [];
   /** Blocks have come below the head since all days were looked at. */
   isFilledBelow = false;
@@ -189,7 +189,7 @@ export async function expectCandlesToSurvive(url: string, numRuns: number, mostS
         await openMarketDatabase(url, [TICK_TABLE]),
       ];
       try {
-        const record = new Record(lived);
+        const record = new LivedRecord(lived);
         await record.run({ kind: 'extend', depth: 0, seeds: [5, 6, 7], pace: 17 });
         for (const each of steps) await record.run(each);
         if (record.isFilledBelow) await refreshCandles(lived.client, 'all', nowMicros);
