@@ -83,9 +83,12 @@ export async function openCrashBench(options: CrashBenchOptions = {}): Promise<C
       return record;
     },
     async stop() {
-      await Promise.all(records.map((record) => record.drop()));
-      await Promise.all([chain.stop(), ownClickHouse?.stop()]);
-      rmSync(folder, { recursive: true, force: true });
+      try {
+        await Promise.all(records.map((record) => record.drop()));
+      } finally {
+        await Promise.all([chain.stop(), ownClickHouse?.stop()]);
+        rmSync(folder, { recursive: true, force: true });
+      }
     },
   };
 }
