@@ -22,7 +22,7 @@ import { decodeMarketplace } from '../../programs/marketplace/client.generated.t
 import { type RewardNetwork, startRewardNetwork } from './reward-network.ts';
 
 const EPOCH_SECONDS = 4;
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 let net: RewardNetwork;
 let context: RewardContext;
