@@ -38,7 +38,7 @@ afterAll(async () => {
   await clickhouse?.stop();
 });
 
-test(`two hundred kills at random moments change nothing (KILL_SEED=${seed})`, { timeout: 1_800_000 }, async () => {
+test(`${KILLS} kills at random moments change nothing (KILL_SEED=${seed})`, { timeout: 1_800_000 }, async () => {
   const { chain, idls } = bench;
   const slots = Number(chain.headSlot - chain.firstSlot);
   // The last tenth of the kills finds the tape at its end: snapshot, finality, waiting.
