@@ -1,6 +1,6 @@
 /**
  * Whose turn it is: the rare ends of orders, disputes and challenges go round, so that a short day sees each of them and
- * a long one sees them in the same proportions.
+ * a long one sees them in the same proportions; and who draws from a common source does so in turn.
  * @module
  */
 
@@ -18,4 +18,11 @@ export class Turns {
   pick<T>(items: readonly [T, ...T[]], key: string): T {
     return items[this.of(key) % items.length] as T;
   }
+}
+
+/** One after the other, for what draws from a common source between waiting: together, the quickest would draw first. */
+export async function inTurn<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await act(item));
+  return results;
 }

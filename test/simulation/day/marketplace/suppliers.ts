@@ -27,6 +27,7 @@ import type { OfferPlan, ProviderPlan } from '../../population.ts';
 import type { Random } from '../../random.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import type { Actors, Moment, World } from '../actors.ts';
+import { inTurn } from '../turns.ts';
 import { INDEX_OFFER, MAX_SECONDS, MIN_SECONDS, pricedTerms } from './offers.ts';
 
 /** Rates of a tick. */
@@ -61,8 +62,7 @@ export function createSuppliers(degraded: number) {
     return {
       name: 'suppliers',
       async act(moment: Moment) {
-        if (moment.tick === 0)
-          return (await Promise.all(suppliers.map((each) => opening(network, each, random)))).flat();
+        if (moment.tick === 0) return (await inTurn(suppliers, (each) => opening(network, each, random))).flat();
         const accounts = await readAccounts(
           network,
           suppliers.map(({ provider }) => provider),
@@ -87,7 +87,7 @@ function planOf(network: Network, { plan }: Supplier, instruction: Instruction):
 async function opening(network: Network, supplier: Supplier, random: Random): Promise<TransactionPlan[]> {
   const { plan, provider } = supplier;
   const machines = plan.offers.slice(0, INDEX_OFFER);
-  const benchmarks = await Promise.all(machines.map((offer) => benchmark(network, supplier, offer, random)));
+  const benchmarks = await inTurn(machines, (offer) => benchmark(network, supplier, offer, random));
   const [{ model, units }] = plan.offers as [OfferPlan];
   const listing = listOffer(
     {

@@ -22,6 +22,7 @@ import type { Random } from '../../random.ts';
 import type { TransactionPlan } from '../../sign-plan.ts';
 import { asSigner } from '../../signer.ts';
 import type { Actors, Moment, World } from '../actors.ts';
+import { inTurn } from '../turns.ts';
 import { locatePools, type PoolPlace, readPools } from './pools.ts';
 
 const DELEGATORS_PER_POOL = 3;
@@ -61,7 +62,7 @@ export async function createStakers(world: World): Promise<Actors> {
         network,
         active.map(({ record }) => record),
       );
-      const plans = active.map(async (staker, index) => {
+      const plans = await inTurn([...active.entries()], async ([index, staker]) => {
         const data = accounts[index];
         const pool = pools[staker.poolIndex];
         if (pool === undefined) return null;
@@ -69,7 +70,7 @@ export async function createStakers(world: World): Promise<Actors> {
         if (isClosed(staker)) return null;
         return delegation(network, staker.index, staker.place.plan, random, pool.operatorStakingRecord);
       });
-      return (await Promise.all(plans)).filter((plan) => plan !== null);
+      return plans.filter((plan) => plan !== null);
     },
   };
 }
