@@ -9,8 +9,7 @@ import { snapshotAt } from '../connection.ts';
 
 /** As the IDL names its fields. */
 interface MarketplaceState {
-  readonly infer_mint: string;
-  readonly usdc_mint: string;
+  readonly settings: { readonly infer_mint: string; readonly usdc_mint: string };
   readonly models: readonly { readonly name: string }[];
 }
 
@@ -20,12 +19,12 @@ const MarketplaceType = builder.objectRef<MarketplaceState>('Marketplace').imple
     inferMint: t.field({
       type: 'PublicKey',
       description: 'Mint of INFER, 9 decimals.',
-      resolve: (state) => fromBase58(state.infer_mint),
+      resolve: ({ settings }) => fromBase58(settings.infer_mint),
     }),
     usdcMint: t.field({
       type: 'PublicKey',
       description: 'Mint of USDC, 6 decimals.',
-      resolve: (state) => fromBase58(state.usdc_mint),
+      resolve: ({ settings }) => fromBase58(settings.usdc_mint),
     }),
     models: t.stringList({
       description: 'Names of the GPU models; `model` of an order or an offer is a place in this list.',
