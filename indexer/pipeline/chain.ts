@@ -94,12 +94,14 @@ export class Chain {
     this.#blocks.push({ slot, blockhash, parentSlot, parentBlockhash });
   }
 
-  /** Forget the blocks above `slot`. */
-  rewind(slot: Slot): void {
+  /** Forget the blocks above `slot`. The lowest of them; `null` when there is none. */
+  rewind(slot: Slot): StoredBlock | null {
+    let lowest: StoredBlock | null = null;
     while ((this.head?.slot ?? -1n) > slot) {
-      const removed = this.#blocks.pop();
-      if (removed !== undefined) this.#indexByHash.delete(keyOf(removed.blockhash));
+      lowest = this.#blocks.pop() ?? null;
+      if (lowest !== null) this.#indexByHash.delete(keyOf(lowest.blockhash));
     }
+    return lowest;
   }
 
   at(slot: Slot): StoredBlock | null {

@@ -12,14 +12,15 @@ import { compareBytes } from '../domain/base58.ts';
 import type { Block } from '../domain/chain.ts';
 import { checkInvariant, PlumblineError } from '../domain/errors.ts';
 import type { Slot } from '../domain/units.ts';
+import type { StoredBlock } from '../store/block-store.ts';
 import type { Ancestry } from './ancestry.ts';
 import type { Chain } from './chain.ts';
 import { type RetryOptions, retried } from './retry.ts';
 
 export type Instruction =
   | { readonly kind: 'commit'; readonly block: Block }
-  /** The chain's blocks above this slot were replaced. */
-  | { readonly kind: 'cancel'; readonly aboveSlot: Slot }
+  /** The chain's blocks above this slot were replaced; `replaced` is the lowest of them. */
+  | { readonly kind: 'cancel'; readonly aboveSlot: Slot; readonly replaced: StoredBlock }
   | { readonly kind: 'finalize'; readonly slot: Slot; readonly blockhash: Uint8Array };
 
 export interface LinkerOptions {
@@ -124,8 +125,7 @@ export class Linker {
     if (placement.kind === 'known' || placement.kind === 'old') return;
     if (placement.kind === 'unlinked') yield* this.#restartAt(block);
     if (placement.kind === 'branches') {
-      chain.rewind(placement.branchSlot);
-      yield { kind: 'cancel', aboveSlot: placement.branchSlot };
+      yield* this.#rewind(placement.branchSlot, placement.branchSlot);
     }
     chain.append(block);
     yield { kind: 'commit', block };
@@ -146,16 +146,19 @@ export class Linker {
       `The chain of block ${block.slot} does not contain the finalized block ${chain.finalizedSlot}`,
       { slot: block.slot, finalizedSlot: chain.finalizedSlot },
     );
-    chain.rewind(-1n);
-    yield { kind: 'cancel', aboveSlot: block.parentSlot };
+    yield* this.#rewind(-1n, block.parentSlot);
   }
 
   *#drop(slot: Slot): Generator<Instruction> {
     const { chain } = this.options;
     const dead = chain.at(slot);
     if (dead === null || slot <= (chain.finalizedSlot ?? -1n)) return;
-    chain.rewind(slot - 1n);
-    yield { kind: 'cancel', aboveSlot: slot - 1n };
+    yield* this.#rewind(slot - 1n, slot - 1n);
+  }
+
+  *#rewind(toSlot: Slot, aboveSlot: Slot): Generator<Instruction> {
+    const replaced = this.options.chain.rewind(toSlot);
+    if (replaced !== null) yield { kind: 'cancel', aboveSlot, replaced };
   }
 
   *#finalize(slot: Slot): Generator<Instruction> {

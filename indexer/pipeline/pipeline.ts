@@ -14,10 +14,11 @@ import type { Feed } from '../stream/subscription.ts';
 import type { StreamTransport } from '../stream/transport.ts';
 import type { Ancestry } from './ancestry.ts';
 import { BoundedQueue } from './bounded-queue.ts';
-import { Chain } from './chain.ts';
+import type { Chain } from './chain.ts';
 import { WholeLogs } from './cut-logs.ts';
 import { type Instruction, Linker } from './linker.ts';
 import { type Backoff, DEFAULT_BACKOFF, isNotOurs, type RetryOptions } from './retry.ts';
+import { followShared } from './shared-record.ts';
 import { runSources } from './sources.ts';
 import type { IndexerStatus } from './status.ts';
 import { runWriter, type StoreInstruction } from './writer.ts';
@@ -72,17 +73,14 @@ export async function runPipeline(
   status: IndexerStatus,
   signal: AbortSignal,
 ): Promise<void> {
-  const run = new PipelineRun(dependencies, options, status, signal);
-  await run.finish(await openChain(dependencies.store, options.startSlot, status));
-}
-
-/** The chain as it is committed: from the last finalized block, or the first one, to the head. */
-async function openChain(store: BlockStore, startSlot: Slot, status: IndexerStatus): Promise<Chain> {
-  const finalizedSlot = await store.finalizedSlot();
-  const blocks = await store.blocksFrom(finalizedSlot ?? 0n);
-  status.finalizedSlot = finalizedSlot;
-  status.committedSlot = blocks.at(-1)?.slot ?? null;
-  return new Chain(blocks, finalizedSlot, startSlot);
+  const { store, log } = dependencies;
+  const { startSlot, backoff = DEFAULT_BACKOFF } = options;
+  const onFailure = (error: PlumblineError, failureCount: number) => {
+    log.warn({ ...failureFacts(error), failureCount }, 'another writer was faster, following from what is committed');
+  };
+  await followShared({ store, startSlot, status, retry: { backoff, signal, onFailure } }, (chain) =>
+    new PipelineRun(dependencies, options, status, signal).finish(chain),
+  );
 }
 
 class PipelineRun {

@@ -6,14 +6,14 @@
  */
 import type { PreparedBlock } from '../batch/block-rows.ts';
 import type { Slot } from '../domain/units.ts';
-import type { BlockStore } from '../store/block-store.ts';
+import type { BlockStore, StoredBlock } from '../store/block-store.ts';
 import type { BoundedQueue } from './bounded-queue.ts';
 import { type RetryOptions, retried } from './retry.ts';
 import type { IndexerStatus } from './status.ts';
 
 export type StoreInstruction =
   | { readonly kind: 'commit'; readonly block: PreparedBlock }
-  | { readonly kind: 'cancel'; readonly aboveSlot: Slot }
+  | { readonly kind: 'cancel'; readonly aboveSlot: Slot; readonly replaced: StoredBlock }
   | { readonly kind: 'finalize'; readonly slot: Slot; readonly blockhash: Uint8Array };
 
 export interface WriterOptions {
@@ -52,7 +52,7 @@ async function writeAll(instructions: readonly StoreInstruction[], options: Writ
     if (instruction.kind === 'finalize') finalize = instruction;
     else if (instruction.kind === 'cancel') {
       await flush();
-      await cancel(instruction.aboveSlot, options);
+      await cancel(instruction, options);
     } else {
       batch.push(instruction.block);
       batchBytes += instruction.block.byteCount;
@@ -81,8 +81,11 @@ async function commit(batch: readonly PreparedBlock[], options: WriterOptions): 
   }
 }
 
-async function cancel(aboveSlot: Slot, { store, status, retry }: WriterOptions): Promise<void> {
-  await retried(() => store.cancelAbove(aboveSlot), retry);
+async function cancel(
+  { aboveSlot, replaced }: Extract<StoreInstruction, { kind: 'cancel' }>,
+  { store, status, retry }: WriterOptions,
+): Promise<void> {
+  await retried(() => store.cancelAbove(aboveSlot, replaced), retry);
   status.forks += 1;
   if (status.committedSlot !== null && status.committedSlot > aboveSlot) status.committedSlot = aboveSlot;
 }

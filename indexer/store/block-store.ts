@@ -24,7 +24,8 @@ export interface BlockStore {
   /** Canonical blocks with `slot >= fromSlot`, ascending: what a fork is found against. */
   blocksFrom(fromSlot: Slot): Promise<readonly StoredBlock[]>;
   /**
-   * Write blocks in chain order, commit marks last. The first must link to `head` unless the database is empty.
+   * Write blocks in chain order, commit marks last. What is new among them must link to `head` unless the database is
+   * empty, and must still do so when it is written: where another writer came between, it is taken back.
    * @throws InvariantError `STORE__NOT_LINKED` when a parent link does not hold
    * @throws UpstreamError when ClickHouse is away; nothing is lost, the same call is repeated
    */
@@ -34,9 +35,16 @@ export interface BlockStore {
    * @throws InvariantError when a value does not fit its column
    */
   prepare(block: DecodedBlock): PreparedBlock;
-  /** Cancel the canonical blocks above `slot` by rows of `sign = -1`; the branch point itself stays. */
-  cancelAbove(slot: Slot): Promise<readonly BlockHeader[]>;
-  /** Record that the committed block at `slot` is finalized. Never moves backwards. */
+  /**
+   * Cancel the canonical blocks above `slot` by rows of `sign = -1`; the branch point itself stays.
+   * @param replaced one of them, without which nothing is cancelled: another writer was here before
+   * @throws InvariantError `STORE__CANCEL_FINALIZED` when a finalized block is among them
+   */
+  cancelAbove(slot: Slot, replaced?: Pick<StoredBlock, 'blockhash'>): Promise<readonly BlockHeader[]>;
+  /**
+   * Record that the committed block at `slot` is finalized. Never moves backwards.
+   * @throws InvariantError `STORE__NOT_COMMITTED` when the record does not have it
+   */
   markFinalized(slot: Slot, blockhash: Uint8Array): Promise<void>;
   finalizedSlot(): Promise<Slot | null>;
 }

@@ -11,19 +11,26 @@
  * generation after that. Generations only grow, so a writer that acts on what it read long ago writes a mark that loses
  * to the newer one, and two writers that see the same chain write the same marks.
  *
+ * Why a second writer cannot hurt. Nobody holds a lock. A commit looks at the record before its rows and again behind
+ * its marks: of two writers that did not know of each other, the one whose marks came last sees both, takes its own back
+ * and says so. A cancel names a block that was replaced; where that block does not count, another was here before.
+ *
  * Several marks per insert: all rows of one insert go to one part per partition (a Solana epoch of slots). Where a batch
  * spans two, marks of the earlier one may be in and those of the later not, which is a shorter commit, not a broken one.
  * @module
  */
 import { type BatchEncoder, type CommitBlock, createBatchEncoder } from '../batch/block-batch.ts';
 import type { TypedTable } from '../batch/chain-tables.ts';
+import { compareBytes } from '../domain/base58.ts';
 import type { BlockHeader } from '../domain/chain.ts';
-import { checkInvariant } from '../domain/errors.ts';
+import { checkInvariant, InvariantError } from '../domain/errors.ts';
 import { type KillStep, killable } from '../domain/kill-points.ts';
 import type { Slot } from '../domain/units.ts';
 import type { BlockStore, StoredBlock } from './block-store.ts';
 import type { StoreClient } from './clickhouse-client.ts';
+import { breakOf, checkChain, checkLinkedTo, checkLinks, type Head, lineageFrom } from './lineage.ts';
 import {
+  cancelBlocks,
   cancelMarks,
   generationAfter,
   isWholeAlready,
@@ -67,36 +74,36 @@ async function commit(
   blocks: readonly CommitBlock[],
   onStep: StepHook,
 ): Promise<void> {
-  const [first, last] = [blocks.at(0), blocks.at(-1)];
-  if (first === undefined || last === undefined) return;
+  const first = blocks.at(0);
+  if (first === undefined) return;
   checkLinks(blocks);
-  await writeBlocks(
-    client,
-    encode,
-    blocks,
-    await linkedMarks(client, blocks, first.block.slot, last.block.slot),
-    onStep,
-  );
+  const { marks, chain } = await lineageFrom(client, first.block.parentSlot);
+  checkChain(chain);
+  // Blocks that are here already are a replay and may lie anywhere.
+  const fresh = blocks.filter(({ block }) => marks.get(markKey(block))?.sign !== 1).map(({ block }) => block);
+  const [firstNew] = fresh;
+  const head = chain.at(-1) ?? (await canonicalHead(client));
+  if (firstNew !== undefined) checkLinkedTo(firstNew, head);
+  await writeBlocks(client, encode, blocks, marks, onStep);
+  if (firstNew !== undefined) await checkHeld(client, [firstNew, ...fresh.slice(1)], head);
 }
 
-/** Times that marks and head are read before a missing link is believed: another writer may come between the two. */
-const LINK_ATTEMPTS = 3;
-
-/** Marks of the blocks' slots, once it is known that what is new among the blocks extends the head. */
-async function linkedMarks(
+/** @throws InvariantError `STORE__NOT_LINKED` when what was written on top of `head` is not the record's one chain */
+async function checkHeld(
   client: StoreClient,
-  blocks: readonly CommitBlock[],
-  firstSlot: Slot,
-  lastSlot: Slot,
-): Promise<ReadonlyMap<string, Mark>> {
-  for (let attempt = 1; ; attempt += 1) {
-    const head = await canonicalHead(client);
-    const marks = await marksBetween(client, firstSlot, lastSlot);
-    // Blocks that are here already are a replay and may lie anywhere.
-    const firstNew = blocks.find(({ block }) => marks.get(markKey(block))?.sign !== 1);
-    if (firstNew === undefined || isLinkedTo(firstNew.block, head)) return marks;
-    if (attempt === LINK_ATTEMPTS) checkLinkedTo(firstNew.block, head);
-  }
+  written: readonly [BlockHeader, ...BlockHeader[]],
+  head: Head | null,
+): Promise<void> {
+  const { marks, chain } = await lineageFrom(client, head?.slot ?? 0n);
+  const isThere = written.every((block) => marks.get(markKey(block))?.sign === 1);
+  const isOnHead = head === null || chain[0]?.slot === head.slot;
+  if (isThere && isOnHead && breakOf(chain) < 0) return;
+  await killable('cancel', () => cancelBlocks(client, written));
+  throw new InvariantError(
+    'STORE__NOT_LINKED',
+    `Another writer came between block ${head?.slot} and block ${written[0].slot}, which was taken back`,
+    { slot: written[0].slot, headSlot: head?.slot ?? null },
+  );
 }
 
 /** Rows of all tables, then the marks. The caller has checked the links. */
@@ -134,35 +141,17 @@ function commitStepOf(table: string): KillStep {
   return commitSteps.get(table) ?? 'commit-typed';
 }
 
-/** @throws InvariantError `STORE__NOT_LINKED` unless each block follows the one before it */
-export function checkLinks(blocks: readonly CommitBlock[]): void {
-  for (const [index, { block }] of blocks.entries()) {
-    const parent = blocks[index - 1]?.block;
-    if (parent !== undefined) checkLinkedTo(block, parent);
-  }
-}
-
-type Head = Pick<StoredBlock, 'slot' | 'blockhash'>;
-
-export function isLinkedTo(block: Pick<StoredBlock, 'parentSlot' | 'parentBlockhash'>, head: Head | null): boolean {
-  if (head === null) return true;
-  return block.parentSlot === head.slot && Buffer.compare(block.parentBlockhash, head.blockhash) === 0;
-}
-
-function checkLinkedTo(block: BlockHeader, head: Head | null): void {
-  checkInvariant(
-    isLinkedTo(block, head),
-    'STORE__NOT_LINKED',
-    `Block ${block.slot} does not follow block ${head?.slot}`,
-    {
-      slot: block.slot,
-      parentSlot: block.parentSlot,
-      headSlot: head?.slot ?? null,
-    },
-  );
-}
-
-async function cancelAbove(client: StoreClient, slot: Slot): Promise<readonly BlockHeader[]> {
+async function cancelAbove(
+  client: StoreClient,
+  slot: Slot,
+  replaced?: Pick<StoredBlock, 'blockhash'>,
+): Promise<readonly BlockHeader[]> {
+  const found = await canonicalHeadersAbove(client, slot);
+  const isReplaced = ({ blockhash }: BlockHeader) =>
+    replaced === undefined || compareBytes(blockhash, replaced.blockhash) === 0;
+  const cancelled = found.some(isReplaced) ? found : [];
+  const last = cancelled.at(-1);
+  if (last === undefined) return cancelled;
   const finalized = await cursor(client, 'finalized');
   checkInvariant(
     finalized === null || slot >= finalized.slot,
@@ -170,9 +159,7 @@ async function cancelAbove(client: StoreClient, slot: Slot): Promise<readonly Bl
     `Blocks above ${slot} include block ${finalized?.slot}, which was finalized`,
     { slot, finalizedSlot: finalized?.slot ?? null },
   );
-  const cancelled = await canonicalHeadersAbove(client, slot);
-  const last = cancelled.at(-1);
-  if (last !== undefined) await killable('cancel', () => cancelMarks(client, slot, last.slot));
+  await killable('cancel', () => cancelMarks(client, slot, last.slot));
   return cancelled;
 }
 

@@ -71,3 +71,18 @@ WHERE b.sign = 1 AND b.slot > {aboveSlot:UInt64} AND b.slot <= {toSlot:UInt64}`,
     { aboveSlot, toSlot },
   );
 }
+
+/** Hashes of one statement: it travels in the address of a request. */
+const HASHES_AT_ONCE = 100;
+
+/** Cancels those of these blocks that are committed, and no others at their slots. */
+export async function cancelBlocks(client: StoreClient, blocks: readonly BlockIdentity[]): Promise<void> {
+  for (let at = 0; at < blocks.length; at += HASHES_AT_ONCE) {
+    const few = blocks.slice(at, at + HASHES_AT_ONCE);
+    await client.command(
+      `INSERT INTO blocks (${insertedColumns}) SELECT ${cancelledColumns} FROM blocks AS b FINAL
+WHERE b.sign = 1 AND b.slot IN {slots:Array(UInt64)} AND lower(hex(b.blockhash)) IN {hashes:Array(String)}`,
+      { slots: few.map(({ slot }) => slot), hashes: few.map(({ blockhash }) => blockhash) },
+    );
+  }
+}

@@ -1,5 +1,6 @@
 /**
- * One chain gives one record, whoever writes it: two indexers that hear of it in different ways, and a backfill.
+ * One chain gives one record, whoever writes it: two indexers that hear of it in different ways, on two databases or on
+ * one, and a backfill.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
@@ -60,6 +61,24 @@ test(
     expectSameRecord(await dumpRecord(other.client), wanted, ['cursors']);
     expect(await hashesOf(other)).toEqual(hashes);
     await other.drop();
+  },
+  TEST_MS,
+);
+
+test(
+  'two indexers on one database, which hear of the chain in different ways, both go on to its end and leave the record of one',
+  async () => {
+    const shared = await bench.openRecord('blocks', { tape: wholeTape(3, 8) });
+    const second = await bench.openRecord('transactions', { tape: wholeTape(4, 5), isMigrated: false });
+    const { YELLOWSTONE_ENDPOINT, YELLOWSTONE_FEED } = second.environment;
+    const environment = { PROGRAMS: bench.idls.early };
+    await untilSettled(shared, [
+      shared.start(['indexer'], environment),
+      shared.start(['indexer'], { ...environment, YELLOWSTONE_ENDPOINT, YELLOWSTONE_FEED }),
+    ]);
+    expectSameRecord(await dumpRecord(shared.client), await dumpRecord(alone.client), ['cursors']);
+    expect(await hashesOf(shared)).toEqual(await hashesOf(alone));
+    await Promise.all([shared.drop(), second.drop()]);
   },
   TEST_MS,
 );

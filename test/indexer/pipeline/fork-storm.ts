@@ -118,7 +118,7 @@ function accountOf(number: number, index: number, name: string): AccountState {
 }
 
 /** The node's RPC: its chain is the canonical one. */
-class CanonicalAncestry implements Ancestry {
+export class CanonicalAncestry implements Ancestry {
   readonly #bySlot: ReadonlyMap<bigint, Block>;
 
   constructor(blocks: readonly Block[]) {

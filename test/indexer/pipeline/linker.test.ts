@@ -97,7 +97,7 @@ class Scenario {
 
   #apply(instruction: Instruction): Promise<unknown> {
     if (instruction.kind === 'commit') return this.store.commit([undecodedBlock(instruction.block)]);
-    if (instruction.kind === 'cancel') return this.store.cancelAbove(instruction.aboveSlot);
+    if (instruction.kind === 'cancel') return this.store.cancelAbove(instruction.aboveSlot, instruction.replaced);
     return this.store.markFinalized(instruction.slot, instruction.blockhash);
   }
 

@@ -47,8 +47,11 @@ export class MemoryStore implements BlockStore {
     }
   }
 
-  async cancelAbove(slot: bigint): Promise<readonly BlockHeader[]> {
+  async cancelAbove(slot: bigint, replaced?: Pick<StoredBlock, 'blockhash'>): Promise<readonly BlockHeader[]> {
     this.#check();
+    const isReplaced = (block: Block) =>
+      block.slot > slot && Buffer.compare(block.blockhash, replaced?.blockhash ?? block.blockhash) === 0;
+    if (!this.blocks.some(isReplaced)) return [];
     if (this.finalized !== null && slot < this.finalized)
       throw new InvariantError('STORE__CANCEL_FINALIZED', `${slot}`);
     const kept = this.blocks.filter((block) => block.slot <= slot).length;
