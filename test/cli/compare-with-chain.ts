@@ -8,6 +8,8 @@ import { createStoreClient, type StoreClient } from '../../indexer/store/clickho
 import { latestEpochRows } from '../../indexer/store/queries/reward-epochs.ts';
 import { rows } from '../../indexer/store/rows.ts';
 import { verifyBlocks } from '../../indexer/store/verify-blocks.ts';
+import { EXCHANGE_PROGRAM_ADDRESS } from '../../programs/exchange/client.generated.ts';
+import { GOVERNANCE_PROGRAM_ADDRESS } from '../../programs/governance/client.generated.ts';
 import { MARKETPLACE_PROGRAM_ADDRESS } from '../../programs/marketplace/client.generated.ts';
 import {
   decodeOperatorPool,
@@ -19,7 +21,12 @@ import {
 import { accountsOf, type ChainEvent, readChain } from './chain-record.ts';
 import { type Stack, until } from './stack.ts';
 
-const PROGRAMS = new Set<string>([STAKING_PROGRAM_ADDRESS, MARKETPLACE_PROGRAM_ADDRESS]);
+const PROGRAMS = new Set<string>([
+  STAKING_PROGRAM_ADDRESS,
+  MARKETPLACE_PROGRAM_ADDRESS,
+  EXCHANGE_PROGRAM_ADDRESS,
+  GOVERNANCE_PROGRAM_ADDRESS,
+]);
 const MOST_EPOCHS = 1_000;
 
 export interface Compared {
