@@ -65,7 +65,8 @@ export class Linker {
   }
 
   async *#takeUnlinked(target: Block): AsyncGenerator<Instruction> {
-    yield* this.#fillForward(target);
+    // What leads to a block that was given up is not missing: the stream is about to tell it, with its account states.
+    if (!(await this.#isReplaced(target))) yield* this.#fillForward(target);
     const { chain, retry, onGivenUp } = this.options;
     const branch: Block[] = [target];
     for (let child = target; chain.place(child).kind === 'unlinked'; ) {

@@ -137,7 +137,9 @@ interface Following {
 async function follow({ store, chain, opened, facts, status }: Following): Promise<void> {
   const retry = { backoff, signal: AbortSignal.abort(), onFailure: () => undefined };
   const queue = new BoundedQueue<StoreInstruction>(QUEUED_BYTES);
-  const ancestry = new CanonicalAncestry(canonical.map(({ block }) => block));
+  const ancestry = new CanonicalAncestry(
+    canonical.map(({ block }) => ({ ...block, accounts: [], hasAccounts: false })),
+  );
   const linker = new Linker({
     ...{ chain: opened, ancestry, startSlot: 0n, retry },
     ...{ onGap: () => undefined, onGivenUp: () => undefined, onFinalizedMissing: () => undefined },
@@ -147,8 +149,10 @@ async function follow({ store, chain, opened, facts, status }: Following): Promi
       for await (const instruction of linker.take(fact)) {
         if (instruction.kind !== 'commit') await queue.push(instruction, 1);
         else {
-          const decoded = chain.decoded.get(keyOf(instruction.block.blockhash)) as DecodedBlock;
-          await queue.push({ kind: 'commit', block: store.prepare(decoded) }, 1);
+          const { block } = instruction;
+          const decoded = chain.decoded.get(keyOf(block.blockhash)) as DecodedBlock;
+          const accounts = block.hasAccounts ? decoded.accounts : [];
+          await queue.push({ kind: 'commit', block: store.prepare({ ...decoded, block, accounts }) }, 1);
         }
       }
     }
