@@ -13,6 +13,8 @@ import type { RunningCommand } from './indexer-process.ts';
 import type { TapeOptions } from './tape-server.ts';
 
 const TEST_MS = 600_000;
+/** What a block does not have when it came by RPC, as one may for a writer that was overtaken, until the next snapshot. */
+const OF_ACCOUNTS = ['accounts', 'blocks', 'undecoded'].flatMap((table) => [table, `canonical_${table}`]);
 let bench: CrashBench;
 /** Of one indexer that nobody disturbed. */
 let alone: CrashRecord;
@@ -66,7 +68,7 @@ test(
 );
 
 test(
-  'two indexers on one database, which hear of the chain in different ways, both go on to its end and leave the record of one',
+  'two indexers on one database, which hear of the chain in different ways, both go on to its end and leave the blocks and hashes of one',
   async () => {
     const shared = await bench.openRecord('blocks', { tape: wholeTape(3, 8) });
     const second = await bench.openRecord('transactions', { tape: wholeTape(4, 5), isMigrated: false });
@@ -76,7 +78,10 @@ test(
       shared.start(['indexer'], environment),
       shared.start(['indexer'], { ...environment, YELLOWSTONE_ENDPOINT, YELLOWSTONE_FEED }),
     ]);
-    expectSameRecord(await dumpRecord(shared.client), await dumpRecord(alone.client), ['cursors']);
+    const [found, wanted] = [await dumpRecord(shared.client), await dumpRecord(alone.client)];
+    expectSameRecord(found, wanted, ['cursors', ...OF_ACCOUNTS]);
+    const states = new Set(wanted.counted['accounts']?.split('\n'));
+    expect(found.counted['accounts']?.split('\n').filter((line) => !states.has(line))).toEqual([]);
     expect(await hashesOf(shared)).toEqual(await hashesOf(alone));
     await Promise.all([shared.drop(), second.drop()]);
   },
