@@ -38,7 +38,7 @@ export function readTransactionInfo(reader: WireReader, end: number): Transactio
     else if (tag === 26) readSigned(reader, reader.enter(end), draft);
     else if (tag === 34) draft.meta = readMeta(reader, reader.enter(end));
     else if (tag === 40) draft.index = Number(reader.uint64());
-    else reader.skip(tag, end);
+    else reader.passField(tag, end);
   }
   reader.leave(end);
   return draft.isVote ? null : complete(draft);
@@ -67,7 +67,7 @@ function readSigned(reader: WireReader, end: number, draft: Draft): void {
   while (reader.position < end) {
     const tag = reader.uint32();
     if (tag === 18) readMessage(reader, reader.enter(end), draft);
-    else reader.skip(tag, end);
+    else reader.passField(tag, end);
   }
   reader.leave(end);
 }
@@ -79,7 +79,7 @@ function readMessage(reader: WireReader, end: number, draft: Draft): void {
     const tag = reader.uint32();
     if (tag === 18) keys.push(readKey(reader, end));
     else if (tag === 34) instructions.push(readInstruction(reader, reader.enter(end)));
-    else reader.skip(tag, end);
+    else reader.passField(tag, end);
   }
   reader.leave(end);
   draft.staticKeys = keys;
@@ -101,7 +101,7 @@ function readInstruction(reader: WireReader, end: number): CompiledInstruction {
     if (tag === 8) programIdIndex = reader.uint32();
     else if (tag === 18) accounts = reader.view(end);
     else if (tag === 26) data = reader.view(end);
-    else reader.skip(tag, end);
+    else reader.passField(tag, end);
   }
   reader.leave(end);
   return { programIdIndex, accounts, data };
@@ -118,7 +118,7 @@ function readInnerInstruction(reader: WireReader, end: number): InnerInstruction
     else if (tag === 18) accounts = reader.view(end);
     else if (tag === 26) data = reader.view(end);
     else if (tag === 32) stackHeight = reader.uint32();
-    else reader.skip(tag, end);
+    else reader.passField(tag, end);
   }
   reader.leave(end);
   return { programIdIndex, accounts, data, stackHeight };
@@ -131,7 +131,7 @@ function readInnerInstructions(reader: WireReader, end: number): InnerInstructio
     const tag = reader.uint32();
     if (tag === 8) index = reader.uint32();
     else if (tag === 18) instructions.push(readInnerInstruction(reader, reader.enter(end)));
-    else reader.skip(tag, end);
+    else reader.passField(tag, end);
   }
   reader.leave(end);
   return { index, instructions };
@@ -159,7 +159,7 @@ function readMeta(reader: WireReader, end: number): Meta {
     else if (tag === 98) meta.loadedWritable.push(readKey(reader, end));
     else if (tag === 106) meta.loadedReadonly.push(readKey(reader, end));
     else if (tag === 128) meta.computeUnits = reader.uint64();
-    else reader.skip(tag, end);
+    else reader.passField(tag, end);
   }
   reader.leave(end);
   meta.logMessages = hasLogs ? logs : null;
@@ -171,7 +171,7 @@ function readError(reader: WireReader, end: number): Uint8Array {
   while (reader.position < end) {
     const tag = reader.uint32();
     if (tag === 10) error = reader.view(end);
-    else reader.skip(tag, end);
+    else reader.passField(tag, end);
   }
   reader.leave(end);
   return error;

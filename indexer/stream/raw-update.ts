@@ -38,7 +38,7 @@ function readFields(reader: WireReader): Update | null {
     else if (tag === 58) update = readBlockMeta(reader, reader.enter(end));
     else if (tag === 50) update = readPing(reader, end);
     else if (tag === 74) update = readPong(reader, reader.enter(end));
-    else reader.skip(tag, end);
+    else reader.passField(tag, end);
   }
   reader.leave(end);
   return update;
@@ -51,7 +51,7 @@ function readTransaction(reader: WireReader, end: number): Update | null {
     const tag = reader.uint32();
     if (tag === 10) transaction = readTransactionInfo(reader, reader.enter(end));
     else if (tag === 16) slot = reader.uint64();
-    else reader.skip(tag, end);
+    else reader.passField(tag, end);
   }
   reader.leave(end);
   if (transaction === undefined) badMessage('a transaction update without a transaction');
@@ -67,7 +67,7 @@ function readAccountUpdate(reader: WireReader, end: number): Update | null {
     if (tag === 10) account = readAccount(reader, reader.enter(end));
     else if (tag === 16) slot = reader.uint64();
     else if (tag === 24) isStartup = reader.uint64() !== 0n;
-    else reader.skip(tag, end);
+    else reader.passField(tag, end);
   }
   reader.leave(end);
   if (account === null) badMessage('an account update without an account');
@@ -90,7 +90,7 @@ function readAccount(reader: WireReader, end: number): AccountState {
     else if (tag === 50) data = reader.view(end);
     else if (tag === 56) writeVersion = reader.uint64();
     else if (tag === 66) signature = reader.view(end);
-    else reader.skip(tag, end);
+    else reader.passField(tag, end);
   }
   reader.leave(end);
   if (publicKey === null || owner === null) badMessage('an account without its key or its owner');
@@ -114,7 +114,7 @@ function readSlot(reader: WireReader, end: number): Update | null {
     if (tag === 8) slot = reader.uint64();
     else if (tag === 16) parentSlot = reader.uint64();
     else if (tag === 24) statusNumber = reader.uint32();
-    else reader.skip(tag, end);
+    else reader.passField(tag, end);
   }
   reader.leave(end);
   const status = SLOT_STATUSES[statusNumber];
@@ -178,7 +178,7 @@ function readCommonField(reader: WireReader, tag: number, end: number, draft: Me
   else if (tag === 18) draft.blockhash = reader.text(end);
   else if (tag === 34) draft.blockTime = readBoxedNumber(reader, reader.enter(end));
   else if (tag === 42) draft.blockHeight = readBoxedNumber(reader, reader.enter(end));
-  else reader.skip(tag, end);
+  else reader.passField(tag, end);
 }
 
 /** `UnixTimestamp` and `BlockHeight`: messages of one number, 0 when the number is absent. */
@@ -187,7 +187,7 @@ function readBoxedNumber(reader: WireReader, end: number): bigint {
   while (reader.position < end) {
     const tag = reader.uint32();
     if (tag === 8) value = reader.int64();
-    else reader.skip(tag, end);
+    else reader.passField(tag, end);
   }
   reader.leave(end);
   return value;
@@ -211,7 +211,7 @@ function readPong(reader: WireReader, end: number): Update {
   while (reader.position < end) {
     const tag = reader.uint32();
     if (tag === 8) id = reader.uint32() | 0;
-    else reader.skip(tag, end);
+    else reader.passField(tag, end);
   }
   reader.leave(end);
   return { kind: 'pong', id };

@@ -98,7 +98,7 @@ export class WireReader {
     return text;
   }
 
-  skip(tag: number, limit: number): void {
+  passField(tag: number, limit: number): void {
     switch (tag & 7) {
       case 0:
         this.uint64();

@@ -123,14 +123,14 @@ class TokenCursor {
     this.current = this.#tokens.next().value as Token | undefined;
   }
 
-  skip(keyword: string): boolean {
+  passKeyword(keyword: string): boolean {
     const found = isKeyword(this.current, keyword);
     if (found) this.advance();
     return found;
   }
 
   /** One name, `{parameter:Identifier}`, or a whole bracket. */
-  skipName(): void {
+  passName(): void {
     const opened = this.current?.kind === 'open' ? this.current.depth : null;
     this.advance();
     while (opened !== null && this.current !== undefined) {
@@ -189,14 +189,14 @@ interface Source {
 }
 
 function skipTarget(cursor: TokenCursor): void {
-  cursor.skip('INSERT');
-  cursor.skip('INTO');
-  cursor.skip('TABLE');
-  cursor.skip('FUNCTION');
-  cursor.skipName();
+  cursor.passKeyword('INSERT');
+  cursor.passKeyword('INTO');
+  cursor.passKeyword('TABLE');
+  cursor.passKeyword('FUNCTION');
+  cursor.passName();
   while (cursor.current?.text === '.') {
     cursor.advance();
-    cursor.skipName();
+    cursor.passName();
   }
 }
 
