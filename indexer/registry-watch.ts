@@ -3,10 +3,9 @@
  * that has grown in the database ends the run, so that the next one follows with it.
  * @module
  */
-import { PlumblineError } from './domain/errors.ts';
 import type { PipelineLog } from './pipeline/pipeline.ts';
-import { DEFAULT_BACKOFF, delayMs, isNotOurs, pause } from './pipeline/retry.ts';
-import type { IndexerStatus } from './pipeline/status.ts';
+import { polled } from './pipeline/retry.ts';
+import { type IndexerStatus, noteRetry } from './pipeline/status.ts';
 import type { RecordedRegistry } from './program-registry.ts';
 import { redecodeKept } from './redecode-kept.ts';
 import type { StoreClient } from './store/clickhouse-client.ts';
@@ -28,27 +27,16 @@ const POLL_MS = 1_000;
  * @throws InvariantError of the store
  */
 export async function runRegistry(options: RegistryWatchOptions): Promise<void> {
-  const { client, recorded, log, signal, pollMs = POLL_MS } = options;
+  const { client, recorded, status, log, signal, pollMs = POLL_MS } = options;
   let isSettled = false;
-  for (let failureCount = 0; !signal.aborted; ) {
-    try {
-      if (!isSettled) await settle(options);
-      isSettled = true;
-      if ((await addedIdlCount(client)) > recorded.revision) {
-        log.info({ revision: recorded.revision }, 'the registry has grown: following with the new one');
-        return;
-      }
-      failureCount = 0;
-      await pause(pollMs, signal);
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof PlumblineError && isNotOurs(error))) throw error;
-      failureCount += 1;
-      options.status.storeRetries += 1;
-      options.status.lastError = error.message;
-      await pause(delayMs(DEFAULT_BACKOFF, failureCount), signal);
-    }
-  }
+  const hasGrown = async () => {
+    if (!isSettled) await settle(options);
+    isSettled = true;
+    if ((await addedIdlCount(client)) <= recorded.revision) return false;
+    log.info({ revision: recorded.revision }, 'the registry has grown: following with the new one');
+    return true;
+  };
+  await polled(hasGrown, { signal, pollMs, onFailure: (error) => noteRetry(status, error) });
 }
 
 async function settle({ client, recorded, status, log, signal }: RegistryWatchOptions): Promise<void> {

@@ -20,7 +20,7 @@ import { type Instruction, Linker } from './linker.ts';
 import { type Backoff, DEFAULT_BACKOFF, isNotOurs, type RetryOptions } from './retry.ts';
 import { followShared } from './shared-record.ts';
 import { runSources } from './sources.ts';
-import type { IndexerStatus } from './status.ts';
+import { type IndexerStatus, noteRetry } from './status.ts';
 import { runWriter, type StoreInstruction } from './writer.ts';
 
 export interface PipelineDependencies {
@@ -215,8 +215,7 @@ class PipelineRun {
 
   #retry(signal: AbortSignal, text: string): RetryOptions {
     const onFailure = (error: PlumblineError, failureCount: number) => {
-      this.status.storeRetries += 1;
-      this.status.lastError = error.message;
+      noteRetry(this.status, error);
       this.dependencies.log.warn({ ...failureFacts(error), failureCount }, text);
     };
     return { backoff: this.#backoff, signal, onFailure };

@@ -59,3 +59,32 @@ export async function retried<T>(run: () => Promise<T>, options: RetryOptions): 
     }
   }
 }
+
+export interface PolledOptions {
+  readonly signal: AbortSignal;
+  readonly pollMs: number;
+  readonly onFailure: (error: PlumblineError, failureCount: number) => void;
+  readonly backoff?: Backoff;
+}
+
+/**
+ * Call `run` again and again, `pollMs` after it ended, until it returns true or the signal is aborted. What an upstream
+ * fails at is tried again for ever, later each time.
+ * @throws InvariantError and whatever is no error of ours, as `run` threw it
+ */
+export async function polled(run: () => Promise<boolean>, options: PolledOptions): Promise<void> {
+  const { signal, pollMs, onFailure, backoff = DEFAULT_BACKOFF } = options;
+  for (let failureCount = 0; !signal.aborted; ) {
+    try {
+      if (await run()) return;
+      failureCount = 0;
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof PlumblineError && isNotOurs(error))) throw error;
+      failureCount += 1;
+      onFailure(error, failureCount);
+      await pause(delayMs(backoff, failureCount), signal);
+    }
+    await pause(pollMs, signal);
+  }
+}

@@ -12,13 +12,13 @@
 import type { DecodedBlock } from '../decode/decoded-block.ts';
 import { fromBase58 } from '../domain/base58.ts';
 import type { AccountState, Block, BlockHeader } from '../domain/chain.ts';
-import { PlumblineError, UpstreamError } from '../domain/errors.ts';
+import { type PlumblineError, UpstreamError } from '../domain/errors.ts';
 import { PUBLIC_KEY_BYTES, type Slot } from '../domain/units.ts';
 import type { ChainRpc } from '../rpc/rpc-client.ts';
 import type { SnapshotStore } from '../store/snapshot-store.ts';
 import type { PipelineLog } from './pipeline.ts';
-import { type Backoff, DEFAULT_BACKOFF, delayMs, isNotOurs, pause } from './retry.ts';
-import type { IndexerStatus } from './status.ts';
+import { type Backoff, pause, polled } from './retry.ts';
+import { type IndexerStatus, noteRetry } from './status.ts';
 
 export interface SnapshotOptions {
   readonly store: SnapshotStore;
@@ -44,24 +44,18 @@ const SYSTEM_PROGRAM = new Uint8Array(PUBLIC_KEY_BYTES);
  * @throws InvariantError of the store
  */
 export async function runSnapshots(options: SnapshotOptions): Promise<void> {
-  const { status, signal, log, backoff = DEFAULT_BACKOFF, pollMs = POLL_MS } = options;
+  const { status, log, pollMs = POLL_MS } = options;
   let settledAt = '';
-  for (let failureCount = 0; !signal.aborted; ) {
-    try {
-      const seen = changesOf(status);
-      if (seen !== settledAt && isLive(status) && (await settle(options))) settledAt = seen;
-      failureCount = 0;
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof PlumblineError && isNotOurs(error))) throw error;
-      failureCount += 1;
-      status.storeRetries += 1;
-      status.lastError = error.message;
-      log.warn({ code: error.code, reason: error.message, failureCount }, 'no account snapshot yet');
-      await pause(delayMs(backoff, failureCount), signal);
-    }
-    await pause(pollMs, signal);
-  }
+  const settleChanges = async () => {
+    const seen = changesOf(status);
+    if (seen !== settledAt && isLive(status) && (await settle(options))) settledAt = seen;
+    return false;
+  };
+  const onFailure = (error: PlumblineError, failureCount: number) => {
+    noteRetry(status, error);
+    log.warn({ code: error.code, reason: error.message, failureCount }, 'no account snapshot yet');
+  };
+  await polled(settleChanges, { ...options, pollMs, onFailure });
 }
 
 /** Differs when a snapshot may be needed that was not before: only then are the tables asked. */

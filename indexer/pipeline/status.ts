@@ -147,6 +147,12 @@ export function addEndpoint(sum: IndexerStatus, address: string): EndpointStatus
   return endpoint;
 }
 
+/** An attempt at ClickHouse or RPC has failed and will be repeated. */
+export function noteRetry(status: IndexerStatus, { message }: Error): void {
+  status.storeRetries += 1;
+  status.lastError = message;
+}
+
 /** Slots between the newest one heard of and the newest one committed. */
 export function lagSlots({ headSlot, committedSlot }: IndexerStatus): Slot | null {
   if (headSlot === null || committedSlot === null) return null;

@@ -8,7 +8,7 @@
  * @module
  */
 import { fromBase58, toBase58 } from '../domain/base58.ts';
-import { PlumblineError, UpstreamError } from '../domain/errors.ts';
+import { type PlumblineError, UpstreamError } from '../domain/errors.ts';
 import { killable } from '../domain/kill-points.ts';
 import { BLOCKHASH_BYTES, SIGNATURE_BYTES, type Slot } from '../domain/units.ts';
 import { type ChainRpc, MAX_SIGNATURES } from '../rpc/rpc-client.ts';
@@ -23,8 +23,8 @@ import {
   transactionsCheckedTo,
 } from '../store/queries/transaction-checks.ts';
 import type { PipelineLog } from './pipeline.ts';
-import { type Backoff, DEFAULT_BACKOFF, delayMs, isNotOurs, pause } from './retry.ts';
-import type { IndexerStatus } from './status.ts';
+import { type Backoff, polled } from './retry.ts';
+import { type IndexerStatus, noteRetry } from './status.ts';
 
 export interface TransactionCheckOptions {
   readonly client: StoreClient;
@@ -50,22 +50,16 @@ const NO_HASH = new Uint8Array(BLOCKHASH_BYTES);
  * @throws InvariantError of the store
  */
 export async function runTransactionChecks(options: TransactionCheckOptions): Promise<void> {
-  const { status, signal, log, backoff = DEFAULT_BACKOFF, pollMs = POLL_MS } = options;
-  for (let failureCount = 0; !signal.aborted; ) {
-    try {
-      while (!signal.aborted && (await checkNext(options)));
-      failureCount = 0;
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof PlumblineError && isNotOurs(error))) throw error;
-      failureCount += 1;
-      status.storeRetries += 1;
-      status.lastError = error.message;
-      log.warn({ code: error.code, reason: error.message, failureCount }, 'transactions are not checked yet');
-      await pause(delayMs(backoff, failureCount), signal);
-    }
-    await pause(pollMs, signal);
-  }
+  const { status, signal, log, pollMs = POLL_MS } = options;
+  const checkAll = async () => {
+    while (!signal.aborted && (await checkNext(options)));
+    return false;
+  };
+  const onFailure = (error: PlumblineError, failureCount: number) => {
+    noteRetry(status, error);
+    log.warn({ code: error.code, reason: error.message, failureCount }, 'transactions are not checked yet');
+  };
+  await polled(checkAll, { ...options, pollMs, onFailure });
 }
 
 /** One window; false when there is none. */
