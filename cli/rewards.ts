@@ -4,8 +4,9 @@
  */
 import type { Settings } from '../indexer/domain/settings.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
-import { accrueEpoch, approveEpoch, commitEpoch, showEpoch } from '../jobs/rewards/authority-steps.ts';
+import { accrueEpoch, approveEpoch, commitEpoch } from '../jobs/rewards/authority-steps.ts';
 import { createRewardContext } from '../jobs/rewards/reward-context.ts';
+import { showEpoch } from '../jobs/rewards/show-epoch.ts';
 import { rewardEpochOf } from './reward-epoch-argument.ts';
 
 const steps = { show: showEpoch, approve: approveEpoch, commit: commitEpoch, accrue: accrueEpoch } as const;

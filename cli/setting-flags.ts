@@ -29,7 +29,7 @@ export function environmentWithFlags(
 export function settingsHelp(): string {
   const rows = names.map((name) => {
     const { fallback, meaning } = settingTable[name];
-    return `  ${name.padEnd(26)}${meaning}${fallback ? ` (${String(fallback)})` : ''}`;
+    return `  ${name.padEnd(31)}${meaning}${fallback ? ` (${String(fallback)})` : ''}`;
   });
   return ['', 'Settings, from the environment or as a flag (API_PORT=4001 or --api-port 4001):', ...rows].join('\n');
 }

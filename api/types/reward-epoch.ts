@@ -3,7 +3,9 @@
  * @module
  */
 import { type EpochRow, epochRow, latestEpochRows } from '../../indexer/store/queries/reward-epochs.ts';
+import { anomalyRows, diffRow } from '../../indexer/store/queries/reward-reviews.ts';
 import { builder } from '../builder.ts';
+import { AnomalyType, DiffType } from './reward-review.ts';
 
 export const EpochState = builder.enumType('RewardEpochState', {
   description: 'How far a reward epoch is.',
@@ -92,6 +94,18 @@ const EpochType = builder.objectRef<EpochRow>('RewardEpoch').implement({
       nullable: true,
       description: 'Transaction that committed it.',
       resolve: (row) => row.commitSignature || null,
+    }),
+    diff: t.field({
+      type: DiffType,
+      nullable: true,
+      description: 'How it differs from the epoch before; null until published.',
+      resolve: (row, _, { store }) => diffRow(store, row),
+    }),
+    anomalies: t.field({
+      type: [AnomalyType],
+      description: 'What is unusual in it, at most 1,000; empty until published.',
+      complexity: { field: 1, multiplier: 20 },
+      resolve: (row, _, { store }) => anomalyRows(store, row),
     }),
   }),
 });

@@ -114,6 +114,21 @@ export const settingTable = {
     'time between publishing an epoch and its approval',
   ),
   REWARD_AUTO_APPROVE: setting(z.enum(['true', 'false']), 'false', 'approve epochs without a person; for local chains'),
+  REWARD_FLAG_SHARE_BPS: setting(
+    positiveInteger,
+    '2500',
+    'a pool that gets more of the emission than this is flagged, in basis points',
+  ),
+  REWARD_FLAG_CONCENTRATION_BPS: setting(
+    positiveInteger,
+    '2500',
+    'sum of the squared shares above which an epoch is flagged; 10,000 where one pool has all',
+  ),
+  REWARD_FLAG_JUMP_BPS: setting(
+    positiveInteger.min(10_000),
+    '30000',
+    'a pool that gets more than this part of its own mean, or as much less, is flagged',
+  ),
   LOG_LEVEL: setting(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     'info',

@@ -1,50 +1,16 @@
 /**
- * What the reward authority does by hand: look at an epoch, approve it, commit it, have it accrued. Each is what the
+ * What the reward authority does by hand: approve an epoch, commit it, have it accrued. Each is what the
  * worker does, called once, and safe beside a running worker.
  * @module
  */
-import { toBase58 } from '../../indexer/domain/base58.ts';
 import { checkInput } from '../../indexer/domain/errors.ts';
 import type { RewardEpoch } from '../../indexer/domain/units.ts';
-import { type EpochRow, epochRow, insertEpochRow, openProblems } from '../../indexer/store/queries/reward-epochs.ts';
-import { leafRows } from '../../indexer/store/queries/reward-results.ts';
+import { type EpochRow, epochRow, insertEpochRow } from '../../indexer/store/queries/reward-epochs.ts';
 import { type EpochState, inState, rankOf } from './epoch-state.ts';
 import type { RewardContext } from './reward-context.ts';
 import { accrueStep } from './steps/accrue-step.ts';
 import { commitStep, finalizeStep } from './steps/commit-step.ts';
-import { challengeLeftSeconds } from './steps/compute-step.ts';
-
-const SHOWN_LEAVES = 20;
-const SHOWN_PROBLEMS = 1_000;
-
-/** Lines of text about an epoch: state, window, totals, roots, first leaves, problems. @throws InputError `REWARDS__UNKNOWN_EPOCH` */
-export async function showEpoch(context: RewardContext, rewardEpoch: RewardEpoch): Promise<string[]> {
-  const row = await rowOf(context, rewardEpoch);
-  const leaves = await leafRows(context.store, row, null, SHOWN_LEAVES);
-  const problems = (await openProblems(context.store, SHOWN_PROBLEMS)).filter(
-    (problem) => problem.rewardEpoch === rewardEpoch,
-  );
-  return [
-    `reward epoch   ${row.rewardEpoch}`,
-    `state          ${row.state}`,
-    `window         ${timeText(row.windowStart)} to ${timeText(row.windowEnd)}, slots ${row.firstSlot} to ${row.lastSlot}`,
-    `eligibility    slot ${row.eligibilitySlot}, marked by ${row.markSignature || '-'}`,
-    `emission       ${row.emission}`,
-    `rewards        ${row.totalRewards} INT to ${row.poolCount} pools`,
-    `USDC           ${row.totalUsdc}, orphaned ${row.orphanedUsdc}`,
-    `artefact       ${row.artefactHash || '-'}`,
-    `approved by    ${row.approvedBy || '-'}`,
-    ...row.roots.map((root, index) => `root ${index}         ${Buffer.from(root).toString('hex')}`),
-    ...leaves.map(
-      ({ pool, reward, usdc, workReward, stakeReward }) =>
-        `leaf           ${toBase58(pool)} ${reward} INT (work ${workReward}, stake ${stakeReward}), ${usdc} USDC`,
-    ),
-    ...(row.poolCount > leaves.length ? [`               and ${row.poolCount - leaves.length} more`] : []),
-    ...problems.map(
-      ({ step, target, code, message }) => `problem        ${[step, target, code, message].filter(Boolean).join(' ')}`,
-    ),
-  ];
-}
+import { challengeLeftSeconds } from './steps/publish-step.ts';
 
 /** @throws InputError `REWARDS__NOT_PUBLISHED`, `REWARDS__CHALLENGE_OPEN`, `REWARDS__NO_AUTHORITY` */
 export async function approveEpoch(context: RewardContext, rewardEpoch: RewardEpoch): Promise<string[]> {
@@ -97,7 +63,8 @@ export async function accrueEpoch(context: RewardContext, rewardEpoch: RewardEpo
   return [...lines, result.kind === 'waiting' ? result.reason : `reward epoch ${rewardEpoch} is accrued by every pool`];
 }
 
-async function rowOf({ store }: RewardContext, rewardEpoch: RewardEpoch): Promise<EpochRow> {
+/** @throws InputError `REWARDS__UNKNOWN_EPOCH` */
+export async function rowOf({ store }: RewardContext, rewardEpoch: RewardEpoch): Promise<EpochRow> {
   const row = await epochRow(store, rewardEpoch);
   checkInput(row !== null, 'REWARDS__UNKNOWN_EPOCH', `Reward epoch ${rewardEpoch} is not known here`, { rewardEpoch });
   return row;
@@ -113,8 +80,4 @@ function needState(row: EpochRow, state: EpochState, code: string): void {
       state: row.state,
     },
   );
-}
-
-function timeText(seconds: bigint): string {
-  return new Date(Number(seconds) * 1_000).toISOString();
 }

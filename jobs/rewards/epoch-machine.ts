@@ -11,9 +11,10 @@ import type { RewardContext, Step, StepResult } from './reward-context.ts';
 import { type AccrualReport, accrueStep } from './steps/accrue-step.ts';
 import { commitTree, pendingTrees } from './steps/books-step.ts';
 import { commitStep, finalizeStep } from './steps/commit-step.ts';
-import { approveStep, computeStep, publishStep, verifyStep } from './steps/compute-step.ts';
+import { computeStep, verifyStep } from './steps/compute-step.ts';
 import { markEpoch } from './steps/mark-epoch.ts';
 import { currentEpoch } from './steps/open-epoch.ts';
+import { approveStep, publishStep } from './steps/publish-step.ts';
 
 const steps: Readonly<Partial<Record<EpochState, Step>>> = {
   open: markEpoch,

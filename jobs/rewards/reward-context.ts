@@ -17,6 +17,7 @@ import { createStakingChain, type StakingChain } from '../chain/staking-chain.ts
 import { reconciledPrograms } from '../reconcile/program-folds.ts';
 import type { FoldedProgram } from '../reconcile/range-fold.ts';
 import type { ProgramKeys } from './epoch-inputs.ts';
+import type { ReviewThresholds } from './epoch-review.ts';
 
 export interface RewardContext {
   readonly store: StoreClient;
@@ -34,6 +35,7 @@ export interface RewardContext {
   readonly epochStart: bigint;
   readonly challengeSeconds: bigint;
   readonly isAutoApproved: boolean;
+  readonly reviewThresholds: ReviewThresholds;
   readonly artefactFolder: string;
   readonly nowMicros: () => bigint;
   readonly signal: AbortSignal;
@@ -74,6 +76,11 @@ export async function createRewardContext(
     epochStart: settings.REWARD_EPOCH_START,
     challengeSeconds: BigInt(settings.REWARD_CHALLENGE_SECONDS),
     isAutoApproved: settings.REWARD_AUTO_APPROVE === 'true',
+    reviewThresholds: {
+      shareBps: BigInt(settings.REWARD_FLAG_SHARE_BPS),
+      concentrationBps: BigInt(settings.REWARD_FLAG_CONCENTRATION_BPS),
+      jumpBps: BigInt(settings.REWARD_FLAG_JUMP_BPS),
+    },
     artefactFolder: `${settings.DATA_DIR}/artefacts`,
     nowMicros: () => BigInt(Date.now()) * 1_000n,
   };

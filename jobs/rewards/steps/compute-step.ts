@@ -1,12 +1,9 @@
 /**
- * marked → computed → verified → published → approved: everything between the marking and the commit.
+ * marked → computed → verified: the epoch from a proven range, by two computations.
  * @module
  */
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
-import { checkInvariant, messageOf, UpstreamError } from '../../../indexer/domain/errors.ts';
+import { checkInvariant, UpstreamError } from '../../../indexer/domain/errors.ts';
 import type { Slot } from '../../../indexer/domain/units.ts';
 import {
   incentiveFunds,
@@ -17,14 +14,14 @@ import {
 import type { SlotRange } from '../../../indexer/store/queries/reconciliation.ts';
 import { type EpochRow, epochRow, scheduleRows } from '../../../indexer/store/queries/reward-epochs.ts';
 import { proveRange, type RangeProof } from '../../../indexer/store/queries/reward-inputs.ts';
-import { artefactRow, insertResults } from '../../../indexer/store/queries/reward-results.ts';
+import { insertResults } from '../../../indexer/store/queries/reward-results.ts';
 import { leafDifferences, leafTotals, rootBySql } from '../../../indexer/store/queries/reward-verification.ts';
 import { scoreDifferences, workDifferences } from '../../../indexer/store/queries/score-verification.ts';
 import { computeEpoch, RULE_VERSION, resultRows } from '../compute-epoch.ts';
 import { gatherInputs } from '../epoch-inputs.ts';
 import { inState } from '../epoch-state.ts';
 import { treeCapacityFor } from '../forest.ts';
-import { nowSeconds, type RewardContext, type StepResult, waiting } from '../reward-context.ts';
+import { type RewardContext, type StepResult, waiting } from '../reward-context.ts';
 import { reconciledRange } from './reconciled-range.ts';
 
 /**
@@ -192,48 +189,4 @@ async function verifyRoots(
       { index },
     );
   }
-}
-
-/** verified → published: the artefact as files named by its hash, plain and gzip; then the challenge window runs. */
-export async function publishStep(context: RewardContext, row: EpochRow): Promise<StepResult> {
-  const artefact = await artefactRow(context.store, row.rewardEpoch, row.artefactHash);
-  checkInvariant(artefact !== null, 'REWARDS__ARTEFACT_MISSING', 'The artefact of a verified epoch is not stored', {
-    rewardEpoch: row.rewardEpoch,
-  });
-  const file = path.join(context.artefactFolder, `${row.artefactHash}.json`);
-  await writeWhole(file, Buffer.from(artefact.content));
-  await writeWhole(`${file}.gz`, gzipSync(artefact.content, { level: 9 }));
-  return {
-    kind: 'advanced',
-    row: inState(row, 'published', { publishedAt: nowSeconds(context) }, context.nowMicros()),
-  };
-}
-
-/** A reader never finds half a file. */
-async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(`${file}.part`, bytes);
-    await rename(`${file}.part`, file);
-  } catch (error) {
-    throw new UpstreamError(
-      'REWARDS__ARTEFACT_NOT_WRITTEN',
-      `Artefact ${file} cannot be written (${messageOf(error)}): make room, or set DATA_DIR`,
-      { file },
-      error,
-    );
-  }
-}
-
-/** published → approved: by itself where settings say so, else by `plumbline rewards approve`. */
-export async function approveStep(context: RewardContext, row: EpochRow): Promise<StepResult> {
-  const leftSeconds = challengeLeftSeconds(context, row);
-  if (leftSeconds > 0n) return waiting(`the challenge window is open for ${leftSeconds} s`);
-  if (!context.isAutoApproved)
-    return waiting(`run plumbline rewards show ${row.rewardEpoch}, then plumbline rewards approve ${row.rewardEpoch}`);
-  return { kind: 'advanced', row: inState(row, 'approved', { approvedBy: 'auto' }, context.nowMicros()) };
-}
-
-export function challengeLeftSeconds(context: RewardContext, { publishedAt }: EpochRow): bigint {
-  return publishedAt + context.challengeSeconds - nowSeconds(context);
 }
