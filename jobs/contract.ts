@@ -16,4 +16,5 @@ export const JOB_NAMES = {
   ...{ advance: 'rewards.advance', accrue: 'rewards.accrue' },
   ...{ candles: 'market.candles', rates: 'market.rates' },
   reconcile: 'reconcile.advance',
+  ledger: 'ledger.advance',
 } as const;

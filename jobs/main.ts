@@ -16,6 +16,7 @@ import { startStatusServer } from '../indexer/status-server.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { JOB_NAMES, QUEUE_PREFIX, REWARD_QUEUE } from './contract.ts';
 import type { JobDefinition } from './define-job.ts';
+import { type LedgerJobContext, LedgerKeeper, ledgerJobs } from './ledger/ledger-job.ts';
 import { type MarketJobContext, MarketKeeper, marketJobs } from './market/market-jobs.ts';
 import { reconciledPrograms } from './reconcile/program-folds.ts';
 import { type ReconcileJobContext, Reconciler, reconcileJobs } from './reconcile/reconcile-job.ts';
@@ -56,15 +57,16 @@ export async function runWorker(
   const machine = new EpochMachine(context);
   const market = new MarketKeeper(store, context.programs, context.nowMicros);
   const reconciler = new Reconciler({ store, programs: reconciledPrograms(settings), signal }, log);
+  const ledger = new LedgerKeeper(context, log);
   const counts = { jobsDone: 0, jobsFailed: 0, isConnected: true, isChecking: false };
   const page = await startStatusServer(
-    workerStatusPage(() => factsOf({ machine, reconciler }, counts)),
+    workerStatusPage(() => factsOf({ machine, reconciler, ledger }, counts)),
     settings.METRICS_HOST,
     settings.METRICS_PORT === 0 ? 0 : settings.METRICS_PORT + 1,
   );
   const queue = openQueue(settings.REDIS_URL, log);
   const redis = watch(settings.REDIS_URL, queue, log, counts);
-  const worker = openWorker(settings.REDIS_URL, { machine, market, reconciler }, log, counts);
+  const worker = openWorker(settings.REDIS_URL, { machine, market, reconciler, ledger }, log, counts);
   const keeper = setInterval(() => void keepSchedulers(queue, log, counts), SCHEDULER_CHECK_MS);
   try {
     await keepSchedulers(queue, log, counts);
@@ -80,10 +82,10 @@ export async function runWorker(
   }
 }
 
-type Shown = RewardJobContext & ReconcileJobContext;
+type Shown = RewardJobContext & ReconcileJobContext & LedgerJobContext;
 
-function factsOf({ machine, reconciler }: Shown, { jobsDone, jobsFailed, isConnected }: Counts) {
-  return { ...machine.status, ...reconciler.status, jobsDone, jobsFailed, isConnected };
+function factsOf({ machine, reconciler, ledger }: Shown, { jobsDone, jobsFailed, isConnected }: Counts) {
+  return { ...machine.status, ...reconciler.status, ...ledger.status, jobsDone, jobsFailed, isConnected };
 }
 
 interface Counts {
@@ -115,9 +117,9 @@ function watch(url: string, queue: Queue, log: Logger, counts: Counts): Redis {
   return redis;
 }
 
-type JobContext = RewardJobContext & MarketJobContext & ReconcileJobContext;
+type JobContext = RewardJobContext & MarketJobContext & ReconcileJobContext & LedgerJobContext;
 
-const allJobs: readonly JobDefinition<JobContext>[] = [...rewardJobs, ...marketJobs, ...reconcileJobs];
+const allJobs: readonly JobDefinition<JobContext>[] = [...rewardJobs, ...marketJobs, ...reconcileJobs, ...ledgerJobs];
 
 function openWorker(url: string, context: JobContext, log: Logger, counts: Counts): Worker {
   const jobs = new Map(allJobs.map((job) => [job.name, job]));

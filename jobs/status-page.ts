@@ -22,6 +22,13 @@ const METRICS: readonly Metric[] = [
   ],
   ['comparedThroughSlot', 'compared_through_slot', 'gauge', 'Up to here accounts were compared, whatever was found'],
   ['openIncidents', 'open_incidents', 'gauge', 'Differences between accounts and events that still stand'],
+  [
+    'ledgerThroughSlot',
+    'ledger_through_slot',
+    'gauge',
+    'Up to here every settlement is balanced and as the rule has it',
+  ],
+  ['ledgerFaults', 'ledger_faults', 'gauge', 'Settlements that are not, and still stand: an alarm, and rewards stop'],
   ['jobsDone', 'jobs_done_total', 'counter', 'Jobs of this process that ended well'],
   ['jobsFailed', 'jobs_failed_total', 'counter', 'Jobs of this process that failed'],
 ];

@@ -6,7 +6,7 @@ import type { Slot } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow } from '../rows.ts';
 
-export type CursorName = 'finalized' | 'reconciled' | 'transactions_checked';
+export type CursorName = 'finalized' | 'ledger' | 'reconciled' | 'transactions_checked';
 
 export interface Cursor {
   readonly slot: Slot;

@@ -17,6 +17,7 @@ import { proveRange, type RangeProof } from '../../../indexer/store/queries/rewa
 import { insertResults } from '../../../indexer/store/queries/reward-results.ts';
 import { leafDifferences, leafTotals, rootBySql } from '../../../indexer/store/queries/reward-verification.ts';
 import { scoreDifferences, workDifferences } from '../../../indexer/store/queries/score-verification.ts';
+import { provenLedger } from '../../ledger/proven-ledger.ts';
 import { computeEpoch, RULE_VERSION, resultRows } from '../compute-epoch.ts';
 import { gatherInputs } from '../epoch-inputs.ts';
 import { inState } from '../epoch-state.ts';
@@ -26,12 +27,12 @@ import { reconciledRange } from './reconciled-range.ts';
 
 /**
  * marked → computed.
- * @throws UpstreamError `REWARDS__RANGE_NOT_PROVEN`, `REWARDS__NOT_RECONCILED`, and the errors of the inputs
+ * @throws UpstreamError `REWARDS__RANGE_NOT_PROVEN`, `REWARDS__NOT_RECONCILED`, `LEDGER__IMBALANCE`, and the errors of the inputs
  */
 export async function computeStep(context: RewardContext, row: EpochRow): Promise<StepResult> {
   const { store } = context;
   const range = await checkRange(context, row);
-  const reason = await reconciledRange(context, range);
+  const reason = (await reconciledRange(context, range)) ?? (await provenLedger(context, range));
   if (reason !== null) return waiting(reason);
   const { inputs, evidence } = await gatherInputs(store, context.programs, {
     rewardEpoch: row.rewardEpoch,

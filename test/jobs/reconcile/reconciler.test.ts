@@ -6,8 +6,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runVerifyAccounts } from '../../../cli/verify-accounts.ts';
 import { quoted } from '../../../indexer/store/clickhouse-client.ts';
+import { ledgerStatus, openLedgerFaults } from '../../../indexer/store/queries/ledger-faults.ts';
 import { reconciliationStatus, unreconciledIn } from '../../../indexer/store/queries/reconciliation.ts';
+import { ledgerTotals } from '../../../indexer/store/queries/settlements.ts';
 import { oneRow } from '../../../indexer/store/rows.ts';
+import { proveNewBlocks } from '../../../jobs/ledger/ledger-proof.ts';
 import { reconciledPrograms } from '../../../jobs/reconcile/program-folds.ts';
 import { Reconciler } from '../../../jobs/reconcile/reconcile-job.ts';
 import {
@@ -224,4 +227,23 @@ it('rows of blocks that the chain gave up count for nothing', { timeout: LIMIT_M
   await fromTheStart();
   expect(await incidents()).toEqual([]);
   expect((await reconciliationStatus(store)).reconciledThroughSlot).toBe(day.finalizedSlot);
+});
+
+it('every settlement of the day is in the ledger as the rule has it, and the ledger sums to zero', {
+  timeout: LIMIT_MS,
+}, async () => {
+  const { store, finalizedSlot } = day;
+  const [, marketplace, exchange, governance] = context.programs.map(({ key }) => key);
+  if (!marketplace || !exchange || !governance) throw new Error('no programs');
+  await proveNewBlocks({
+    ...{ store, programs: { marketplace, exchange, governance }, nowMicros: () => 1n, signal: context.signal },
+  });
+  expect(await openLedgerFaults(store, ALL, 10)).toEqual([]);
+  expect((await ledgerStatus(store)).ledgerThroughSlot).toBe(finalizedSlot);
+  const totals = await ledgerTotals(store, {}, finalizedSlot);
+  expect(totals.map(({ sum }) => sum)).toEqual([0n, 0n]);
+  for (const kind of ['order', 'session', 'workload'] as const) {
+    const ofKind = await ledgerTotals(store, { kind }, finalizedSlot);
+    expect(ofKind.reduce((count, { settlementCount }) => count + settlementCount, 0n)).toBeGreaterThan(0n);
+  }
 });
