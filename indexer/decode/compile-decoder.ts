@@ -59,7 +59,8 @@ export function compileDecoder(layout: StructLayout): Decoder {
   const source = new DecoderSource(layout).text();
   const reader = new Function('SHORT', 'BAD', 'readText', source)(SHORT, BAD, readText) as CompiledReader;
   // All values have one length or there are many: a wrong one is told apart from bytes after a sound value.
-  const wrongEnd: DecodeFailure = fixedSize(layout) === null ? 'trailing_bytes' : 'length_mismatch';
+  const fixed = fixedSize(layout);
+  const wrongEnd: DecodeFailure = fixed === null ? 'trailing_bytes' : 'length_mismatch';
   const attempt = (data: Uint8Array, start: number): DecodedFields | DecodeFailure => {
     try {
       return reader.read(data, start);
@@ -72,7 +73,6 @@ export function compileDecoder(layout: StructLayout): Decoder {
     layout,
     decodePrefix: attempt,
     decodeExact(data, start) {
-      const fixed = fixedSize(layout);
       if (fixed !== null && data.length - start !== fixed) return 'length_mismatch';
       const fields = attempt(data, start);
       return typeof fields === 'string' || reader.end() === data.length ? fields : wrongEnd;

@@ -16,34 +16,48 @@ import {
 /** Values nested deeper than this are refused: a chain of boxes can be as long as the data, the stack cannot. */
 const MAX_VALUE_DEPTH = 64;
 
+/**
+ * Wide numbers are put together from bytes in `words`, which is also seen as floats and 64-bit integers: a DataView would have
+ * to be made for every buffer, at 100 ns and more each (Node 20), and events come in buffers of their own.
+ */
 const PRELUDE = `'use strict';
-let b, p = 0, n = 0, d = 0, buffer, view;
+let b, p = 0, n = 0, d = 0, buffer, base = 0;
+const words = new Uint32Array(2);
+const u64s = new BigUint64Array(words.buffer), i64s = new BigInt64Array(words.buffer);
+const f32s = new Float32Array(words.buffer), f64s = new Float64Array(words.buffer);
 const need = (size) => { if (n - p < size) throw SHORT; };
 const bool = () => { need(1); const v = b[p++]; if (v > 1) throw BAD; return v === 1; };
 const boolAt = (o) => { const v = b[o]; if (v > 1) throw BAD; return v === 1; };
-const wide = (o, words, signed) => {
-  let v = signed ? view.getBigInt64(o + (words - 1) * 8, true) : view.getBigUint64(o + (words - 1) * 8, true);
-  for (let i = words - 2; i >= 0; i--) v = (v << 64n) | view.getBigUint64(o + i * 8, true);
+const i32 = (o) => b[o] | b[o + 1] << 8 | b[o + 2] << 16 | b[o + 3] << 24;
+const u32 = (o) => i32(o) >>> 0;
+const u64 = (o) => { words[0] = i32(o); words[1] = i32(o + 4); return u64s[0]; };
+const i64 = (o) => { words[0] = i32(o); words[1] = i32(o + 4); return i64s[0]; };
+const f32 = (o) => { words[0] = i32(o); return f32s[0]; };
+const f64 = (o) => { words[0] = i32(o); words[1] = i32(o + 4); return f64s[0]; };
+const wide = (o, count, signed) => {
+  let v = signed ? i64(o + (count - 1) * 8) : u64(o + (count - 1) * 8);
+  for (let i = count - 2; i >= 0; i--) v = (v << 64n) | u64(o + i * 8);
   return v;
 };
-const length = (least) => { need(4); const v = view.getUint32(p + base, true); p += 4; if (v * least > n - p) throw SHORT; return v; };
+const length = (least) => { need(4); const v = u32(p); p += 4; if (v * least > n - p) throw SHORT; return v; };
 const text = () => { const size = length(1); const s = p; p += size; return readText(b, s, p); };
 const bytes = () => { const size = length(1); const s = p; p += size; return new Uint8Array(buffer, base + s, size); };
 const tag = () => { need(1); return b[p++]; };
 const flag = () => { const v = tag(); if (v > 1) throw BAD; return v === 1; };
-const flag4 = () => { need(4); const v = view.getUint32(p + base, true); p += 4; if (v > 1) throw BAD; return v === 1; };
-let base = 0;
+const flag4 = () => { need(4); const v = u32(p); p += 4; if (v > 1) throw BAD; return v === 1; };
 `;
 
-const VIEW_READS: Partial<Record<IntegerName | 'f32' | 'f64', string>> = {
-  u16: 'Uint16',
-  i16: 'Int16',
-  u32: 'Uint32',
-  i32: 'Int32',
-  u64: 'BigUint64',
-  i64: 'BigInt64',
-  f32: 'Float32',
-  f64: 'Float64',
+const SHORT_READS: Partial<Record<IntegerName | 'f32' | 'f64', (offset: string) => string>> = {
+  u8: (at) => `b[${at}]`,
+  i8: (at) => `(b[${at}] << 24 >> 24)`,
+  u16: (at) => `(b[${at}] | b[${at} + 1] << 8)`,
+  i16: (at) => `((b[${at}] | b[${at} + 1] << 8) << 16 >> 16)`,
+  u32: (at) => `u32(${at})`,
+  i32: (at) => `i32(${at})`,
+  u64: (at) => `u64(${at})`,
+  i64: (at) => `i64(${at})`,
+  f32: (at) => `f32(${at})`,
+  f64: (at) => `f64(${at})`,
 };
 
 export class DecoderSource {
@@ -58,8 +72,7 @@ export class DecoderSource {
 return {
   read(data, start) {
     b = data; p = start; n = data.length; d = 0;
-    if (data.buffer !== buffer) { buffer = data.buffer; view = new DataView(buffer); }
-    base = data.byteOffset;
+    buffer = data.buffer; base = data.byteOffset;
     return ${read}();
   },
   end: () => p,
@@ -198,10 +211,8 @@ function atOffset(layout: Layout, offset: string): string {
 }
 
 function numberAt(type: IntegerName | 'f32' | 'f64', offset: string): string {
-  if (type === 'u8') return `b[${offset}]`;
-  if (type === 'i8') return `(b[${offset}] << 24 >> 24)`;
-  const read = VIEW_READS[type];
-  if (read !== undefined) return `view.get${read}(${offset} + base, true)`;
-  const words = INTEGER_BYTES[type as IntegerName] / 8;
-  return `wide(${offset} + base, ${words}, ${type.startsWith('i')})`;
+  const read = SHORT_READS[type];
+  if (read !== undefined) return read(offset);
+  const count = INTEGER_BYTES[type as IntegerName] / 8;
+  return `wide(${offset}, ${count}, ${type.startsWith('i')})`;
 }
