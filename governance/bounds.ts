@@ -50,7 +50,9 @@ export function validateCooldown(key: string, sinceLastChangeSeconds: bigint | n
   const { cooldownSeconds } = parameterOf(key);
   if (sinceLastChangeSeconds !== null && sinceLastChangeSeconds < cooldownSeconds) {
     const leftSeconds = cooldownSeconds - sinceLastChangeSeconds;
-    throw refusal('COOLDOWN', `${key} may change again in ${leftSeconds} s`, { key, cooldownSeconds, leftSeconds });
+    const sinceSeconds = sinceLastChangeSeconds;
+    const context = { key, cooldownSeconds, sinceSeconds, leftSeconds };
+    throw refusal('COOLDOWN', `${key} may change again in ${leftSeconds} s`, context);
   }
 }
 
@@ -61,6 +63,30 @@ export function validateCooldown(key: string, sinceLastChangeSeconds: bigint | n
  */
 export function validateChanges(changes: readonly Change[], currentOf: (key: string) => bigint): void {
   checkChanges(changes, currentOf, () => {});
+}
+
+/** Most changes of one proposal. */
+export const MAX_CHANGES = 16;
+
+/**
+ * The first check as `create_proposal` makes it: of at most 16 changes, all of them of numbers that governance holds.
+ * @throws InputError the codes of `validateChanges`, `GOVERNANCE__TOO_MANY_CHANGES`, `GOVERNANCE__HELD_BY_FOUNDERS`
+ */
+export function validateSubmission(
+  changes: readonly Change[],
+  currentOf: (key: string) => bigint,
+  isHandedOver: (key: string) => boolean,
+): void {
+  if (changes.length > MAX_CHANGES) {
+    const message = `A proposal changes ${MAX_CHANGES} parameters at most, not ${changes.length}`;
+    throw refusal('TOO_MANY_CHANGES', message, { value: BigInt(changes.length), limit: BigInt(MAX_CHANGES) });
+  }
+  validateChanges(changes, currentOf);
+  const held = changes.find(({ key }) => !isHandedOver(key));
+  if (held !== undefined) {
+    const message = `${held.key} is still the founding admin's: it is not handed over to governance`;
+    throw refusal('HELD_BY_FOUNDERS', message, { key: held.key });
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { type Change, validateChanges, validateExecution } from '../../../governance/bounds.ts';
 import { parameterOf, parameters } from '../../../governance/parameters.ts';
-import { InputError } from '../../../indexer/domain/errors.ts';
+import { refusalOf, refusalRule } from '../../../governance/refusal.ts';
 import {
   encodeParameters,
   encodeProposal,
@@ -27,10 +27,6 @@ const ROWS = 128;
 const PROPOSAL_BYTES = 1_024;
 const PARAMETERS_BYTES = 2_304;
 const STAKE = 100_000_000n * INFER;
-const RULES = [
-  ...['', 'UNKNOWN_KEY', 'BELOW_MIN', 'ABOVE_MAX', 'STEP_TOO_LARGE', 'COOLDOWN', 'KEYS_NOT_ASCENDING', 'JOINT_SUM'],
-  ...['NOTHING_PROPOSED', 'JOINT_ORDER'],
-];
 const REFUSAL_LINE = /^Program log: Parameter (\w+): (\w+), value (-?\d+), limit (-?\d+)$/;
 const MARGINS = ['initial_margin_bps', 'maintenance_margin_bps'];
 const FEE_PARTS = ['fee_burn_bps', 'fee_treasury_bps', 'fee_verifier_bps'];
@@ -137,7 +133,7 @@ export class Agreement {
     chamber.run(executeChange(chamber, alice, proposal));
     this.table = chamber.parameters();
     const { status, refusal } = chamber.proposal(proposal);
-    const rule = RULES[refusal.rule] ?? `rule ${refusal.rule}`;
+    const rule = refusalRule(refusal.rule);
     const told = { rule, key: KEYS[refusal.id], value: refusal.value, limit: refusal.limit };
     const found = status === STATUS.executed ? ALLOWED : told;
     this.agree('execute', changes, found, expected);
@@ -248,25 +244,16 @@ function arrange(changes: readonly Change[], isSorted: boolean): Change[] {
   return [...unique.values()].sort((left, right) => (left.key < right.key ? -1 : 1));
 }
 
-/** The verdict of the rules of governance/. */
+/** The verdict of the rules of governance/; no key, value or limit where a rule names none. */
 function verdictOf(check: () => void): Verdict {
-  try {
-    check();
-    return ALLOWED;
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const rule = error.code.replace('GOVERNANCE__', '');
-    const { key, proposed, min, max, step, maxStep, cooldownSeconds, leftSeconds, result, sum } = error.context;
-    const { value, limit } = error.context;
-    const big = (each: unknown) => each as bigint;
-    if (rule === 'BELOW_MIN') return { rule, key: String(key), value: big(proposed), limit: big(min) };
-    if (rule === 'ABOVE_MAX') return { rule, key: String(key), value: big(proposed), limit: big(max) };
-    if (rule === 'STEP_TOO_LARGE') return { rule, key: String(key), value: big(step), limit: big(maxStep) };
-    if (rule === 'JOINT_ORDER') return { rule, key: String(key), value: big(value), limit: big(limit) };
-    if (rule === 'JOINT_SUM') return { rule, value: big(result), limit: big(sum) };
-    if (rule !== 'COOLDOWN') return { rule };
-    return { rule, key: String(key), value: big(cooldownSeconds) - big(leftSeconds), limit: big(cooldownSeconds) };
-  }
+  const refusal = refusalOf(check);
+  if (refusal === null) return ALLOWED;
+  const { rule, key, value, limit } = refusal;
+  return {
+    rule,
+    ...(key === null || value === null ? {} : { key }),
+    ...(value === null ? {} : { value, limit: limit ?? 0n }),
+  };
 }
 
 /** The verdict of the program, from its error number and its log line. */

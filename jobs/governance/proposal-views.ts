@@ -1,0 +1,145 @@
+/**
+ * Everything there is to say of a proposal at a moment: its state and what time alone makes of it, the outlook of its vote,
+ * both checks of its changes now, what could fail at execution and why, and what it would do in plain words.
+ * @module
+ */
+import { type ProposalStatus, type Stand, standOf } from '../../governance/proposal-life.ts';
+import { castPower, type Outcome, type Outlook, outlookOf, tally, type Vote } from '../../governance/tally.ts';
+import { toBase58 } from '../../indexer/domain/base58.ts';
+import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
+import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import { timeAtSlot } from '../../indexer/store/queries/block-times.ts';
+import { governanceSetup } from '../../indexer/store/queries/governance-table.ts';
+import type { EventsUntil } from '../../indexer/store/queries/proposals.ts';
+import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
+import { decodeGovernance } from '../../programs/governance/client.generated.ts';
+import { actionSentences, type Token, type Words } from './action-sentences.ts';
+import { type CheckedChanges, changesByKey, checkChanges } from './change-checks.ts';
+import { type GovernedTable, governedTable } from './governed-table.ts';
+import { eventsUntil, type ProposalState, readProposals, recordOf } from './proposal-states.ts';
+
+/** Governance at a slot. */
+export interface Moment {
+  readonly range: EventsUntil;
+  /** Time of the block at the slot, or of the last one before it that has a time. */
+  readonly now: UnixSeconds;
+  readonly table: GovernedTable;
+  /** Proposals that no event has ended. */
+  readonly open: readonly ProposalState[];
+  readonly words: Words;
+}
+
+/** Another proposal under way that changes one of the same keys. */
+export interface Conflict {
+  readonly key: string;
+  readonly proposalId: bigint;
+}
+
+export interface ExecutionRisk {
+  readonly code: string;
+  readonly message: string;
+  readonly key: string | null;
+  readonly proposalId: bigint | null;
+}
+
+export interface VoteView extends Outlook, Vote {
+  readonly castPower: bigint;
+  /** What the present count comes to. */
+  readonly outcomeNow: Outcome;
+}
+
+export interface ProposalView {
+  readonly state: ProposalState;
+  readonly recordedStatus: ProposalStatus;
+  readonly stand: Stand;
+  readonly now: UnixSeconds;
+  /** `null` before the vote opens. */
+  readonly vote: VoteView | null;
+  /** `null` where it changes no parameters. */
+  readonly checked: CheckedChanges | null;
+  readonly conflicts: readonly Conflict[];
+  readonly risks: readonly ExecutionRisk[];
+  readonly sentences: readonly string[];
+}
+
+const MOST_OPEN = 1_000;
+const UNDER_WAY: ReadonlySet<ProposalStatus> = new Set(['Discussion', 'Signaling', 'Voting', 'Queued']);
+
+/** @throws UpstreamError `GOVERNANCE__NOT_INDEXED` */
+export async function momentAt(store: StoreClient, program: Uint8Array, slot: Slot): Promise<Moment> {
+  const range = await eventsUntil(store, slot);
+  const [time, table, open, tokens] = await Promise.all([
+    timeAtSlot(store, slot),
+    governedTable(store, program, range),
+    readProposals(store, program, range, { isOpen: true, limit: MOST_OPEN }),
+    tokensAt(store, program, range),
+  ]);
+  const words = {
+    tokenOf: (mint: string) => tokens.get(mint) ?? null,
+    currentOf: (key: string) => table.get(key)?.current ?? null,
+  };
+  return { range, now: time ?? 0n, table, open, words };
+}
+
+export function viewOf(state: ProposalState, moment: Moment): ProposalView {
+  const { now, table, words } = moment;
+  const record = recordOf(state);
+  const stand = standOf(record, now);
+  const changes = changesByKey(state.action.changes);
+  const checked = changes.length === 0 ? null : checkChanges(table, changes, now);
+  const isUnderWay = UNDER_WAY.has(stand.status);
+  const conflicts = isUnderWay ? conflictsOf(state, moment) : [];
+  return {
+    ...{ state, stand, now, checked, conflicts, recordedStatus: record.status },
+    vote: state.openedSlot === 0n ? null : voteView(record.vote),
+    risks: isUnderWay ? risksOf(checked, conflicts) : [],
+    sentences: actionSentences(state.action, words),
+  };
+}
+
+function voteView(vote: Vote): VoteView {
+  return { ...vote, ...outlookOf(vote), castPower: castPower(vote.votes), outcomeNow: tally(vote) };
+}
+
+function conflictsOf(state: ProposalState, { open, now }: Moment): Conflict[] {
+  const keys = new Set(changesByKey(state.action.changes).map(({ key }) => key));
+  return open
+    .filter(({ proposalId }) => proposalId !== state.proposalId)
+    .filter((other) => UNDER_WAY.has(standOf(recordOf(other), now).status))
+    .flatMap(({ proposalId, action }) =>
+      changesByKey(action.changes)
+        .filter(({ key }) => keys.has(key))
+        .map(({ key }) => ({ key, proposalId })),
+    )
+    .sort((left, right) => Number(left.proposalId - right.proposalId));
+}
+
+/** What would invalidate it if it executed now, and what may do so until then. */
+function risksOf(checked: CheckedChanges | null, conflicts: readonly Conflict[]): ExecutionRisk[] {
+  const refusal = checked?.executeRefusal ?? null;
+  const now =
+    refusal === null ? [] : [{ code: refusal.code, message: refusal.message, key: refusal.key, proposalId: null }];
+  const later = conflicts.map(({ key, proposalId }) => ({
+    code: 'GOVERNANCE__CONFLICT',
+    message: `Proposal ${proposalId} changes ${key} too: whichever executes later meets another value, and the cooldown of the first`,
+    ...{ key, proposalId },
+  }));
+  return [...now, ...later];
+}
+
+async function tokensAt(
+  store: StoreClient,
+  program: Uint8Array,
+  range: EventsUntil,
+): Promise<ReadonlyMap<string, Token>> {
+  const setup = await governanceSetup(store, range);
+  const [account] =
+    setup !== null || range.afterSlot === 0n ? [] : await accountsAsOf(store, program, 'Governance', range.afterSlot);
+  const before = account === undefined ? null : decodeGovernance(account.data);
+  const infer = setup === null ? before?.inferMint : toBase58(setup.inferMint);
+  const usdc = setup === null ? before?.usdcMint : toBase58(setup.usdcMint);
+  return new Map([
+    ...(infer === undefined ? [] : [[infer as string, { symbol: 'INFER', decimals: 9 }] as const]),
+    ...(usdc === undefined ? [] : [[usdc as string, { symbol: 'USDC', decimals: 6 }] as const]),
+  ]);
+}
