@@ -1,45 +1,56 @@
 /**
- * Pages in Relay's shape. `first` is mandatory, and a cursor carries the snapshot of the request that made it: all pages
+ * Pages in Relay's shape. `first` (or `last`, where a list goes both ways) is mandatory, and a cursor carries the snapshot of the request that made it: all pages
  * of one walk are as of the same block, so no row is missed or seen twice while blocks arrive. When a fork replaces that
  * block, the walk ends with an error that says so; a walk `atSlot` of a finalized slot never does.
  * @module
  */
 import type { ObjectRef } from '@pothos/core';
 import { GraphQLError } from 'graphql';
-import { fromBase58 } from '../indexer/domain/base58.ts';
-import { PUBLIC_KEY_BYTES, type Slot } from '../indexer/domain/units.ts';
+import type { Slot } from '../indexer/domain/units.ts';
 import { lastBlockUntil } from '../indexer/store/queries/blocks.ts';
+import type { ReadOrder } from '../indexer/store/queries/slot-walk.ts';
 import { builder, MAX_PAGE_SIZE } from './builder.ts';
 import type { ApiContext } from './context.ts';
+import { readCursor, writeCursor } from './cursor.ts';
 
 export interface Connection<T> {
   readonly snapshot: Slot;
   readonly edges: readonly { readonly cursor: string; readonly node: T }[];
   readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  /** Of all rows of the list in its snapshot, where the list can be counted. */
+  readonly count?: () => Promise<bigint>;
 }
 
 type SchemaTypesOf = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
 
 const TAG_BYTES = 8;
-const U64_MAX = 2n ** 64n - 1n;
-const U32_MAX = 2 ** 32 - 1;
+/** Cost of counting a list: about what reading all of it costs the ledger, beside a page. */
+const COUNT_COST = 4_000;
 
 interface PageArguments {
-  readonly first: number;
+  readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
   readonly atSlot?: bigint | null | undefined;
 }
 
-/** Where a page starts: the snapshot, and the key of the row before it (`null` for the first page). */
+/** Where a page starts: the snapshot, and the key of the row beside it (`null` for the page at the list's end). */
 export interface PageStart {
   readonly snapshot: Slot;
-  /** First bytes of the hash of the snapshot's block, hexadecimal: tells a fork from the chain the walk began on. */
   readonly blockTag: string;
   readonly key: readonly string[] | null;
+  /** Rows of the page. */
+  readonly size: number;
+  /** The rows before the key are wanted, nearest last. */
+  readonly isBackward: boolean;
 }
 
 interface PageEnd {
   readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly startCursor: string | null;
   readonly endCursor: string | null;
 }
 
@@ -48,11 +59,21 @@ const PageInfo = builder.objectRef<PageEnd>('PageInfo').implement({
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Whether rows follow this page in the same snapshot.' }),
     endCursor: t.exposeString('endCursor', { nullable: true, description: 'Give it as `after` to get the next page.' }),
+    hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
+      description: 'Whether rows come before this page in the same snapshot.',
+    }),
+    startCursor: t.exposeString('startCursor', {
+      nullable: true,
+      description: 'Give it as `before`, with `last`, to get the page before, where the list goes both ways.',
+    }),
   }),
 });
 
+/** What the arguments of a root field are made with. */
+export type FieldArguments = Parameters<Parameters<typeof builder.queryField>[1]>[0];
+
 /** `first`, `after` and `atSlot`, as every list of the API takes them. */
-export function pageArgs(t: Parameters<Parameters<typeof builder.queryField>[1]>[0]) {
+export function pageArgs(t: FieldArguments) {
   return {
     first: t.arg.int({ required: true, description: `Rows of the page, 1 to ${MAX_PAGE_SIZE}.` }),
     after: t.arg.string({ description: 'Cursor of the last row of the page before.' }),
@@ -63,13 +84,27 @@ export function pageArgs(t: Parameters<Parameters<typeof builder.queryField>[1]>
   };
 }
 
-/** Cost of a list: each row costs its fields. */
-export function pageCost(args: { readonly first: number }) {
-  return { field: 1, multiplier: Math.max(1, Math.min(args.first, MAX_PAGE_SIZE)) };
+/** Those of a list that goes both ways: `first` with `after`, or `last` with `before`. */
+export function twoWayPageArgs(t: FieldArguments) {
+  return {
+    ...pageArgs(t),
+    first: t.arg.int({ description: `Rows of the page, 1 to ${MAX_PAGE_SIZE}; this or \`last\` is mandatory.` }),
+    last: t.arg.int({ description: `Rows before \`before\`, or at the end of the list, 1 to ${MAX_PAGE_SIZE}.` }),
+    before: t.arg.string({ description: 'Cursor of the first row of the page after.' }),
+  };
 }
 
-/** `node` is the reference of the rows' type. */
-export function connectionType<T extends object>(name: string, node: ObjectRef<SchemaTypesOf, T>) {
+/** Cost of a list: each row costs its fields. */
+export function pageCost({ first, last }: Pick<PageArguments, 'first' | 'last'>) {
+  return { field: 1, multiplier: Math.max(1, Math.min(first ?? last ?? 1, MAX_PAGE_SIZE)) };
+}
+
+/** `node` is the reference of the rows' type. `isCounted` where the pages know how many rows the list has. */
+export function connectionType<T extends object>(
+  name: string,
+  node: ObjectRef<SchemaTypesOf, T>,
+  { isCounted = false }: { readonly isCounted?: boolean } = {},
+) {
   const edge = builder.objectRef<Connection<T>['edges'][number]>(`${name}Edge`).implement({
     description: `A row of ${name} with its place.`,
     fields: (t) => ({
@@ -94,19 +129,47 @@ export function connectionType<T extends object>(name: string, node: ObjectRef<S
       pageInfo: t.field({
         type: PageInfo,
         description: 'Where the page ends.',
-        resolve: (page) => ({ hasNextPage: page.hasNextPage, endCursor: page.edges.at(-1)?.cursor ?? null }),
+        resolve: ({ hasNextPage, hasPreviousPage, edges }) => ({
+          ...{ hasNextPage, hasPreviousPage },
+          ...{ startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+        }),
       }),
+      ...(isCounted
+        ? {
+            totalCount: t.field({
+              type: 'U64',
+              description: `Rows of the whole list as of the snapshot; costs ${COUNT_COST} points.`,
+              complexity: COUNT_COST,
+              resolve: (page) => page.count?.() ?? 0n,
+            }),
+          }
+        : {}),
     }),
   });
 }
 
 /** @throws GraphQLError `API__BAD_PAGE`, `API__BAD_CURSOR`, `API__FUTURE_SLOT` */
 export async function pageStart(args: PageArguments, keyLength: number, context: ApiContext): Promise<PageStart> {
-  if (args.first < 1 || args.first > MAX_PAGE_SIZE)
-    throw pageError('API__BAD_PAGE', `first is ${args.first}, it must be 1 to ${MAX_PAGE_SIZE}`);
-  if (args.after !== null && args.after !== undefined) return readCursor(args.after, keyLength);
+  const { first, last, after, before } = args;
+  const isBackward = isGiven(last);
+  const size = (isBackward ? last : first) ?? 0;
+  if (isGiven(first) === isBackward || isGiven(isBackward ? after : before))
+    throw pageError('API__BAD_PAGE', 'A page takes first and after, or last and before');
+  if (size < 1 || size > MAX_PAGE_SIZE)
+    throw pageError('API__BAD_PAGE', `A page of ${size} rows is asked for, it must be 1 to ${MAX_PAGE_SIZE}`);
+  const cursor = isBackward ? before : after;
+  if (isGiven(cursor)) return { ...readCursor(cursor, keyLength), size, isBackward };
   const snapshot = await snapshotAt(args.atSlot, context);
-  return { snapshot, blockTag: await blockTagAt(snapshot, context), key: null };
+  return { snapshot, blockTag: await blockTagAt(snapshot, context), key: null, size, isBackward };
+}
+
+function isGiven<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
+}
+
+/** From which end a list whose newest rows come first is read for a page. */
+export function readOrderOf({ isBackward }: PageStart): ReadOrder {
+  return isBackward ? 'oldest' : 'newest';
 }
 
 async function blockTagAt(slot: Slot, context: ApiContext): Promise<string> {
@@ -137,67 +200,26 @@ export async function snapshotAt(atSlot: bigint | null | undefined, context: Api
 }
 
 /**
- * `found` holds up to `first + 1` rows: the one too many says that a page follows.
+ * `found` holds up to one row more than the page, in the order it was read: the one too many says that others follow.
  * @throws GraphQLError `API__SNAPSHOT_REPLACED`
  */
 export async function toConnection<T>(
   start: PageStart,
-  first: number,
   found: readonly T[],
   keyOf: (row: T) => readonly string[],
   context: ApiContext,
+  count?: () => Promise<bigint>,
 ): Promise<Connection<T>> {
   await checkSnapshot(start, context);
-  const edges = found.slice(0, first).map((node) => ({ node, cursor: writeCursor(start, keyOf(node)) }));
-  return { snapshot: start.snapshot, edges, hasNextPage: found.length > first };
-}
-
-function writeCursor({ snapshot, blockTag }: PageStart, key: readonly string[]): string {
-  return Buffer.from([String(snapshot), blockTag, ...key].join('.')).toString('base64url');
-}
-
-const cursorPart = /^[0-9A-Za-z]{1,100}$/;
-
-function readCursor(cursor: string, keyLength: number): PageStart {
-  const [snapshot, blockTag, ...key] = Buffer.from(cursor.slice(0, 1_000), 'base64url').toString('latin1').split('.');
-  if (
-    !snapshot ||
-    !isSlot(snapshot) ||
-    !blockTag ||
-    key.length !== keyLength ||
-    !key.every((part) => cursorPart.test(part))
-  ) {
-    throw pageError('API__BAD_CURSOR', 'after is not a cursor of this list');
-  }
-  return { snapshot: BigInt(snapshot), blockTag, key };
-}
-
-function isSlot(text: string): boolean {
-  return /^\d{1,20}$/.test(text) && BigInt(text) <= U64_MAX;
+  const { snapshot, blockTag, size, isBackward } = start;
+  const page = found.slice(0, size);
+  if (isBackward) page.reverse();
+  const edges = page.map((node) => ({ node, cursor: writeCursor({ snapshot, blockTag, key: keyOf(node) }) }));
+  const [isMore, isBeside] = [found.length > size, start.key !== null];
+  const [hasNextPage, hasPreviousPage] = isBackward ? [isBeside, isMore] : [isMore, isBeside];
+  return { snapshot, edges, hasNextPage, hasPreviousPage, ...(count ? { count } : {}) };
 }
 
 function pageError(code: string, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } });
-}
-
-/** The parts of a key that are numbers of a place on the chain. @throws GraphQLError `API__BAD_CURSOR` */
-export function numbersOf(key: readonly string[]): bigint[] {
-  const [slot, ...places] = key;
-  if (!isSlot(slot ?? '') || !places.every(isPlace))
-    throw pageError('API__BAD_CURSOR', 'after is not a cursor of this list');
-  return key.map(BigInt);
-}
-
-/** Of a transaction in its block, or of an event in its transaction: 32 bits. */
-function isPlace(text: string): boolean {
-  return /^\d{1,10}$/.test(text) && Number(text) <= U32_MAX;
-}
-
-/** The part of a key that is an address. @throws GraphQLError `API__BAD_CURSOR` */
-export function addressOf(key: readonly string[]): Uint8Array {
-  try {
-    return fromBase58(key[0] ?? '', PUBLIC_KEY_BYTES);
-  } catch {
-    throw pageError('API__BAD_CURSOR', 'after is not a cursor of this list');
-  }
 }

@@ -14,4 +14,6 @@ export interface ApiContext {
   readonly programs: GovernedPrograms & { readonly staking: Uint8Array };
   /** Last committed block when the request came: all of its answers are as of it. `null` on an empty ledger. */
   readonly snapshot: () => Promise<StoredBlock | null>;
+  /** What the operation costs; set before it is run. */
+  readonly cost: { points: number };
 }

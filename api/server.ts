@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { canonicalHead } from '../indexer/store/queries/blocks.ts';
 import { answerPlugin } from './answer-plugin.ts';
 import type { ApiContext } from './context.ts';
+import { costPlugin } from './cost-plugin.ts';
 import { documentLimits } from './document-limits.ts';
 import { createErrorMask } from './masked-error.ts';
 import { createApiMetrics } from './metrics.ts';
@@ -17,7 +18,7 @@ import { schema } from './schema.ts';
 import { loadStaticFiles, serveStatic } from './static-files.ts';
 
 export interface ServerParts {
-  readonly context: Omit<ApiContext, 'snapshot'>;
+  readonly context: Omit<ApiContext, 'snapshot' | 'cost'>;
   readonly dashboardFolder: string;
   readonly logger: Logger;
 }
@@ -38,9 +39,9 @@ export function createApiServer(parts: ServerParts): Server {
     multipart: false,
     cors: false,
     maxRequestBodySize: MAX_BODY_BYTES,
-    plugins: [documentLimits(), answerPlugin(metrics)],
+    plugins: [documentLimits(), costPlugin(), answerPlugin(metrics)],
     maskedErrors: { maskError: createErrorMask(parts.logger) },
-    context: (): ApiContext => ({ ...parts.context, snapshot: snapshotOf(parts.context) }),
+    context: (): ApiContext => ({ ...parts.context, snapshot: snapshotOf(parts.context), cost: { points: 0 } }),
   });
   return createServer((request, response) => {
     if (tooLarge(request)) return refuse(request, response);

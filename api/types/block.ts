@@ -2,9 +2,11 @@
  * `blocks`: the newest canonical blocks and whether each is final.
  * @module
  */
-import { type BlockRow, blocksPage } from '../../indexer/store/queries/blocks.ts';
+import { type BlockRow, blocksAfter, blocksPage } from '../../indexer/store/queries/blocks.ts';
+import { chainCounts } from '../../indexer/store/queries/chain-status.ts';
 import { builder } from '../builder.ts';
-import { connectionType, numbersOf, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+import { connectionType, pageCost, pageStart, toConnection, twoWayPageArgs } from '../connection.ts';
+import { numbersOf } from '../cursor.ts';
 import { timeOrNull } from './meta.ts';
 import { hexOf } from './reward-epoch.ts';
 
@@ -45,19 +47,23 @@ const BlockType = builder.objectRef<BlockRow>('Block').implement({
   }),
 });
 
-const BlockConnection = connectionType('Blocks', BlockType);
+const BlockConnection = connectionType('Blocks', BlockType, { isCounted: true });
 
 builder.queryField('blocks', (t) =>
   t.field({
     type: BlockConnection,
     description: 'Blocks, newest first.',
-    args: pageArgs(t),
+    args: twoWayPageArgs(t),
     complexity: pageCost,
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 1, context);
-      const before = start.key === null ? start.snapshot + 1n : (numbersOf(start.key)[0] ?? 0n);
-      const found = await blocksPage(context.store, before, args.first + 1);
-      return toConnection(start, args.first, found, (block) => [String(block.slot)], context);
+      const [slot] = start.key === null ? [] : numbersOf(start.key);
+      const limit = start.size + 1;
+      const found = start.isBackward
+        ? await blocksAfter(context.store, slot ?? null, start.snapshot, limit)
+        : await blocksPage(context.store, slot ?? start.snapshot + 1n, limit);
+      const count = async () => (await chainCounts(context.store, 0n, start.snapshot)).blockCount;
+      return toConnection(start, found, (block) => [String(block.slot)], context, count);
     },
   }),
 );

@@ -4,21 +4,24 @@
  */
 import { canonicalJson } from '../../indexer/decode/canonical-json.ts';
 import { type Registry, versionAt } from '../../indexer/decode/registry.ts';
-import { type EventRow, eventsPage } from '../../indexer/store/queries/events.ts';
+import { countEvents, type EventRow, eventsPage } from '../../indexer/store/queries/events.ts';
 import { builder } from '../builder.ts';
 import {
   connectionType,
-  numbersOf,
+  type FieldArguments,
   type PageStart,
-  pageArgs,
   pageCost,
   pageStart,
+  readOrderOf,
   toConnection,
+  twoWayPageArgs,
 } from '../connection.ts';
 import type { ApiContext } from '../context.ts';
+import { numbersOf } from '../cursor.ts';
+import { eventFilterOf, FieldFilter, WHERE_DESCRIPTION } from './event-filter.ts';
 import { timeOrNull } from './meta.ts';
 
-const EventType = builder.objectRef<EventRow>('Event').implement({
+export const EventType = builder.objectRef<EventRow>('Event').implement({
   description: 'One event of a program, identified by slot, transaction, call path and ordinal.',
   fields: (t) => ({
     slot: t.field({ type: 'U64', description: 'Slot of its block.', resolve: (event) => event.slot }),
@@ -43,7 +46,7 @@ const EventType = builder.objectRef<EventRow>('Event').implement({
     program: t.field({ type: 'PublicKey', description: 'Program that emitted it.', resolve: (event) => event.program }),
     programName: t.string({
       nullable: true,
-      description: '`staking` or `marketplace`; null for another program.',
+      description: '`staking`, `marketplace`, `exchange` or `governance`; null for another program.',
       resolve: (event, _, { programs }) => programNameOf(event.program, programs),
     }),
     name: t.exposeString('name', { description: 'Name in the program’s IDL.' }),
@@ -64,41 +67,40 @@ function fieldsOf(event: EventRow, registry: Registry): string {
   return typeof fields === 'string' ? '{}' : canonicalJson(tagged.decoder.layout, fields);
 }
 
-function programNameOf(program: Uint8Array, programs: ApiContext['programs']): string | null {
+export function programNameOf(program: Uint8Array, programs: ApiContext['programs']): string | null {
   const known = Object.entries(programs).find(([, id]) => Buffer.compare(id, program) === 0);
   return known?.[0] ?? null;
 }
 
-const EventConnection = connectionType('Events', EventType);
+const EventConnection = connectionType('Events', EventType, { isCounted: true });
 
 builder.queryField('events', (t) =>
   t.field({
     type: EventConnection,
     description: 'Events of all indexed programs, newest first.',
-    args: {
-      ...pageArgs(t),
-      program: t.arg({ type: 'PublicKey', description: 'Only this program’s.' }),
-      name: t.arg.string({ description: 'Only this event of the IDL, such as `OrderSettled`.' }),
-      signature: t.arg({ type: 'Signature', description: 'Only this transaction’s.' }),
-      fromSlot: t.arg({ type: 'U64', description: 'Not before this slot.' }),
-    },
+    args: { ...twoWayPageArgs(t), ...eventFilterArgs(t) },
     complexity: pageCost,
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 3, context);
-      const filter = {
-        ...(args.program ? { program: args.program } : {}),
-        ...(args.name ? { name: args.name } : {}),
-        ...(args.signature ? { signature: args.signature } : {}),
-        ...(args.fromSlot ? { fromSlot: args.fromSlot } : {}),
-        toSlot: start.snapshot,
-      };
-      const found = await eventsPage(context.store, filter, args.first + 1, eventKey(start));
-      return toConnection(start, args.first, found, keyOfEvent, context);
+      const filter = { ...eventFilterOf(args, context.registry), toSlot: start.snapshot };
+      const found = await eventsPage(context.store, filter, start.size + 1, eventKey(start), readOrderOf(start));
+      return toConnection(start, found, keyOfEvent, context, () => countEvents(context.store, filter));
     },
   }),
 );
 
-function keyOfEvent(event: EventRow): string[] {
+/** The arguments that `eventFilterOf` takes. */
+export function eventFilterArgs(t: FieldArguments) {
+  return {
+    program: t.arg({ type: 'PublicKey', description: 'Only this program’s.' }),
+    name: t.arg.string({ description: 'Only this event of the IDL, such as `OrderSettled`.' }),
+    signature: t.arg({ type: 'Signature', description: 'Only this transaction’s.' }),
+    fromSlot: t.arg({ type: 'U64', description: 'Not before this slot.' }),
+    where: t.arg({ type: [FieldFilter], description: WHERE_DESCRIPTION }),
+  };
+}
+
+export function keyOfEvent(event: EventRow): string[] {
   return [String(event.slot), String(event.transactionIndex), String(event.position)];
 }
 

@@ -11,7 +11,8 @@ import {
   positionsOf,
 } from '../../indexer/store/queries/exchange.ts';
 import { builder, MAX_PAGE_SIZE } from '../builder.ts';
-import { connectionType, numbersOf, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../connection.ts';
+import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../connection.ts';
+import { numbersOf } from '../cursor.ts';
 
 const PPM = 1_000_000n;
 
@@ -147,7 +148,7 @@ builder.queryField('liquidations', (t) =>
       const before = { slot: slot ?? 0n, transactionIndex: Number(index), place: Number(place) };
       const found = await liquidationsPage(context.store, start.snapshot, before, args.first + 1);
       const keyOf = (row: LiquidationRow) => [String(row.slot), String(row.transactionIndex), String(row.place)];
-      return toConnection(start, args.first, found, keyOf, context);
+      return toConnection(start, found, keyOf, context);
     },
   }),
 );

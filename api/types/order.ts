@@ -4,15 +4,8 @@
  */
 import { type OrderPlace, type OrderRow, ordersPage } from '../../indexer/store/queries/orders.ts';
 import { builder } from '../builder.ts';
-import {
-  connectionType,
-  numbersOf,
-  type PageStart,
-  pageArgs,
-  pageCost,
-  pageStart,
-  toConnection,
-} from '../connection.ts';
+import { connectionType, type PageStart, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+import { numbersOf } from '../cursor.ts';
 
 const OrderState = builder.enumType('OrderState', {
   description: 'Where an order stands.',
@@ -95,7 +88,7 @@ builder.queryField('orders', (t) =>
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 3, context);
       const found = await ordersPage(context.store, start.snapshot, placeBefore(start), args.first + 1);
-      return toConnection(start, args.first, found, keyOfOrder, context);
+      return toConnection(start, found, keyOfOrder, context);
     },
   }),
 );

@@ -7,7 +7,8 @@ import { fromBase58, toBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import { type AccountRow, accountAsOf, accountsAsOf } from '../../indexer/store/queries/accounts.ts';
 import { builder } from '../builder.ts';
-import { addressOf, connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../connection.ts';
+import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../connection.ts';
+import { addressOf } from '../cursor.ts';
 
 export interface Pool {
   readonly address: Uint8Array;
@@ -132,7 +133,7 @@ builder.queryField('pools', (t) =>
         limit: args.first + 1,
         ...(after === undefined ? {} : { afterKey: after }),
       });
-      return toConnection(start, args.first, found.map(poolOf), (pool) => [toBase58(pool.address)], context);
+      return toConnection(start, found.map(poolOf), (pool) => [toBase58(pool.address)], context);
     },
   }),
 );

@@ -7,7 +7,8 @@ import { PUBLIC_KEY_BYTES } from '../../indexer/domain/units.ts';
 import { type ScoredProvider, scoresAsOf } from '../../indexer/store/queries/provider-scores.ts';
 import { type ProviderRow, providersAsOf } from '../../indexer/store/queries/providers.ts';
 import { builder } from '../builder.ts';
-import { addressOf, connectionType, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+import { connectionType, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+import { addressOf } from '../cursor.ts';
 import { ReputationType } from './reputation.ts';
 
 interface ListedProvider extends ProviderRow {
@@ -85,7 +86,7 @@ builder.queryField('providers', (t) =>
       );
       const scoreOf = new Map(scores.map((score) => [toBase58(score.provider), score]));
       const listed = found.map((row) => ({ ...row, score: scoreOf.get(toBase58(row.provider)) ?? null }));
-      return toConnection(start, args.first, listed, (row) => [toBase58(row.provider)], context);
+      return toConnection(start, listed, (row) => [toBase58(row.provider)], context);
     },
   }),
 );

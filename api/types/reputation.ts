@@ -8,7 +8,8 @@ import { uptimePpm } from '../../jobs/reputation/evidence.ts';
 import { tenureSeconds } from '../../jobs/reputation/provider-scores.ts';
 import { successPpm, wilsonLowerPpm } from '../../jobs/reputation/success-share.ts';
 import { builder } from '../builder.ts';
-import { connectionType, numbersOf, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+import { connectionType, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+import { numbersOf } from '../cursor.ts';
 
 /** Orders that failed: not delivered in time, or lost in a dispute. */
 const failuresOf = (row: ScoredProvider) => row.failedCount + row.lostDisputeCount;
@@ -152,7 +153,7 @@ builder.queryField('providerEvidence', (t) =>
       const before =
         rewardEpoch === undefined || number === undefined ? AFTER_ALL : { rewardEpoch, number: Number(number) };
       const found = await evidencePage(context.store, start.snapshot, args.provider, before, args.first + 1);
-      return toConnection(start, args.first, found, (row) => [String(row.rewardEpoch), String(row.number)], context);
+      return toConnection(start, found, (row) => [String(row.rewardEpoch), String(row.number)], context);
     },
   }),
 );

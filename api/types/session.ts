@@ -6,7 +6,8 @@ import type { Slot } from '../../indexer/domain/units.ts';
 import { type SessionRow, sessionsPage, type UsagePiece, usagePieces } from '../../indexer/store/queries/sessions.ts';
 import { billedPerHour } from '../../jobs/market/session-billing.ts';
 import { builder, MAX_PAGE_SIZE } from '../builder.ts';
-import { connectionType, numbersOf, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+import { connectionType, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+import { numbersOf } from '../cursor.ts';
 
 interface Session extends SessionRow {
   readonly asOf: Slot;
@@ -89,7 +90,7 @@ builder.queryField('sessions', (t) =>
       const found = await sessionsPage(context.store, start.snapshot, before, args.first + 1);
       const sessions = found.map((row) => ({ ...row, asOf: start.snapshot }));
       const keyOf = (row: Session) => [String(row.createdSlot), String(row.txIndex), String(row.position)];
-      return toConnection(start, args.first, sessions, keyOf, context);
+      return toConnection(start, sessions, keyOf, context);
     },
   }),
 );

@@ -83,6 +83,25 @@ async function walk(list: List, between: (pageCount: number) => Promise<unknown>
   }
 }
 
+/** All pages from the list's end to its beginning; `between` happens after each. */
+async function walkBack(list: List, between: (pageCount: number) => Promise<unknown>) {
+  const text = `query ($before: String) { ${list}(last: ${PAGE_ROWS}, before: $before) { totalCount
+    edges { cursor node { ${lists[list]} } } pageInfo { hasPreviousPage hasNextPage startCursor } } }`;
+  const pages: string[][] = [];
+  for (let before: string | null = null, pageCount = 1; ; pageCount++) {
+    const reply = await api.ask(text, { before });
+    // biome-ignore lint/suspicious/noExplicitAny: the shape of the question
+    const found = reply.data?.[list] as any;
+    if (!found) return { seen: pages.reverse().flat(), codes: reply.errors?.map((each) => each.extensions?.code) };
+    pages.push(found.edges.map(({ node }: { node: Row }) => `${node.slot}/${node.key}/${node.ordinal ?? ''}`));
+    expect(found.pageInfo.hasNextPage).toBe(before !== null);
+    if (!found.pageInfo.hasPreviousPage)
+      return { seen: pages.reverse().flat(), codes: [], count: Number(found.totalCount) };
+    before = found.pageInfo.startCursor;
+    await between(pageCount);
+  }
+}
+
 const main = chainOf(100n, 40, 'main', null);
 const later = chainOf(140n, 12, 'main', main.at(-1) ?? null);
 
@@ -96,6 +115,29 @@ describe.each(['events', 'blocks'] as const)('a walk over %s', (list) => {
     expect(seen).toEqual(expected[list](main));
     expect(new Set(seen).size).toBe(seen.length);
     expect(rest).toHaveLength(0);
+  });
+
+  it('backwards sees the same rows in the same order, and counts them, while blocks arrive', async () => {
+    await store.commit(main);
+    const rest = [...later];
+    const { seen, codes, count } = await walkBack(list, () => store.commit(rest.splice(0, 3)));
+
+    expect(codes).toEqual([]);
+    expect(seen).toEqual(expected[list](main));
+    expect(count).toBe(seen.length);
+    expect(rest).toHaveLength(0);
+  });
+
+  it('backwards ends with a code when a fork replaces the block it began at', async () => {
+    await store.commit(main);
+    const { seen, codes } = await walkBack(list, async (pageCount) => {
+      if (pageCount !== 2) return;
+      await store.cancelAbove(129n);
+      await store.commit(chainOf(130n, 20, 'fork', main[29] ?? null));
+    });
+
+    expect(codes).toEqual(['API__SNAPSHOT_REPLACED']);
+    expect(seen).toEqual(expected[list](main).slice(-2 * PAGE_ROWS));
   });
 
   it('ends with a code, and no wrong row, when a fork replaces the block it began at', async () => {

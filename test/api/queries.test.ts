@@ -176,6 +176,72 @@ describe('at one slot of a network that goes on', () => {
     expect(found.reduce((total, { eventCount }) => total + eventCount, 0)).toBe(history.length);
   });
 
+  it('events can be asked for by any of their fields', async () => {
+    const find = async (name: string, where: string) => {
+      const { events } = await answer(
+        `{ events(first: 500, atSlot: "${atSlot}", name: "${name}", where: [${where}]) { totalCount edges { node { fields } } } }`,
+      );
+      const found = events.edges.map(({ node }: { node: EventNode }) => fieldsOf(node));
+      expect(events.totalCount).toBe(String(found.length));
+      return found;
+    };
+    const [order] = named('OrderCreated');
+    const amounts = named('StakeEvent').map((each) => BigInt(each['token_amount'] ?? 0));
+    const middle = amounts.toSorted((a, b) => (a < b ? -1 : 1))[Math.floor(amounts.length / 2)] ?? 0n;
+    expect(await find('OrderSettled', `{ field: "provider", is: EQ, values: ["${order?.['provider']}"] }`)).toEqual(
+      named('OrderSettled').filter((each) => each['provider'] === order?.['provider']),
+    );
+    for (const [is, holds] of [
+      ...([
+        ['GE', (amount: bigint) => amount >= middle],
+        ['LT', (amount: bigint) => amount < middle],
+      ] as const),
+      ...([['NE', (amount: bigint) => amount !== middle]] as const),
+    ])
+      expect(await find('StakeEvent', `{ field: "token_amount", is: ${is}, values: ["${middle}"] }`)).toEqual(
+        named('StakeEvent').filter((each) => holds(BigInt(each['token_amount'] ?? 0))),
+      );
+    expect(await find('StakeEvent', '{ field: "is_operator", is: EQ, values: ["true"] }')).toEqual(
+      named('StakeEvent').filter((each) => JSON.stringify(each['is_operator']) === 'true'),
+    );
+    const two = `{ field: "buyer", is: EQ, values: ["${order?.['buyer']}"] }, { field: "units", is: LE, values: ["1"] }`;
+    expect(await find('OrderCreated', two)).toEqual(
+      named('OrderCreated').filter((each) => each['buyer'] === order?.['buyer'] && Number(each['units']) <= 1),
+    );
+  });
+
+  it('a transaction is told whole: its calls with named accounts, its events, its cost', async () => {
+    const [created] = history.filter(({ name }) => name === 'OrderCreated');
+    const { transaction, transactions, instructions } = await answer(`{
+      transaction(signature: "${created?.signature}") { slot failed error feeLamports logState feePayer
+        instructions { programName name path failed args accounts { name address } }
+        events { name path ordinal fields } }
+      transactions(first: 100, atSlot: "${atSlot}", fromSlot: "${created?.slot}", program: "${net.network.marketplaceProgram}") {
+        totalCount edges { node { slot signature events { name } instructions { name } } } }
+      instructions(first: 1, signature: "${created?.signature}", name: "create_order") { totalCount edges { node { path accounts { name } } } } }`);
+    const call = transaction.instructions.find(({ name }: { name: string }) => name === 'create_order');
+    const fields = fieldsOf(created as EventNode);
+    expect(transaction).toMatchObject({ slot: created?.slot, failed: false, error: null, logState: 'WHOLE' });
+    expect(BigInt(transaction.feeLamports)).toBeGreaterThan(0n);
+    expect(transaction.events).toEqual(
+      history
+        .filter(({ signature }) => signature === created?.signature)
+        .reverse()
+        .map(({ name, path, ordinal, fields }) => ({ name, path, ordinal, fields })),
+    );
+    expect(call.accounts).toContainEqual({ name: 'buyer', address: fields['buyer'] });
+    expect(call.accounts).toContainEqual({ name: 'order', address: fields['order'] });
+    expect(String(JSON.parse(call.args)['units'] ?? JSON.parse(call.args)['args']?.units)).toBe(
+      String(fields['units']),
+    );
+    expect(instructions).toMatchObject({ totalCount: '1', edges: [{ node: { path: call.path } }] });
+    const listed = transactions.edges.map(({ node }: { node: { signature: string } }) => node);
+    expect(transactions.totalCount).toBe(String(listed.length));
+    expect(listed.map(({ signature }: { signature: string }) => signature)).toContain(created?.signature);
+    for (const { signature, events } of listed)
+      expect(events).toHaveLength(history.filter((each) => each.signature === signature).length);
+  });
+
   it('events can be asked for by name, program, transaction and slot', async () => {
     const [settled] = history.filter(({ name }) => name === 'OrderSettled');
     const find = async (filter: string) => {

@@ -51,6 +51,10 @@ function doubling(length: number): string {
   return `{ _meta { ...F0 } } ${links.join('\n')} fragment F${length} on Meta { slot }`;
 }
 
+function filtered(name: string, field: string, is: string, value: string): string {
+  return `{ events(first: 1, ${name} where: [{ field: "${field}", is: ${is}, values: ["${value}"] }]) { edges { cursor } } }`;
+}
+
 const documents: readonly (readonly [name: string, code: string, query: string])[] = [
   ['a deep one', 'API__TOO_MANY_FIELDS', `{ ${'_meta { '.repeat(600)} slot ${'}'.repeat(600)} }`],
   ['a longer one', 'API__TOO_MANY_TOKENS', `{ ${'_meta { '.repeat(5_000)} slot ${'}'.repeat(5_000)} }`],
@@ -65,7 +69,14 @@ const documents: readonly (readonly [name: string, code: string, query: string])
   ['a huge page', 'API__BAD_PAGE', '{ events(first: 2147483647) { edges { cursor } } }'],
   ['a page of nothing', 'API__BAD_PAGE', '{ events(first: 0) { edges { cursor } } }'],
   ['a negative page', 'API__BAD_PAGE', '{ blocks(first: -5) { edges { cursor } } }'],
-  ['no first', 'API__INVALID_QUERY', '{ events { edges { cursor } } }'],
+  ['no first', 'API__BAD_PAGE', '{ events { edges { cursor } } }'],
+  ['no first of a list that goes one way', 'API__INVALID_QUERY', '{ orders { edges { cursor } } }'],
+  ['a page both ways', 'API__BAD_PAGE', '{ events(first: 1, last: 1) { edges { cursor } } }'],
+  ['a filter without an event', 'API__BAD_FILTER', filtered('', 'pool', 'EQ', '1')],
+  ['a filter by no field', 'API__BAD_FILTER', filtered('name: "StakeEvent"', '1 OR 1', 'EQ', '1')],
+  ['a filter by a number that is none', 'STORE__BAD_FILTER', filtered('name: "StakeEvent"', 'epoch', 'EQ', '1) OR (1')],
+  ['a filter by a key that is none', 'STORE__BAD_FILTER', filtered('name: "StakeEvent"', 'owner', 'EQ', 'me')],
+  ['a filter by order of keys', 'STORE__BAD_FILTER', filtered('name: "StakeEvent"', 'owner', 'LT', key)],
   [
     'ten full pages',
     'API__TOO_COMPLEX',

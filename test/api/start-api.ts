@@ -31,7 +31,7 @@ export async function startApi(store: StoreClient, registry: Registry, dashboard
   const server = createApiServer({
     context: { store, registry, programs },
     dashboardFolder,
-    logger: pino({ level: 'silent' }),
+    logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

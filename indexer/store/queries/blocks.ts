@@ -7,6 +7,7 @@ import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoredBlock } from '../block-store.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, oneRow, rows } from '../rows.ts';
+import { rowsFrom } from './slot-walk.ts';
 
 /** Slots that are looked through at first; widened while no block in them counts. */
 const HEAD_WINDOW_SLOTS = 64n;
@@ -123,6 +124,20 @@ WHERE slot < {beforeSlot:UInt64} AND slot >= (
 ORDER BY slot DESC LIMIT {limit:UInt32}`,
     // Cancelled blocks and marks written twice are among those scanned.
     { beforeSlot, limit, scanned: 4 * limit + 256 },
+  );
+}
+
+/** Oldest first: canonical blocks with `afterSlot < slot <= toSlot`, at most `limit`. */
+export async function blocksAfter(
+  client: StoreClient,
+  afterSlot: Slot | null,
+  toSlot: Slot,
+  limit: number,
+): Promise<BlockRow[]> {
+  const { lowest } = await oneRow<{ lowest: Slot }>(client, 'SELECT min(slot) AS lowest FROM blocks');
+  const fromSlot = afterSlot === null ? lowest : afterSlot + 1n;
+  return rowsFrom({ fromSlot, toSlot }, 'oldest', limit, (window, rest) =>
+    blocksBetween(client, window.fromSlot, window.toSlot, rest),
   );
 }
 

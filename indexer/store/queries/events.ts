@@ -1,11 +1,14 @@
 /**
- * Events of the canonical chain: newest first in pages, counts by name, and the typed rows of one event in chain order.
+ * Events of the canonical chain: in pages from either end, counts by name, and the typed rows of one event in chain order.
  * @module
  */
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
-import { quoted, type StoreClient } from '../clickhouse-client.ts';
+import { type QueryParams, quoted, type StoreClient } from '../clickhouse-client.ts';
 import { oneRow, rows } from '../rows.ts';
-import { slotsOfSignature } from './instructions.ts';
+import { chainCounts } from './chain-status.ts';
+import { type ColumnCondition, conditionsSql, type SqlCondition } from './field-conditions.ts';
+import { type ReadOrder, rangeBeyond, rowsFrom, storedRange } from './slot-walk.ts';
+import { ofTransactions, type TransactionPlace, transactionParams } from './transactions.ts';
 
 export interface EventRow {
   readonly slot: Slot;
@@ -38,86 +41,90 @@ export interface EventFilter {
   readonly fromSlot?: Slot;
   readonly toSlot?: Slot;
   readonly signature?: Uint8Array;
+  /** Conditions on the fields of one event: the tables that have it, and columns of theirs. */
+  readonly where?: { readonly tables: readonly string[]; readonly conditions: readonly ColumnCondition[] };
 }
 
 const columns = `slot, blockhash, block_time AS blockTime, tx_index AS transactionIndex, ix_path AS path, ordinal, position,
 signature, program, name, typed_table AS typedTable, transport, data`;
 
-/** The newest slots are looked through first, so that a first page does not read all of history. */
-const PAGE_WINDOW_SLOTS = 512n;
-const PAGE_WINDOW_GROWTH = 16n;
-
-const pageSql = `SELECT ${columns} FROM canonical_events
-WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}
-  AND (slot, tx_index, position) < ({beforeSlot:UInt64}, {beforeIndex:UInt32}, {beforePosition:UInt32})
-  AND ({program:String} = '' OR program = unhex({program:String}))
-  AND ({name:String} = '' OR name = {name:String})
-  AND ({signature:String} = '' OR signature = unhex({signature:String}))
-ORDER BY slot DESC, tx_index DESC, position DESC LIMIT {limit:UInt32}`;
-
-/**
- * Newest first, at most `limit`. The next page: the same filter with the last row of this one as `before`; rows that
- * arrive meanwhile are newer and shift nothing.
- */
+/** Newest first, or oldest first: at most `limit` rows beyond `bound`, the last row of the page before. */
 export async function eventsPage(
   client: StoreClient,
   filter: EventFilter,
   limit: number,
-  before: EventKey | null = null,
+  bound: EventKey | null = null,
+  order: ReadOrder = 'newest',
 ): Promise<EventRow[]> {
-  const range = await slotRange(client, filter, before);
-  const found: EventRow[] = [];
-  let toSlot = range.toSlot;
-  for (let windowSlots = PAGE_WINDOW_SLOTS; found.length < limit && toSlot >= range.fromSlot; ) {
-    const fromSlot = [toSlot - windowSlots, range.fromSlot].toSorted(ascending)[1] ?? range.fromSlot;
-    found.push(...(await window(client, filter, { fromSlot, toSlot }, limit - found.length, before)));
-    toSlot = fromSlot - 1n;
-    windowSlots *= PAGE_WINDOW_GROWTH;
-  }
+  const range = rangeBeyond(await storedRange(client, filter), order, bound);
+  const { sql, params } = matching(filter);
+  const direction = order === 'newest' ? 'DESC' : 'ASC';
+  const beyond =
+    bound === null
+      ? '1'
+      : `(slot, tx_index, position) ${order === 'newest' ? '<' : '>'} ({boundSlot:UInt64}, {boundIndex:UInt32}, {boundPosition:UInt32})`;
+  const place = {
+    boundSlot: bound?.slot ?? 0n,
+    boundIndex: bound?.transactionIndex ?? 0,
+    boundPosition: bound?.position ?? 0,
+  };
+  return rowsFrom(range, order, limit, (window, rest) =>
+    rows<EventRow>(
+      client,
+      `SELECT ${columns} FROM canonical_events WHERE ${sql} AND ${beyond}
+ORDER BY slot ${direction}, tx_index ${direction}, position ${direction} LIMIT {limit:UInt32}`,
+      { ...params, ...place, ...window, limit: rest },
+      { bytesColumns: ['data'] },
+    ),
+  );
+}
+
+/** How many events match. What has no filter but slots is known from the blocks. */
+export async function countEvents(client: StoreClient, filter: EventFilter): Promise<bigint> {
+  const range = await storedRange(client, filter);
+  const isAll = filter.program === undefined && filter.name === undefined && filter.signature === undefined;
+  if (isAll) return (await chainCounts(client, range.fromSlot, range.toSlot)).eventCount;
+  const { sql, params } = matching(filter);
+  const { found } = await oneRow<{ found: bigint }>(
+    client,
+    `SELECT count() AS found FROM canonical_events WHERE ${sql}`,
+    { ...params, ...range },
+  );
   return found;
 }
 
-interface SlotRange {
-  readonly fromSlot: Slot;
-  readonly toSlot: Slot;
+/** Events of transactions, in the order of emission. */
+export function eventsOfTransactions(client: StoreClient, places: readonly TransactionPlace[]): Promise<EventRow[]> {
+  return rows<EventRow>(
+    client,
+    `SELECT ${columns} FROM canonical_events WHERE ${ofTransactions} ORDER BY slot, tx_index, position`,
+    transactionParams(places),
+    { bytesColumns: ['data'] },
+  );
 }
 
-const NO_SLOTS: SlotRange = { fromSlot: 1n, toSlot: 0n };
-
-/** What can match at all: the filter's range within what is stored, a signature's slot, nothing after `before`. */
-async function slotRange(client: StoreClient, filter: EventFilter, before: EventKey | null): Promise<SlotRange> {
-  const stored =
-    filter.signature === undefined
-      ? await oneRow<SlotRange>(client, 'SELECT min(slot) AS fromSlot, max(slot) AS toSlot FROM blocks')
-      : ((await slotsOfSignature(client, filter.signature)) ?? NO_SLOTS);
-  const lower = [stored.fromSlot, filter.fromSlot ?? 0n].toSorted(ascending);
-  const upper = [stored.toSlot, filter.toSlot ?? stored.toSlot, before?.slot ?? stored.toSlot].toSorted(ascending);
-  return { fromSlot: lower.at(-1) ?? 0n, toSlot: upper[0] ?? 0n };
-}
-
-function ascending(left: bigint, right: bigint): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
-}
-
-function window(
-  client: StoreClient,
-  filter: EventFilter,
-  range: SlotRange,
-  limit: number,
-  before: EventKey | null,
-): Promise<EventRow[]> {
-  const params = {
-    ...range,
-    beforeSlot: before?.slot ?? range.toSlot + 1n,
-    beforeIndex: before?.transactionIndex ?? 0,
-    beforePosition: before?.position ?? 0,
-    program: filter.program ?? '',
-    name: filter.name ?? '',
-    signature: filter.signature ?? '',
-    limit,
+/** Condition on a window of slots and what the filter says. */
+function matching(filter: EventFilter): SqlCondition {
+  const byFields = filter.where === undefined ? null : conditionsSql(filter.where.conditions, 'field');
+  const inTables = (filter.where?.tables ?? []).map(
+    (table) => `SELECT slot, bank, tx_index, ix_path, ordinal, blockhash FROM ${quoted(table)}
+    WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND ${byFields?.sql}`,
+  );
+  const parts = [
+    'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}',
+    ...(filter.program === undefined ? [] : ['program = toFixedString(unhex({program:String}), 32)']),
+    ...(filter.name === undefined ? [] : ['name = {name:String}']),
+    ...(filter.signature === undefined ? [] : ['signature = toFixedString(unhex({signature:String}), 64)']),
+    ...(inTables.length === 0
+      ? []
+      : [`(slot, bank, tx_index, ix_path, ordinal, blockhash) IN (${inTables.join('\n  UNION ALL ')})`]),
+  ];
+  const { program, name, signature } = filter;
+  const given = Object.entries({ program, name, signature }).filter(([, value]) => value !== undefined);
+  return {
+    sql: parts.join('\n  AND '),
+    params: { ...byFields?.params, ...(Object.fromEntries(given) as QueryParams) },
   };
-  return rows<EventRow>(client, pageSql, params, { bytesColumns: ['data'] });
 }
 
 export interface EventCount {

@@ -1,13 +1,16 @@
 /**
- * Decoded instructions of a slot range, and transactions by signature.
+ * Decoded instructions: those of one name in a slot range, of transactions, and in pages from either end.
  * @module
  */
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
-import type { StoreClient } from '../clickhouse-client.ts';
-import { firstRow, rows } from '../rows.ts';
+import type { QueryParams, StoreClient } from '../clickhouse-client.ts';
+import { oneRow, rows } from '../rows.ts';
+import { type ReadOrder, rangeBeyond, rowsFrom, storedRange } from './slot-walk.ts';
+import { ofTransactions, type TransactionPlace, transactionParams } from './transactions.ts';
 
 export interface InstructionRow {
   readonly slot: Slot;
+  readonly blockhash: Uint8Array;
   /** Unix seconds; -1 where the chain gave none. */
   readonly blockTime: UnixSeconds;
   readonly transactionIndex: number;
@@ -24,7 +27,7 @@ export interface InstructionRow {
   readonly data: Uint8Array;
 }
 
-const columns = `slot, block_time AS blockTime, tx_index AS transactionIndex, ix_path AS path, signature, program, name,
+const columns = `slot, blockhash, block_time AS blockTime, tx_index AS transactionIndex, ix_path AS path, signature, program, name,
 failed, account_names AS accountNames, accounts, args, data`;
 const bytesColumns = ['data'];
 
@@ -44,48 +47,98 @@ ORDER BY slot, tx_index, ix_path LIMIT {limit:UInt32}`,
   );
 }
 
-export interface TransactionRow {
+/** Instructions of transactions, in the order in which they began. */
+export function instructionsOfTransactions(
+  client: StoreClient,
+  places: readonly TransactionPlace[],
+): Promise<InstructionRow[]> {
+  return rows<InstructionRow>(
+    client,
+    `SELECT ${columns} FROM canonical_instructions WHERE ${ofTransactions} ORDER BY slot, tx_index, ix_path`,
+    transactionParams(places),
+    { bytesColumns },
+  );
+}
+
+export interface InstructionFilter {
+  readonly program?: Uint8Array;
+  readonly name?: string;
+  readonly signature?: Uint8Array;
+  /** Named by it, in any role. */
+  readonly account?: Uint8Array;
+  readonly failed?: boolean;
+  readonly fromSlot?: Slot;
+  readonly toSlot?: Slot;
+  /** Arguments by name, as canonical JSON has them without quotes. */
+  readonly args?: readonly { readonly name: string; readonly values: readonly string[] }[];
+}
+
+export interface InstructionKey {
   readonly slot: Slot;
-  readonly blockTime: UnixSeconds;
   readonly transactionIndex: number;
-  readonly signature: Uint8Array;
-  readonly feePayer: Uint8Array;
-  readonly failed: number;
-  /** bincode of the TransactionError; empty when it succeeded. */
-  readonly error: Uint8Array;
-  readonly feeLamports: bigint;
-  readonly computeUnits: bigint | null;
-  readonly logTruncated: number;
+  readonly path: readonly number[];
 }
 
-/** `null` when no canonical block here has it. */
-export async function transactionBySignature(
+/** Newest first, or oldest first: at most `limit` rows beyond `bound`, the last row of the page before. */
+export async function instructionsPage(
   client: StoreClient,
-  signature: Uint8Array,
-): Promise<TransactionRow | null> {
-  const range = await slotsOfSignature(client, signature);
-  if (range === null) return null;
-  return firstRow<TransactionRow>(
-    client,
-    `SELECT slot, block_time AS blockTime, tx_index AS transactionIndex, signature, fee_payer AS feePayer, failed, error,
-  fee_lamports AS feeLamports, compute_units AS computeUnits, log_truncated AS logTruncated
-FROM canonical_transactions
-WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND signature = unhex({signature:String}) LIMIT 1`,
-    { ...range, signature },
-    { bytesColumns: ['error'] },
+  filter: InstructionFilter,
+  limit: number,
+  bound: InstructionKey | null,
+  order: ReadOrder,
+): Promise<InstructionRow[]> {
+  const range = rangeBeyond(await storedRange(client, filter), order, bound);
+  const { sql, params } = matching(filter);
+  const direction = order === 'newest' ? 'DESC' : 'ASC';
+  const beyond =
+    bound === null
+      ? '1'
+      : `(slot, tx_index, ix_path) ${order === 'newest' ? '<' : '>'} ({boundSlot:UInt64}, {boundIndex:UInt32}, {boundPath:Array(UInt16)})`;
+  const place = {
+    boundSlot: bound?.slot ?? 0n,
+    boundIndex: bound?.transactionIndex ?? 0,
+    boundPath: bound?.path ?? [],
+  };
+  return rowsFrom(range, order, limit, (window, rest) =>
+    rows<InstructionRow>(
+      client,
+      `SELECT ${columns} FROM canonical_instructions WHERE ${sql} AND ${beyond}
+ORDER BY slot ${direction}, tx_index ${direction}, ix_path ${direction} LIMIT {limit:UInt32}`,
+      { ...params, ...place, ...window, limit: rest },
+      { bytesColumns },
+    ),
   );
 }
 
-/** Slots of the blocks that have a signature, canonical or not: found by the index on it, and few. */
-export async function slotsOfSignature(
-  client: StoreClient,
-  signature: Uint8Array,
-): Promise<{ fromSlot: Slot; toSlot: Slot } | null> {
-  const found = await firstRow<{ fromSlot: Slot; toSlot: Slot; rowCount: bigint }>(
+export async function countInstructions(client: StoreClient, filter: InstructionFilter): Promise<bigint> {
+  const range = await storedRange(client, filter);
+  const { sql, params } = matching(filter);
+  const { found } = await oneRow<{ found: bigint }>(
     client,
-    `SELECT min(slot) AS fromSlot, max(slot) AS toSlot, count() AS rowCount FROM transactions
-WHERE signature = unhex({signature:String})`,
-    { signature },
+    `SELECT count() AS found FROM canonical_instructions WHERE ${sql}`,
+    { ...params, ...range },
   );
-  return found === null || found.rowCount === 0n ? null : { fromSlot: found.fromSlot, toSlot: found.toSlot };
+  return found;
+}
+
+function matching(filter: InstructionFilter): { readonly sql: string; readonly params: QueryParams } {
+  const { program, name, signature, account, failed, args = [] } = filter;
+  const params: Record<string, QueryParams[string]> = {};
+  const parts = ['slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}'];
+  const add = (key: string, value: QueryParams[string] | undefined, sql: string) => {
+    if (value === undefined) return;
+    params[key] = value;
+    parts.push(sql);
+  };
+  add('program', program, 'program = toFixedString(unhex({program:String}), 32)');
+  add('name', name, 'name = {name:String}');
+  add('signature', signature, 'signature = toFixedString(unhex({signature:String}), 64)');
+  add('account', account, 'has(accounts, toFixedString(unhex({account:String}), 32))');
+  add('failed', failed === undefined ? undefined : Number(failed), 'failed = {failed:UInt8}');
+  for (const [index, argument] of args.entries()) {
+    params[`argument${index}`] = argument.name;
+    params[`values${index}`] = argument.values;
+    parts.push(`trim(BOTH '"' FROM JSONExtractRaw(args, {argument${index}:String})) IN {values${index}:Array(String)}`);
+  }
+  return { sql: parts.join('\n  AND '), params };
 }

@@ -15,7 +15,8 @@ import {
   typedEvents,
 } from '../../../indexer/store/queries/events.ts';
 import { findGaps } from '../../../indexer/store/queries/gaps.ts';
-import { instructionsByName, transactionBySignature } from '../../../indexer/store/queries/instructions.ts';
+import { instructionsByName } from '../../../indexer/store/queries/instructions.ts';
+import { transactionBySignature } from '../../../indexer/store/queries/transactions.ts';
 import { rows } from '../../../indexer/store/rows.ts';
 import { verifyBlocks } from '../../../indexer/store/verify-blocks.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
