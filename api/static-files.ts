@@ -39,14 +39,18 @@ export function loadStaticFiles(folder: string): ReadonlyMap<string, StaticFile>
   return files;
 }
 
-/** False when there is no such file. `/` is the page itself. */
+/**
+ * False when there is no such file. `/` is the page itself, and so is any path that a browser opens which names no file:
+ * the page knows its own places.
+ */
 export function serveStatic(
   files: ReadonlyMap<string, StaticFile>,
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
-  const file = files.get(path === '/' ? '/index.html' : path);
+  const isPlace = extname(path) === '' && /\btext\/html\b/.test(String(request.headers.accept ?? ''));
+  const file = files.get(path) ?? (path === '/' || isPlace ? files.get('/index.html') : undefined);
   if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
   const isHashed = path.startsWith('/assets/');
   response.setHeader('Content-Type', file.type);

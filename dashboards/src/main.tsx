@@ -1,10 +1,11 @@
 /**
- * Entry of the page.
+ * Entry of the dashboard.
  * @module
  */
 import { render } from 'preact';
-import { Overview } from './overview.tsx';
+import { App } from './app.tsx';
 import './style.css';
+import './style-parts.css';
 
 const root = document.getElementById('app');
-if (root) render(<Overview />, root);
+if (root) render(<App />, root);

@@ -2,6 +2,51 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** Length of a candle. Buckets begin at multiples of it, by block time in UTC. */
+export type CandleInterval =
+  /** One day. */
+  | 'DAY'
+  /** One hour. */
+  | 'HOUR'
+  /** Four hours. */
+  | 'HOURS_4'
+  /** One minute. */
+  | 'MINUTE'
+  /** Five minutes. */
+  | 'MINUTES_5';
+
+/** The last forward against spot. */
+export type CurveShape =
+  /** Below. */
+  | 'BACKWARDATION'
+  /** Above. */
+  | 'CONTANGO'
+  /** Equal. */
+  | 'FLAT';
+
+/** Why a purchase is listed and does not count. */
+export type RateExclusion =
+  /** No rate between its token and USDC was in force. */
+  | 'NO_CONVERSION'
+  /** Buyer and provider belong to one cluster of wallets. */
+  | 'SAME_CLUSTER'
+  /** The owner of the provider is not on record. */
+  | 'UNKNOWN_PROVIDER';
+
+/** Whether a window has a rate. */
+export type RateStatus =
+  /** Fewer than four of twelve partitions have three buyer clusters. */
+  | 'INSUFFICIENT_DATA'
+  /** It has. */
+  | 'OK';
+
+/** Length of the windows that rates are made over; they begin at multiples of it in UTC. */
+export type RateWindow =
+  /** One day. */
+  | 'DAY'
+  /** One hour. */
+  | 'HOUR';
+
 /** How far a reward epoch is. */
 export type RewardEpochState =
   /** Every pool has accrued it. */
@@ -23,10 +68,81 @@ export type RewardEpochState =
   /** Computed again by the second implementation, equal. */
   | 'VERIFIED';
 
+/** What a series of dated futures settles on. */
+export type SeriesSettlement =
+  /** The time-weighted mean of the anchor over its delivery period. */
+  | 'AVERAGE'
+  /** The anchor at its expiry. */
+  | 'POINT';
+
+/** Where a spot price is from. */
+export type SpotSource =
+  /** The on-chain index, since that hour has no reference rate. */
+  | 'ON_CHAIN_INDEX'
+  /** The reference rate of the last whole hour, in INFER at the rate in force. */
+  | 'REFERENCE_RATE';
+
+/** Why a forward is not known. */
+export type TenorAbsence =
+  /** The curve begins later. */
+  | 'BEFORE_FIRST_NODE'
+  /** The last series settles earlier. Nothing is extrapolated. */
+  | 'BEYOND_LAST_NODE'
+  /** No series is live. */
+  | 'NO_NODES';
+
+/** How a forward is known. */
+export type TenorKind =
+  /** Not known; the reason stands beside it. */
+  | 'ABSENT'
+  /** Between quotes. */
+  | 'INTERPOLATED'
+  /** A series settles on that moment. */
+  | 'QUOTED';
+
+export type HeadQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HeadQuery = { readonly _meta: { readonly slot: string | null, readonly blockTime: string | null, readonly finalizedSlot: string | null, readonly lagSlots: string, readonly gaps: number, readonly incidentCount: string } };
+
+export type CurveQueryVariables = Exact<{
+  model: number;
+  settlement: SeriesSettlement;
+  atSlot?: string | null | undefined;
+}>;
+
+
+export type CurveQuery = { readonly blocks: { readonly edges: ReadonlyArray<{ readonly node: { readonly slot: string, readonly blockTime: string | null } }> }, readonly index: { readonly forwardCurve: { readonly shape: CurveShape | null, readonly slopePerYear: number | null, readonly rollYield: number | null, readonly spot: { readonly price: string, readonly source: SpotSource } | null, readonly nodes: ReadonlyArray<{ readonly series: string, readonly expiry: string, readonly deliveryStart: string, readonly mark: string, readonly lastPrice: string | null, readonly tradedAt: string | null, readonly longSize: string, readonly shortSize: string, readonly secondsToSettlement: string, readonly isUsed: boolean }>, readonly tenors: ReadonlyArray<{ readonly days: number, readonly kind: TenorKind, readonly forward: number | null, readonly absence: TenorAbsence | null, readonly annualisedBasis: number | null }> } | null } | null };
+
+export type IndexQueryVariables = Exact<{
+  model: number;
+  from: string;
+  to: string;
+  interval: CandleInterval;
+  bucketSeconds: number;
+  rateFrom: string;
+  rateWindow: RateWindow;
+  watchFrom: string;
+  watchWindow: RateWindow;
+}>;
+
+
+export type IndexQuery = { readonly marketplace: { readonly models: ReadonlyArray<string> } | null, readonly index: { readonly price: string | null, readonly anchor: string | null, readonly longSize: string, readonly shortSize: string, readonly slot: string, readonly candles: ReadonlyArray<{ readonly start: string, readonly open: string, readonly high: string, readonly low: string, readonly close: string, readonly tickCount: string, readonly vwap: string | null, readonly twap: string, readonly purchaseGpuSeconds: string, readonly tradeGpuSeconds: string }>, readonly referenceRates: ReadonlyArray<{ readonly windowStart: string, readonly status: RateStatus, readonly rate: string | null, readonly purchaseCount: number, readonly excludedCount: number, readonly gpuSeconds: string, readonly ruleVersion: string, readonly inputHash: string, readonly firstSlot: string, readonly lastSlot: string }>, readonly surveillance: ReadonlyArray<{ readonly windowStart: string, readonly washSharePpm: string, readonly concentrationPpm: number, readonly largestSharePpm: number, readonly premiumPpm: string | null, readonly moveByPurchases: { readonly value: string, readonly fee: string, readonly burned: string } | null, readonly moveByTrades: { readonly notional: string, readonly fee: string } | null }>, readonly openInterest: ReadonlyArray<{ readonly start: string, readonly longSize: string, readonly shortSize: string, readonly mark: string }> } | null };
+
+export type RateInputsQueryVariables = Exact<{
+  model: number;
+  from: string;
+  to: string;
+  window: RateWindow;
+}>;
+
+
+export type RateInputsQuery = { readonly index: { readonly referenceRates: ReadonlyArray<{ readonly partitions: ReadonlyArray<string | null>, readonly inputs: ReadonlyArray<{ readonly slot: string, readonly signature: string, readonly order: string, readonly price: string, readonly gpuSeconds: string, readonly cluster: string, readonly exclusion: RateExclusion | null }> }> } | null };
+
 export type ChainQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ChainQuery = { readonly _meta: { readonly slot: string | null, readonly blockTime: string | null, readonly finalizedSlot: string | null, readonly lagSlots: string, readonly gaps: number }, readonly blocks: { readonly edges: ReadonlyArray<{ readonly node: { readonly slot: string, readonly parentSlot: string, readonly blockTime: string | null, readonly isFinalized: boolean, readonly transactionCount: number, readonly eventCount: number, readonly undecodedCount: number } }> }, readonly events: { readonly edges: ReadonlyArray<{ readonly node: { readonly slot: string, readonly transactionIndex: number, readonly path: string, readonly ordinal: number, readonly name: string, readonly programName: string | null, readonly program: string, readonly signature: string, readonly blockTime: string | null, readonly fields: string } }> } };
+export type ChainQuery = { readonly blocks: { readonly edges: ReadonlyArray<{ readonly node: { readonly slot: string, readonly parentSlot: string, readonly blockTime: string | null, readonly isFinalized: boolean, readonly transactionCount: number, readonly eventCount: number, readonly undecodedCount: number } }> }, readonly events: { readonly edges: ReadonlyArray<{ readonly node: { readonly slot: string, readonly transactionIndex: number, readonly path: string, readonly ordinal: number, readonly name: string, readonly programName: string | null, readonly program: string, readonly signature: string, readonly blockTime: string | null, readonly fields: string } }> } };
 
 export type NetworkQueryVariables = Exact<{ [key: string]: never; }>;
 

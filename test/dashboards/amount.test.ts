@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { count, gpuHours, percent, tokens } from '../../dashboards/src/amount.ts';
+import { count, gpuHours, percent, rounded, tokens } from '../../dashboards/src/text/amount.ts';
 
 const u64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 
@@ -33,6 +33,22 @@ it('GPU-hours are never more than were delivered, and less than a ten-thousandth
       const tenThousandths = BigInt(whole + fraction.padEnd(4, '0'));
       expect(tenThousandths * 3_600n).toBeLessThanOrEqual(seconds * 10_000n);
       expect((tenThousandths + 1n) * 3_600n).toBeGreaterThan(seconds * 10_000n);
+    }),
+  );
+});
+
+it('a shortened amount is within half a step of the amount, and never makes something nothing', () => {
+  expect(rounded('1234567890', 9, 2)).toBe('1.23');
+  expect(rounded('1235000000', 9, 2)).toBe('1.24');
+  expect(rounded('12', 9, 2)).toBe('0.00000001');
+  expect(rounded('-1235000000', 9, 2)).toBe('−1.24');
+  fc.assert(
+    fc.property(u64, fc.constantFrom(6, 9, 15), fc.integer({ min: 0, max: 6 }), (baseUnits, decimals, places) => {
+      const [whole = '', fraction = ''] = rounded(String(baseUnits), decimals, places).replaceAll(',', '').split('.');
+      const shown = BigInt(whole + fraction.padEnd(decimals, '0'));
+      const difference = shown > baseUnits ? shown - baseUnits : baseUnits - shown;
+      expect(difference * 2n).toBeLessThanOrEqual(10n ** BigInt(decimals - places));
+      expect(shown === 0n).toBe(baseUnits === 0n);
     }),
   );
 });

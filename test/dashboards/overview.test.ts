@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureDashboard } from '../../cli/dashboard.ts';
-import { count, gpuHours, tokens } from '../../dashboards/src/amount.ts';
-import type { ChainQuery, NetworkQuery } from '../../dashboards/src/queries.generated.ts';
-import { NETWORK_QUERY } from '../../dashboards/src/queries.ts';
+import { NETWORK_QUERY } from '../../dashboards/src/pages/overview/queries.ts';
+import type { ChainQuery, HeadQuery, NetworkQuery } from '../../dashboards/src/queries.generated.ts';
+import { count, gpuHours, tokens } from '../../dashboards/src/text/amount.ts';
 import { runIndexer } from '../../indexer/main.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import { ensureEventTables } from '../../indexer/store/event-tables.ts';
@@ -107,18 +107,18 @@ describe('while the chain goes on', () => {
 
     await press('Tab');
     expect(await text(focused)).toBe('Skip to content');
-    await press('Tab', 'Tab', 'Enter');
+    await press('Tab', 'Tab', 'Tab', 'Enter');
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
     await page.reload();
     await freshness(page, 'live');
     await page.locator('#epochs .unfold').first().waitFor();
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
 
-    await press('Tab', 'Tab', 'Space');
+    await press('Tab', 'Tab', 'Tab', 'Space');
     expect(await focused.getAttribute('aria-pressed')).toBe('true');
     expect(await text(page.locator('.pill'))).toBe('Paused');
     await press('Space');
-    await press('Shift+Tab', 'Enter', 'Tab');
+    await press('Shift+Tab', 'Shift+Tab', 'Enter', 'Tab');
     expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
     await press('Tab', 'Enter');
     expect(await focused.getAttribute('aria-expanded')).toBe('true');
@@ -211,7 +211,7 @@ describe('when the indexer has stopped', () => {
     const { data } = await api.ask(
       '{ _meta { slot finalizedSlot lagSlots gaps } events(first: 15) { edges { node { name slot signature path } } } }',
     );
-    const { _meta, events } = data as unknown as Pick<ChainQuery, '_meta' | 'events'>;
+    const { _meta, events } = data as unknown as HeadQuery & Pick<ChainQuery, 'events'>;
     expect(await figure(page, 'head')).toBe(Number(_meta.slot));
     expect(await figure(page, 'finalized')).toBe(Number(_meta.finalizedSlot));
     expect(await text(page.locator('[data-figure="lag"]'))).toBe(`${_meta.lagSlots} slots`);

@@ -1,0 +1,90 @@
+/**
+ * The frame of every page: who this is, where one can go, and whether what is shown is the present.
+ * @module
+ */
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { LoadedPage, preload } from './frame/loaded-page.tsx';
+import { pageAt, pages } from './frame/pages.ts';
+import { followLinks, usePlace } from './frame/router.ts';
+import { StatusLine } from './frame/status-line.tsx';
+import { ThemeButton } from './frame/theme-button.tsx';
+import { type Freshness, freshnessOf } from './live/freshness.ts';
+import { HEAD_QUERY, HeadContext } from './live/head.ts';
+import { useNow, useSteady } from './live/use-live.ts';
+import type { HeadQuery } from './queries.generated.ts';
+
+const EVERY_MS = 1_000;
+
+export function App() {
+  const [isPaused, setIsPaused] = useState(false);
+  const live = useSteady<HeadQuery>(HEAD_QUERY, EVERY_MS, isPaused);
+  const freshness = freshnessOf(live, useNow(EVERY_MS));
+  const head = useMemo(() => ({ live, meta: live.answer?.data._meta ?? null, isPaused }), [live, isPaused]);
+  const { path } = usePlace();
+  useEffect(() => followLinks((each) => pageAt(each) !== null), []);
+  return (
+    <HeadContext.Provider value={head}>
+      <div class="page" data-freshness={freshness}>
+        <a class="skip" href="#main">
+          Skip to content
+        </a>
+        <Header path={path} freshness={freshness} isPaused={isPaused} onPause={() => setIsPaused(!isPaused)} />
+        <main id="main" tabIndex={-1}>
+          <StatusLine freshness={freshness} live={live} />
+          <LoadedPage path={path} />
+        </main>
+        <footer>
+          <a href="/graphql">GraphQL</a>
+          <span>
+            Amounts are exact: where one is shortened, its title has all digits. Times are in this device’s time zone.
+          </span>
+        </footer>
+      </div>
+    </HeadContext.Provider>
+  );
+}
+
+const freshnessWords: Readonly<Record<Freshness, string>> = {
+  loading: 'Loading',
+  unreachable: 'API unreachable',
+  empty: 'No blocks yet',
+  stale: 'Stale',
+  live: 'Live',
+};
+
+function Header(props: { path: string; freshness: Freshness; isPaused: boolean; onPause: () => void }) {
+  const { path, freshness, isPaused, onPause } = props;
+  return (
+    <header class="top">
+      <a class="brand" href="/">
+        <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M8 0v9" />
+          <path class="bob" d="M4.5 9h7L8 16z" />
+        </svg>
+        Plumbline
+      </a>
+      <span class="pill" data-state={isPaused ? 'paused' : freshness}>
+        {isPaused ? 'Paused' : freshnessWords[freshness]}
+      </span>
+      <span class="actions">
+        <button type="button" class="plain" onClick={onPause} aria-pressed={isPaused}>
+          Pause updates
+        </button>
+        <ThemeButton />
+      </span>
+      <nav aria-label="Pages">
+        {pages.map((entry) => (
+          <a
+            key={entry.path}
+            href={entry.path}
+            {...(pageAt(path)?.entry === entry ? { 'aria-current': 'page' as const } : {})}
+            onPointerEnter={() => preload(entry)}
+            onFocus={() => preload(entry)}
+          >
+            {entry.title}
+          </a>
+        ))}
+      </nav>
+    </header>
+  );
+}

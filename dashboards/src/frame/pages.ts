@@ -1,0 +1,39 @@
+/**
+ * Every page: where it is, how it is called, and the part of the program that shows it, loaded when it is needed.
+ * @module
+ */
+import type { FunctionComponent } from 'preact';
+
+export interface PageProps {
+  /** What the path has after the page's own name. */
+  readonly rest: readonly string[];
+}
+
+export type Page = FunctionComponent<PageProps>;
+
+export interface PageEntry {
+  readonly path: string;
+  readonly title: string;
+  readonly load: () => Promise<Page>;
+}
+
+export const pages: readonly PageEntry[] = [
+  { path: '/', title: 'Overview', load: async () => (await import('../pages/overview/overview.tsx')).Overview },
+  { path: '/index', title: 'Index', load: async () => (await import('../pages/index/index-page.tsx')).IndexPage },
+];
+
+/** The page a path belongs to. Below `/` itself there is nothing. */
+export function pageAt(path: string): { readonly entry: PageEntry; readonly rest: readonly string[] } | null {
+  const [name = '', ...rest] = path.split('/').slice(1).map(decoded);
+  const entry = pages.find((each) => each.path === `/${name}`);
+  if (entry === undefined || (name === '' && rest.length > 0)) return null;
+  return { entry, rest: rest.filter((part) => part !== '') };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

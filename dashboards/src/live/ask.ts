@@ -1,0 +1,46 @@
+/**
+ * One question to the API. The answer comes with the server's own clock, so that a wrong clock here makes no block old.
+ * @module
+ */
+
+export interface Answer<T> {
+  readonly data: T;
+  /** Unix milliseconds on the server when it answered, to the second. */
+  readonly serverTimeMs: number;
+  /** Unix milliseconds here when it came. */
+  readonly receivedAtMs: number;
+}
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** The API answered, with an error of its own. `code` is one of docs/api.md. */
+export class RefusedError extends Error {
+  readonly code: string;
+
+  constructor(message: string, code: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const PATIENCE_MS = 10_000;
+
+/** @throws RefusedError for an answer with an error, Error when there is none */
+export async function ask<T>(query: string, variables: Variables = {}): Promise<Answer<T>> {
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: JSON.stringify({ query, variables }),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  const body = (await response.json()) as {
+    data?: T;
+    errors?: readonly { message: string; extensions?: { code?: string } }[];
+  };
+  const [error] = body.errors ?? [];
+  if (error) throw new RefusedError(error.message, error.extensions?.code ?? '');
+  if (!body.data) throw new Error(`The API answered with status ${response.status}`);
+  const receivedAtMs = Date.now();
+  const serverTimeMs = Date.parse(response.headers.get('Date') ?? '');
+  return { data: body.data, serverTimeMs: Number.isNaN(serverTimeMs) ? receivedAtMs : serverTimeMs, receivedAtMs };
+}

@@ -1,0 +1,54 @@
+/**
+ * The ranges that the page offers, and what is asked for over each: candles of a length that can be looked at, and
+ * windows of rates as many as the API gives. Pure.
+ * @module
+ */
+import type { RangeLength, TimeRange } from '../../chart/time-range.tsx';
+import type { CandleInterval, IndexQueryVariables, RateWindow } from '../../queries.generated.ts';
+
+const HOUR = 3_600;
+const DAY = 86_400;
+/** The API watches at most this many windows at once. */
+const MOST_WATCHED = 48;
+
+export interface IndexRange extends RangeLength {
+  readonly interval: CandleInterval;
+  readonly candleSeconds: number;
+  readonly rateWindow: RateWindow;
+  readonly watchWindow: RateWindow;
+}
+
+export const indexRanges: readonly IndexRange[] = [
+  { name: '4 h', seconds: 4 * HOUR, interval: 'MINUTE', candleSeconds: 60, rateWindow: 'HOUR', watchWindow: 'HOUR' },
+  { name: '1 d', seconds: DAY, interval: 'MINUTES_5', candleSeconds: 300, rateWindow: 'HOUR', watchWindow: 'HOUR' },
+  { name: '1 w', seconds: 7 * DAY, interval: 'HOUR', candleSeconds: HOUR, rateWindow: 'HOUR', watchWindow: 'DAY' },
+  {
+    name: '1 m',
+    seconds: 30 * DAY,
+    interval: 'HOURS_4',
+    candleSeconds: 4 * HOUR,
+    rateWindow: 'DAY',
+    watchWindow: 'DAY',
+  },
+  { name: '1 y', seconds: 365 * DAY, interval: 'DAY', candleSeconds: DAY, rateWindow: 'DAY', watchWindow: 'DAY' },
+];
+
+export const secondsOf = (window: RateWindow): number => (window === 'HOUR' ? HOUR : DAY);
+
+export function indexRangeOf(length: RangeLength): IndexRange {
+  return indexRanges.find(({ name }) => name === length.name) ?? (indexRanges[0] as IndexRange);
+}
+
+/** A window belongs to the range when any of it does. */
+export function variablesOf(model: number, { from, to, length }: TimeRange): IndexQueryVariables {
+  const { interval, candleSeconds, rateWindow, watchWindow } = indexRangeOf(length);
+  const startOf = (moment: number, window: RateWindow) => Math.max(0, moment - (moment % secondsOf(window)));
+  const oldestWatched = to - (MOST_WATCHED - 1) * secondsOf(watchWindow);
+  return {
+    ...{ model, interval, rateWindow, watchWindow, bucketSeconds: candleSeconds },
+    from: String(Math.max(0, from)),
+    to: String(to),
+    rateFrom: String(startOf(from, rateWindow)),
+    watchFrom: String(startOf(Math.max(from, oldestWatched), watchWindow)),
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * Providers of the marketplace and what became of the orders they took.
+ * @module
+ */
+
+import { DataTable } from '../../parts/data-table.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { ShortKey } from '../../parts/short-key.tsx';
+import type { NetworkQuery } from '../../queries.generated.ts';
+import { count, gpuHours, INFER_DECIMALS, tokens } from '../../text/amount.ts';
+
+type Providers = NetworkQuery['providers'];
+
+const tiers: Readonly<Record<number, string>> = { 1: 'consumer', 2: 'mining', 3: 'data center' };
+
+export function ProvidersSection({ providers }: { providers: Providers | null }) {
+  const note = providers?.pageInfo.hasNextPage ? `The first ${providers.edges.length} by address` : undefined;
+  return (
+    <Panel id="providers" title="Providers" {...(note ? { note } : {})}>
+      <DataTable
+        caption="Providers of the marketplace"
+        rows={providers?.edges.map(({ node }) => node) ?? null}
+        keyOf={(provider) => provider.address}
+        emptyText="No provider has registered yet."
+        columns={[
+          { header: 'Provider', cell: (provider) => <ShortKey value={provider.address} what="provider" /> },
+          { header: 'Tier', cell: ({ tier }) => tiers[tier] ?? String(tier) },
+          { header: 'Orders', isNumber: true, cell: (provider) => count(provider.orderCount) },
+          { header: 'Delivered', isNumber: true, cell: (provider) => count(provider.settledCount) },
+          { header: 'Refunded', isNumber: true, cell: (provider) => count(provider.refundedCount) },
+          {
+            header: 'GPU-hours',
+            isNumber: true,
+            cell: ({ gpuSeconds }) => <span title={`${count(gpuSeconds)} GPU-seconds`}>{gpuHours(gpuSeconds)}</span>,
+          },
+          { header: 'Bond, INFER', isNumber: true, cell: (provider) => tokens(provider.bond, INFER_DECIMALS) },
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,54 @@
+/**
+ * Where a thing comes from, as links: transactions, blocks, and whatever has a page of its own.
+ * @module
+ */
+import type { ComponentChildren } from 'preact';
+import { count } from '../text/amount.ts';
+import { shortened } from '../text/shortened.ts';
+
+export const hrefOf = {
+  transaction: (signature: string) => `/explorer/${signature}`,
+  block: (slot: string) => `/explorer/block/${slot}`,
+  provider: (address: string) => `/providers/${address}`,
+  pool: (address: string) => `/pools/${address}`,
+  wallet: (address: string) => `/wallet/${address}`,
+  epoch: (number: string) => `/rewards/${number}`,
+} as const;
+
+interface KeyLinkProps {
+  readonly href: string;
+  /** A key or a signature, whole. */
+  readonly value: string;
+  readonly what: string;
+}
+
+/** A key by its ends; its title is the whole key. */
+export function KeyLink({ href, value, what }: KeyLinkProps) {
+  return (
+    <a class="key" href={href} title={value}>
+      {shortened(value)}
+      <span class="hidden">{`, ${what} ${value}`}</span>
+    </a>
+  );
+}
+
+export function TransactionLink({ signature }: { signature: string }) {
+  return <KeyLink href={hrefOf.transaction(signature)} value={signature} what="transaction" />;
+}
+
+export function SlotLink({ slot }: { slot: string }) {
+  return (
+    <a class="quiet-link" href={hrefOf.block(slot)} aria-label={`Block ${slot}`}>
+      {count(slot)}
+    </a>
+  );
+}
+
+/** A number that leads to where it comes from. */
+export function Sourced({ href, children }: { href: string; children: ComponentChildren }) {
+  return (
+    <a class="quiet-link" href={href}>
+      {children}
+    </a>
+  );
+}

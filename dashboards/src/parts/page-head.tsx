@@ -1,0 +1,33 @@
+/**
+ * The heading of a page. It takes the focus when the page was changed by a link, so that whoever listens hears where
+ * they are; on the first load the focus stays with the browser.
+ * @module
+ */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+let shownTitle: string | null = null;
+
+export function PageHead(props: { title: string; note?: ComponentChildren; children?: ComponentChildren }) {
+  const { title, note, children } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · Plumbline`;
+    if (shownTitle !== null && shownTitle !== title) {
+      heading.current?.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
+    shownTitle = title;
+  }, [title]);
+  return (
+    <div class="page-head">
+      <div>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {note && <p>{note}</p>}
+      </div>
+      {children && <div class="controls">{children}</div>}
+    </div>
+  );
+}
