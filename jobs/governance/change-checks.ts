@@ -10,7 +10,7 @@ import {
   validateSubmission,
   validateTransition,
 } from '../../governance/bounds.ts';
-import { type Parameter, parameters } from '../../governance/parameters.ts';
+import { type Parameter, parameterOf, parameters } from '../../governance/parameters.ts';
 import { type Refusal, refusalOf } from '../../governance/refusal.ts';
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import { cooldownLeft, type GovernedTable, type GovernedValue, governedValue, sinceChange } from './governed-table.ts';
@@ -63,6 +63,12 @@ export function parameterAt(id: number): Parameter | null {
 }
 
 const ROWS = [...parameters.values()];
+const IDS = new Map(ROWS.map(({ key }, id) => [key, id]));
+
+/** Row of a key in the table: the number by which the program knows it. @throws InputError `GOVERNANCE__UNKNOWN_KEY` */
+export function idOf(key: string): number {
+  return IDS.get(parameterOf(key).key) as number;
+}
 
 /** Changes as the program stores them, by key. A row that this release does not know has its number for a name. */
 export function changesByKey(changes: readonly { readonly id: number; readonly value: bigint }[]): Change[] {
