@@ -1,6 +1,6 @@
 /**
- * The HTTP side: GraphQL at /graphql, the dashboard at /, /healthz (the process lives), /readyz (it can answer) and
- * /metrics.
+ * The HTTP side: GraphQL at /graphql, the dashboard at /, artefacts of reward epochs at /artefacts, /healthz (the process
+ * lives), /readyz (it can answer) and /metrics.
  * @module
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -9,6 +9,7 @@ import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { canonicalHead } from '../indexer/store/queries/blocks.ts';
 import { answerPlugin } from './answer-plugin.ts';
+import { artefactEpoch, serveArtefact } from './artefact-file.ts';
 import type { ApiContext } from './context.ts';
 import { costPlugin } from './cost-plugin.ts';
 import { documentLimits } from './document-limits.ts';
@@ -54,6 +55,8 @@ export function createApiServer(parts: ServerParts): Server {
     if (path === '/metrics') return replyText(response, metrics.text());
     if (path === '/healthz') return reply(response, 200, { ok: true });
     if (path === '/readyz') return void ready(parts, response);
+    const epoch = artefactEpoch(path ?? '/');
+    if (epoch !== null) return void artefact(parts, epoch, request, response);
     if (!serveStatic(files, request, response)) reply(response, 404, { error: 'Nothing is here' });
   });
 }
@@ -74,6 +77,20 @@ async function ready({ context, logger }: ServerParts, response: ServerResponse)
   } catch (error) {
     const { message } = createErrorMask(logger)(error);
     reply(response, 503, { ok: false, reason: message });
+  }
+}
+
+async function artefact(
+  { context, logger }: ServerParts,
+  epoch: bigint,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const isThere = await serveArtefact(context.store, epoch, request, response);
+    if (!isThere) reply(response, 404, { error: `Reward epoch ${epoch} has no artefact yet` });
+  } catch (error) {
+    reply(response, 503, { error: createErrorMask(logger)(error).message });
   }
 }
 

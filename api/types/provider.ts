@@ -2,12 +2,12 @@
  * `providers`: who offers machines, and what became of the orders they took.
  * @module
  */
-import { toBase58 } from '../../indexer/domain/base58.ts';
+import { compareBytes, toBase58 } from '../../indexer/domain/base58.ts';
 import { PUBLIC_KEY_BYTES } from '../../indexer/domain/units.ts';
 import { type ScoredProvider, scoresAsOf } from '../../indexer/store/queries/provider-scores.ts';
 import { type ProviderRow, providersAsOf } from '../../indexer/store/queries/providers.ts';
 import { builder } from '../builder.ts';
-import { connectionType, pageArgs, pageCost, pageStart, toConnection } from '../connection.ts';
+import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../connection.ts';
 import { addressOf } from '../cursor.ts';
 import { ReputationType } from './reputation.ts';
 
@@ -90,3 +90,33 @@ builder.queryField('providers', (t) =>
     },
   }),
 );
+
+builder.queryField('provider', (t) =>
+  t.field({
+    type: ProviderType,
+    nullable: true,
+    description: 'One provider; null when there is none at this address and slot.',
+    args: {
+      address: t.arg({ type: 'PublicKey', required: true, description: 'Address of the provider’s account.' }),
+      atSlot: t.arg({ type: 'U64', description: 'As of this slot; the newest committed one if absent.' }),
+    },
+    resolve: async (_, { address, atSlot }, context) => {
+      const slot = await snapshotAt(atSlot, context);
+      const [row] = await providersAsOf(context.store, slot, justBefore(address), 1);
+      if (row === undefined || compareBytes(row.provider, address) !== 0) return null;
+      const [score] = await scoresAsOf(context.store, slot, [address]);
+      return { ...row, score: score ?? null };
+    },
+  }),
+);
+
+/** The key before this one, since a walk begins after a key; the first of all is its own. */
+function justBefore(key: Uint8Array): Uint8Array {
+  const before = Uint8Array.from(key);
+  for (let place = before.length - 1; place >= 0; place -= 1) {
+    const byte = before[place] ?? 0;
+    before[place] = byte === 0 ? 255 : byte - 1;
+    if (byte > 0) return before;
+  }
+  return key;
+}
