@@ -15,6 +15,6 @@ export const tickPayload = z.strictObject({ reason: z.enum(['schedule', 'asked']
 export const JOB_NAMES = {
   ...{ advance: 'rewards.advance', accrue: 'rewards.accrue' },
   ...{ candles: 'market.candles', rates: 'market.rates' },
-  reconcile: 'reconcile.advance',
+  ...{ reconcile: 'reconcile.advance', observe: 'reconcile.observe-tokens' },
   ledger: 'ledger.advance',
 } as const;

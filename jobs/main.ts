@@ -18,6 +18,7 @@ import { JOB_NAMES, QUEUE_PREFIX, REWARD_QUEUE } from './contract.ts';
 import type { JobDefinition } from './define-job.ts';
 import { type LedgerJobContext, LedgerKeeper, ledgerJobs } from './ledger/ledger-job.ts';
 import { type MarketJobContext, MarketKeeper, marketJobs } from './market/market-jobs.ts';
+import { type ObserveJobContext, observeJobs, TokenObserver } from './reconcile/observe-tokens.ts';
 import { reconciledPrograms } from './reconcile/program-folds.ts';
 import { type ReconcileJobContext, Reconciler, reconcileJobs } from './reconcile/reconcile-job.ts';
 import { checkRedis, queueConnection, watchRedis } from './redis.ts';
@@ -58,6 +59,8 @@ export async function runWorker(
   const market = new MarketKeeper(store, context.programs, context.nowMicros);
   const reconciler = new Reconciler({ store, programs: reconciledPrograms(settings), signal }, log);
   const ledger = new LedgerKeeper(context, log);
+  const { SOLANA_RPC_URL: rpcUrl } = settings;
+  const observer = new TokenObserver({ ...context, rpcUrl, staking: context.programs.staking });
   const counts = { jobsDone: 0, jobsFailed: 0, isConnected: true, isChecking: false };
   const page = await startStatusServer(
     workerStatusPage(() => factsOf({ machine, reconciler, ledger }, counts)),
@@ -66,7 +69,7 @@ export async function runWorker(
   );
   const queue = openQueue(settings.REDIS_URL, log);
   const redis = watch(settings.REDIS_URL, queue, log, counts);
-  const worker = openWorker(settings.REDIS_URL, { machine, market, reconciler, ledger }, log, counts);
+  const worker = openWorker(settings.REDIS_URL, { machine, market, reconciler, ledger, observer }, log, counts);
   const keeper = setInterval(() => void keepSchedulers(queue, log, counts), SCHEDULER_CHECK_MS);
   try {
     await keepSchedulers(queue, log, counts);
@@ -117,9 +120,15 @@ function watch(url: string, queue: Queue, log: Logger, counts: Counts): Redis {
   return redis;
 }
 
-type JobContext = RewardJobContext & MarketJobContext & ReconcileJobContext & LedgerJobContext;
+type JobContext = RewardJobContext & MarketJobContext & ReconcileJobContext & LedgerJobContext & ObserveJobContext;
 
-const allJobs: readonly JobDefinition<JobContext>[] = [...rewardJobs, ...marketJobs, ...reconcileJobs, ...ledgerJobs];
+const allJobs: readonly JobDefinition<JobContext>[] = [
+  ...rewardJobs,
+  ...marketJobs,
+  ...reconcileJobs,
+  ...ledgerJobs,
+  ...observeJobs,
+];
 
 function openWorker(url: string, context: JobContext, log: Logger, counts: Counts): Worker {
   const jobs = new Map(allJobs.map((job) => [job.name, job]));

@@ -1,5 +1,6 @@
 /**
- * Whole simulated days: every account of the four programs is what events and instructions say, at every block.
+ * Whole simulated days: every account of the four programs is what events and instructions say, at every block,
+ * and ledger, treasury and supply are what the chain's token accounts say at the end.
  *
  *     PLUMBLINE_LONG=1 npx vitest run test/long/reconciled-day.test.ts
  */
@@ -8,6 +9,7 @@ import { reconciliationStatus } from '../../indexer/store/queries/reconciliation
 import { reconciledPrograms } from '../../jobs/reconcile/program-folds.ts';
 import { reconcileNewBlocks } from '../../jobs/reconcile/reconciler.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { expectCountedSupply, expectProvenLedger, expectWholeTreasury } from '../jobs/reconcile/day-money.ts';
 import { recordDay } from '../jobs/reconcile/recorded-day.ts';
 
 const LIMIT_MS = 3_600_000;
@@ -24,12 +26,17 @@ it.each([
   { seed: 1, providers: 12 },
   { seed: 2, providers: 20 },
 ])('of $providers providers, from seed $seed', { timeout: LIMIT_MS }, async (plan) => {
-  const { store, settings, finalizedSlot, stop } = await recordDay(clickhouse, { ...plan, ...WHOLE_DAY });
+  const day = await recordDay(clickhouse, { ...plan, ...WHOLE_DAY });
+  const { store, settings, finalizedSlot, stop } = day;
   try {
     const context = { store, programs: reconciledPrograms(settings), signal: new AbortController().signal };
     expect(await reconcileNewBlocks(context)).toEqual([]);
     const { reconciledThroughSlot } = await reconciliationStatus(store);
     expect(reconciledThroughSlot).toBe(finalizedSlot);
+    await expectProvenLedger(day);
+    const vaults = await expectWholeTreasury(day);
+    expect(vaults.flatMap(({ spending }) => spending).length).toBeGreaterThan(0);
+    await expectCountedSupply(day);
   } finally {
     await stop();
   }

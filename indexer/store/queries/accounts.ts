@@ -4,7 +4,7 @@
  */
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
-import { firstRow, rows } from '../rows.ts';
+import { firstRow, oneRow, rows } from '../rows.ts';
 
 export interface AccountRow {
   readonly publicKey: Uint8Array;
@@ -54,5 +54,24 @@ export function accountAsOf(client: StoreClient, publicKey: Uint8Array, slot: Sl
 WHERE public_key = unhex({publicKey:String}) AND slot <= {slot:UInt64} ORDER BY slot DESC, bank DESC LIMIT 1`,
     { publicKey, slot },
     { bytesColumns },
+  );
+}
+
+export interface PoolTokens {
+  readonly staked: bigint;
+  readonly unstaking: bigint;
+}
+
+/** INT in the vaults of all operator pools after a slot, as their states count it. */
+export function poolTokens(client: StoreClient, staking: Uint8Array, slot: Slot): Promise<PoolTokens> {
+  const field = (name: string) => `sum(toUInt128(JSONExtractString(state, '${name}')))`;
+  return oneRow<PoolTokens>(
+    client,
+    `SELECT ${field('total_staked_amount')} AS staked, ${field('total_unstaking')} AS unstaking FROM (
+  SELECT argMax(fields, (slot, bank)) AS state FROM canonical_accounts
+  WHERE slot <= {slot:UInt64} AND public_key IN (
+    SELECT public_key FROM accounts WHERE slot <= {slot:UInt64} AND name = 'OperatorPool' AND program = toFixedString(unhex({staking:String}), 32))
+  GROUP BY public_key HAVING argMax(lamports, (slot, bank)) > 0 AND argMax(name, (slot, bank)) = 'OperatorPool')`,
+    { staking, slot },
   );
 }

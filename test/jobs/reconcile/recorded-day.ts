@@ -7,13 +7,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Address, createSolanaRpc } from '@solana/kit';
+import { fromBase58 } from '../../../indexer/domain/base58.ts';
 import { readSettings, type Settings } from '../../../indexer/domain/settings.ts';
 import { runIndexer } from '../../../indexer/main.ts';
 import { createStoreClient, type StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { migrate } from '../../../indexer/store/migrate.ts';
 import { chainStatus } from '../../../indexer/store/queries/chain-status.ts';
+import { observeTokens } from '../../../jobs/reconcile/observe-tokens.ts';
 import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { startLocalnet } from '../../localnet/start.ts';
+import { readTokens, type TokenBalance } from '../../simulation/day/books/books.ts';
 import { wholeCast } from '../../simulation/day/cast.ts';
 import { runDay } from '../../simulation/day/run-day.ts';
 import { openWorld } from '../../simulation/day/world.ts';
@@ -24,6 +28,8 @@ export interface RecordedDay {
   readonly settings: Settings;
   readonly store: StoreClient;
   readonly finalizedSlot: bigint;
+  /** Every token account of the chain at its end. */
+  readonly tokens: ReadonlyMap<Address, TokenBalance>;
   stop(): Promise<void>;
 }
 
@@ -59,12 +65,19 @@ export async function recordDay(clickhouse: RunningClickHouse, part: DayPart): P
   await migrate(store, settings);
   const { finalizedSlot } = chain.control({});
   await index(settings, store, BigInt(finalizedSlot));
+  await observeTokens({
+    store,
+    staking: fromBase58(settings.STAKING_PROGRAM_ID),
+    rpcUrl: chain.rpcUrl,
+    nowMicros: () => 1n,
+  });
+  const tokens = await readTokens({ rpc: createSolanaRpc(chain.rpcUrl) });
   await chain.stop();
   const stop = async () => {
     await store.close();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { settings, store, finalizedSlot: BigInt(finalizedSlot), stop };
+  return { settings, store, finalizedSlot: BigInt(finalizedSlot), tokens, stop };
 }
 
 async function liveDay(dataDir: string, { seed, providers, tickCount, ticksPerEpoch }: DayPart): Promise<void> {

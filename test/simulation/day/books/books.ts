@@ -92,7 +92,7 @@ async function accountsOf<T>(
   return new Map(accounts.map(({ pubkey, account }) => [pubkey, decode(Buffer.from(account.data[0], 'base64'))]));
 }
 
-async function readTokens(network: Network): Promise<ReadonlyMap<Address, TokenBalance>> {
+export async function readTokens(network: Pick<Network, 'rpc'>): Promise<ReadonlyMap<Address, TokenBalance>> {
   const accounts = await network.rpc
     .getProgramAccounts(TOKEN_PROGRAM_ADDRESS, {
       commitment: 'confirmed',
