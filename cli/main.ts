@@ -56,6 +56,9 @@ function addProcesses(program: Command): void {
   subcommand(program, 'worker', 'compute, commit and accrue reward epochs', async ({ settings, signal }) =>
     (await import('../jobs/main.ts')).runWorker(settings, signal),
   );
+  subcommand(program, 'co-sign', 'judge published epochs by a record of its own', async ({ settings, signal }) =>
+    (await import('../jobs/co-sign/main.ts')).runCoSigner(settings, signal),
+  );
   subcommand(program, 'api', 'serve GraphQL and the dashboard', async ({ settings, signal }) => {
     await (await import('./dashboard.ts')).ensureDashboard(sayOnStderr);
     await (await import('../api/main.ts')).runApi(settings, signal);
@@ -129,12 +132,17 @@ function addProofs(program: Command): void {
       (await import('./verify-accounts.ts')).runVerifyAccounts(settings, accounts.opts(), signal),
   );
   accounts.option('--from <slot>', 'accounts as of this slot').option('--to <slot>', 'last slot');
-  subcommand(
+  const epochProof = subcommand(
     verify,
     'epoch <n>',
     'recompute a reward epoch and compare it with the chain',
-    async ({ settings }, epoch) => (await import('./verify.ts')).runVerifyEpoch(settings, epoch ?? ''),
+    async ({ settings }, epoch) =>
+      (await import('./verify-epoch.ts')).runVerifyEpoch(settings, epoch ?? '', epochProof.opts()),
   );
+  epochProof
+    .option('--from-events', 'gather its inputs again from the record and compare them too')
+    .option('--rpc <url>', 'without any record: from the artefact and this node')
+    .option('--artefact <file>', 'the artefact, plain or gzip');
   const rate = subcommand(
     verify,
     'rate <model> <time>',
@@ -154,6 +162,13 @@ function addProofs(program: Command): void {
       (await import('./rewards.ts')).runRewards(step, settings, epoch ?? '', signal),
     );
   }
+  subcommand(
+    rewards,
+    'export-unsigned <epoch>',
+    'the next transaction of an epoch, for an authority whose key is elsewhere',
+    async ({ settings, signal }, epoch) =>
+      (await import('./rewards.ts')).runExportUnsigned(settings, epoch ?? '', signal),
+  );
 }
 
 const program = new Command('plumbline')

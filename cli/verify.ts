@@ -1,6 +1,5 @@
 /**
- * `plumbline verify blocks` and `plumbline verify epoch <n>`: proofs over what is stored, printed for people, with an
- * exit code for machines.
+ * `plumbline verify blocks`: a proof over what is stored, printed for people, with an exit code for machines.
  * @module
  */
 import { toBase58 } from '../indexer/domain/base58.ts';
@@ -10,9 +9,6 @@ import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { canonicalHead } from '../indexer/store/queries/blocks.ts';
 import { chainCounts } from '../indexer/store/queries/chain-status.ts';
 import { type BlockProblem, verifyBlocks } from '../indexer/store/verify-blocks.ts';
-import { createRewardContext } from '../jobs/rewards/reward-context.ts';
-import { verifyEpoch } from '../jobs/rewards/verify-epoch.ts';
-import { rewardEpochOf } from './reward-epoch-argument.ts';
 import { slotArgument } from './slot-argument.ts';
 
 const U64_MAX = 2n ** 64n - 1n;
@@ -45,22 +41,6 @@ export async function runVerifyBlocks(settings: Settings, options: { from?: stri
       say(`slots ${uncheckedFromSlot} to ${toSlot}: transactions inside blocks are not checked by RPC yet`);
     }
     say(`${proven}: ${report.blockCount} blocks, ${report.rowCount} rows, head ${toBase58(head.blockhash)}`);
-  } finally {
-    await store.close();
-  }
-}
-
-/** @throws the errors of `verifyEpoch` */
-export async function runVerifyEpoch(settings: Settings, epoch: string): Promise<void> {
-  const store = createStoreClient(settings);
-  try {
-    const { chain } = await createRewardContext(settings, store, new AbortController().signal);
-    const proof = await verifyEpoch(store, chain, rewardEpochOf(epoch));
-    say(`reward epoch ${proof.rewardEpoch}: computed again from its artefact, equal to the record on chain`);
-    for (const root of proof.roots) say(`root      ${root}`);
-    say(`rewards   ${proof.totalRewards} base units of INT to ${proof.poolCount} pools`);
-    say(`USDC      ${proof.totalUsdc} base units`);
-    say(`artefact  ${proof.artefactHash}`);
   } finally {
     await store.close();
   }

@@ -13,6 +13,7 @@ const urls = z
   .regex(/^(https?:\/\/[^\s,]+)(\s*,\s*https?:\/\/[^\s,]+)*$/, 'must be a URL with its scheme, or several by comma');
 const port = z.coerce.number().int().min(0).max(65_535);
 const publicKey = z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/, 'must be a base58 public key');
+const publicKeyOrNone = z.string().regex(/^([1-9A-HJ-NP-Za-km-z]{32,44})?$/, 'must be a base58 public key');
 const positiveInteger = z.coerce.number().int().positive();
 
 function setting<T extends z.ZodType>(schema: T, fallback: z.input<T> | undefined, meaning: string) {
@@ -95,11 +96,27 @@ export const settingTable = {
   API_HOST: setting(z.string().min(1), '127.0.0.1', 'address that the API listens on'),
   API_PORT: setting(port, '4000', 'port of the API and the dashboard'),
   METRICS_HOST: setting(z.string().min(1), '127.0.0.1', 'address that the status and metrics of a process listen on'),
-  METRICS_PORT: setting(port.max(65_534), '9464', 'first port of the metrics; each further process takes the next'),
+  METRICS_PORT: setting(port.max(65_533), '9464', 'first port of the metrics; each further process takes the next'),
   REWARD_AUTHORITY_KEYPAIR: setting(
     z.string(),
     '',
     'keypair file of the reward authority; empty: nothing is marked or committed',
+  ),
+  REWARD_AUTHORITY: setting(
+    publicKeyOrNone,
+    '',
+    'address of the reward authority where its key is not here, as of a multisig; REWARD_AUTHORITY_KEYPAIR has its own',
+  ),
+  REWARD_COSIGNER: setting(
+    publicKeyOrNone,
+    '',
+    'public key of the co-signer without whose approval nothing is committed; empty: nobody has to',
+  ),
+  COSIGNER_KEYPAIR: setting(z.string(), '', 'keypair file that plumbline co-sign signs its verdicts with'),
+  COSIGN_CLICKHOUSE_URL: setting(
+    z.union([url, z.literal('')]),
+    '',
+    'ClickHouse of the authority, in which plumbline co-sign looks for artefacts and puts its verdicts; empty: CLICKHOUSE_URL',
   ),
   FEE_PAYER_KEYPAIR: setting(z.string(), '', 'keypair file that pays for accruals; empty: the reward authority pays'),
   REWARD_EPOCH_SECONDS: setting(positiveInteger, '86400', 'length of a reward epoch when the schedule has no row yet'),

@@ -36,7 +36,11 @@ export interface ChainClient {
   accounts(addresses: readonly Address[], commitment: Commitment): Promise<(Uint8Array | null)[]>;
   latestLifetime(): Promise<Lifetime>;
   blockHeight(): Promise<bigint>;
-  simulate(wire: Base64EncodedWireTransaction): Promise<{ error: RawTransactionError | null; logs: readonly string[] }>;
+  /** @param isSigned false for a transaction whose signatures are still to come */
+  simulate(
+    wire: Base64EncodedWireTransaction,
+    isSigned?: boolean,
+  ): Promise<{ error: RawTransactionError | null; logs: readonly string[] }>;
   send(wire: Base64EncodedWireTransaction): Promise<void>;
   statuses(signatures: readonly Signature[]): Promise<(SignatureStatus | null)[]>;
   /** Median of what was lately paid to write an account, in micro-lamports per compute unit; 0 where the RPC does not say. */
@@ -81,8 +85,8 @@ export function createChainClient(url: string): ChainClient {
     latestLifetime: async () =>
       (await ask('getLatestBlockhash', rpc.getLatestBlockhash({ commitment: 'confirmed' }))).value,
     blockHeight: () => ask('getBlockHeight', rpc.getBlockHeight({ commitment: 'confirmed' })),
-    async simulate(wire) {
-      const config = { commitment: 'confirmed', encoding: 'base64', sigVerify: true } as const;
+    async simulate(wire, isSigned = true) {
+      const config = { commitment: 'confirmed', encoding: 'base64', sigVerify: isSigned } as const;
       const { value } = await ask('simulateTransaction', rpc.simulateTransaction(wire, config));
       return { error: value.err, logs: value.logs ?? [] };
     },
@@ -112,7 +116,7 @@ async function inPages<Item, Result>(
   return results;
 }
 
-function rpcError(url: string, what: string, error: unknown): UpstreamError {
+export function rpcError(url: string, what: string, error: unknown): UpstreamError {
   const isAnswer = isSolanaError(error) && !isSolanaError(error, SOLANA_ERROR__RPC__TRANSPORT_HTTP_ERROR);
   return isAnswer
     ? new UpstreamError('CHAIN__RPC_REFUSED', `${url} refused ${what}: ${messageOf(error)}`, { url, what }, error)

@@ -29,15 +29,15 @@ export async function approveEpoch(context: RewardContext, rewardEpoch: RewardEp
     `The challenge window of reward epoch ${rewardEpoch} is open for another ${leftSeconds} s`,
     { rewardEpoch, leftSeconds },
   );
-  const { authority } = context;
+  const { authorityAddress } = context;
   checkInput(
-    authority !== null,
+    authorityAddress !== null,
     'REWARDS__NO_AUTHORITY',
-    'Set REWARD_AUTHORITY_KEYPAIR: only the reward authority approves',
+    'Set REWARD_AUTHORITY_KEYPAIR, or REWARD_AUTHORITY: only the reward authority approves',
     { rewardEpoch },
   );
-  await insertEpochRow(context.store, inState(row, 'approved', { approvedBy: authority.address }, context.nowMicros()));
-  return [`reward epoch ${rewardEpoch} approved by ${authority.address}`];
+  await insertEpochRow(context.store, inState(row, 'approved', { approvedBy: authorityAddress }, context.nowMicros()));
+  return [`reward epoch ${rewardEpoch} approved by ${authorityAddress}`];
 }
 
 /** @throws InputError `REWARDS__NOT_APPROVED`, and the errors of the commit */

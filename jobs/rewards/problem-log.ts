@@ -21,6 +21,7 @@ export interface Place {
 
 interface Entry {
   readonly code: string;
+  readonly message: string;
   /** Microseconds since 1970; `null` rests for good. */
   readonly restsUntil: bigint | null;
 }
@@ -49,9 +50,11 @@ export class ProblemLog {
 
   async report(place: Place, error: PlumblineError): Promise<void> {
     await this.#load();
-    const isKnown = this.#open.get(nameOf(place))?.code === error.code;
-    this.#open.set(nameOf(place), { code: error.code, restsUntil: this.#restOf(error) });
-    if (!isKnown) await this.#write(place, error.code, error.message, contextText(error));
+    const { code, message } = error;
+    const known = this.#open.get(nameOf(place));
+    this.#open.set(nameOf(place), { code, message, restsUntil: this.#restOf(error) });
+    // One reason may give way to another of the same code: whoever looks has to read the one of now.
+    if (known?.code !== code || known.message !== message) await this.#write(place, code, message, contextText(error));
   }
 
   async clear(place: Place): Promise<void> {
@@ -72,7 +75,8 @@ export class ProblemLog {
   async #load(): Promise<void> {
     if (this.#isLoaded) return;
     for (const problem of await openProblems(this.#store, MAX_OPEN_PROBLEMS)) {
-      if (!this.#open.has(nameOf(problem))) this.#open.set(nameOf(problem), { code: problem.code, restsUntil: 0n });
+      const { code, message } = problem;
+      if (!this.#open.has(nameOf(problem))) this.#open.set(nameOf(problem), { code, message, restsUntil: 0n });
     }
     this.#isLoaded = true;
   }

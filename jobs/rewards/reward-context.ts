@@ -2,8 +2,9 @@
  * What the steps of a reward epoch are given: store, chain, keys, settings, clock. Made once per process.
  * @module
  */
-import { address, type KeyPairSigner } from '@solana/kit';
+import { type Address, address, type KeyPairSigner } from '@solana/kit';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
+import { checkInput } from '../../indexer/domain/errors.ts';
 import type { Settings } from '../../indexer/domain/settings.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import type { EpochRow } from '../../indexer/store/queries/reward-epochs.ts';
@@ -26,8 +27,12 @@ export interface RewardContext {
   readonly programs: ProgramKeys;
   /** Whose accounts are compared with events before an epoch is computed from them. */
   readonly reconciled: readonly FoldedProgram[];
-  /** `null`: nothing is marked or committed. */
+  /** `null`: nothing is marked or committed from here. */
   readonly authority: KeyPairSigner | null;
+  /** Who marks and commits, here or elsewhere; `null` where nobody said. */
+  readonly authorityAddress: Address | null;
+  /** Without whose approval nothing is committed; `null` where nobody has to. */
+  readonly cosigner: Address | null;
   /** Pays for accruals; needs no authority. */
   readonly feePayer: KeyPairSigner | null;
   readonly epochSeconds: bigint;
@@ -50,7 +55,7 @@ export type Step = (context: RewardContext, row: EpochRow) => Promise<StepResult
 
 export const waiting = (reason: string): StepResult => ({ kind: 'waiting', reason });
 
-/** @throws InputError `CHAIN__BAD_KEYPAIR` */
+/** @throws InputError `CHAIN__BAD_KEYPAIR`, `REWARDS__TWO_AUTHORITIES` */
 export async function createRewardContext(
   settings: Settings,
   store: StoreClient,
@@ -62,6 +67,8 @@ export async function createRewardContext(
   const marketplace = settings.MARKETPLACE_PROGRAM_ID || MARKETPLACE_PROGRAM_ADDRESS;
   return {
     ...{ store, signal, authority },
+    authorityAddress: authorityAddressOf(settings, authority),
+    cosigner: settings.REWARD_COSIGNER === '' ? null : address(settings.REWARD_COSIGNER),
     reconciled: reconciledPrograms(settings),
     chain: await createStakingChain(client, address(settings.STAKING_PROGRAM_ID)),
     books: await createMarketplaceBooks(client, address(marketplace)),
@@ -84,6 +91,16 @@ export async function createRewardContext(
     artefactFolder: `${settings.DATA_DIR}/artefacts`,
     nowMicros: () => BigInt(Date.now()) * 1_000n,
   };
+}
+
+function authorityAddressOf({ REWARD_AUTHORITY }: Settings, authority: KeyPairSigner | null): Address | null {
+  if (REWARD_AUTHORITY === '') return authority?.address ?? null;
+  checkInput(
+    authority === null || authority.address === REWARD_AUTHORITY,
+    'REWARDS__TWO_AUTHORITIES',
+    `REWARD_AUTHORITY is ${REWARD_AUTHORITY}, the key in REWARD_AUTHORITY_KEYPAIR is another: set one of them`,
+  );
+  return address(REWARD_AUTHORITY);
 }
 
 /** Unix seconds of the clock that was handed in. */

@@ -1,6 +1,6 @@
 /**
  * `plumbline verify epoch <n>`: everything again from the archived artefact's inputs, compared with the artefact itself
- * and with the record on chain.
+ * and with the record on chain; with `--from-events` the inputs again from the recorded chain.
  * @module
  */
 import { hash } from 'node:crypto';
@@ -14,6 +14,8 @@ import { readArtefact } from './artefact.ts';
 import { computeEpoch } from './compute-epoch.ts';
 import { emissionOf } from './emission.ts';
 import { isEligible } from './epoch-allocation.ts';
+import { gatherAgain, type InputDifference, inputDifferences } from './gather-again.ts';
+import type { RewardContext } from './reward-context.ts';
 import { checkRecord } from './steps/commit-step.ts';
 import { windowOf } from './window.ts';
 
@@ -65,6 +67,35 @@ export async function verifyEpoch(
   chain: StakingChain,
   rewardEpoch: RewardEpoch,
 ): Promise<EpochProof> {
+  const proof = recomputeArtefact(await archivedArtefact(store, rewardEpoch));
+  const record = await chain.record(rewardEpoch, 'confirmed');
+  checkInput(
+    record !== null,
+    'REWARDS__NOT_COMMITTED',
+    `Reward epoch ${rewardEpoch} has no record on chain yet; ours would have ${proof.roots.join(', ')}`,
+    {
+      rewardEpoch,
+    },
+  );
+  const roots = proof.roots.map((root) => Buffer.from(root, 'hex'));
+  checkRecord({ rewardEpoch, roots, totalRewards: proof.totalRewards, totalUsdc: proof.totalUsdc }, record);
+  return proof;
+}
+
+/**
+ * The archived inputs of an epoch against those that the recorded events, calls and accounts give now.
+ * @throws InputError `REWARDS__NOT_COMPUTED`; InvariantError `REWARDS__ARTEFACT_DIFFERS`; the errors of `gatherAgain`
+ */
+export async function differencesFromEvents(
+  context: Pick<RewardContext, 'store' | 'programs'>,
+  rewardEpoch: RewardEpoch,
+): Promise<readonly InputDifference[]> {
+  const archived = await archivedArtefact(context.store, rewardEpoch);
+  const again = await gatherAgain(context, readArtefact(archived));
+  return inputDifferences(archived, again.artefact);
+}
+
+async function archivedArtefact(store: StoreClient, rewardEpoch: RewardEpoch): Promise<string> {
   const row = await epochRow(store, rewardEpoch);
   checkInput(
     row !== null && row.artefactHash !== '',
@@ -80,17 +111,5 @@ export async function verifyEpoch(
     `The archived artefact of reward epoch ${rewardEpoch} does not have its hash`,
     { rewardEpoch },
   );
-  const proof = recomputeArtefact(archived.content);
-  const record = await chain.record(rewardEpoch, 'confirmed');
-  checkInput(
-    record !== null,
-    'REWARDS__NOT_COMMITTED',
-    `Reward epoch ${rewardEpoch} has no record on chain yet; ours would have ${proof.roots.join(', ')}`,
-    {
-      rewardEpoch,
-    },
-  );
-  const roots = proof.roots.map((root) => Buffer.from(root, 'hex'));
-  checkRecord({ rewardEpoch, roots, totalRewards: proof.totalRewards, totalUsdc: proof.totalUsdc }, record);
-  return proof;
+  return archived.content;
 }

@@ -9,22 +9,32 @@ import type { RewardRecord } from '../../../programs/staking/client.generated.ts
 import { inState } from '../epoch-state.ts';
 import { type RewardContext, type StepResult, waiting } from '../reward-context.ts';
 import { sendForEpoch } from '../send-for-epoch.ts';
+import { cosignatureMissing } from './cosigner-gate.ts';
+import { checkAuthority } from './mark-epoch.ts';
 
-/** approved → committed. @throws InvariantError `REWARDS__RECORD_DIFFERS`, and the errors of sending */
+/**
+ * approved → committed.
+ * @throws InvariantError `REWARDS__RECORD_DIFFERS`; InputError `REWARDS__WRONG_AUTHORITY`; UpstreamError `REWARDS__COSIGNER_BLOCKED`; the errors of sending
+ */
 export async function commitStep(context: RewardContext, row: EpochRow): Promise<StepResult> {
   const found = await context.chain.record(row.rewardEpoch, 'confirmed');
   if (found !== null) {
     checkRecord(row, found);
     return { kind: 'advanced', row: inState(row, 'committed', {}, context.nowMicros()) };
   }
-  if (context.authority === null) return waiting('set REWARD_AUTHORITY_KEYPAIR to commit the epoch');
+  const missing = await cosignatureMissing(context, row);
+  if (missing !== null) return waiting(missing);
   const { authority, chain } = context;
-  const { rewardEpoch, roots, totalRewards, totalUsdc, recordAddress } = row;
-  const instructions = await chain.recordInstructions(authority.address, rewardEpoch, {
-    roots,
-    totalRewards,
-    totalUsdc,
-  });
+  const { rewardEpoch, recordAddress } = row;
+  if (authority === null) {
+    return waiting(
+      context.authorityAddress === null
+        ? 'set REWARD_AUTHORITY_KEYPAIR to commit the epoch'
+        : `have ${context.authorityAddress} sign what plumbline rewards export-unsigned ${rewardEpoch} prints`,
+    );
+  }
+  checkAuthority(authority.address, (await chain.overview('confirmed'))?.rewardDistributionAuthorities ?? []);
+  const instructions = await chain.recordInstructions(authority.address, rewardEpoch, row);
   const errand = {
     rewardEpoch,
     kind: 'commit',

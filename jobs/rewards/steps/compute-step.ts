@@ -53,8 +53,11 @@ export async function computeStep(context: RewardContext, row: EpochRow): Promis
   return { kind: 'advanced', row: inState(row, 'computed', settled, context.nowMicros()) };
 }
 
-/** From where the epoch before was proven, or from the first block, to the marking; account states as of the marking. */
-async function checkRange({ store, programs }: RewardContext, row: EpochRow): Promise<SlotRange> {
+/**
+ * From where the epoch before was proven, or from the first block, to the marking; account states as of the marking.
+ * @throws UpstreamError `REWARDS__RANGE_NOT_PROVEN`
+ */
+export async function checkRange({ store, programs }: RewardContext, row: EpochRow): Promise<SlotRange> {
   const { eligibilitySlot, lastSlot } = row;
   const before = row.rewardEpoch > 1n ? await epochRow(store, row.rewardEpoch - 1n) : null;
   // Somebody else may have marked the epoch before its window ended.

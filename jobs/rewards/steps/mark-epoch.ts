@@ -5,8 +5,9 @@
  * a slot the pools could never be read again.
  * @module
  */
+import type { Address } from '@solana/kit';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
-import { InputError, UpstreamError } from '../../../indexer/domain/errors.ts';
+import { checkInput, UpstreamError } from '../../../indexer/domain/errors.ts';
 import { snapshotNeededFrom } from '../../../indexer/store/queries/account-snapshots.ts';
 import { cursor } from '../../../indexer/store/queries/cursors.ts';
 import type { EpochRow } from '../../../indexer/store/queries/reward-epochs.ts';
@@ -14,18 +15,27 @@ import { firstFinalizedAt, lastBlockBefore, markingOf } from '../../../indexer/s
 import { inState } from '../epoch-state.ts';
 import { type RewardContext, type StepResult, waiting } from '../reward-context.ts';
 import { sendForEpoch } from '../send-for-epoch.ts';
-import { slotsOf } from '../window.ts';
+import { type SlotRange, slotsOf } from '../window.ts';
 
 export async function markEpoch(context: RewardContext, row: EpochRow): Promise<StepResult> {
-  const { store } = context;
-  const slots = await slotsOf(
-    { start: row.windowStart, end: row.windowEnd },
-    async (moment) => (await firstFinalizedAt(store, moment))?.slot ?? null,
-    (slot) => lastBlockBefore(store, slot),
-  );
+  const { store, authority, chain } = context;
+  const slots = await windowSlots(context, row);
   if (slots === null) return waiting('the window is open');
-  const blocked = await markOnChain(context, row);
-  if (blocked !== null) return waiting(blocked);
+  const due = await markingDue(context, row);
+  if (due.kind === 'waiting') return waiting(due.reason);
+  if (due.kind === 'due') {
+    const { rewardEpoch } = row;
+    if (authority === null) {
+      return waiting(
+        context.authorityAddress === null
+          ? 'the window has ended; set REWARD_AUTHORITY_KEYPAIR to mark the epoch'
+          : `the window has ended; have ${context.authorityAddress} sign what plumbline rewards export-unsigned ${rewardEpoch} prints`,
+      );
+    }
+    const errand = { rewardEpoch, kind: 'mark', target: chain.program, payer: authority } as const;
+    const instructions = await chain.markInstructions(authority.address, rewardEpoch);
+    await sendForEpoch(context, { ...errand, commitment: 'finalized' }, instructions);
+  }
   const finalized = await cursor(store, 'finalized');
   const marking = await markingOf(store, context.programs.staking, row.rewardEpoch, finalized?.slot ?? 0n);
   if (marking === null) return waiting('the marking transaction is not indexed as finalized yet');
@@ -38,40 +48,50 @@ export async function markEpoch(context: RewardContext, row: EpochRow): Promise<
   return { kind: 'advanced', row: inState(row, 'marked', settled, context.nowMicros()) };
 }
 
+/** Blocks of the epoch's window, `null` while it is open. */
+export function windowSlots(
+  { store }: Pick<RewardContext, 'store'>,
+  { windowStart, windowEnd }: Pick<EpochRow, 'windowStart' | 'windowEnd'>,
+): Promise<SlotRange | null> {
+  return slotsOf(
+    { start: windowStart, end: windowEnd },
+    async (moment) => (await firstFinalizedAt(store, moment))?.slot ?? null,
+    (slot) => lastBlockBefore(store, slot),
+  );
+}
+
+type Marking = { readonly kind: 'marked' | 'due' } | { readonly kind: 'waiting'; readonly reason: string };
+
 /**
- * Makes sure that the epoch is marked, `null` when it is; else what that waits for.
+ * Whether the chain has the epoch marked, or it can be marked now.
  * @throws InputError `REWARDS__WRONG_AUTHORITY`, UpstreamError `REWARDS__NOT_SET_UP`, `REWARDS__EPOCH_NOT_NEXT`
  */
-async function markOnChain(context: RewardContext, { rewardEpoch }: EpochRow): Promise<string | null> {
-  const { store, chain, authority } = context;
+export async function markingDue(context: RewardContext, { rewardEpoch }: EpochRow): Promise<Marking> {
+  const { store, chain, authorityAddress } = context;
   const overview = await chain.overview('confirmed');
   if (overview === null)
     throw new UpstreamError('REWARDS__NOT_SET_UP', `The staking program ${chain.program} has no pool overview`);
   const { completedRewardEpoch, isEpochFinalizing, rewardDistributionAuthorities } = overview;
   if (completedRewardEpoch >= rewardEpoch || (completedRewardEpoch === rewardEpoch - 1n && isEpochFinalizing))
-    return null;
+    return { kind: 'marked' };
   if (completedRewardEpoch < rewardEpoch - 1n) {
     throw new UpstreamError('REWARDS__EPOCH_NOT_NEXT', `The chain stands at reward epoch ${completedRewardEpoch}`, {
       rewardEpoch,
       completedRewardEpoch,
     });
   }
-  if ((await snapshotNeededFrom(store)) !== null) return 'account states are being read again after an outage';
-  if (authority === null) return 'the window has ended; set REWARD_AUTHORITY_KEYPAIR to mark the epoch';
-  if (!rewardDistributionAuthorities.includes(authority.address)) {
-    throw new InputError(
-      'REWARDS__WRONG_AUTHORITY',
-      `${authority.address} is no reward distribution authority of the staking program`,
-      {
-        authority: authority.address,
-      },
-    );
-  }
-  const instructions = await chain.markInstructions(authority.address, rewardEpoch);
-  await sendForEpoch(
-    context,
-    { rewardEpoch, kind: 'mark', target: chain.program, payer: authority, commitment: 'finalized' },
-    instructions,
+  if ((await snapshotNeededFrom(store)) !== null)
+    return { kind: 'waiting', reason: 'account states are being read again after an outage' };
+  if (authorityAddress !== null) checkAuthority(authorityAddress, rewardDistributionAuthorities);
+  return { kind: 'due' };
+}
+
+/** @throws InputError `REWARDS__WRONG_AUTHORITY` */
+export function checkAuthority(authority: Address, authorities: readonly Address[]): void {
+  checkInput(
+    authorities.includes(authority),
+    'REWARDS__WRONG_AUTHORITY',
+    `${authority} is no reward distribution authority of the staking program`,
+    { authority },
   );
-  return null;
 }

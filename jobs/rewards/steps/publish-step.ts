@@ -12,6 +12,7 @@ import { insertReview, poolHistories } from '../../../indexer/store/queries/rewa
 import { reviewEpoch } from '../epoch-review.ts';
 import { inState } from '../epoch-state.ts';
 import { nowSeconds, type RewardContext, type StepResult, waiting } from '../reward-context.ts';
+import { checkRecord } from './commit-step.ts';
 
 /** Epochs before it that an epoch is compared with. */
 const HISTORY_EPOCHS = 7n;
@@ -60,8 +61,17 @@ async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** published → approved: by itself where settings say so, else by `plumbline rewards approve`. */
+/**
+ * published → approved: by itself where settings say so, else by `plumbline rewards approve`. A record on chain, signed by an
+ * authority that is elsewhere, is its approval.
+ * @throws InvariantError `REWARDS__RECORD_DIFFERS` when the record is another one
+ */
 export async function approveStep(context: RewardContext, row: EpochRow): Promise<StepResult> {
+  const record = await context.chain.record(row.rewardEpoch, 'confirmed');
+  if (record !== null) {
+    checkRecord(row, record);
+    return { kind: 'advanced', row: inState(row, 'approved', { approvedBy: 'record' }, context.nowMicros()) };
+  }
   const leftSeconds = challengeLeftSeconds(context, row);
   if (leftSeconds > 0n) return waiting(`the challenge window is open for ${leftSeconds} s`);
   if (!context.isAutoApproved)

@@ -1,0 +1,104 @@
+/**
+ * `plumbline verify epoch <n>`: a reward epoch computed again and compared with the chain; with `--from-events` its inputs too,
+ * from the record; with `--rpc` and `--artefact` without any record, from a file and a node.
+ * @module
+ */
+import { hash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { checkInput, checkInvariant, InputError, messageOf } from '../indexer/domain/errors.ts';
+import type { Settings } from '../indexer/domain/settings.ts';
+import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
+import { createRewardContext } from '../jobs/rewards/reward-context.ts';
+import { verifyByRpc } from '../jobs/rewards/verify-by-rpc.ts';
+import { differencesFromEvents, type EpochProof, verifyEpoch } from '../jobs/rewards/verify-epoch.ts';
+import { rewardEpochOf } from './reward-epoch-argument.ts';
+
+const SHOWN_DIFFERENCES = 20;
+
+export interface VerifyEpochOptions {
+  /** Node to ask, without ClickHouse. */
+  readonly rpc?: string;
+  /** File of the artefact, plain or gzip. */
+  readonly artefact?: string;
+  readonly fromEvents?: boolean;
+}
+
+/** @throws the errors of `verifyEpoch`, `verifyByRpc`; InvariantError `REWARDS__INPUTS_DIFFER`; InputError `VERIFY__NO_ARTEFACT` */
+export async function runVerifyEpoch(settings: Settings, epoch: string, options: VerifyEpochOptions): Promise<void> {
+  if (options.rpc !== undefined || options.artefact !== undefined) await verifyRemotely(settings, epoch, options);
+  else await verifyFromRecord(settings, epoch, options.fromEvents === true);
+}
+
+async function verifyFromRecord(settings: Settings, epoch: string, isFromEvents: boolean): Promise<void> {
+  const store = createStoreClient(settings);
+  try {
+    const context = await createRewardContext(settings, store, new AbortController().signal);
+    const proof = await verifyEpoch(store, context.chain, rewardEpochOf(epoch));
+    say(`reward epoch ${proof.rewardEpoch}: computed again from its artefact, equal to the record on chain`);
+    sayProof(proof);
+    if (!isFromEvents) return;
+    const differences = await differencesFromEvents(context, proof.rewardEpoch);
+    for (const { path: where, archived, again } of differences.slice(0, SHOWN_DIFFERENCES)) {
+      say(`${where}: archived ${archived || 'nothing'}, from events ${again || 'nothing'}`);
+    }
+    checkInvariant(
+      differences.length === 0,
+      'REWARDS__INPUTS_DIFFER',
+      `${differences.length} inputs of reward epoch ${proof.rewardEpoch} are not what the recorded chain gives: see the lines above`,
+      { rewardEpoch: proof.rewardEpoch },
+    );
+    say('inputs    gathered again from the recorded chain, equal');
+  } finally {
+    await store.close();
+  }
+}
+
+async function verifyRemotely(settings: Settings, epoch: string, { rpc, artefact }: VerifyEpochOptions): Promise<void> {
+  checkInput(
+    artefact !== undefined,
+    'VERIFY__NO_ARTEFACT',
+    'Name the artefact with --artefact FILE: a node does not have it',
+  );
+  const text = await readArtefactFile(artefact);
+  const rpcUrl = rpc ?? settings.SOLANA_RPC_URL;
+  const proof = await verifyByRpc(rpcUrl, settings.STAKING_PROGRAM_ID, rewardEpochOf(epoch), text);
+  say(`reward epoch ${proof.rewardEpoch}: computed again from ${artefact}, equal to the record on chain`);
+  sayProof(proof);
+  for (const sentence of proof.checked) say(`checked   ${sentence}`);
+  for (const sentence of proof.unchecked) say(`not shown ${sentence}`);
+}
+
+/** @throws InputError `VERIFY__NO_ARTEFACT`; InvariantError `REWARDS__ARTEFACT_DIFFERS` for a file that is named by another hash */
+async function readArtefactFile(file: string): Promise<string> {
+  const bytes = await readFile(file).then(plainBytes, (error: unknown) => {
+    throw new InputError(
+      'VERIFY__NO_ARTEFACT',
+      `Artefact ${file} cannot be read: ${messageOf(error)}`,
+      { file },
+      error,
+    );
+  });
+  const [named] = /^[0-9a-f]{64}(?=\.json)/.exec(path.basename(file)) ?? [];
+  const isWhole = named === undefined || named === hash('sha256', bytes);
+  checkInvariant(isWhole, 'REWARDS__ARTEFACT_DIFFERS', `Artefact ${file} does not have the hash it is named by`, {
+    file,
+  });
+  return bytes.toString('utf8');
+}
+
+function plainBytes(bytes: Buffer): Buffer {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+}
+
+function sayProof(proof: EpochProof): void {
+  for (const root of proof.roots) say(`root      ${root}`);
+  say(`rewards   ${proof.totalRewards} base units of INT to ${proof.poolCount} pools`);
+  say(`USDC      ${proof.totalUsdc} base units`);
+  say(`artefact  ${proof.artefactHash}`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,326 @@
+/**
+ * One reward epoch by an authority whose key is elsewhere, with a co-signer and everything that can hold it up; a second one
+ * through every failure of the chain.
+ * @module
+ */
+import { generateKeyPairSigner, type KeyPairSigner } from '@solana/kit';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { toBase58 } from '../../indexer/domain/base58.ts';
+import { insertCosignature } from '../../indexer/store/queries/cosignatures.ts';
+import { insertEpochRow, openProblems } from '../../indexer/store/queries/reward-epochs.ts';
+import { artefactRow, insertResults } from '../../indexer/store/queries/reward-results.ts';
+import { diffRow } from '../../indexer/store/queries/reward-reviews.ts';
+import { oneRow } from '../../indexer/store/rows.ts';
+import { createChainClient, type Lifetime } from '../../jobs/chain/chain-client.ts';
+import { readKeypairFile } from '../../jobs/chain/keypair-file.ts';
+import { createStakingChain } from '../../jobs/chain/staking-chain.ts';
+import { CoSigner } from '../../jobs/co-sign/co-signer.ts';
+import { reconcileAgain } from '../../jobs/reconcile/reconciler.ts';
+import { readArtefact } from '../../jobs/rewards/artefact.ts';
+import { approveEpoch } from '../../jobs/rewards/authority-steps.ts';
+import { computeEpoch, resultRows } from '../../jobs/rewards/compute-epoch.ts';
+import { cosign } from '../../jobs/rewards/cosignature.ts';
+import { exportUnsigned } from '../../jobs/rewards/export-unsigned.ts';
+import type { RewardContext } from '../../jobs/rewards/reward-context.ts';
+import { showEpoch } from '../../jobs/rewards/show-epoch.ts';
+import { commitStep } from '../../jobs/rewards/steps/commit-step.ts';
+import { markEpoch } from '../../jobs/rewards/steps/mark-epoch.ts';
+import { verifyByRpc } from '../../jobs/rewards/verify-by-rpc.ts';
+import { differencesFromEvents } from '../../jobs/rewards/verify-epoch.ts';
+import {
+  decodeOperatorPool,
+  encodeOperatorPool,
+  type OperatorPool,
+  updatePoolOverview,
+} from '../../programs/staking/client.generated.ts';
+import { type EpochByHand, PATIENCE_MS, signExported, startEpochByHand } from './epoch-by-hand.ts';
+
+const EPOCH_SECONDS = 3;
+
+let hand: EpochByHand;
+let authority: KeyPairSigner;
+let cosigner: KeyPairSigner;
+/** Of a worker whose authority signs elsewhere, and that has a co-signer. */
+let elsewhere: Partial<RewardContext>;
+/** Of the first minute; long void when it is used. */
+let lifetime: Lifetime;
+
+beforeAll(async () => {
+  hand = await startEpochByHand(EPOCH_SECONDS);
+  [authority, cosigner] = await Promise.all([readKeypairFile(hand.net.keypairPath), generateKeyPairSigner()]);
+  lifetime = await hand.context.chain.client.latestLifetime();
+  elsewhere = { authority: null, authorityAddress: authority.address, cosigner: cosigner.address };
+}, PATIENCE_MS);
+
+afterAll(() => hand?.stop(), PATIENCE_MS);
+
+const code = (name: string) => expect.objectContaining({ code: name });
+const as = (changes: Partial<RewardContext>) => ({ ...hand.context, ...changes });
+const send = async (rewardEpoch: bigint) => {
+  const exported = await exportUnsigned(as(elsewhere), rewardEpoch);
+  await hand.context.chain.client.send(await signExported(exported, authority));
+  return exported;
+};
+const text = async (rewardEpoch: bigint) => {
+  const { artefactHash } = await hand.row(rewardEpoch);
+  return (await artefactRow(hand.net.store, rewardEpoch, artefactHash))?.content ?? expect.fail('no artefact');
+};
+const test = (name: string, run: () => Promise<void>) => it(name, run, PATIENCE_MS);
+
+/** What keeps an epoch from being computed, and what mends it. */
+interface Fault {
+  readonly code: string;
+  readonly says: string;
+  plant(): Promise<void>;
+  mend(): Promise<void>;
+}
+
+/** The newest state up to a slot that some pool has in the record, and how to write another one there. */
+async function poolAccount(toSlot: bigint) {
+  const where = `name = 'OperatorPool' AND slot = (SELECT max(slot) FROM accounts WHERE name = 'OperatorPool' AND slot <= ${toSlot})`;
+  const row = await oneRow<{ data: Uint8Array; publicKey: Uint8Array }>(
+    hand.net.store,
+    `SELECT data, public_key AS publicKey FROM accounts FINAL WHERE ${where} ORDER BY public_key LIMIT 1`,
+    {},
+    { bytesColumns: ['data'] },
+  );
+  const pool = decodeOperatorPool(row.data);
+  const key = Buffer.from(row.publicKey).toString('hex');
+  return {
+    ...{ pool, address: toBase58(row.publicKey) },
+    async write(changes: Partial<OperatorPool>): Promise<void> {
+      const changed = encodeOperatorPool({ ...pool, ...changes });
+      const hex = Buffer.concat([changed, row.data.subarray(changed.length)]).toString('hex');
+      await hand.rewrite('accounts', `${where} AND public_key = unhex('${key}')`, `unhex('${hex}') AS data`);
+    },
+  };
+}
+
+/** Four faults in a block of the epoch's window, in the record and nowhere else. */
+async function faultsOf(rewardEpoch: bigint): Promise<Fault[]> {
+  const { store } = hand.net;
+  const { windowEnd } = await hand.row(rewardEpoch);
+  const { slot } = await oneRow<{ slot: bigint }>(
+    store,
+    'SELECT max(slot) AS slot FROM blocks FINAL WHERE sign = 1 AND transaction_count > 0 AND block_time < {windowEnd:Int64}',
+    { windowEnd },
+  );
+  const block = (change: string) => () => hand.rewrite('blocks', `slot = ${slot}`, change);
+  const staking = Buffer.from(hand.context.programs.staking).toString('hex');
+  const payload = `SELECT slot, bank, blockhash, block_time, 'event', unhex('${staking}'), 'unknown_discriminator', 'x' FROM blocks FINAL WHERE slot = ${slot}`;
+  const account = await poolAccount(slot);
+  return [
+    {
+      ...{ code: 'REWARDS__RANGE_NOT_PROVEN', says: 'missing before' },
+      plant: block('-1 AS sign, generation + 1 AS generation'),
+      mend: block('1 AS sign, generation + 1 AS generation'),
+    },
+    {
+      ...{ code: 'REWARDS__RANGE_NOT_PROVEN', says: `logs cut in ${slot}` },
+      plant: block('0 AS provable, generation + 2 AS generation'),
+      mend: block('1 AS provable, generation + 2 AS generation'),
+    },
+    {
+      ...{ code: 'REWARDS__RANGE_NOT_PROVEN', says: `undecoded in ${slot}` },
+      plant: () =>
+        store.command(
+          `INSERT INTO undecoded (slot, bank, blockhash, block_time, source, program, reason, data) ${payload}`,
+        ),
+      mend: () =>
+        store.command(
+          `INSERT INTO redecoded (slot, bank, source, tx_index, ix_path, ordinal, public_key, blockhash)
+SELECT slot, bank, source, tx_index, ix_path, ordinal, public_key, blockhash FROM undecoded WHERE slot = ${slot} AND data = 'x'`,
+        ),
+    },
+    {
+      ...{ code: 'REWARDS__NOT_RECONCILED', says: `OperatorPool ${account.address}` },
+      plant: () => account.write({ totalUnstaking: account.pool.totalUnstaking + 3n }),
+      async mend() {
+        await account.write({});
+        const { signal, reconciled: programs } = hand.context;
+        expect((await reconcileAgain({ store, programs, signal })).mended).not.toEqual([]);
+      },
+    },
+  ];
+}
+
+test('a gap, a cut log, an undecoded event and an account that differs each refuse the epoch until they are mended', async () => {
+  await hand.untilWaiting('rewards export-unsigned 1', elsewhere);
+  const faults = await faultsOf(1n);
+  await faults[0]?.plant();
+  const stranger = await generateKeyPairSigner();
+  await expect(exportUnsigned(as({ ...elsewhere, authorityAddress: stranger.address }), 1n)).rejects.toThrow(
+    code('REWARDS__WRONG_AUTHORITY'),
+  );
+  expect(await send(1n)).toMatchObject({ step: 'mark', authority: authority.address });
+  for (const [index, fault] of faults.entries()) {
+    const refusal = await hand.until(1n, 'computed', elsewhere).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: fault.code, message: expect.stringContaining(fault.says), retryable: true });
+    expect((await hand.row(1n)).state).toBe('marked');
+    expect(await openProblems(hand.net.store, 10)).toMatchObject([{ step: 'marked', code: fault.code }]);
+    expect((await showEpoch(hand.context, 1n)).join('\n')).toContain(fault.says);
+    await faults[index + 1]?.plant();
+    await fault.mend();
+  }
+  await hand.until(1n, 'published', elsewhere);
+  expect(await openProblems(hand.net.store, 10)).toEqual([]);
+});
+
+test('a published epoch is shown with what is unusual, and nothing is there to sign before it is approved', async () => {
+  const { poolCount } = await hand.row(1n);
+  const row = await hand.row(1n);
+  expect(await diffRow(hand.net.store, row)).toMatchObject({ previousEpoch: 0n, poolCount, newCount: poolCount });
+  const shown = (await showEpoch(hand.context, 1n)).join('\n');
+  // Three pools hold a third each, more than the quarter that is usual.
+  expect(shown).toContain(`no epoch before it: 0 gain, 0 lose, ${poolCount} new, 0 gone`);
+  expect(shown).toMatch(/flag +concentration is \d+ bps/);
+  await expect(exportUnsigned(as(elsewhere), 1n)).rejects.toThrow(code('REWARDS__NOTHING_TO_SIGN'));
+  await approveEpoch(as(elsewhere), 1n);
+  expect((await hand.row(1n)).approvedBy).toBe(authority.address);
+});
+
+test('without the word of the co-signer nothing is committed, and what somebody else signed is not its word', async () => {
+  const { store } = hand.net;
+  await hand.untilWaiting('has not said anything', elsewhere);
+  const { rewardEpoch, artefactHash } = await hand.row(1n);
+  const forged = { rewardEpoch, artefactHash, verdict: 'approved', reason: '' } as const;
+  const stranger = await generateKeyPairSigner();
+  await insertCosignature(store, { ...(await cosign(stranger, forged, 1n)), cosigner: cosigner.address });
+  await hand.untilWaiting('1 with a signature that is not its own', elsewhere);
+  await expect(exportUnsigned(as(elsewhere), 1n)).rejects.toThrow(code('REWARDS__NOTHING_TO_SIGN'));
+  expect(await hand.context.chain.record(1n, 'confirmed')).toBeNull();
+});
+
+test('the co-signer blocks an epoch that its own record does not give, and approves the one that it does', async () => {
+  const { store } = hand.net;
+  const row = await hand.row(1n);
+  const now = () => hand.context.nowMicros();
+  const coSigner = new CoSigner({ own: hand.context, theirs: store, signer: cosigner });
+  const inputs = readArtefact(await text(1n));
+  const [first, ...others] = inputs.pools;
+  const raised = { ...(first ?? expect.fail('no pool')), totalStaked: (first?.totalStaked ?? 0n) + 7n };
+  const wrong = computeEpoch({ ...inputs, pools: [raised, ...others] });
+  await insertResults(store, resultRows(wrong, [], now()));
+  const { inputHash, artefactHash, roots } = wrong;
+  for (const [changes, reason] of [
+    [{ inputHash, artefactHash, roots }, /^1 inputs differ: pools\[.*\]\.totalStaked is ".*", by this record/],
+    [{ roots: [new Uint8Array(32).fill(1)] }, /^roots or totals of the epoch are not those of its artefact$/],
+  ] as const) {
+    await insertEpochRow(store, { ...row, ...changes, recordedAt: now() });
+    await coSigner.judgePublished();
+    expect(coSigner.status).toMatchObject({ verdict: 'blocked', reason: expect.stringMatching(reason) });
+    await expect(hand.until(1n, 'committed', elsewhere)).rejects.toThrow(code('REWARDS__COSIGNER_BLOCKED'));
+  }
+  expect(await hand.context.chain.record(1n, 'confirmed')).toBeNull();
+  await insertEpochRow(store, { ...row, recordedAt: now() });
+  await coSigner.judgePublished();
+  expect(coSigner.status).toEqual({ judgedRewardEpoch: '1', verdict: 'approved', reason: null });
+});
+
+test('the worker finds the record that was signed elsewhere, and goes on', async () => {
+  expect(await send(1n)).toMatchObject({ step: 'commit', rewardEpoch: 1n });
+  const row = await hand.until(1n, 'committed', elsewhere);
+  expect(row).toMatchObject({ state: 'committed', commitSignature: '' });
+  await expect(exportUnsigned(as(elsewhere), 1n)).rejects.toThrow(code('REWARDS__NOTHING_TO_SIGN'));
+});
+
+test('with the artefact and a node alone an epoch is proven, and what a node cannot show is said', async () => {
+  const artefact = await text(1n);
+  const { localnet, network } = hand.net;
+  const verify = (each: string) => verifyByRpc(localnet.rpcUrl, network.stakingProgram, 1n, each);
+  const proof = await verify(artefact);
+  const { markSignature, poolCount } = await hand.row(1n);
+  expect(proof.checked).toEqual([
+    expect.stringContaining('has the roots and totals of the artefact'),
+    expect.stringMatching(/^committed by \w+ in slot \d+$/),
+    expect.stringContaining(`marked by ${markSignature} in slot`),
+    expect.stringContaining('lie in the window'),
+    expect.stringContaining(`the ${poolCount} eligible pools are all that the chain has`),
+    expect.stringContaining('still have the stake'),
+  ]);
+  expect(proof.unchecked.join()).toContain('orders, sessions and workloads');
+  await expect(verifyByRpc(localnet.rpcUrl, network.stakingProgram, 2n, artefact)).rejects.toThrow(
+    code('REWARDS__OTHER_EPOCH'),
+  );
+  const inputs = readArtefact(artefact);
+  const [, commit = ''] = /committed by (\w+)/.exec(proof.checked.join()) ?? [];
+  const [first, ...others] = inputs.pools;
+  const staked = { ...(first ?? expect.fail('no pool')), totalStaked: 1n };
+  for (const [changed, refusal] of [
+    [{ ...inputs, markSignature: commit }, 'REWARDS__CHAIN_DIFFERS'],
+    [{ ...inputs, slots: { ...inputs.slots, last: inputs.eligibilitySlot + 2n } }, 'REWARDS__CHAIN_DIFFERS'],
+    [{ ...inputs, pools: [{ ...staked }, ...others] }, 'REWARDS__RECORD_DIFFERS'],
+  ] as const) {
+    await expect(verify(computeEpoch(changed).artefact), refusal).rejects.toThrow(code(refusal));
+  }
+});
+
+test('the archived inputs are what the recorded chain gives, and a difference is told with both sides', async () => {
+  expect(await differencesFromEvents(hand.context, 1n)).toEqual([]);
+  const account = await poolAccount((await hand.row(1n)).eligibilitySlot);
+  const { address, pool } = account;
+  await account.write({ totalStakedAmount: pool.totalStakedAmount + 1n });
+  const differences = await differencesFromEvents(hand.context, 1n);
+  expect(differences).toContainEqual({
+    path: `pools[${address}].totalStaked`,
+    archived: `"${pool.totalStakedAmount}"`,
+    again: `"${pool.totalStakedAmount + 1n}"`,
+  });
+  await account.write({});
+  expect(await differencesFromEvents(hand.context, 1n)).toEqual([]);
+});
+
+test('every failure of the chain has its own error and commits nothing; the same epoch goes through afterwards', async () => {
+  const { chain } = hand.context;
+  const away = await createStakingChain(createChainClient('http://127.0.0.1:1'), chain.program);
+  const stranger = await readKeypairFile(hand.net.strangerPath);
+  const old = { ...chain.client, latestLifetime: async () => lifetime };
+  const [byStranger, withoutRpc, late] = [
+    as({ authority: stranger, authorityAddress: stranger.address }),
+    as({ chain: away }),
+    as({ chain: { ...chain, client: old } }),
+  ];
+  await hand.untilWaiting('rewards export-unsigned 2', elsewhere);
+  const open = await hand.row(2n);
+  await expect(markEpoch(byStranger, open)).rejects.toThrow(code('REWARDS__WRONG_AUTHORITY'));
+  await expect(markEpoch(withoutRpc, open)).rejects.toThrow(code('CHAIN__RPC_UNREACHABLE'));
+  await expect(markEpoch(late, open)).rejects.toThrow(code('CHAIN__BLOCKHASH_EXPIRED'));
+  expect((await chain.overview('confirmed'))?.isEpochFinalizing).toBe(false);
+  await halt({ isStakingHalted: true });
+  await hand.until(2n, 'published');
+  await approveEpoch(hand.context, 2n);
+  const row = await hand.row(2n);
+  const commits = [
+    [byStranger, {}, 'REWARDS__WRONG_AUTHORITY'],
+    [withoutRpc, {}, 'CHAIN__RPC_UNREACHABLE'],
+    [late, {}, 'CHAIN__BLOCKHASH_EXPIRED'],
+    [hand.context, { totalRewards: row.totalRewards + 1n }, 'REWARDS__EMISSION_MISMATCH'],
+    [hand.context, { totalUsdc: 2n ** 60n }, 'REWARDS__VAULT_SHORT'],
+  ] as const;
+  for (const [context, changes, refusal] of commits) {
+    await expect(commitStep(context, { ...row, ...changes }), refusal).rejects.toThrow(code(refusal));
+  }
+  expect(await chain.record(2n, 'confirmed')).toBeNull();
+  await hand.until(2n, 'committed');
+  const otherRoot = commitStep(hand.context, { ...row, roots: [new Uint8Array(32).fill(9)] });
+  await expect(otherRoot).rejects.toThrow(code('REWARDS__RECORD_DIFFERS'));
+  await halt({ isStakingHalted: false, isAccrueRewardHalted: true });
+  await expect(hand.untilAccrued(2n)).rejects.toThrow(code('REWARDS__ACCRUAL_HALTED'));
+  await halt({ isAccrueRewardHalted: false });
+  await hand.untilAccrued(2n);
+});
+
+type Halts = Partial<Record<'isStakingHalted' | 'isAccrueRewardHalted', boolean>>;
+
+/** By the program admin; what is left out stays as it is. */
+async function halt(halts: Halts): Promise<void> {
+  const { admin, sender, poolOverview, stakingProgram } = hand.net.network;
+  const args = {
+    ...{ isStakingHalted: null, isWithdrawalHalted: null, isAccrueRewardHalted: null, allowPoolCreation: null },
+    ...{ operatorPoolRegistrationFee: null, minOperatorTokenStake: null, delegatorUnstakeDelaySeconds: null },
+    ...{ operatorUnstakeDelaySeconds: null, slashingDelaySeconds: null },
+    ...halts,
+  };
+  const instruction = updatePoolOverview({ programAdmin: admin.address, poolOverview }, args, stakingProgram);
+  await sender.sendOrThrow([{ instructions: [instruction], signers: [admin] }]);
+}
