@@ -20,6 +20,7 @@ import { reconciledRange } from '../../../jobs/rewards/steps/reconciled-range.ts
 import { decodeOperatorPool, encodeOperatorPool } from '../../../programs/staking/client.generated.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { expectCountedSupply, expectProvenLedger, expectWholeTreasury } from './day-money.ts';
+import { expectMoneyOverGraphql } from './money-over-graphql.ts';
 import { type RecordedDay, recordDay } from './recorded-day.ts';
 
 const LIMIT_MS = 300_000;
@@ -242,4 +243,9 @@ it('every token is burned, locked or in circulation, and none can be minted any 
 }, async () => {
   expect.hasAssertions();
   await expectCountedSupply(day);
+});
+
+it('the API answers what the record says of ledger, treasury and supply', { timeout: LIMIT_MS }, async () => {
+  expect.hasAssertions();
+  await expectMoneyOverGraphql(day);
 });
