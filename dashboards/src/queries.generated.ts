@@ -24,6 +24,27 @@ export type CurveShape =
   /** Equal. */
   | 'FLAT';
 
+/** What a piece of evidence is. */
+export type EvidenceClass =
+  /** A challenge answered wrongly or not at all. */
+  | 'CHALLENGE_FAILED'
+  /** A challenge answered correctly. */
+  | 'CHALLENGE_PASSED'
+  /** An order or a session, beyond dispute and challenge. */
+  | 'DELIVERED'
+  /** A ruling that gave the provider less than half. */
+  | 'DISPUTE_LOST'
+  /** The close of the epoch before, with the decay of an idle one. */
+  | 'EPOCH_END'
+  /** An epoch with too few heartbeats. */
+  | 'HEARTBEAT_SHORTFALL'
+  /** A refund after the delivery deadline. */
+  | 'NOT_DELIVERED'
+  /** Any other slash. */
+  | 'SLASHED'
+  /** An epoch with all heartbeats, or nearly. */
+  | 'UPTIME_FULL';
+
 /** Why a purchase is listed and does not count. */
 export type RateExclusion =
   /** No rate between its token and USDC was in force. */
@@ -46,6 +67,15 @@ export type RateWindow =
   | 'DAY'
   /** One hour. */
   | 'HOUR';
+
+/** What is unusual. */
+export type RewardAnomalyKind =
+  /** Few pools get most of it. */
+  | 'CONCENTRATION'
+  /** A pool gets much more, or much less, than before. */
+  | 'JUMP'
+  /** One pool gets much of the emission. */
+  | 'SHARE';
 
 /** How far a reward epoch is. */
 export type RewardEpochState =
@@ -148,3 +178,46 @@ export type NetworkQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type NetworkQuery = { readonly marketplace: { readonly inferMint: string, readonly usdcMint: string, readonly models: ReadonlyArray<string> } | null, readonly rewardEpochs: ReadonlyArray<{ readonly number: string, readonly state: RewardEpochState, readonly windowStart: string, readonly windowEnd: string, readonly firstSlot: string | null, readonly lastSlot: string | null, readonly poolCount: number, readonly emission: string, readonly totalRewards: string, readonly totalUsdc: string, readonly roots: ReadonlyArray<string>, readonly record: string | null, readonly markSignature: string | null, readonly commitSignature: string | null, readonly artefactHash: string }>, readonly pools: { readonly edges: ReadonlyArray<{ readonly node: { readonly address: string, readonly name: string, readonly totalStaked: string, readonly lastClaimedEpoch: string, readonly rewardCommissionBps: number, readonly usdcCommissionBps: number, readonly closedAtEpoch: string | null, readonly haltedAt: string | null } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly providers: { readonly edges: ReadonlyArray<{ readonly node: { readonly address: string, readonly tier: number, readonly orderCount: string, readonly settledCount: string, readonly refundedCount: string, readonly gpuSeconds: string, readonly bond: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
+
+export type ProvidersQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type ProvidersQuery = { readonly providers: { readonly edges: ReadonlyArray<{ readonly node: { readonly address: string, readonly tier: number, readonly region: number, readonly bond: string, readonly orderCount: string, readonly settledCount: string, readonly refundedCount: string, readonly gpuSeconds: string, readonly registeredAt: string, readonly reputation: { readonly rewardEpoch: string, readonly score: number, readonly displayedScore: number, readonly successPpm: number | null, readonly successLowerBoundPpm: number | null, readonly uptimePpm: number | null, readonly challengesPassed: string, readonly challengesFailed: string, readonly slashCount: string } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
+
+export type ProviderQueryVariables = Exact<{
+  address: string;
+}>;
+
+
+export type ProviderQuery = { readonly provider: { readonly address: string, readonly owner: string, readonly payout: string, readonly operatorPool: string, readonly tier: number, readonly region: number, readonly bond: string, readonly offerCount: string, readonly orderCount: string, readonly settledCount: string, readonly refundedCount: string, readonly gpuSeconds: string, readonly registeredAt: string, readonly registrationSignature: string, readonly reputation: { readonly rewardEpoch: string, readonly score: number, readonly displayedScore: number, readonly targetScore: number | null, readonly bond: string, readonly requiredBond: string, readonly tenureSeconds: string, readonly deliveredCount: string, readonly failedCount: string, readonly refundedCount: string, readonly disputedCount: string, readonly lostDisputeCount: string, readonly successPpm: number | null, readonly successLowerBoundPpm: number | null, readonly challengesPassed: string, readonly challengesFailed: string, readonly slashCount: string, readonly slashedAmount: string, readonly gpuSeconds: string, readonly volumeInfer: string, readonly volumeUsdc: string, readonly uptimePpm: number | null } | null } | null, readonly providerEvidence: { readonly edges: ReadonlyArray<{ readonly node: { readonly rewardEpoch: string, readonly number: number, readonly class: EvidenceClass, readonly at: string, readonly slot: string, readonly signature: string | null, readonly subject: string | null, readonly isOwnCluster: boolean, readonly gpuSeconds: string, readonly shortfallPpm: number, readonly scoreBefore: number, readonly scoreAfter: number, readonly targetAfter: number | null } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
+
+export type CommitQueryVariables = Exact<{
+  signature: string;
+}>;
+
+
+export type CommitQuery = { readonly transaction: { readonly slot: string, readonly failed: boolean, readonly instructions: ReadonlyArray<{ readonly name: string, readonly programName: string | null, readonly args: string, readonly failed: boolean }> } | null };
+
+export type RewardEpochsQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type RewardEpochsQuery = { readonly rewardEpochs: ReadonlyArray<{ readonly number: string, readonly state: RewardEpochState, readonly windowStart: string, readonly windowEnd: string, readonly poolCount: number, readonly totalRewards: string, readonly totalUsdc: string, readonly orphanedUsdc: string, readonly roots: ReadonlyArray<string>, readonly record: string | null, readonly commitSignature: string | null }> };
+
+export type RewardEpochQueryVariables = Exact<{
+  number: string;
+}>;
+
+
+export type RewardEpochQuery = { readonly rewardEpoch: { readonly number: string, readonly state: RewardEpochState, readonly windowStart: string, readonly windowEnd: string, readonly firstSlot: string | null, readonly lastSlot: string | null, readonly eligibilitySlot: string | null, readonly poolCount: number, readonly emission: string, readonly totalRewards: string, readonly totalUsdc: string, readonly orphanedUsdc: string, readonly roots: ReadonlyArray<string>, readonly record: string | null, readonly markSignature: string | null, readonly commitSignature: string | null, readonly artefactHash: string, readonly inputHash: string, readonly ruleVersion: string, readonly anomalies: ReadonlyArray<{ readonly kind: RewardAnomalyKind, readonly pool: string | null, readonly reward: string, readonly meanBefore: string | null, readonly valueBps: string, readonly thresholdBps: string }>, readonly diff: { readonly previousEpoch: string | null, readonly previousPoolCount: number, readonly gainedCount: number, readonly lostCount: number, readonly newCount: number, readonly goneCount: number, readonly gains: ReadonlyArray<{ readonly pool: string, readonly reward: string, readonly previousReward: string }>, readonly losses: ReadonlyArray<{ readonly pool: string, readonly reward: string, readonly previousReward: string }>, readonly newPools: ReadonlyArray<{ readonly pool: string, readonly reward: string, readonly previousReward: string }>, readonly gonePools: ReadonlyArray<{ readonly pool: string, readonly reward: string, readonly previousReward: string }> } | null } | null };
+
+export type PoolRewardQueryVariables = Exact<{
+  epoch: string;
+  pool: string;
+}>;
+
+
+export type PoolRewardQuery = { readonly reward: { readonly epoch: string, readonly pool: string, readonly merkleIndex: number, readonly leafHash: string, readonly rewardAmount: string, readonly workReward: string, readonly stakeReward: string, readonly usdcAmount: string, readonly proof: ReadonlyArray<string>, readonly proofPath: ReadonlyArray<boolean> } | null, readonly pool: { readonly name: string } | null };

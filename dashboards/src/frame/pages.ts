@@ -20,6 +20,16 @@ export interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { path: '/', title: 'Overview', load: async () => (await import('../pages/overview/overview.tsx')).Overview },
   { path: '/index', title: 'Index', load: async () => (await import('../pages/index/index-page.tsx')).IndexPage },
+  {
+    path: '/providers',
+    title: 'Providers',
+    load: async () => (await import('../pages/providers/providers-page.tsx')).ProvidersPage,
+  },
+  {
+    path: '/rewards',
+    title: 'Rewards',
+    load: async () => (await import('../pages/rewards/rewards-page.tsx')).RewardsPage,
+  },
 ];
 
 /** The page a path belongs to. Below `/` itself there is nothing. */

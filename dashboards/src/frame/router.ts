@@ -12,10 +12,20 @@ export interface Place {
 
 const MOVED = 'plumbline:moved';
 
+let isMoved = false;
+
+/** Whether the place was changed since the page was opened. */
+export function hasMoved(): boolean {
+  return isMoved;
+}
+
 export function usePlace(): Place {
   const [place, setPlace] = useState(placeNow);
   useEffect(() => {
-    const follow = () => setPlace(placeNow());
+    const follow = () => {
+      isMoved = true;
+      setPlace(placeNow());
+    };
     for (const name of ['popstate', MOVED]) window.addEventListener(name, follow);
     return () => {
       for (const name of ['popstate', MOVED]) window.removeEventListener(name, follow);

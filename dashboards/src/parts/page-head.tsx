@@ -5,6 +5,7 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { hasMoved } from '../frame/router.ts';
 
 let shownTitle: string | null = null;
 
@@ -13,7 +14,7 @@ export function PageHead(props: { title: string; note?: ComponentChildren; child
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Plumbline`;
-    if (shownTitle !== null && shownTitle !== title) {
+    if (hasMoved() && shownTitle !== title) {
       heading.current?.focus({ preventScroll: true });
       window.scrollTo(0, 0);
     }

@@ -4,29 +4,14 @@
  */
 
 import { type Column, DataTable } from '../../parts/data-table.tsx';
+import { EpochProgress, epochStates, isComputed, placeOf } from '../../parts/epoch-progress.tsx';
 import { Facts, Panel } from '../../parts/panel.tsx';
 import { ShortKey } from '../../parts/short-key.tsx';
-import type { NetworkQuery, RewardEpochState } from '../../queries.generated.ts';
+import type { NetworkQuery } from '../../queries.generated.ts';
 import { count, INT_DECIMALS, tokens, USDC_DECIMALS } from '../../text/amount.ts';
 import { isoTime, timeOfDay } from '../../text/clock.ts';
 
 type Epoch = NetworkQuery['rewardEpochs'][number];
-
-/** In the order in which an epoch goes through them, with what each means. */
-const states: readonly (readonly [RewardEpochState, string])[] = [
-  ['OPEN', 'the window has not ended or is not marked'],
-  ['MARKED', 'marked on chain, the pools are fixed'],
-  ['COMPUTED', 'allocated over proven blocks'],
-  ['VERIFIED', 'computed a second time, equal'],
-  ['PUBLISHED', 'the artefact is out'],
-  ['APPROVED', 'the authority allowed the commit'],
-  ['COMMITTED', 'the record is on chain'],
-  ['FINALIZED', 'the record is final'],
-  ['ACCRUED', 'every pool has accrued'],
-];
-
-/** Before this state an epoch has neither totals nor roots. */
-const COMPUTED_PLACE = 2;
 
 export function EpochsSection({ epochs }: { epochs: readonly Epoch[] | null }) {
   return (
@@ -46,7 +31,7 @@ export function EpochsSection({ epochs }: { epochs: readonly Epoch[] | null }) {
 
 const columns: readonly Column<Epoch>[] = [
   { header: 'Epoch', cell: (epoch) => epoch.number },
-  { header: 'State', isLong: true, cell: (epoch) => <Progress state={epoch.state} /> },
+  { header: 'State', isLong: true, cell: (epoch) => <EpochProgress state={epoch.state} /> },
   { header: 'Window', isLong: true, cell: (epoch) => <Window epoch={epoch} /> },
   { header: 'Pools', isNumber: true, cell: (epoch) => whenComputed(epoch, count(epoch.poolCount)) },
   {
@@ -72,27 +57,7 @@ const columns: readonly Column<Epoch>[] = [
 ];
 
 function whenComputed(epoch: Epoch, text: string): string {
-  return placeOf(epoch.state) < COMPUTED_PLACE ? '–' : text;
-}
-
-function placeOf(state: RewardEpochState): number {
-  return states.findIndex(([name]) => name === state);
-}
-
-function Progress({ state }: { state: RewardEpochState }) {
-  const place = placeOf(state);
-  const word = state.toLowerCase();
-  const meaning = states[place]?.[1] ?? '';
-  return (
-    <span class="progress" data-state={word}>
-      <span class="steps" role="img" aria-label={`Step ${place + 1} of ${states.length}`} title={meaning}>
-        {states.map(([name], index) => (
-          <i key={name} data-done={index <= place} />
-        ))}
-      </span>
-      <span>{word}</span>
-    </span>
-  );
+  return isComputed(epoch.state) ? text : '–';
 }
 
 function Window({ epoch: { windowStart, windowEnd } }: { epoch: Epoch }) {
@@ -106,7 +71,7 @@ function Window({ epoch: { windowStart, windowEnd } }: { epoch: Epoch }) {
 }
 
 function EpochFacts(epoch: Epoch) {
-  const [, meaning = ''] = states[placeOf(epoch.state)] ?? [];
+  const [, meaning = ''] = epochStates[placeOf(epoch.state)] ?? [];
   return (
     <Facts
       facts={[

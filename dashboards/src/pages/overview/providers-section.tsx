@@ -4,14 +4,13 @@
  */
 
 import { DataTable } from '../../parts/data-table.tsx';
+import { hrefOf, KeyLink } from '../../parts/links.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { ShortKey } from '../../parts/short-key.tsx';
 import type { NetworkQuery } from '../../queries.generated.ts';
 import { count, gpuHours, INFER_DECIMALS, tokens } from '../../text/amount.ts';
+import { tierName } from '../../text/words.ts';
 
 type Providers = NetworkQuery['providers'];
-
-const tiers: Readonly<Record<number, string>> = { 1: 'consumer', 2: 'mining', 3: 'data center' };
 
 export function ProvidersSection({ providers }: { providers: Providers | null }) {
   const note = providers?.pageInfo.hasNextPage ? `The first ${providers.edges.length} by address` : undefined;
@@ -23,8 +22,13 @@ export function ProvidersSection({ providers }: { providers: Providers | null })
         keyOf={(provider) => provider.address}
         emptyText="No provider has registered yet."
         columns={[
-          { header: 'Provider', cell: (provider) => <ShortKey value={provider.address} what="provider" /> },
-          { header: 'Tier', cell: ({ tier }) => tiers[tier] ?? String(tier) },
+          {
+            header: 'Provider',
+            cell: (provider) => (
+              <KeyLink href={hrefOf.provider(provider.address)} value={provider.address} what="provider" />
+            ),
+          },
+          { header: 'Tier', cell: ({ tier }) => tierName(tier) },
           { header: 'Orders', isNumber: true, cell: (provider) => count(provider.orderCount) },
           { header: 'Delivered', isNumber: true, cell: (provider) => count(provider.settledCount) },
           { header: 'Refunded', isNumber: true, cell: (provider) => count(provider.refundedCount) },

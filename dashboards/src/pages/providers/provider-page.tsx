@@ -1,0 +1,239 @@
+/**
+ * One provider: its score over time, and every piece of evidence that made it what it is.
+ * @module
+ */
+import { Line, rangeOf } from '../../chart/marks.tsx';
+import { Plot } from '../../chart/plot.tsx';
+import { useAnswer } from '../../live/use-live.ts';
+import { type Column, DataTable } from '../../parts/data-table.tsx';
+import { Figure, Figures } from '../../parts/figures.tsx';
+import { hrefOf, KeyLink, SlotLink, TransactionLink } from '../../parts/links.tsx';
+import { Moment } from '../../parts/moment.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Facts, Panel } from '../../parts/panel.tsx';
+import { ShortKey } from '../../parts/short-key.tsx';
+import { Unread } from '../../parts/unread.tsx';
+import type { ProviderQuery } from '../../queries.generated.ts';
+import { count, gpuHours, INFER_DECIMALS, percentOfPpm, rounded, tokens, USDC_DECIMALS } from '../../text/amount.ts';
+import { age, dayAndTime } from '../../text/clock.ts';
+import { evidenceWords, tierName } from '../../text/words.ts';
+import { PROVIDER_QUERY } from './queries.ts';
+
+type Provider = NonNullable<ProviderQuery['provider']>;
+type Reputation = NonNullable<Provider['reputation']>;
+type Evidence = ProviderQuery['providerEvidence']['edges'][number]['node'];
+
+export function ProviderPage({ address }: { address: string }) {
+  const live = useAnswer<ProviderQuery>(PROVIDER_QUERY, { address });
+  const data = live.answer?.data ?? null;
+  const provider = data?.provider ?? null;
+  const evidence = data?.providerEvidence.edges.map(({ node }) => node) ?? null;
+  const isUnknown = live.refusal !== null || (data !== null && provider === null);
+  return (
+    <>
+      <PageHead
+        title={`Provider ${address.slice(0, 4)}…${address.slice(-4)}`}
+        note={<span class="path">{address}</span>}
+      >
+        <a href="/providers">All providers</a>
+      </PageHead>
+      {isUnknown ? (
+        <p class="panel nothing">No provider has this address. {live.refusal}</p>
+      ) : (
+        <>
+          <Unread live={live} what="The provider" />
+          <Standing provider={provider} />
+          <ScoreHistory evidence={evidence} />
+          <WhyThisScore evidence={evidence} hasMore={data?.providerEvidence.pageInfo.hasNextPage ?? false} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Standing({ provider }: { provider: Provider | null }) {
+  const reputation = provider?.reputation ?? null;
+  const ppm = (value: number | null | undefined) => (value == null ? '–' : percentOfPpm(value));
+  return (
+    <Panel
+      id="standing"
+      title="Standing"
+      note={
+        reputation === null
+          ? 'No reward epoch has ended since it registered'
+          : `As of reward epoch ${reputation.rewardEpoch}`
+      }
+    >
+      <Figures>
+        <Figure
+          id="displayed"
+          name="Score"
+          value={reputation === null ? '–' : count(reputation.displayedScore)}
+          unit="of 1,000,000"
+        />
+        <Figure id="score" name="Before the bond’s cap" value={reputation === null ? '–' : count(reputation.score)} />
+        <Figure id="success" name="Success" value={ppm(reputation?.successPpm)} />
+        <Figure id="success-bound" name="… at least, 95 %" value={ppm(reputation?.successLowerBoundPpm)} />
+        <Figure id="uptime" name="Uptime" value={ppm(reputation?.uptimePpm)} />
+        <Figure
+          id="slashes"
+          name="Slashes"
+          value={reputation === null ? '–' : count(reputation.slashCount)}
+          isBad={reputation !== null && reputation.slashCount !== '0'}
+        />
+      </Figures>
+      {provider === null ? (
+        <span class="bone" />
+      ) : (
+        <Facts facts={[...identity(provider), ...(reputation ? record(reputation) : [])]} />
+      )}
+    </Panel>
+  );
+}
+
+function identity(provider: Provider) {
+  return [
+    ['Owner', <KeyLink href={hrefOf.wallet(provider.owner)} value={provider.owner} what="wallet" />],
+    ['Paid to', <ShortKey value={provider.payout} what="wallet" />],
+    ['Pool', <KeyLink href={hrefOf.pool(provider.operatorPool)} value={provider.operatorPool} what="pool" />],
+    ['Tier, region', `${tierName(provider.tier)}, ${provider.region}`],
+    [
+      'Registered',
+      <>
+        <Moment at={provider.registeredAt} /> <TransactionLink signature={provider.registrationSignature} />
+      </>,
+    ],
+    ['Bond now', `${tokens(provider.bond, INFER_DECIMALS)} INFER`],
+    ['Offers, orders', `${count(provider.offerCount)}, ${count(provider.orderCount)}`],
+    ['Settled, refunded', `${count(provider.settledCount)}, ${count(provider.refundedCount)}`],
+    ['Delivered', `${gpuHours(provider.gpuSeconds)} GPU-hours`],
+  ] as const;
+}
+
+function record(reputation: Reputation) {
+  return [
+    ['Score to be regained', reputation.targetScore === null ? 'none' : count(reputation.targetScore)],
+    ['Bond asked for', `${tokens(reputation.requiredBond, INFER_DECIMALS)} INFER`],
+    ['Tenure', age(Number(reputation.tenureSeconds))],
+    ['Delivered beyond dispute', count(reputation.deliveredCount)],
+    ['Not delivered in time', count(reputation.failedCount)],
+    ['Refunded otherwise', count(reputation.refundedCount)],
+    ['Disputed, lost', `${count(reputation.disputedCount)}, ${count(reputation.lostDisputeCount)}`],
+    ['Challenges passed, failed', `${count(reputation.challengesPassed)}, ${count(reputation.challengesFailed)}`],
+    ['Bond slashed', `${tokens(reputation.slashedAmount, INFER_DECIMALS)} INFER`],
+    [
+      'Paid by buyers',
+      `${rounded(reputation.volumeInfer, INFER_DECIMALS, 2)} INFER, ${rounded(reputation.volumeUsdc, USDC_DECIMALS, 2)} USDC`,
+    ],
+  ] as const;
+}
+
+function ScoreHistory({ evidence }: { evidence: readonly Evidence[] | null }) {
+  const pieces = evidence?.toReversed() ?? [];
+  const points = pieces.map(({ at, scoreAfter }) => ({ x: Number(at), y: scoreAfter, exact: String(scoreAfter) }));
+  const first = pieces[0];
+  const line =
+    first === undefined
+      ? []
+      : [{ x: Number(first.at), y: first.scoreBefore, exact: String(first.scoreBefore) }, ...points];
+  const { low, high } = rangeOf(line.map(({ y }) => y));
+  const last = points.at(-1)?.x ?? 1;
+  return (
+    <Panel id="history" title="Score over time" note="After each piece of evidence; the numbers are in the list below">
+      {evidence === null && <span class="bone tall" />}
+      {evidence?.length === 0 && (
+        <p class="nothing">No evidence has counted yet: the score stands at its start value.</p>
+      )}
+      {first !== undefined && (
+        <Plot
+          label="Score over time"
+          height={200}
+          x={{ from: Number(first.at), to: Math.max(last, Number(first.at) + 1), kind: 'time' }}
+          y={{ low: Math.min(low, 0), high, text: count }}
+          picks={pieces.map((piece) => ({
+            x: Number(piece.at),
+            title: dayAndTime(piece.at),
+            values: [
+              { name: evidenceWords[piece.class], text: signed(piece.scoreAfter - piece.scoreBefore) },
+              { name: 'score', text: count(piece.scoreAfter), mark: 'a' },
+            ],
+          }))}
+        >
+          {(scales) => <Line scales={scales} mark="a" points={line} isStep hasDots />}
+        </Plot>
+      )}
+    </Panel>
+  );
+}
+
+function signed(change: number): string {
+  return change > 0 ? `+${count(change)}` : change < 0 ? `−${count(-change)}` : '±0';
+}
+
+function WhyThisScore({ evidence, hasMore }: { evidence: readonly Evidence[] | null; hasMore: boolean }) {
+  return (
+    <Panel
+      id="why"
+      title="Why this score"
+      note="All evidence, newest first; folding it from the start gives the score to the unit"
+    >
+      <DataTable
+        caption="Evidence, newest first"
+        rows={evidence}
+        keyOf={(piece) => `${piece.rewardEpoch}/${piece.number}`}
+        emptyText="No evidence has counted yet. It does once a reward epoch has ended."
+        columns={evidenceColumns}
+      />
+      {hasMore && <p class="quiet more">The newest 500; older evidence is in the API.</p>}
+    </Panel>
+  );
+}
+
+const evidenceColumns: readonly Column<Evidence>[] = [
+  {
+    header: 'Evidence',
+    cell: (piece) => <strong>{evidenceWords[piece.class]}</strong>,
+    sortBy: (piece) => piece.class,
+  },
+  { header: 'When', cell: (piece) => <Moment at={piece.at} />, sortBy: (piece) => BigInt(piece.at) },
+  {
+    header: 'Effect',
+    isNumber: true,
+    cell: (piece) => <EffectText effect={piece.scoreAfter - piece.scoreBefore} />,
+    sortBy: (piece) => piece.scoreAfter - piece.scoreBefore,
+  },
+  {
+    header: 'Score after',
+    isNumber: true,
+    cell: (piece) => <span data-exact={piece.scoreAfter}>{count(piece.scoreAfter)}</span>,
+    sortBy: (piece) => piece.scoreAfter,
+  },
+  { header: 'Because', cell: reasonOf, isLong: true },
+  {
+    header: 'Epoch',
+    isNumber: true,
+    cell: (piece) => (
+      <a class="quiet-link" href={hrefOf.epoch(piece.rewardEpoch)}>
+        {piece.rewardEpoch}
+      </a>
+    ),
+  },
+  {
+    header: 'Transaction',
+    cell: (piece) => (piece.signature === null ? 'made by the epoch' : <TransactionLink signature={piece.signature} />),
+  },
+  { header: 'Block', isNumber: true, cell: (piece) => <SlotLink slot={piece.slot} /> },
+];
+
+function EffectText({ effect }: { effect: number }) {
+  return <span class={effect < 0 ? 'loss' : effect > 0 ? 'gain' : ''}>{signed(effect)}</span>;
+}
+
+function reasonOf(piece: Evidence): string {
+  if (piece.isOwnCluster) return 'the buyer belongs to the provider: no gain';
+  if (piece.class === 'DELIVERED') return `${gpuHours(piece.gpuSeconds)} GPU-hours that a fee was paid for`;
+  if (piece.class === 'HEARTBEAT_SHORTFALL')
+    return `${percentOfPpm(piece.shortfallPpm)} of the heartbeats did not come`;
+  if (piece.class === 'EPOCH_END') return 'decay of an epoch without deliveries, if it had none';
+  return piece.targetAfter === null ? '' : `to be regained: ${count(piece.targetAfter)}`;
+}
