@@ -2,6 +2,7 @@
  * The whole schema. `schema.graphql` beside it is its printed form, committed so that a change is seen.
  * @module
  */
+import './types/authority.ts';
 import './types/block.ts';
 import './types/candle.ts';
 import './types/event.ts';
@@ -18,14 +19,19 @@ import './types/offer.ts';
 import './types/order.ts';
 import './types/parameter.ts';
 import './types/pool.ts';
+import './types/pool-history.ts';
+import './types/prepare.ts';
 import './types/proposal.ts';
 import './types/provider.ts';
 import './types/reference-rate.ts';
 import './types/reward-epoch.ts';
 import './types/reward.ts';
 import './types/session.ts';
+import './types/staking-record.ts';
 import './types/supply.ts';
 import './types/transaction.ts';
+import './types/voter.ts';
+import './types/wallet.ts';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { builder } from './builder.ts';
 

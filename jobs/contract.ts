@@ -17,4 +17,5 @@ export const JOB_NAMES = {
   ...{ candles: 'market.candles', rates: 'market.rates' },
   ...{ reconcile: 'reconcile.advance', observe: 'reconcile.observe-tokens' },
   ledger: 'ledger.advance',
+  authorities: 'chain.authorities',
 } as const;

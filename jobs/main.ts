@@ -14,6 +14,7 @@ import { messageOf } from '../indexer/domain/errors.ts';
 import type { Settings } from '../indexer/domain/settings.ts';
 import { startStatusServer } from '../indexer/status-server.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
+import { AuthorityKeeper, type ChainJobContext, chainJobs } from './chain/chain-jobs.ts';
 import { JOB_NAMES, QUEUE_PREFIX, REWARD_QUEUE } from './contract.ts';
 import type { JobDefinition } from './define-job.ts';
 import { type LedgerJobContext, LedgerKeeper, ledgerJobs } from './ledger/ledger-job.ts';
@@ -57,6 +58,8 @@ export async function runWorker(
   const context = await createRewardContext(settings, store, signal);
   const machine = new EpochMachine(context);
   const market = new MarketKeeper(store, context.programs, context.nowMicros);
+  const programs = reconciledPrograms(settings).map(({ key }) => key);
+  const authorities = new AuthorityKeeper(settings.SOLANA_RPC_URL, store, programs, Date.now);
   const reconciler = new Reconciler({ store, programs: reconciledPrograms(settings), signal }, log);
   const ledger = new LedgerKeeper(context, log);
   const { SOLANA_RPC_URL: rpcUrl } = settings;
@@ -69,7 +72,12 @@ export async function runWorker(
   );
   const queue = openQueue(settings.REDIS_URL, log);
   const redis = watch(settings.REDIS_URL, queue, log, counts);
-  const worker = openWorker(settings.REDIS_URL, { machine, market, reconciler, ledger, observer }, log, counts);
+  const worker = openWorker(
+    settings.REDIS_URL,
+    { machine, market, reconciler, ledger, observer, authorities },
+    log,
+    counts,
+  );
   const keeper = setInterval(() => void keepSchedulers(queue, log, counts), SCHEDULER_CHECK_MS);
   try {
     await keepSchedulers(queue, log, counts);
@@ -120,7 +128,12 @@ function watch(url: string, queue: Queue, log: Logger, counts: Counts): Redis {
   return redis;
 }
 
-type JobContext = RewardJobContext & MarketJobContext & ReconcileJobContext & LedgerJobContext & ObserveJobContext;
+type JobContext = RewardJobContext &
+  MarketJobContext &
+  ReconcileJobContext &
+  LedgerJobContext &
+  ObserveJobContext &
+  ChainJobContext;
 
 const allJobs: readonly JobDefinition<JobContext>[] = [
   ...rewardJobs,
@@ -128,6 +141,7 @@ const allJobs: readonly JobDefinition<JobContext>[] = [
   ...reconcileJobs,
   ...ledgerJobs,
   ...observeJobs,
+  ...chainJobs,
 ];
 
 function openWorker(url: string, context: JobContext, log: Logger, counts: Counts): Worker {

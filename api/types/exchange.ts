@@ -63,7 +63,7 @@ builder.queryField('exchange', (t) =>
   }),
 );
 
-const PositionType = builder.objectRef<PositionRow>('Position').implement({
+export const PositionType = builder.objectRef<PositionRow>('Position').implement({
   description: 'An open position of a trader.',
   fields: (t) => ({
     address: t.field({ type: 'PublicKey', description: 'Address of the position.', resolve: (row) => row.position }),

@@ -17,7 +17,7 @@ const OrderState = builder.enumType('OrderState', {
   },
 });
 
-const OrderType = builder.objectRef<OrderRow>('Order').implement({
+export const OrderType = builder.objectRef<OrderRow>('Order').implement({
   description: 'An order of the marketplace.',
   fields: (t) => ({
     address: t.field({ type: 'PublicKey', description: 'Address of the order.', resolve: (row) => row.order }),
@@ -83,11 +83,15 @@ builder.queryField('orders', (t) =>
   t.field({
     type: OrderConnection,
     description: 'Orders, newest first.',
-    args: pageArgs(t),
+    args: {
+      ...pageArgs(t),
+      buyer: t.arg({ type: 'PublicKey', description: 'Only those that this wallet pays for.' }),
+      provider: t.arg({ type: 'PublicKey', description: 'Only those that this provider delivers.' }),
+    },
     complexity: pageCost,
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 3, context);
-      const found = await ordersPage(context.store, start.snapshot, placeBefore(start), args.first + 1);
+      const found = await ordersPage(context.store, start.snapshot, placeBefore(start), args.first + 1, args);
       return toConnection(start, found, keyOfOrder, context);
     },
   }),

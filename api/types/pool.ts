@@ -13,6 +13,8 @@ import { addressOf } from '../cursor.ts';
 export interface Pool {
   readonly address: Uint8Array;
   readonly updatedSlot: Slot;
+  /** The slot that was asked for. */
+  readonly asOf: Slot;
   readonly state: PoolState;
 }
 
@@ -20,6 +22,13 @@ export interface Pool {
 interface PoolState {
   readonly name: string;
   readonly admin: string;
+  readonly initial_pool_admin: string;
+  readonly operator_auth_keys: readonly string[];
+  readonly operator_staking_record: string;
+  readonly description: string | null;
+  readonly website_url: string | null;
+  readonly new_reward_commission_rate_bps: number | null;
+  readonly new_usdc_commission_rate_bps: number | null;
   readonly total_staked_amount: string;
   readonly total_shares: string;
   readonly total_unstaking: string;
@@ -36,7 +45,7 @@ interface PoolState {
 
 const ACCOUNT_NAME = 'OperatorPool';
 
-const PoolType = builder.objectRef<Pool>('Pool').implement({
+export const PoolType = builder.objectRef<Pool>('Pool').implement({
   description: 'An operator pool of the staking program.',
   fields: (t) => ({
     address: t.field({ type: 'PublicKey', description: 'Address of the pool.', resolve: (pool) => pool.address }),
@@ -50,6 +59,50 @@ const PoolType = builder.objectRef<Pool>('Pool').implement({
       type: 'PublicKey',
       description: 'Key that administers it.',
       resolve: ({ state }) => fromBase58(state.admin),
+    }),
+    initialAdmin: t.field({
+      type: 'PublicKey',
+      description: 'Key that created it, from which its address is derived.',
+      resolve: ({ state }) => fromBase58(state.initial_pool_admin),
+    }),
+    operatorKeys: t.field({
+      type: ['PublicKey'],
+      description: 'Keys that authenticate the operator’s machines.',
+      resolve: ({ state }) => state.operator_auth_keys.map((key) => fromBase58(key)),
+    }),
+    operatorStakingRecord: t.field({
+      type: 'PublicKey',
+      description: 'The operator’s own staking record, which is slashed.',
+      resolve: ({ state }) => fromBase58(state.operator_staking_record),
+    }),
+    description: t.string({
+      nullable: true,
+      description: 'What the operator says of it; foreign text.',
+      resolve: ({ state }) => state.description,
+    }),
+    websiteUrl: t.string({
+      nullable: true,
+      description: 'Address the operator gave; foreign text.',
+      resolve: ({ state }) => state.website_url,
+    }),
+    nextRewardCommissionBps: t.int({
+      nullable: true,
+      description: 'Announced for the next reward epoch, 1/10,000; null when none is.',
+      resolve: ({ state }) => state.new_reward_commission_rate_bps,
+    }),
+    nextUsdcCommissionBps: t.int({
+      nullable: true,
+      description: 'Likewise of USDC.',
+      resolve: ({ state }) => state.new_usdc_commission_rate_bps,
+    }),
+    sharePricePpb: t.field({
+      type: 'U64',
+      nullable: true,
+      description: 'INT that a share is worth, times 10^9, rounded down; null without shares.',
+      resolve: ({ state }) =>
+        BigInt(state.total_shares) === 0n
+          ? null
+          : (BigInt(state.total_staked_amount) * 1_000_000_000n) / BigInt(state.total_shares),
     }),
     totalStaked: t.field({
       type: 'U64',
@@ -111,8 +164,8 @@ function bigintOrNull(text: string | null): bigint | null {
   return text === null ? null : BigInt(text);
 }
 
-function poolOf(row: AccountRow): Pool {
-  return { address: row.publicKey, updatedSlot: row.slot, state: JSON.parse(row.fields) as PoolState };
+function poolOf(row: AccountRow, asOf: Slot): Pool {
+  return { address: row.publicKey, updatedSlot: row.slot, asOf, state: JSON.parse(row.fields) as PoolState };
 }
 
 const PoolConnection = connectionType('Pools', PoolType);
@@ -133,7 +186,8 @@ builder.queryField('pools', (t) =>
         limit: args.first + 1,
         ...(after === undefined ? {} : { afterKey: after }),
       });
-      return toConnection(start, found.map(poolOf), (pool) => [toBase58(pool.address)], context);
+      const pools = found.map((row) => poolOf(row, start.snapshot));
+      return toConnection(start, pools, (pool) => [toBase58(pool.address)], context);
     },
   }),
 );
@@ -148,8 +202,9 @@ builder.queryField('pool', (t) =>
       atSlot: t.arg({ type: 'U64', description: 'As of this slot.' }),
     },
     resolve: async (_, { address, atSlot }, context) => {
-      const row = await accountAsOf(context.store, address, await snapshotAt(atSlot, context));
-      return row !== null && row.lamports > 0n && row.name === ACCOUNT_NAME ? poolOf(row) : null;
+      const slot = await snapshotAt(atSlot, context);
+      const row = await accountAsOf(context.store, address, slot);
+      return row !== null && row.lamports > 0n && row.name === ACCOUNT_NAME ? poolOf(row, slot) : null;
     },
   }),
 );

@@ -165,6 +165,71 @@ describe('at one slot of a network that goes on', () => {
     expect(pool).toBeNull();
   });
 
+  it('staking records are worth what was staked, by pool, by owner and all together', async () => {
+    const fields = 'address owner pool isOperator shares value pendingUsdc coolingAmount claimableAt';
+    const records = async (filter: string) =>
+      (
+        await answer(`{ stakingRecords(first: 100, atSlot: "${atSlot}" ${filter}) { edges { node { ${fields} } } } }`)
+      ).stakingRecords.edges.map(({ node }: { node: Record<string, string> }) => node);
+    const all = await records('');
+    const staked = (record: string | undefined) =>
+      sum(
+        named('StakeEvent')
+          .filter((each) => each['staking_record'] === record)
+          .map((each) => each['token_amount']),
+      );
+    expect(all.length).toBeGreaterThan(2);
+    // Nothing is accrued: a share is worth what it cost.
+    for (const each of all) expect(each.value).toBe(staked(each.address));
+    const { owner, pool } = all[0];
+    expect(await records(`owner: "${owner}"`)).toEqual(all.filter((each: { owner: string }) => each.owner === owner));
+    expect(await records(`pool: "${pool}"`)).toEqual(all.filter((each: { pool: string }) => each.pool === pool));
+    const { wallet } = await answer(`{ wallet(address: "${owner}", atSlot: "${atSlot}") {
+      stakedValue stakes { ${fields} } provider orders(first: 5) { buyer } votes(first: 5) { choice } timers { kind } } }`);
+    expect(wallet.stakes).toEqual(all.filter((each: { owner: string }) => each.owner === owner));
+    expect(wallet.stakedValue).toBe(sum(wallet.stakes.map((each: { value: string }) => each.value)));
+  });
+
+  it('a wallet shows its orders, its provider and a CSV that says the same', async () => {
+    const [order] = named('OrderCreated');
+    const [provider] = named('ProviderRegistered');
+    const { wallet } = await answer(`{ wallet(address: "${order?.['buyer']}", atSlot: "${atSlot}") {
+      provider orders(first: 500) { address buyer } } }`);
+    expect(wallet.orders.map(({ address }: { address: string }) => address)).toEqual(
+      named('OrderCreated')
+        .filter((each) => each['buyer'] === order?.['buyer'])
+        .map((each) => each['order']),
+    );
+    const owned = await answer(`{ wallet(address: "${provider?.['owner']}", atSlot: "${atSlot}") { provider } }`);
+    expect(owned.wallet.provider).toBe(provider?.['provider']);
+  });
+
+  it('pools tell their keys, commission, halts and how they did', async () => {
+    const { pools } = await answer(`{ pools(first: 10, atSlot: "${atSlot}") { edges { node { address admin initialAdmin
+      operatorKeys halts(first: 5) { isHalted } commissionHistory { slot rewardBps usdcBps } adminHistory { admin }
+      rewardCommissionBps performance { retentionPpm epochCount delegatorAprPpm toSlot } } } } }`);
+    for (const { node } of pools.edges) {
+      expect(node.commissionHistory.at(-1).rewardBps).toBe(node.rewardCommissionBps);
+      expect(node.adminHistory).toEqual([{ admin: node.admin }]);
+      expect(node.halts).toEqual([]);
+      // The whole record is in the window: the pool had no stake when it began.
+      expect(node.performance).toMatchObject({ retentionPpm: null, delegatorAprPpm: null, toSlot: atSlot });
+    }
+  });
+
+  it('the network names the keys that have a role in its programs', async () => {
+    const { network } = await answer(
+      `{ network(atSlot: "${atSlot}") { adminKeys { programName role keys } programs { isUpgradeable } } }`,
+    );
+    const authority = network.adminKeys.find(
+      ({ role }: { role: string }) => role === 'reward_distribution_authorities',
+    );
+    expect(authority.keys).toEqual([net.network.rewardAuthority]);
+    expect(new Set(network.adminKeys.map(({ programName }: { programName: string }) => programName))).toEqual(
+      new Set(['staking', 'marketplace', 'exchange', 'governance']),
+    );
+  });
+
   it('blocks follow each other and carry as many events as there are', async () => {
     const found = await everyNode<Record<string, string> & { readonly eventCount: number }>(
       'blocks',

@@ -39,13 +39,25 @@ export interface OrderPlace {
   readonly position: number;
 }
 
+export interface OrderFilter {
+  readonly buyer?: Uint8Array | null | undefined;
+  readonly provider?: Uint8Array | null | undefined;
+}
+
 /** Newest first: orders created at or before `slot` and before `before`, at most `limit`. */
-export function ordersPage(client: StoreClient, slot: Slot, before: OrderPlace, limit: number): Promise<OrderRow[]> {
+export function ordersPage(
+  client: StoreClient,
+  slot: Slot,
+  before: OrderPlace,
+  limit: number,
+  { buyer, provider }: OrderFilter = {},
+): Promise<OrderRow[]> {
   return rows<OrderRow>(
     client,
     `WITH created AS (
   SELECT * FROM canonical_marketplace_order_created
   WHERE slot <= {slot:UInt64} AND (slot, tx_index, position) < ({beforeSlot:UInt64}, {beforeIndex:UInt32}, {beforePosition:UInt32})
+    AND ({buyer:String} = '' OR buyer = unhex({buyer:String})) AND ({provider:String} = '' OR provider = unhex({provider:String}))
   ORDER BY slot DESC, tx_index DESC, position DESC LIMIT {limit:UInt32}
 ), (SELECT min(slot) FROM created) AS first_slot
 SELECT c.order AS order, c.provider AS provider, c.buyer AS buyer, c.operator_pool AS operatorPool, c.mint AS mint,
@@ -66,6 +78,9 @@ LEFT JOIN (
   SELECT order, refunded_at, signature FROM canonical_marketplace_order_refunded WHERE slot BETWEEN first_slot AND {slot:UInt64}
 ) AS r ON r.order = c.order
 ORDER BY c.slot DESC, c.tx_index DESC, c.position DESC`,
-    { slot, beforeSlot: before.slot, beforeIndex: before.txIndex, beforePosition: before.position, limit },
+    {
+      ...{ slot, beforeSlot: before.slot, beforeIndex: before.txIndex, beforePosition: before.position, limit },
+      ...{ buyer: buyer ?? '', provider: provider ?? '' },
+    },
   );
 }

@@ -11,7 +11,7 @@ const INDEX_SCALE = 10n ** 18n;
 type Settled = Pick<StakingRecord, 'accruedUsdcEarnings' | 'lastSettledUsdcPerShare'>;
 
 /** A record after it was settled at the pool's index. */
-export function settled(record: StakingRecord, index: bigint): Settled {
+export function settled(record: Settled & Pick<StakingRecord, 'shares'>, index: bigint): Settled {
   const growth = index > record.lastSettledUsdcPerShare ? index - record.lastSettledUsdcPerShare : 0n;
   // The program keeps 64 bits of the quotient.
   const earned = BigInt.asUintN(64, (record.shares * growth) / INDEX_SCALE);
