@@ -5,16 +5,10 @@
  * number and the program that raised it. A failed transaction leaves every account as it was, but for the fee.
  * @module
  */
-import {
-  type Address,
-  appendTransactionMessageInstructions,
-  compileTransaction,
-  createTransactionMessage,
-  pipe,
-  setTransactionMessageFeePayer,
-} from '@solana/kit';
+import type { Address } from '@solana/kit';
 import { FailedTransactionMetadata, type LiteSVM } from 'litesvm';
 import type { ProgramInstruction } from '../../programs/client/instruction.ts';
+import { transactionBytes } from './transaction-bytes.ts';
 
 export interface Failure {
   /** Custom error number, or null for an error of the runtime. */
@@ -50,13 +44,8 @@ export function sendTo(vm: LiteSVM, feePayer: Address, instructions: readonly Pr
 }
 
 function sendOnly(vm: LiteSVM, feePayer: Address, instructions: readonly ProgramInstruction[]): Sent {
-  const message = pipe(
-    createTransactionMessage({ version: 0 }),
-    (draft) => setTransactionMessageFeePayer(feePayer, draft),
-    (draft) => vm.setTransactionMessageLifetimeUsingLatestBlockhash(draft),
-    (draft) => appendTransactionMessageInstructions(instructions, draft),
-  );
-  const result = vm.sendTransaction(compileTransaction(message));
+  const bytes = transactionBytes(feePayer, instructions, vm.latestBlockhash());
+  const result = vm['inner'].sendVersionedTransaction(bytes);
   if (!(result instanceof FailedTransactionMetadata)) {
     return { failure: null, logs: result.logs(), computeUnits: result.computeUnitsConsumed() };
   }

@@ -46,7 +46,7 @@ import type { ProgramInstruction } from '../../programs/client/instruction.ts';
 import { createScenario, type Exception, type Scenario, type Scenarios } from './scenario.ts';
 import { accountName, type Call, seedAddresses } from './seeds.ts';
 import { type Failure, sendTo } from './send.ts';
-import { addressOf } from './svm.ts';
+import { accountAt, addressOf } from './svm.ts';
 import { type Candidate, candidatesFor, putStrangers, putWallet } from './wrong-candidates.ts';
 
 export interface Matrix {
@@ -242,7 +242,7 @@ class Stage {
     const accounts = instruction.accounts.map((meta, at) => (at === index ? { address, role } : meta));
     const before = put === undefined ? null : vm.getAccount(address);
     if (put !== undefined) vm.setAccount(put);
-    const state = () => JSON.stringify([...instruction.accounts, { address }].map((meta) => stateOf(vm, meta.address)));
+    const state = () => [...instruction.accounts, { address }].map((meta) => stateOf(vm, meta.address)).join();
     const stateBefore = state();
     const failure = this.send({ ...instruction, accounts });
     if (failure === null) {
@@ -276,10 +276,10 @@ function covers({ kinds, only }: Exception, { kind, address }: Attempt): boolean
   return kinds.includes(kind) && (only === undefined || only.includes(address));
 }
 
-function stateOf(vm: LiteSVM, address: Address): readonly unknown[] {
-  const account = vm.getAccount(address);
-  if (!account.exists) return [];
-  return [String(account.lamports), account.programAddress, Buffer.from(account.data).toString('base64')];
+function stateOf(vm: LiteSVM, address: Address): string {
+  const account = accountAt(vm, address);
+  if (account === null) return '';
+  return `${account.lamports()} ${Buffer.from(account.owner()).toString('hex')} ${Buffer.from(account.data()).toString('latin1')}`;
 }
 
 function prepare(vm: LiteSVM): void {

@@ -2,7 +2,8 @@ import type { Address } from '@solana/kit';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { describe, expect, it } from 'vitest';
 import { describeShared, readShared } from '../../conformance/shared-data.ts';
-import { addressBytes, addressOf } from '../svm.ts';
+import { addressOf } from '../svm.ts';
+import { addressBytes } from '../transaction-bytes.ts';
 import { asReadonly, withAccount } from './instruction-edits.ts';
 import {
   EMISSION_OF_FIRST_EPOCHS,

@@ -3,7 +3,8 @@ import type { Address } from '@solana/kit';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
 import { updatePoolOverviewAuthorities } from '../../../programs/staking/client.generated.ts';
 import { describeErrors, type Refusal } from '../error-cases.ts';
-import { addressBytes, addressOf } from '../svm.ts';
+import { addressOf } from '../svm.ts';
+import { addressBytes } from '../transaction-bytes.ts';
 import * as act from './actions.ts';
 import { withAccount } from './instruction-edits.ts';
 import {

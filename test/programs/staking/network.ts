@@ -9,7 +9,8 @@ import type { Address } from '@solana/kit';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
 import * as staking from '../../../programs/staking/client.generated.ts';
 import * as pda from '../../../programs/staking/pda.ts';
-import { addressBytes, addressOf, type Outcome, Svm } from '../svm.ts';
+import { addressOf, type Outcome, Svm } from '../svm.ts';
+import { addressBytes } from '../transaction-bytes.ts';
 
 export const PROGRAM = staking.STAKING_PROGRAM_ADDRESS;
 export const USDC_MINT = 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v' as Address;

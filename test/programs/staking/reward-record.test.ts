@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { decodeRewardRecord } from '../../../programs/staking/client.generated.ts';
 import { findRewardRecord } from '../../../programs/staking/pda.ts';
 import { describeShared, readShared } from '../../conformance/shared-data.ts';
-import { addressBytes, addressOf } from '../svm.ts';
+import { addressOf } from '../svm.ts';
+import { addressBytes } from '../transaction-bytes.ts';
 import { asReadonly, withAccount, withoutSignature } from './instruction-edits.ts';
 import { EMISSION_OF_FIRST_EPOCHS, StakingNetwork, TOKEN_MINT, USDC_MINT } from './network.ts';
 
