@@ -169,6 +169,40 @@ export type RateInputsQueryVariables = Exact<{
 
 export type RateInputsQuery = { readonly index: { readonly referenceRates: ReadonlyArray<{ readonly partitions: ReadonlyArray<string | null>, readonly inputs: ReadonlyArray<{ readonly slot: string, readonly signature: string, readonly order: string, readonly price: string, readonly gpuSeconds: string, readonly cluster: string, readonly exclusion: RateExclusion | null }> }> } | null };
 
+export type MarketQueryVariables = Exact<{
+  model: number;
+  region?: number | null | undefined;
+  tier?: number | null | undefined;
+  minScorePpm?: number | null | undefined;
+}>;
+
+
+export type MarketQuery = { readonly marketplace: { readonly models: ReadonlyArray<string>, readonly inferMint: string, readonly usdcMint: string } | null, readonly offers: { readonly offerCount: number, readonly units: number, readonly unitsFree: number, readonly utilisationPpm: string | null, readonly offers: ReadonlyArray<{ readonly address: string, readonly provider: string, readonly tier: number, readonly region: number, readonly scorePpm: number, readonly units: number, readonly unitsFree: number, readonly depthUnits: number, readonly isByIndex: boolean, readonly isInUsdc: boolean, readonly orderPrice: string, readonly usdcPrice: string, readonly minSeconds: number, readonly maxSeconds: number }> } | null, readonly supply: ReadonlyArray<{ readonly model: number, readonly region: number, readonly jurisdiction: string, readonly tier: number, readonly units: number, readonly unitsBusy: number, readonly vramGb: string, readonly offerCount: number, readonly providerCount: number }>, readonly leasesEnding: ReadonlyArray<{ readonly order: string, readonly provider: string, readonly buyer: string, readonly model: number, readonly units: number, readonly startedAt: string, readonly endsAt: string }>, readonly exchange: { readonly slot: string, readonly signature: string, readonly margin: string, readonly bankroll: string, readonly insurance: string, readonly openNotional: string, readonly claimsIssued: string, readonly claimsFunded: string, readonly utilisationPpm: string | null } | null };
+
+export type ModelDaysQueryVariables = Exact<{
+  model: number;
+  from: string;
+  to: string;
+}>;
+
+
+export type ModelDaysQuery = { readonly index: { readonly dailyPrices: ReadonlyArray<{ readonly start: string, readonly purchaseCount: number, readonly gpuSeconds: string, readonly min: string, readonly mean: string, readonly median: string, readonly max: string }> } | null };
+
+export type DayPricesQueryVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+
+export type DayPricesQuery = { readonly m0: { readonly dailyPrices: ReadonlyArray<{ readonly start: string, readonly purchaseCount: number, readonly gpuSeconds: string, readonly min: string, readonly mean: string, readonly median: string, readonly max: string }> } | null, readonly m1: { readonly dailyPrices: ReadonlyArray<{ readonly start: string, readonly purchaseCount: number, readonly gpuSeconds: string, readonly min: string, readonly mean: string, readonly median: string, readonly max: string }> } | null, readonly m2: { readonly dailyPrices: ReadonlyArray<{ readonly start: string, readonly purchaseCount: number, readonly gpuSeconds: string, readonly min: string, readonly mean: string, readonly median: string, readonly max: string }> } | null, readonly m3: { readonly dailyPrices: ReadonlyArray<{ readonly start: string, readonly purchaseCount: number, readonly gpuSeconds: string, readonly min: string, readonly mean: string, readonly median: string, readonly max: string }> } | null, readonly m4: { readonly dailyPrices: ReadonlyArray<{ readonly start: string, readonly purchaseCount: number, readonly gpuSeconds: string, readonly min: string, readonly mean: string, readonly median: string, readonly max: string }> } | null, readonly m5: { readonly dailyPrices: ReadonlyArray<{ readonly start: string, readonly purchaseCount: number, readonly gpuSeconds: string, readonly min: string, readonly mean: string, readonly median: string, readonly max: string }> } | null, readonly m6: { readonly dailyPrices: ReadonlyArray<{ readonly start: string, readonly purchaseCount: number, readonly gpuSeconds: string, readonly min: string, readonly mean: string, readonly median: string, readonly max: string }> } | null, readonly m7: { readonly dailyPrices: ReadonlyArray<{ readonly start: string, readonly purchaseCount: number, readonly gpuSeconds: string, readonly min: string, readonly mean: string, readonly median: string, readonly max: string }> } | null, readonly m8: { readonly dailyPrices: ReadonlyArray<{ readonly start: string, readonly purchaseCount: number, readonly gpuSeconds: string, readonly min: string, readonly mean: string, readonly median: string, readonly max: string }> } | null, readonly m9: { readonly dailyPrices: ReadonlyArray<{ readonly start: string, readonly purchaseCount: number, readonly gpuSeconds: string, readonly min: string, readonly mean: string, readonly median: string, readonly max: string }> } | null, readonly m10: { readonly dailyPrices: ReadonlyArray<{ readonly start: string, readonly purchaseCount: number, readonly gpuSeconds: string, readonly min: string, readonly mean: string, readonly median: string, readonly max: string }> } | null, readonly m11: { readonly dailyPrices: ReadonlyArray<{ readonly start: string, readonly purchaseCount: number, readonly gpuSeconds: string, readonly min: string, readonly mean: string, readonly median: string, readonly max: string }> } | null };
+
+export type ModelPricesFragment = { readonly dailyPrices: ReadonlyArray<{ readonly start: string, readonly purchaseCount: number, readonly gpuSeconds: string, readonly min: string, readonly mean: string, readonly median: string, readonly max: string }> };
+
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsQuery = { readonly sessions: { readonly edges: ReadonlyArray<{ readonly node: { readonly order: string, readonly provider: string, readonly buyer: string, readonly mint: string, readonly model: number, readonly units: number, readonly createdAt: string, readonly closedAt: string | null, readonly settledSeconds: string, readonly billed: string, readonly billedPerHour: string, readonly pricePerGpuHour: string, readonly usage: ReadonlyArray<{ readonly settledAt: string, readonly signature: string, readonly fromSecond: number, readonly toSecond: number, readonly amount: string, readonly fee: string }> } }> }, readonly liquidations: { readonly edges: ReadonlyArray<{ readonly node: { readonly time: string, readonly signature: string, readonly owner: string, readonly model: number, readonly position: string, readonly size: string, readonly price: string, readonly equity: string, readonly shortfall: string, readonly keeper: string } }> } };
+
 export type ChainQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -178,6 +212,40 @@ export type NetworkQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type NetworkQuery = { readonly marketplace: { readonly inferMint: string, readonly usdcMint: string, readonly models: ReadonlyArray<string> } | null, readonly rewardEpochs: ReadonlyArray<{ readonly number: string, readonly state: RewardEpochState, readonly windowStart: string, readonly windowEnd: string, readonly firstSlot: string | null, readonly lastSlot: string | null, readonly poolCount: number, readonly emission: string, readonly totalRewards: string, readonly totalUsdc: string, readonly roots: ReadonlyArray<string>, readonly record: string | null, readonly markSignature: string | null, readonly commitSignature: string | null, readonly artefactHash: string }>, readonly pools: { readonly edges: ReadonlyArray<{ readonly node: { readonly address: string, readonly name: string, readonly totalStaked: string, readonly lastClaimedEpoch: string, readonly rewardCommissionBps: number, readonly usdcCommissionBps: number, readonly closedAtEpoch: string | null, readonly haltedAt: string | null } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly providers: { readonly edges: ReadonlyArray<{ readonly node: { readonly address: string, readonly tier: number, readonly orderCount: string, readonly settledCount: string, readonly refundedCount: string, readonly gpuSeconds: string, readonly bond: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
+
+export type PoolsQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type PoolsQuery = { readonly pools: { readonly edges: ReadonlyArray<{ readonly node: { readonly address: string, readonly name: string, readonly totalStaked: string, readonly sharePricePpb: string | null, readonly rewardCommissionBps: number, readonly usdcCommissionBps: number, readonly closedAtEpoch: string | null, readonly haltedAt: string | null, readonly lastClaimedEpoch: string, readonly allowDelegation: boolean, readonly performance: { readonly delegatorAprPpm: string | null, readonly uptimePpm: string | null, readonly retentionPpm: string | null, readonly epochCount: number } } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
+
+export type PoolPastQueryVariables = Exact<{
+  address: string;
+  s0: string;
+  s1: string;
+  s2: string;
+  s3: string;
+  s4: string;
+  s5: string;
+  s6: string;
+  s7: string;
+  s8: string;
+  s9: string;
+  s10: string;
+  s11: string;
+}>;
+
+
+export type PoolPastQuery = { readonly p0: { readonly totalStaked: string, readonly sharePricePpb: string | null, readonly updatedSlot: string } | null, readonly p1: { readonly totalStaked: string, readonly sharePricePpb: string | null, readonly updatedSlot: string } | null, readonly p2: { readonly totalStaked: string, readonly sharePricePpb: string | null, readonly updatedSlot: string } | null, readonly p3: { readonly totalStaked: string, readonly sharePricePpb: string | null, readonly updatedSlot: string } | null, readonly p4: { readonly totalStaked: string, readonly sharePricePpb: string | null, readonly updatedSlot: string } | null, readonly p5: { readonly totalStaked: string, readonly sharePricePpb: string | null, readonly updatedSlot: string } | null, readonly p6: { readonly totalStaked: string, readonly sharePricePpb: string | null, readonly updatedSlot: string } | null, readonly p7: { readonly totalStaked: string, readonly sharePricePpb: string | null, readonly updatedSlot: string } | null, readonly p8: { readonly totalStaked: string, readonly sharePricePpb: string | null, readonly updatedSlot: string } | null, readonly p9: { readonly totalStaked: string, readonly sharePricePpb: string | null, readonly updatedSlot: string } | null, readonly p10: { readonly totalStaked: string, readonly sharePricePpb: string | null, readonly updatedSlot: string } | null, readonly p11: { readonly totalStaked: string, readonly sharePricePpb: string | null, readonly updatedSlot: string } | null };
+
+export type PoolQueryVariables = Exact<{
+  address: string;
+  key: string;
+}>;
+
+
+export type PoolQuery = { readonly pool: { readonly address: string, readonly name: string, readonly description: string | null, readonly websiteUrl: string | null, readonly admin: string, readonly initialAdmin: string, readonly operatorStakingRecord: string, readonly totalStaked: string, readonly totalShares: string, readonly totalUnstaking: string, readonly sharePricePpb: string | null, readonly rewardCommissionBps: number, readonly usdcCommissionBps: number, readonly nextRewardCommissionBps: number | null, readonly nextUsdcCommissionBps: number | null, readonly autoStakeFees: boolean, readonly allowDelegation: boolean, readonly joinedAtEpoch: string, readonly closedAtEpoch: string | null, readonly lastClaimedEpoch: string, readonly haltedAt: string | null, readonly updatedSlot: string, readonly performance: { readonly delegatorAprPpm: string | null, readonly delegatorRewards: string, readonly delegatorUsdc: string, readonly epochCount: number, readonly fromTime: string, readonly toTime: string, readonly uptimePpm: string | null, readonly retentionPpm: string | null }, readonly halts: ReadonlyArray<{ readonly isHalted: boolean, readonly slot: string, readonly signature: string, readonly time: string | null }>, readonly commissionHistory: ReadonlyArray<{ readonly slot: string, readonly time: string | null, readonly rewardBps: number | null, readonly usdcBps: number | null, readonly nextRewardBps: number | null, readonly nextUsdcBps: number | null }> } | null, readonly accruals: { readonly edges: ReadonlyArray<{ readonly node: { readonly slot: string, readonly signature: string, readonly blockTime: string | null, readonly fields: string } }> }, readonly stakingRecords: { readonly edges: ReadonlyArray<{ readonly node: { readonly address: string, readonly owner: string, readonly isOperator: boolean, readonly shares: string, readonly value: string, readonly pendingUsdc: string, readonly coolingAmount: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
 
 export type ProvidersQueryVariables = Exact<{
   first: number;

@@ -20,6 +20,7 @@ export interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { path: '/', title: 'Overview', load: async () => (await import('../pages/overview/overview.tsx')).Overview },
   { path: '/index', title: 'Index', load: async () => (await import('../pages/index/index-page.tsx')).IndexPage },
+  { path: '/market', title: 'Market', load: async () => (await import('../pages/market/market-page.tsx')).MarketPage },
   {
     path: '/providers',
     title: 'Providers',
@@ -30,6 +31,7 @@ export const pages: readonly PageEntry[] = [
     title: 'Rewards',
     load: async () => (await import('../pages/rewards/rewards-page.tsx')).RewardsPage,
   },
+  { path: '/pools', title: 'Pools', load: async () => (await import('../pages/pools/pools-page.tsx')).PoolsPage },
 ];
 
 /** The page a path belongs to. Below `/` itself there is nothing. */

@@ -117,14 +117,9 @@ function Row<Data>({ row, table, isOpen, onToggle }: RowProps<Data>) {
         {columns.map((column, index) => (
           <td key={column.header} {...asCell} data-label={column.header} class={classOf(column)}>
             {index === 0 && detail ? (
-              <button
-                type="button"
-                class="unfold"
-                aria-expanded={isOpen}
-                aria-label={`${isOpen ? 'Hide' : 'Show'} all of ${table.nameOf?.(row) ?? key}`}
-                onClick={onToggle}
-              >
+              <button type="button" class="unfold" aria-expanded={isOpen} onClick={onToggle}>
                 {column.cell(row)}
+                <span class="hidden">{`, all of ${table.nameOf?.(row) ?? key}`}</span>
               </button>
             ) : (
               column.cell(row)

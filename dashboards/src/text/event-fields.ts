@@ -6,6 +6,7 @@
 import type { ChainQuery, NetworkQuery } from '../queries.generated.ts';
 import { count, gpuHours, INFER_DECIMALS, INT_DECIMALS, tokens, USDC_DECIMALS } from './amount.ts';
 import { shortened } from './shortened.ts';
+import { tokenOf } from './token.ts';
 
 export type ChainEvent = ChainQuery['events']['edges'][number]['node'];
 export type Market = NonNullable<NetworkQuery['marketplace']>;
@@ -91,14 +92,9 @@ function withUnit(event: ChainEvent, fields: Fields, name: string, market: Marke
   if (event.programName !== 'marketplace') return null;
   if (inInfer.has(name) || (event.name === 'BondPosted' && name === 'amount'))
     return `${tokens(value, INFER_DECIMALS)} INFER`;
-  return inMint.has(name) ? inTokenOf(fields['mint'], value, market) : null;
-}
-
-/** `null` for a mint the marketplace does not name: its decimals are unknown. */
-function inTokenOf(mint: unknown, value: string, market: Market | null): string | null {
-  if (market === null) return null;
-  if (mint === market.usdcMint) return `${tokens(value, USDC_DECIMALS)} USDC`;
-  return mint === market.inferMint ? `${tokens(value, INFER_DECIMALS)} INFER` : null;
+  if (!inMint.has(name)) return null;
+  const token = tokenOf(fields['mint'], market);
+  return token === null ? null : `${tokens(value, token.decimals)} ${token.unit}`;
 }
 
 function parsed(event: ChainEvent): Fields {

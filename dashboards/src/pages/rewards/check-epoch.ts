@@ -88,8 +88,8 @@ async function onChain(signature: string, roots: readonly string[]): Promise<Che
   return equal('The transaction of the commit gave these roots to the chain', roots.join(' '), given);
 }
 
-function rootsIn(args: Readonly<Record<string, unknown>>): string {
-  const roots = args['merkle_roots'];
+function rootsIn({ args }: Readonly<Record<string, unknown>>): string {
+  const roots = (args as { readonly merkle_roots?: unknown } | undefined)?.merkle_roots;
   if (!Array.isArray(roots)) return '';
   return roots.map((root) => (Array.isArray(root) ? hexOf(Uint8Array.from(root as number[])) : String(root))).join(' ');
 }
