@@ -45,6 +45,43 @@ export type EvidenceClass =
   /** An epoch with all heartbeats, or nearly. */
   | 'UPTIME_FULL';
 
+/** What is wrong between two blocks. */
+export type GapKind =
+  /** The two cannot be of one chain. */
+  | 'BROKEN'
+  /** Blocks between them are not here. */
+  | 'MISSING';
+
+/** What holds tokens that do not circulate. */
+export type LockedPlace =
+  /** Of providers and verifiers. */
+  | 'BONDS'
+  /** Commission that operators have not withdrawn. */
+  | 'COMMISSIONS'
+  /** Orders, deposits of disputes and challenges, credits for workloads. */
+  | 'ESCROWS'
+  /** Margin, bankroll, insurance and claims. */
+  | 'EXCHANGE'
+  /** Staked for votes, or waiting to be withdrawn. */
+  | 'GOVERNANCE_STAKE'
+  /** Funded and not claimed. */
+  | 'INCENTIVES'
+  /** Staked in operator pools, or cooling down. */
+  | 'POOLS'
+  /** Emission that no pool has been paid. */
+  | 'REWARD_VAULT'
+  /** Of the network. */
+  | 'TREASURY'
+  /** Verifiers’ part of fees, not claimed. */
+  | 'VERIFIER_FEES';
+
+/** Whether the log of a transaction was whole. */
+export type LogState =
+  /** Lines were cut off, or all were missing: events of the log may be missing. */
+  | 'CUT'
+  /** All lines were there: every event is. */
+  | 'WHOLE';
+
 /** Why a purchase is listed and does not count. */
 export type RateExclusion =
   /** No rate between its token and USDC was in force. */
@@ -134,6 +171,57 @@ export type HeadQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type HeadQuery = { readonly _meta: { readonly slot: string | null, readonly blockTime: string | null, readonly finalizedSlot: string | null, readonly lagSlots: string, readonly gaps: number, readonly incidentCount: string } };
+
+export type BlockQueryVariables = Exact<{
+  slot: string;
+}>;
+
+
+export type BlockQuery = { readonly blocks: { readonly edges: ReadonlyArray<{ readonly node: { readonly slot: string, readonly parentSlot: string, readonly parentBlockhash: string, readonly blockTime: string | null, readonly blockhash: string, readonly contentHash: string, readonly isFinalized: boolean, readonly transactionCount: number, readonly eventCount: number, readonly undecodedCount: number } }> } };
+
+export type EventsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  name?: string | null | undefined;
+  program?: string | null | undefined;
+  fromSlot?: string | null | undefined;
+  atSlot?: string | null | undefined;
+}>;
+
+
+export type EventsQuery = { readonly marketplace: { readonly inferMint: string, readonly usdcMint: string, readonly models: ReadonlyArray<string> } | null, readonly events: { readonly snapshotSlot: string, readonly edges: ReadonlyArray<{ readonly node: { readonly slot: string, readonly transactionIndex: number, readonly path: string, readonly ordinal: number, readonly name: string, readonly programName: string | null, readonly program: string, readonly signature: string, readonly blockTime: string | null, readonly fields: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type InstructionsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  name?: string | null | undefined;
+  program?: string | null | undefined;
+  failed?: boolean | null | undefined;
+  account?: string | null | undefined;
+}>;
+
+
+export type InstructionsQuery = { readonly instructions: { readonly snapshotSlot: string, readonly edges: ReadonlyArray<{ readonly node: { readonly slot: string, readonly signature: string, readonly transactionIndex: number, readonly path: string, readonly name: string, readonly programName: string | null, readonly program: string, readonly failed: boolean, readonly blockTime: string | null, readonly args: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type TransactionsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  account?: string | null | undefined;
+  program?: string | null | undefined;
+  failed?: boolean | null | undefined;
+  fromSlot?: string | null | undefined;
+  atSlot?: string | null | undefined;
+}>;
+
+
+export type TransactionsQuery = { readonly transactions: { readonly snapshotSlot: string, readonly edges: ReadonlyArray<{ readonly node: { readonly signature: string, readonly slot: string, readonly transactionIndex: number, readonly blockTime: string | null, readonly feePayer: string, readonly failed: boolean, readonly error: string | null, readonly instructions: ReadonlyArray<{ readonly path: string, readonly name: string, readonly programName: string | null, readonly program: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type TransactionQueryVariables = Exact<{
+  signature: string;
+}>;
+
+
+export type TransactionQuery = { readonly marketplace: { readonly inferMint: string, readonly usdcMint: string, readonly models: ReadonlyArray<string> } | null, readonly transaction: { readonly signature: string, readonly slot: string, readonly transactionIndex: number, readonly blockTime: string | null, readonly blockhash: string, readonly feePayer: string, readonly feeLamports: string, readonly computeUnits: string | null, readonly failed: boolean, readonly error: string | null, readonly logState: LogState, readonly instructions: ReadonlyArray<{ readonly path: string, readonly name: string, readonly programName: string | null, readonly program: string, readonly failed: boolean, readonly args: string, readonly data: string, readonly accounts: ReadonlyArray<{ readonly name: string | null, readonly address: string }> }>, readonly events: ReadonlyArray<{ readonly slot: string, readonly transactionIndex: number, readonly path: string, readonly ordinal: number, readonly name: string, readonly programName: string | null, readonly program: string, readonly signature: string, readonly blockTime: string | null, readonly fields: string }> } | null };
 
 export type CurveQueryVariables = Exact<{
   model: number;
@@ -289,3 +377,13 @@ export type PoolRewardQueryVariables = Exact<{
 
 
 export type PoolRewardQuery = { readonly reward: { readonly epoch: string, readonly pool: string, readonly merkleIndex: number, readonly leafHash: string, readonly rewardAmount: string, readonly workReward: string, readonly stakeReward: string, readonly usdcAmount: string, readonly proof: ReadonlyArray<string>, readonly proofPath: ReadonlyArray<boolean> } | null, readonly pool: { readonly name: string } | null };
+
+export type KeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KeysQuery = { readonly network: { readonly programs: ReadonlyArray<{ readonly program: string, readonly programName: string | null, readonly upgradeAuthority: string | null, readonly isUpgradeable: boolean, readonly deployedSlot: string | null, readonly sinceSlot: string }>, readonly programChanges: ReadonlyArray<{ readonly program: string, readonly programName: string | null, readonly upgradeAuthority: string | null, readonly deployedSlot: string | null, readonly sinceSlot: string }>, readonly adminKeys: ReadonlyArray<{ readonly programName: string, readonly role: string, readonly keys: ReadonlyArray<string>, readonly sinceSlot: string }>, readonly adminKeyChanges: ReadonlyArray<{ readonly programName: string, readonly role: string, readonly keys: ReadonlyArray<string>, readonly sinceSlot: string }>, readonly supply: ReadonlyArray<{ readonly token: string, readonly mint: string, readonly mintAuthority: string | null, readonly freezeAuthority: string | null, readonly isMintRevoked: boolean | null, readonly minted: string | null, readonly burned: string, readonly supply: string | null, readonly circulating: string | null, readonly locked: ReadonlyArray<{ readonly place: LockedPlace, readonly amount: string }> }> } };
+
+export type StatusQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StatusQuery = { readonly _meta: { readonly slot: string | null, readonly blockTime: string | null, readonly finalizedSlot: string | null, readonly lagSlots: string, readonly gaps: number, readonly incidentCount: string, readonly reconciledThroughSlot: string | null, readonly incidents: ReadonlyArray<{ readonly slot: string, readonly account: string, readonly program: string, readonly kind: string, readonly field: string, readonly expected: string, readonly seen: string }> }, readonly gaps: ReadonlyArray<{ readonly kind: GapKind, readonly afterSlot: string, readonly nextSlot: string, readonly parentSlot: string }>, readonly ledgerProof: { readonly faultCount: string, readonly ledgerThroughSlot: string | null, readonly lookedThroughSlot: string | null }, readonly blocks: { readonly edges: ReadonlyArray<{ readonly node: { readonly slot: string, readonly blockTime: string | null, readonly isFinalized: boolean, readonly undecodedCount: number } }> } };

@@ -32,6 +32,12 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import('../pages/rewards/rewards-page.tsx')).RewardsPage,
   },
   { path: '/pools', title: 'Pools', load: async () => (await import('../pages/pools/pools-page.tsx')).PoolsPage },
+  {
+    path: '/explorer',
+    title: 'Explorer',
+    load: async () => (await import('../pages/explorer/explorer-page.tsx')).ExplorerPage,
+  },
+  { path: '/status', title: 'Status', load: async () => (await import('../pages/status/status-page.tsx')).StatusPage },
 ];
 
 /** The page a path belongs to. Below `/` itself there is nothing. */

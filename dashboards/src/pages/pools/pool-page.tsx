@@ -146,7 +146,7 @@ function factsOf(pool: Pool) {
 
 function Halts({ halts }: { halts: Pool['halts'] | null }) {
   return (
-    <Panel id="halts" title="Halts" note="While halted, a pool neither earns nor pays">
+    <Panel id="halts" title="Halts" note="A halted pool keeps its leaf in every epoch and is given no reward in it">
       <DataTable
         caption="Halts, newest first"
         rows={halts}

@@ -1,0 +1,67 @@
+/**
+ * The explorer: any transaction, block or address of the record, and lists of transactions, events and instructions that
+ * can be narrowed and walked back to the first block.
+ * @module
+ */
+import type { PageProps } from '../../frame/pages.ts';
+import { go, usePlace, withQuery } from '../../frame/router.ts';
+import { PageHead } from '../../parts/page-head.tsx';
+import { BlockPage } from './block-page.tsx';
+import { EventList } from './event-list.tsx';
+import { InstructionList } from './instruction-list.tsx';
+import { Search } from './search.tsx';
+import { TransactionList } from './transaction-list.tsx';
+import { TransactionPage } from './transaction-page.tsx';
+
+const lists = [
+  ['transactions', 'Transactions'],
+  ['events', 'Events'],
+  ['instructions', 'Instructions'],
+] as const;
+
+export function ExplorerPage({ rest: [kind, name] }: PageProps) {
+  if (kind === undefined) return <Lists />;
+  if (kind === 'block' && name !== undefined) return <BlockPage slot={name} key={name} />;
+  if (kind === 'account' && name !== undefined) return <AccountPage address={name} key={name} />;
+  return <TransactionPage signature={kind} key={kind} />;
+}
+
+function Lists() {
+  const list = usePlace().query.get('list') ?? 'transactions';
+  return (
+    <>
+      <PageHead title="Explorer" note="Everything the indexed programs were called with, and everything they said" />
+      <Search />
+      <fieldset class="segments" aria-label="List">
+        {lists.map(([name, text]) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={list === name}
+            onClick={() => go(withQuery({ list: name, after: null, name: null }))}
+          >
+            {text}
+          </button>
+        ))}
+      </fieldset>
+      {list === 'events' && <EventList />}
+      {list === 'instructions' && <InstructionList />}
+      {list !== 'events' && list !== 'instructions' && <TransactionList />}
+    </>
+  );
+}
+
+function AccountPage({ address }: { address: string }) {
+  return (
+    <>
+      <PageHead
+        title={`Account ${address.slice(0, 4)}…${address.slice(-4)}`}
+        note={<span class="path">{address}</span>}
+      >
+        <a href={`/wallet/${address}`}>As a wallet</a>
+        <a href="/explorer">Explorer</a>
+      </PageHead>
+      <TransactionList account={address} />
+    </>
+  );
+}

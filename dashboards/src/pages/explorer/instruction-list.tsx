@@ -1,0 +1,76 @@
+/**
+ * Calls of the indexed programs, newest first.
+ * @module
+ */
+import { usePlace } from '../../frame/router.ts';
+import { useAnswer } from '../../live/use-live.ts';
+import { DataTable } from '../../parts/data-table.tsx';
+import { SlotLink, TransactionLink } from '../../parts/links.tsx';
+import { Moment } from '../../parts/moment.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { Unread } from '../../parts/unread.tsx';
+import type { InstructionsQuery } from '../../queries.generated.ts';
+import { argumentsOf } from './arguments.ts';
+import { INSTRUCTIONS_QUERY } from './queries.ts';
+import { Outcome } from './transaction-list.tsx';
+import { FailedFilter, PAGE_ROWS, TextFilter, useCursor, useFailed, WalkControls } from './walk.tsx';
+
+const SHOWN_ARGUMENTS = 4;
+
+export function InstructionList() {
+  const after = useCursor();
+  const failed = useFailed();
+  const name = usePlace().query.get('name');
+  const live = useAnswer<InstructionsQuery>(
+    INSTRUCTIONS_QUERY,
+    { first: PAGE_ROWS, after, name, failed },
+    after !== null,
+  );
+  const page = live.answer?.data.instructions ?? null;
+  return (
+    <Panel
+      id="instructions"
+      title="Instructions"
+      note="Calls by transactions and by other programs"
+      isCurrent={live.isCurrent}
+      controls={
+        <>
+          <TextFilter name="name" label="Name" placeholder="create_order" />
+          <FailedFilter />
+        </>
+      }
+    >
+      <Unread live={live} what="Instructions" />
+      <DataTable
+        caption="Instructions, newest first"
+        rows={page?.edges.map(({ node }) => node) ?? (live.refusal === null ? null : [])}
+        keyOf={({ signature, path }) => `${signature}/${path}`}
+        emptyText="No call of this name is on record."
+        columns={[
+          { header: 'Instruction', cell: ({ name: call }) => <strong>{call}</strong> },
+          {
+            header: 'Arguments',
+            isWide: true,
+            cell: ({ args }) => (
+              <span class="says">
+                {argumentsOf(args)
+                  .slice(0, SHOWN_ARGUMENTS)
+                  .map(({ name: argument, short }) => (
+                    <span key={argument}>
+                      <small>{argument}</small> {short}
+                    </span>
+                  ))}
+              </span>
+            ),
+          },
+          { header: 'Program', cell: ({ programName }) => programName ?? 'other' },
+          { header: 'Outcome', cell: (call) => <Outcome failed={call.failed} error={null} /> },
+          { header: 'Block', isNumber: true, cell: ({ slot }) => <SlotLink slot={slot} /> },
+          { header: 'Transaction', cell: ({ signature }) => <TransactionLink signature={signature} /> },
+          { header: 'When', isNumber: true, cell: ({ blockTime }) => <Moment at={blockTime} /> },
+        ]}
+      />
+      <WalkControls page={page} after={after} />
+    </Panel>
+  );
+}

@@ -1,0 +1,28 @@
+/**
+ * Questions of the status page.
+ * @module
+ */
+
+export const STATUS_QUERY = /* GraphQL */ `
+  query Status {
+    _meta {
+      slot blockTime finalizedSlot lagSlots gaps incidentCount reconciledThroughSlot
+      incidents(first: 100) { slot account program kind field expected seen }
+    }
+    gaps(first: 100) { kind afterSlot nextSlot parentSlot }
+    ledgerProof { faultCount ledgerThroughSlot lookedThroughSlot }
+    blocks(first: 120) { edges { node { slot blockTime isFinalized undecodedCount } } }
+  }
+`;
+
+export const KEYS_QUERY = /* GraphQL */ `
+  query Keys {
+    network {
+      programs { program programName upgradeAuthority isUpgradeable deployedSlot sinceSlot }
+      programChanges { program programName upgradeAuthority deployedSlot sinceSlot }
+      adminKeys { programName role keys sinceSlot }
+      adminKeyChanges { programName role keys sinceSlot }
+      supply { token mint mintAuthority freezeAuthority isMintRevoked minted burned supply circulating locked { place amount } }
+    }
+  }
+`;
