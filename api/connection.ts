@@ -11,7 +11,7 @@ import { lastBlockUntil } from '../indexer/store/queries/blocks.ts';
 import type { ReadOrder } from '../indexer/store/queries/slot-walk.ts';
 import { builder, MAX_PAGE_SIZE } from './builder.ts';
 import type { ApiContext } from './context.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { readCursor, tagOf, writeCursor } from './cursor.ts';
 
 export interface Connection<T> {
   readonly snapshot: Slot;
@@ -24,7 +24,6 @@ export interface Connection<T> {
 
 type SchemaTypesOf = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
 
-const TAG_BYTES = 8;
 /** Cost of counting a list: about what reading all of it costs the ledger, beside a page. */
 const COUNT_COST = 4_000;
 
@@ -176,10 +175,6 @@ async function blockTagAt(slot: Slot, context: ApiContext): Promise<string> {
   const head = await context.snapshot();
   const block = head?.slot === slot ? head : await lastBlockUntil(context.store, slot);
   return block === null ? 'none' : tagOf(block.blockhash);
-}
-
-function tagOf(blockhash: Uint8Array): string {
-  return Buffer.from(blockhash.subarray(0, TAG_BYTES)).toString('hex');
 }
 
 /** Read after the rows, so that a fork between two pages is seen whenever it came. @throws GraphQLError `API__SNAPSHOT_REPLACED` */

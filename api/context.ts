@@ -6,14 +6,28 @@
 import type { Registry } from '../indexer/decode/registry.ts';
 import type { StoredBlock } from '../indexer/store/block-store.ts';
 import type { StoreClient } from '../indexer/store/clickhouse-client.ts';
+import type { ChainClient } from '../jobs/chain/chain-client.ts';
 import type { GovernedPrograms } from '../jobs/rewards/parameters-in-force.ts';
+import type { LiveRecord } from './live/live-record.ts';
 
 export interface ApiContext {
   readonly store: StoreClient;
   readonly registry: Registry;
   readonly programs: GovernedPrograms & { readonly staking: Uint8Array };
+  /** Where transactions are prepared: asked, and sent nothing. */
+  readonly chain: ChainClient;
   /** Last committed block when the request came: all of its answers are as of it. `null` on an empty ledger. */
   readonly snapshot: () => Promise<StoredBlock | null>;
   /** What the operation costs; set before it is run. */
   readonly cost: { points: number };
+  readonly live: LiveRecord;
+  /** Aborted when whoever asked has gone. */
+  readonly signal: AbortSignal;
+  /** Header Last-Event-ID. */
+  readonly lastEventId: string | null;
+  /** Cursor of the message of a subscription that was told last. */
+  readonly toldCursor: { text: string | null };
 }
+
+/** What lives as long as the process. */
+export type ProcessContext = Pick<ApiContext, 'store' | 'registry' | 'programs' | 'chain' | 'live'>;

@@ -11,11 +11,18 @@ const MOST_PATH_STEPS = 16;
 const U16_MAX = 2 ** 16 - 1;
 const MAX_CURSOR_CHARACTERS = 1_000;
 
+const TAG_BYTES = 8;
+
 export interface Cursor {
   readonly snapshot: Slot;
   /** First bytes of the hash of the snapshot's block, hexadecimal: tells a fork from the chain the walk began on. */
   readonly blockTag: string;
   readonly key: readonly string[];
+}
+
+/** First bytes of a block's hash, hexadecimal. */
+export function tagOf(blockhash: Uint8Array): string {
+  return Buffer.from(blockhash.subarray(0, TAG_BYTES)).toString('hex');
 }
 
 export function writeCursor({ snapshot, blockTag, key }: Cursor): string {

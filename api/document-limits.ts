@@ -56,8 +56,7 @@ export function excessOf(document: DocumentNode): GraphQLError | null {
   const measure = measurerOf(document);
   for (const operation of document.definitions) {
     if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
-    if (operation.operation !== 'query')
-      return refusal('API__READ_ONLY', 'Nothing can be written or subscribed to here');
+    if (operation.operation === 'mutation') return refusal('API__READ_ONLY', 'Nothing can be written here');
     const { fieldCount, aliasCount } = measure(operation.selectionSet);
     const rootCount = rootFieldCount(operation.selectionSet, fragmentsOf(document));
     if (rootCount > MAX_ROOT_FIELDS) return excess('API__TOO_MANY_ROOTS', 'root fields', rootCount, MAX_ROOT_FIELDS);

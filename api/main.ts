@@ -9,6 +9,7 @@ import { checkInvariant, InputError } from '../indexer/domain/errors.ts';
 import type { Settings } from '../indexer/domain/settings.ts';
 import { loadProgramRegistry } from '../indexer/program-registry.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
+import { createChainClient } from '../jobs/chain/chain-client.ts';
 import { API_QUERY_LIMITS } from './query-limits.ts';
 import { createApiServer } from './server.ts';
 
@@ -23,7 +24,10 @@ export async function runApi(settings: Settings, signal: AbortSignal): Promise<v
   );
   const store = createStoreClient(settings, { limits: API_QUERY_LIMITS });
   const server = createApiServer({
-    context: { store, registry, programs: { staking, marketplace, exchange, governance } },
+    context: {
+      ...{ store, registry, programs: { staking, marketplace, exchange, governance } },
+      chain: createChainClient(settings.SOLANA_RPC_URL),
+    },
     dashboardFolder: fileURLToPath(new URL('../dashboards/dist', import.meta.url)),
     logger: pino({ level: settings.LOG_LEVEL, name: 'api' }, pino.destination(2)),
   });

@@ -8,7 +8,8 @@ export interface ApiMetrics {
   countAnswer(codes: readonly string[]): void;
   /** One HTTP request to /graphql, answered after so long. */
   countRequest(durationMs: number): void;
-  text(): string;
+  /** @param subscriberCount who listens now */
+  text(subscriberCount: number): string;
 }
 
 /** Upper bounds in milliseconds. */
@@ -33,7 +34,7 @@ export function createApiMetrics(): ApiMetrics {
         if (durationMs <= boundMs) bucketCounts[index] = (bucketCounts[index] ?? 0) + 1;
       }
     },
-    text: () => {
+    text: (subscriberCount) => {
       const errors = [...errorCounts].map(([code, count]) => `plumbline_api_errors_total{code="${code}"} ${count}`);
       const buckets = BUCKETS_MS.map((boundMs, index) => bucketLine(boundMs / MS_PER_SECOND, bucketCounts[index] ?? 0));
       return [
@@ -46,6 +47,8 @@ export function createApiMetrics(): ApiMetrics {
         bucketLine('+Inf', requestCount),
         `plumbline_api_request_duration_seconds_sum ${durationSumMs / MS_PER_SECOND}`,
         `plumbline_api_request_duration_seconds_count ${requestCount}`,
+        ...family('subscribers', 'gauge', 'Subscriptions that are open'),
+        `plumbline_api_subscribers ${subscriberCount}`,
         '',
       ].join('\n');
     },

@@ -11,6 +11,7 @@ import './types/forward-curve.ts';
 import './types/gap.ts';
 import './types/instruction.ts';
 import './types/ledger.ts';
+import './types/live.ts';
 import './types/market-index.ts';
 import './types/marketplace.ts';
 import './types/meta.ts';

@@ -5,69 +5,40 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
-import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { canonicalHead } from '../indexer/store/queries/blocks.ts';
-import { answerPlugin } from './answer-plugin.ts';
 import { artefactEpoch, serveArtefact } from './artefact-file.ts';
-import type { ApiContext } from './context.ts';
-import { costPlugin } from './cost-plugin.ts';
-import { documentLimits } from './document-limits.ts';
+import type { ProcessContext } from './context.ts';
+import { createGraphqlEndpoint, MAX_BODY_BYTES } from './graphql-endpoint.ts';
+import { createLiveRecord } from './live/live-record.ts';
 import { createErrorMask } from './masked-error.ts';
 import { createApiMetrics } from './metrics.ts';
-import { schema } from './schema.ts';
 import { loadStaticFiles, serveStatic } from './static-files.ts';
 
 export interface ServerParts {
-  readonly context: Omit<ApiContext, 'snapshot' | 'cost'>;
+  readonly context: Omit<ProcessContext, 'live'>;
   readonly dashboardFolder: string;
   readonly logger: Logger;
 }
 
-/** Bytes of a request. The longest sensible query is a tenth of it. */
-const MAX_BODY_BYTES = 64 * 1024;
-
 export function createApiServer(parts: ServerParts): Server {
   const files = loadStaticFiles(parts.dashboardFolder);
   const metrics = createApiMetrics();
-  const yoga = createYoga({
-    schema,
-    graphqlEndpoint: '/graphql',
-    landingPage: false,
-    graphiql: { title: 'Plumbline' },
-    logging: false,
-    batching: false,
-    multipart: false,
-    cors: false,
-    maxRequestBodySize: MAX_BODY_BYTES,
-    plugins: [documentLimits(), costPlugin(), answerPlugin(metrics)],
-    maskedErrors: { maskError: createErrorMask(parts.logger) },
-    context: (): ApiContext => ({ ...parts.context, snapshot: snapshotOf(parts.context), cost: { points: 0 } }),
-  });
+  const live = createLiveRecord(parts.context.store, parts.logger);
+  // Not copied: the registry may be another one later.
+  const processContext: ProcessContext = Object.create(parts.context, { live: { value: live } });
+  const graphql = createGraphqlEndpoint(processContext, metrics, parts.logger);
   return createServer((request, response) => {
     if (tooLarge(request)) return refuse(request, response);
     const path = (request.url ?? '/').split('?')[0];
-    if (path === '/graphql') {
-      const startedAtMs = performance.now();
-      response.once('finish', () => metrics.countRequest(performance.now() - startedAtMs));
-      return void yoga(request, response);
-    }
-    if (path === '/metrics') return replyText(response, metrics.text());
+    if (path === '/graphql') return graphql(request, response);
+    if (path === '/metrics') return replyText(response, metrics.text(live.listenerCount()));
     if (path === '/healthz') return reply(response, 200, { ok: true });
     if (path === '/readyz') return void ready(parts, response);
     const epoch = artefactEpoch(path ?? '/');
     if (epoch !== null) return void artefact(parts, epoch, request, response);
     if (!serveStatic(files, request, response)) reply(response, 404, { error: 'Nothing is here' });
   });
-}
-
-/** Read once per request, whoever asks first: all parts of an answer are as of one block. */
-function snapshotOf({ store }: Pick<ApiContext, 'store'>): ApiContext['snapshot'] {
-  let head: ReturnType<ApiContext['snapshot']> | null = null;
-  return () => {
-    head ??= canonicalHead(store);
-    return head;
-  };
 }
 
 async function ready({ context, logger }: ServerParts, response: ServerResponse): Promise<void> {

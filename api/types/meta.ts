@@ -25,7 +25,7 @@ const MOST_GAPS = 100;
 const MOST_INCIDENTS = 100;
 const MAX_SLOT = 2n ** 64n - 1n;
 
-const IncidentType = builder.objectRef<Incident>('ReconciliationIncident').implement({
+export const IncidentType = builder.objectRef<Incident>('ReconciliationIncident').implement({
   description: 'An account on chain that is not what events and instructions say, field by field.',
   fields: (t) => ({
     slot: t.field({ type: 'U64', description: 'Block whose accounts were compared.', resolve: ({ slot }) => slot }),

@@ -22,7 +22,7 @@ export const EpochState = builder.enumType('RewardEpochState', {
   } as const,
 });
 
-const EpochType = builder.objectRef<EpochRow>('RewardEpoch').implement({
+export const EpochType = builder.objectRef<EpochRow>('RewardEpoch').implement({
   description: 'A reward epoch of the staking program.',
   fields: (t) => ({
     number: t.field({ type: 'U64', description: 'From 1.', resolve: (row) => row.rewardEpoch }),

@@ -15,7 +15,7 @@ it('every type, field, argument and value says what it means', () => {
     if (!description) silent.push(name);
   };
   for (const type of ours) {
-    if (type.name === 'Query') continue;
+    if (type.name === 'Query' || type.name === 'Subscription') continue;
     check(type.name, type);
     if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value);
   }
@@ -32,5 +32,4 @@ it('every type, field, argument and value says what it means', () => {
 
 it('nothing can be written', () => {
   expect(schema.getMutationType()).toBeUndefined();
-  expect(schema.getSubscriptionType()).toBeUndefined();
 });

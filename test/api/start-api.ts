@@ -8,6 +8,7 @@ import { createApiServer } from '../../api/server.ts';
 import type { Registry } from '../../indexer/decode/registry.ts';
 import { checkInvariant } from '../../indexer/domain/errors.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import { createChainClient } from '../../jobs/chain/chain-client.ts';
 
 export interface Reply {
   readonly data?: Readonly<Record<string, unknown>> | null;
@@ -20,7 +21,13 @@ export interface RunningApi {
   readonly stop: () => Promise<void>;
 }
 
-export async function startApi(store: StoreClient, registry: Registry, dashboardFolder = ''): Promise<RunningApi> {
+/** @param rpcUrl where transactions are prepared; without one nobody answers there */
+export async function startApi(
+  store: StoreClient,
+  registry: Registry,
+  dashboardFolder = '',
+  rpcUrl = 'http://127.0.0.1:1',
+): Promise<RunningApi> {
   const [staking, marketplace, exchange, governance] = registry.programs.map(({ id }) => id);
   checkInvariant(
     staking !== undefined && marketplace !== undefined && exchange !== undefined && governance !== undefined,
@@ -29,7 +36,7 @@ export async function startApi(store: StoreClient, registry: Registry, dashboard
   );
   const programs = { staking, marketplace, exchange, governance };
   const server = createApiServer({
-    context: { store, registry, programs },
+    context: { store, registry, programs, chain: createChainClient(rpcUrl) },
     dashboardFolder,
     logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
   });

@@ -1,0 +1,44 @@
+/**
+ * What a process looks at on behalf of its subscribers: the newest blocks, the states of reward epochs, incidents.
+ * @module
+ */
+import type { Logger } from 'pino';
+import { messageOf } from '../../indexer/domain/errors.ts';
+import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import { type BranchBlock, newestBranch } from '../../indexer/store/queries/block-branches.ts';
+import { lastRecordedAt } from '../../indexer/store/queries/recorded-rows.ts';
+import { SharedLook } from './shared-look.ts';
+
+export type BlockFeed = SharedLook<readonly BranchBlock[]>;
+export type RowFeed = SharedLook<bigint>;
+
+export interface LiveRecord {
+  readonly blocks: BlockFeed;
+  readonly epochs: RowFeed;
+  readonly incidents: RowFeed;
+  /** Subscribers that listen now. */
+  listenerCount(): number;
+}
+
+const BLOCKS_EVERY_MS = 200;
+const ROWS_EVERY_MS = 1_000;
+/** More than any fork is deep; what lies before is read from the record. */
+const TAIL_BLOCKS = 256;
+
+export function createLiveRecord(store: StoreClient, log: Logger): LiveRecord {
+  const onError = (error: unknown) =>
+    log.warn({ error: messageOf(error) }, 'the record cannot be read for subscribers');
+  const hashes = (tail: readonly BranchBlock[]) =>
+    tail.map(({ blockhash }) => Buffer.from(blockhash).toString('latin1')).join('');
+  const rowsOf = (table: 'reward_epochs' | 'reconciliation_incidents') =>
+    new SharedLook(() => lastRecordedAt(store, table), String, ROWS_EVERY_MS, onError);
+  const blocks = new SharedLook<readonly BranchBlock[]>(
+    () => newestBranch(store, TAIL_BLOCKS),
+    hashes,
+    BLOCKS_EVERY_MS,
+    onError,
+  );
+  const [epochs, incidents] = [rowsOf('reward_epochs'), rowsOf('reconciliation_incidents')];
+  const listenerCount = () => blocks.listenerCount + epochs.listenerCount + incidents.listenerCount;
+  return { blocks, epochs, incidents, listenerCount };
+}

@@ -1,0 +1,141 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { DecodedBlock } from '../../indexer/decode/decoded-block.ts';
+import { toBase58 } from '../../indexer/domain/base58.ts';
+import { loadProgramRegistry } from '../../indexer/program-registry.ts';
+import type { BlockStore } from '../../indexer/store/block-store.ts';
+import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
+import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { chainOf, smallEventTables } from '../indexer/store/small-chain.ts';
+import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
+import { EventListener } from './event-listener.ts';
+import { type RunningApi, startApi } from './start-api.ts';
+
+const CONNECTIONS = 50;
+const FIRST_SLOT = 1_000n;
+const QUERY = `subscription { events(fromSlot: "${FIRST_SLOT}") { kind slot blockhash event { signature ordinal } } }`;
+
+let server: RunningClickHouse;
+let database: Database;
+let store: BlockStore;
+let api: RunningApi;
+let controller: AbortController;
+
+beforeAll(async () => {
+  server = await startEmbeddedClickHouse();
+});
+afterAll(() => server.stop());
+
+beforeEach(async () => {
+  controller = new AbortController();
+  setMaxListeners(2 * CONNECTIONS, controller.signal);
+  database = await openDatabase(server.url);
+  store = createBlockStore(database.client, smallEventTables);
+  api = await startApi(database.client, await loadProgramRegistry(database.settings));
+});
+afterEach(async () => {
+  controller.abort();
+  await api.stop();
+  await database.drop();
+});
+
+function eventsOf(chain: readonly DecodedBlock[]): string[] {
+  return chain.flatMap(({ block, events }) =>
+    events
+      .toSorted((a, b) => a.transactionIndex - b.transactionIndex || a.position - b.position)
+      .map((event) => {
+        const { signature } = block.transactions.find((each) => each.index === event.transactionIndex) ?? {};
+        return `${block.slot}/${toBase58(signature ?? new Uint8Array(64))}/${event.ordinal}`;
+      }),
+  );
+}
+
+/** Blocks that come two at a time, with a fork of up to five blocks every fourth time, until `isOver`. */
+async function growChain(isOver: () => boolean): Promise<DecodedBlock[]> {
+  const chain = chainOf(FIRST_SLOT, 6, 'main', null);
+  await store.commit(chain);
+  for (let round = 1; !isOver(); round++) {
+    if (round % 4 === 0) {
+      chain.length -= 1 + (round % 5);
+      await store.cancelAbove(chain.at(-1)?.block.slot ?? 0n);
+    }
+    const next = chainOf((chain.at(-1)?.block.slot ?? 0n) + 1n, 2, `round ${round}`, chain.at(-1) ?? null);
+    await store.commit(next);
+    chain.push(...next);
+    await sleep(30);
+  }
+  return chain;
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let waitedMs = 0; !holds(); waitedMs += 50) {
+    if (waitedMs > 20_000) expect.fail('waited too long');
+    await sleep(50);
+  }
+}
+
+describe('a subscriber to events', () => {
+  it(`that loses its connection ${CONNECTIONS} times sees every event once, through forks`, async () => {
+    const listener = new EventListener(api.url, QUERY);
+    let isOver = false;
+    const growing = growChain(() => isOver);
+    for (let connection = 0; connection < CONNECTIONS; connection++)
+      await listener.listen(1 + (connection % 7), controller.signal);
+    isOver = true;
+    const chain = await growing;
+    void listener.listen(Number.POSITIVE_INFINITY, controller.signal);
+    const expected = eventsOf(chain);
+    await until(() => listener.events.length === expected.length);
+
+    expect(listener.events).toEqual(expected);
+    expect(listener.repeated).toEqual([]);
+    expect(listener.retractionCount).toBeGreaterThan(0);
+  });
+
+  it('is told which block was replaced while it was away, and what came instead', async () => {
+    const main = chainOf(FIRST_SLOT, 8, 'main', null);
+    await store.commit(main);
+    const listener = new EventListener(api.url, QUERY);
+    const all = eventsOf(main);
+    await listener.listen(all.length, controller.signal);
+    await store.cancelAbove(FIRST_SLOT + 3n);
+    const fork = chainOf(FIRST_SLOT + 4n, 6, 'fork', main[3] ?? null);
+    await store.commit(fork);
+    expect(listener.events).toEqual(all);
+    void listener.listen(Number.POSITIVE_INFINITY, controller.signal);
+    const expected = eventsOf([...main.slice(0, 4), ...fork]);
+    await until(() => listener.events.length === expected.length);
+
+    expect(listener.events).toEqual(expected);
+  });
+
+  it('with a filter sees what the filter of the query finds', async () => {
+    const main = chainOf(FIRST_SLOT, 20, 'main', null);
+    await store.commit(main);
+    const filtered = QUERY.replace(') {', ', name: "CloseEvent") {');
+    const listener = new EventListener(api.url, filtered);
+    const expected = eventsOf(main).filter((event) => event.endsWith('/1'));
+    await listener.listen(expected.length, controller.signal);
+
+    expect(listener.events).toEqual(expected);
+  });
+});
+
+it('counts who listens, and nobody once the connection is gone', async () => {
+  await store.commit(chainOf(FIRST_SLOT, 4, 'main', null));
+  const listeners = async () =>
+    /^plumbline_api_subscribers (\d+)$/m.exec(await (await fetch(`${api.url}/metrics`)).text())?.[1];
+  const becomes = async (count: string) => {
+    for (let waitedMs = 0; (await listeners()) !== count; waitedMs += 50) {
+      if (waitedMs > 10_000) expect.fail(`${await listeners()} listen, not ${count}`);
+      await sleep(50);
+    }
+  };
+  const listener = new EventListener(api.url, QUERY);
+  await becomes('0');
+  void listener.listen(Number.POSITIVE_INFINITY, controller.signal);
+  await becomes('1');
+  listener.close();
+  await becomes('0');
+});
