@@ -29,17 +29,13 @@ export function refusalRule(number: number): string {
   return RULES[number] ?? `RULE_${number}`;
 }
 
-/** Names in the context of an error, of what was found and of the limit, by rule. */
+/** Names in the context of an error, of what was found and of the limit, by rule; `value` and `limit` for all others. */
 const NAMES: Readonly<Record<string, readonly [string, string]>> = {
   BELOW_MIN: ['proposed', 'min'],
   ABOVE_MAX: ['proposed', 'max'],
   STEP_TOO_LARGE: ['step', 'maxStep'],
   JOINT_SUM: ['result', 'sum'],
-  JOINT_ORDER: ['value', 'limit'],
   COOLDOWN: ['sinceSeconds', 'cooldownSeconds'],
-  TOO_MANY_CHANGES: ['value', 'limit'],
-  PROPOSAL_STAKE_TOO_LOW: ['value', 'limit'],
-  TOO_MANY_ACTIVE_PROPOSALS: ['value', 'limit'],
 };
 
 /** What `check` refuses; `null` when it allows. Errors of another kind than governance's own go on. */
@@ -50,7 +46,7 @@ export function refusalOf(check: () => void): Refusal | null {
   } catch (error) {
     if (!(error instanceof InputError) || !error.code.startsWith(PREFIX)) throw error;
     const rule = error.code.slice(PREFIX.length);
-    const [value, limit] = NAMES[rule] ?? ['', ''];
+    const [value, limit] = NAMES[rule] ?? ['value', 'limit'];
     const { key } = error.context;
     const numberAt = (name: string) => {
       const found = error.context[name];

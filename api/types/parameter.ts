@@ -127,7 +127,7 @@ builder.queryField('parameters', (t) =>
   }),
 );
 
-const ChangeInput = builder.inputType('ParameterChangeInput', {
+export const ChangeInput = builder.inputType('ParameterChangeInput', {
   description: 'A value for a parameter.',
   fields: (t) => ({
     key: t.string({ required: true, description: 'Parameter.' }),

@@ -10,7 +10,7 @@ import type { ModelTerms, TreasurySpend } from '../../programs/governance/client
 import { builder } from '../builder.ts';
 import { ProposedChangeType } from './governance-check.ts';
 
-const SpendCategory = builder.enumType('SpendCategory', {
+export const SpendCategory = builder.enumType('SpendCategory', {
   description: 'What a grant of the treasury is for.',
   values: SPEND_CATEGORIES.map((each) => each.toUpperCase() as Uppercase<typeof each>),
 });

@@ -21,7 +21,7 @@ import { timeOrNull } from './meta.ts';
 import { ActionType, UntrustedTextType } from './proposal-action.ts';
 import { VoteTotalsType, VoteType } from './proposal-vote.ts';
 
-const Kind = builder.enumType('ProposalKind', {
+export const Kind = builder.enumType('ProposalKind', {
   description: 'What a proposal is about.',
   values: Object.fromEntries(PROPOSAL_KINDS.map((kind) => [kind.toUpperCase(), { value: kind }])) as Record<
     Uppercase<ProposalKind>,

@@ -2,7 +2,7 @@
  * `proposals` and `proposal`: what is put to the vote.
  * @module
  */
-import { readProposal, readProposals } from '../../jobs/governance/proposal-states.ts';
+import { eventsUntil, readProposal, readProposals } from '../../jobs/governance/proposal-states.ts';
 import { momentAt, viewOf } from '../../jobs/governance/proposal-views.ts';
 import { builder } from '../builder.ts';
 import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../connection.ts';
@@ -22,9 +22,12 @@ builder.queryField('proposals', (t) =>
       const { store, programs } = context;
       const start = await pageStart(args, 1, context);
       const [belowId = ABOVE_ALL] = start.key === null ? [] : numbersOf(start.key);
-      const moment = await momentAt(store, programs.governance, start.snapshot);
+      const range = await eventsUntil(store, start.snapshot);
       const filter = { belowId, isOpen: args.isOpen ?? false, limit: args.first + 1 };
-      const found = await readProposals(store, programs.governance, moment.range, filter);
+      const [moment, found] = await Promise.all([
+        momentAt(store, programs.governance, range),
+        readProposals(store, programs.governance, range, filter),
+      ]);
       const views = found.map((state) => viewOf(state, moment));
       return toConnection(start, views, ({ state }) => [String(state.proposalId)], context);
     },
@@ -42,9 +45,11 @@ builder.queryField('proposal', (t) =>
     },
     resolve: async (_, { id, atSlot }, context) => {
       const { store, programs } = context;
-      const slot = await snapshotAt(atSlot, context);
-      const moment = await momentAt(store, programs.governance, slot);
-      const state = await readProposal(store, programs.governance, moment.range, id);
+      const range = await eventsUntil(store, await snapshotAt(atSlot, context));
+      const [moment, state] = await Promise.all([
+        momentAt(store, programs.governance, range),
+        readProposal(store, programs.governance, range, id),
+      ]);
       return state === null ? null : viewOf(state, moment);
     },
   }),

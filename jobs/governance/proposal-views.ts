@@ -6,7 +6,7 @@
 import { type ProposalStatus, type Stand, standOf } from '../../governance/proposal-life.ts';
 import { castPower, type Outcome, type Outlook, outlookOf, tally, type Vote } from '../../governance/tally.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
-import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
+import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { timeAtSlot } from '../../indexer/store/queries/block-times.ts';
 import { governanceSetup } from '../../indexer/store/queries/governance-table.ts';
@@ -16,11 +16,10 @@ import { decodeGovernance } from '../../programs/governance/client.generated.ts'
 import { actionSentences, type Token, type Words } from './action-sentences.ts';
 import { type CheckedChanges, changesByKey, checkChanges } from './change-checks.ts';
 import { type GovernedTable, governedTable } from './governed-table.ts';
-import { eventsUntil, type ProposalState, readProposals, recordOf } from './proposal-states.ts';
+import { type ProposalState, readProposals, recordOf } from './proposal-states.ts';
 
 /** Governance at a slot. */
 export interface Moment {
-  readonly range: EventsUntil;
   /** Time of the block at the slot, or of the last one before it that has a time. */
   readonly now: UnixSeconds;
   readonly table: GovernedTable;
@@ -65,11 +64,9 @@ export interface ProposalView {
 const MOST_OPEN = 1_000;
 const UNDER_WAY: ReadonlySet<ProposalStatus> = new Set(['Discussion', 'Signaling', 'Voting', 'Queued']);
 
-/** @throws UpstreamError `GOVERNANCE__NOT_INDEXED` */
-export async function momentAt(store: StoreClient, program: Uint8Array, slot: Slot): Promise<Moment> {
-  const range = await eventsUntil(store, slot);
+export async function momentAt(store: StoreClient, program: Uint8Array, range: EventsUntil): Promise<Moment> {
   const [time, table, open, tokens] = await Promise.all([
-    timeAtSlot(store, slot),
+    timeAtSlot(store, range.slot),
     governedTable(store, program, range),
     readProposals(store, program, range, { isOpen: true, limit: MOST_OPEN }),
     tokensAt(store, program, range),
@@ -78,7 +75,7 @@ export async function momentAt(store: StoreClient, program: Uint8Array, slot: Sl
     tokenOf: (mint: string) => tokens.get(mint) ?? null,
     currentOf: (key: string) => table.get(key)?.current ?? null,
   };
-  return { range, now: time ?? 0n, table, open, words };
+  return { now: time ?? 0n, table, open, words };
 }
 
 export function viewOf(state: ProposalState, moment: Moment): ProposalView {

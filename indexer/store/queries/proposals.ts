@@ -45,13 +45,15 @@ export interface ProposalFilter {
 
 const until = 'slot > {afterSlot:UInt64} AND slot <= {slot:UInt64}';
 
-/** What ends a proposal; a vote that is counted ends it unless it waits for execution. */
-const ENDS = `
-  SELECT proposal FROM canonical_governance_proposal_canceled WHERE ${until}
-  UNION ALL SELECT proposal FROM canonical_governance_proposal_executed WHERE ${until}
-  UNION ALL SELECT proposal FROM canonical_governance_proposal_invalidated WHERE ${until}
-  UNION ALL SELECT proposal FROM canonical_governance_proposal_expired WHERE ${until}
-  UNION ALL SELECT proposal FROM canonical_governance_vote_finalized WHERE ${until} AND status > 3`;
+const ENDING = ['proposal_canceled', 'proposal_executed', 'proposal_invalidated', 'proposal_expired', 'vote_finalized'];
+
+/** Proposals that have ended; a vote that is counted ends one unless it waits for execution. */
+const ENDED = `${countedRows(
+  ENDING.map(
+    (table) => `SELECT slot, bank, blockhash, proposal FROM governance_${table}
+  WHERE ${until}${table === 'vote_finalized' ? ' AND status > 3' : ''}`,
+  ),
+)} SELECT proposal FROM counted`;
 
 /** Newest first. */
 export function submittedProposals(
@@ -66,7 +68,7 @@ export function submittedProposals(
   created_at AS createdAt, signaling_from AS signalingFrom, signaling_seconds AS signalingSeconds, slot, signature
 FROM canonical_governance_proposal_created
 WHERE ${until} AND proposal_id >= {fromId:UInt64} AND proposal_id < {belowId:UInt64}
-  ${isOpen ? `AND proposal NOT IN (${ENDS})` : ''}
+  ${isOpen ? `AND proposal NOT IN (${ENDED})` : ''}
 ORDER BY proposal_id DESC LIMIT {limit:UInt32}`,
     { ...range, belowId, fromId, limit },
   );

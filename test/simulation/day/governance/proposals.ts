@@ -99,10 +99,3 @@ function hostAction(kind: ProposalKind, host: Address): Action {
 function modelAction(kind: ProposalKind, name: string, vramGb: number, weight: number): Action {
   return { ...nothing(kind), model: { name, vramGb, weight, minBenchmark: Math.floor((weight * 4) / 5) } };
 }
-
-/** What an action does, of those that a table of kinds knows. */
-export function kindOfAction({ kind }: Action): ProposalKind {
-  const name = PROPOSAL_KINDS[kind];
-  if (name === undefined) throw new RangeError(`no kind of proposals ${kind}`);
-  return name;
-}
