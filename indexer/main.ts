@@ -8,6 +8,7 @@
  * @module
  */
 import { type Logger, pino } from 'pino';
+import { DirectEncoder } from './batch/direct/direct-encoder.ts';
 import { decodeBlock } from './decode/decode-block.ts';
 import { toBase58 } from './domain/base58.ts';
 import type { Block } from './domain/chain.ts';
@@ -104,8 +105,10 @@ async function followWith(run: IndexerRun, { registry, revision }: RecordedRegis
   Object.assign(status, { registryRevision: revision, isConnected: false, gapsOpen: 0 });
   await learnServerVersion(run);
   const decode = (block: Block) => decodeBlock(block, registry);
+  const direct = new DirectEncoder(registry);
   const dependencies = {
     ...transportsOf(settings),
+    prepare: (block: Block) => direct.prepare(block),
     ancestry: rpcAncestry(rpc, new Set(programs)),
     store: createBlockStore(client, registry.tables, undefined, revision),
     ...{ decode, log },

@@ -2,6 +2,7 @@
  * The indexer as a bench runs it: the pipeline and a store of its own database, in the process that is measured.
  * @module
  */
+import { DirectEncoder } from '../../indexer/batch/direct/direct-encoder.ts';
 import { decodeBlock } from '../../indexer/decode/decode-block.ts';
 import type { Block } from '../../indexer/domain/chain.ts';
 import { readSettings } from '../../indexer/domain/settings.ts';
@@ -45,11 +46,13 @@ export async function startBenchIndexer(
   const client = await openBenchDatabase(url);
   const status = newStatus();
   const stop = new AbortController();
+  const direct = new DirectEncoder(registry);
   const dependencies = {
     transport: around(rawTransport({ url: `http://127.0.0.1:${port}`, xToken: '' })),
     ancestry: rpcAncestry(chainRpc('http://127.0.0.1:1'), new Set()),
     store: createBlockStore(client, registry.tables),
     decode: (block: Block) => decodeBlock(block, registry),
+    prepare: (block: Block) => direct.prepare(block),
     log: {
       info: () => undefined,
       warn: (facts: object, text: string) => void process.stdout.write(`${text} ${JSON.stringify(facts)}\n`),

@@ -9,10 +9,14 @@
 import { compareBytes } from '../domain/base58.ts';
 import type { AccountState, Block, BlockHeader, Transaction } from '../domain/chain.ts';
 import { UpstreamError } from '../domain/errors.ts';
+import { packedBlock, packedOf, transactionCountOf } from '../domain/packed-transactions.ts';
 import type { Slot } from '../domain/units.ts';
 
 export class PendingSlot {
   header: BlockHeader | null = null;
+  /** Came as a whole; its transactions are looked at only where that is needed, since they may be packed. */
+  #whole: Block | null = null;
+  /** Came one by one, after the whole block where there is one. */
   #transactions: Transaction[] = [];
   readonly #accounts = new Map<string, AccountState>();
 
@@ -21,21 +25,27 @@ export class PendingSlot {
   }
 
   /** A whole block: what an earlier one of the slot held does not count any more. */
-  addBlock({ transactions, accounts, hasAccounts: _, ...header }: Block): void {
-    this.header = header;
-    this.#transactions = [...transactions];
-    for (const account of accounts) this.addAccount(account);
+  addBlock(block: Block): void {
+    const { slot, bank, blockhash, parentSlot, parentBlockhash, blockTime, blockHeight } = block;
+    this.header = { slot, bank, blockhash, parentSlot, parentBlockhash, blockTime, blockHeight };
+    this.#whole = block;
+    this.#transactions = [];
+    for (const account of block.accounts) this.addAccount(account);
   }
 
   /** @throws UpstreamError `ASSEMBLE__TWO_BLOCKS_AT_ONE_SLOT` where transactions cannot be told apart any more */
   addHeader(header: BlockHeader): void {
     const isOther = this.header !== null && compareBytes(this.header.blockhash, header.blockhash) !== 0;
-    if (isOther && this.#transactions.length > 0) {
+    if (isOther && this.#transactionCount > 0) {
       const context = { slot: header.slot };
       const message = `The stream mixed the transactions of two blocks of slot ${header.slot}`;
       throw new UpstreamError('ASSEMBLE__TWO_BLOCKS_AT_ONE_SLOT', message, context);
     }
     this.header = header;
+  }
+
+  get #transactionCount(): number {
+    return this.#transactions.length + (this.#whole === null ? 0 : transactionCountOf(this.#whole));
   }
 
   addAccount(account: AccountState): void {
@@ -51,7 +61,11 @@ export class PendingSlot {
   seal(header: BlockHeader, hasAccounts: boolean): Block {
     const accounts = [...this.#accounts.values()];
     accounts.sort((left, right) => compareBytes(left.publicKey, right.publicKey));
-    return { ...header, transactions: inBlockOrder(this.#transactions, header.slot), accounts, hasAccounts };
+    // Packed ones are in block order, each once.
+    const packed = this.#whole === null || this.#transactions.length > 0 ? null : packedOf(this.#whole);
+    if (packed !== null) return packedBlock({ ...header, accounts, hasAccounts }, packed);
+    const transactions = [...(this.#whole?.transactions ?? []), ...this.#transactions];
+    return { ...header, transactions: inBlockOrder(transactions, header.slot), accounts, hasAccounts };
   }
 }
 

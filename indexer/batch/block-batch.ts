@@ -4,7 +4,8 @@
  * @module
  */
 import type { DecodedBlock } from '../decode/decoded-block.ts';
-import { BlockRowEncoder, type PreparedBlock, type TableRows } from './block-rows.ts';
+import { BlockRowEncoder, type PreparedBlock } from './block-rows.ts';
+import type { TableRows } from './block-tables.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { type BlockMark, blocksTable, type TypedTable } from './chain-tables.ts';
 import { compileRowWriter } from './table-shape.ts';

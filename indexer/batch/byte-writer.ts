@@ -4,12 +4,17 @@
  * Source: https://clickhouse.com/docs/interfaces/formats/RowBinary
  * @module
  */
+// Imported, since the global is a getter.
+import { Buffer } from 'node:buffer';
 import { InvariantError } from '../domain/errors.ts';
 import { U64_MAX } from '../domain/units.ts';
+import type { ByteSource } from './byte-source.ts';
 
 const FIRST_BYTES = 16 * 1024;
-/** A view costs about as much as this many bytes copied one by one (Node 20). */
-const LONG_SLICE_BYTES = 16;
+/** Of `decimal`, the last one first. */
+const digits = new Uint8Array(24);
+/** Up to here words are copied faster than a view is made. */
+const LONG_COPY_BYTES = 256;
 const I64_MIN = -(1n << 63n);
 const I64_MAX = (1n << 63n) - 1n;
 
@@ -123,12 +128,81 @@ export class ByteWriter {
     this.#buffer.set(value, at);
   }
 
-  /** Bytes from `start` to `end` of another buffer; cheaper than `bytes` of a view made for it when they are few. */
-  slice(from: Uint8Array, start: number, end: number): void {
-    const at = this.#reserve(end - start);
+  /** Bytes from `start` to `end` of a source: word by word, since a view costs more than most of what is copied. */
+  copyFrom(source: ByteSource, start: number, end: number): void {
+    let at = this.#reserve(end - start);
+    if (end - start > LONG_COPY_BYTES) {
+      this.#buffer.set(viewOf(source.bytes, start, end), at);
+      return;
+    }
+    const { bytes, view: from } = source;
+    const to = this.#view;
+    let offset = start;
+    for (; offset + 4 <= end; offset += 4, at += 4) to.setInt32(at, from.getInt32(offset, true), true);
+    for (; offset < end; offset += 1, at += 1) this.#buffer[at] = bytes[offset] as number;
+  }
+
+  /** Eight bytes from their halves. */
+  halves(low: number, high: number): void {
+    const at = this.#reserve(8);
+    this.#view.setInt32(at, low, true);
+    this.#view.setInt32(at + 4, high, true);
+  }
+
+  /** All of another writer, with its length in front. */
+  withLength(other: ByteWriter): void {
+    this.varint(other.#length);
+    const at = this.#reserve(other.#length);
+    const to = this.#view;
+    const from = other.#view;
+    const words = other.#length & ~3;
+    for (let offset = 0; offset < words; offset += 4) to.setInt32(at + offset, from.getInt32(offset, true), true);
+    for (let offset = words; offset < other.#length; offset += 1)
+      this.#buffer[at + offset] = other.#buffer[offset] as number;
+  }
+
+  /** Decimal digits of a whole number from 0 to 2^53 - 1. */
+  decimal(value: number): void {
+    let rest = value;
+    let count = 0;
+    // Nine digits at a time are what integer arithmetic can do.
+    while (rest >= 1_000_000_000) {
+      const upper = Math.floor(rest / 1_000_000_000);
+      let lower = (rest - upper * 1_000_000_000) | 0;
+      for (let digit = 0; digit < 9; digit += 1) {
+        const tenth = (lower / 10) | 0;
+        digits[count++] = 48 + lower - 10 * tenth;
+        lower = tenth;
+      }
+      rest = upper;
+    }
+    let lower = rest | 0;
+    do {
+      const tenth = (lower / 10) | 0;
+      digits[count++] = 48 + lower - 10 * tenth;
+      lower = tenth;
+    } while (lower > 0);
+    const at = this.#reserve(count);
+    for (let offset = 0; offset < count; offset += 1) this.#buffer[at + offset] = digits[count - 1 - offset] as number;
+  }
+
+  /** Text without a length, of characters of one byte. */
+  ascii(value: string): void {
+    const at = this.#reserve(value.length);
     const buffer = this.#buffer;
-    if (end - start > LONG_SLICE_BYTES) buffer.set(viewOf(from, start, end), at);
-    else for (let offset = start; offset < end; offset += 1) buffer[at + offset - start] = from[offset] as number;
+    for (let offset = 0; offset < value.length; offset += 1) buffer[at + offset] = value.charCodeAt(offset);
+  }
+
+  /** Text without a length, as UTF-8. */
+  raw(value: string): void {
+    const byteCount = Buffer.byteLength(value);
+    const at = this.#reserve(byteCount);
+    this.#buffer.write(value, at, 'utf8');
+  }
+
+  /** Forget what was written behind the first `length` bytes. */
+  cutTo(length: number): void {
+    this.#length = length;
   }
 
   /** Forget what was written, keep the memory. Views of `peek` are then no longer valid. */

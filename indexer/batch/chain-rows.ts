@@ -10,6 +10,7 @@ import type { DecodedEvent, DecodedInstruction, InstructionPath } from '../decod
 import type { StructLayout } from '../decode/layout.ts';
 import type { Transaction } from '../domain/chain.ts';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from '../domain/units.ts';
+import { latestSource } from './byte-source.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { eventTableShape, type TypedTable } from './chain-tables.ts';
 import { type PayloadWriter, payloadWriter } from './payload-columns.ts';
@@ -98,6 +99,8 @@ export function writeEventRest(writer: ByteWriter, row: DecodedEvent): void {
   writer.bytes(row.data);
 }
 
+const sourceOf = latestSource();
+
 /** Writes the rows of a typed table. */
 export class TypedRowWriter {
   readonly #payloadWriters = new Map<StructLayout, PayloadWriter | null>();
@@ -109,16 +112,18 @@ export class TypedRowWriter {
   }
 
   write(writer: ByteWriter, row: DecodedEvent, prefix: Uint8Array, context: BlockContext): void {
-    const fromPayload = row.payloadAt === undefined ? null : this.#payloadWriter(row.layout);
-    if (fromPayload === null) {
-      this.#writeWhole(writer, row, context);
-      return;
+    const fromPayload = row.payloadAt === undefined ? null : this.payloadWriter(row.layout);
+    if (fromPayload !== null) {
+      const before = writer.length;
+      writeEventEnvelope(writer, row, prefix, context);
+      if (fromPayload(writer, sourceOf(row.data), row.payloadAt as number, row.data.length)) return;
+      writer.cutTo(before);
     }
-    writeEventEnvelope(writer, row, prefix, context);
-    fromPayload(writer, row.data, row.payloadAt as number);
+    this.#writeWhole(writer, row, context);
   }
 
-  #payloadWriter(layout: StructLayout): PayloadWriter | null {
+  /** Writes the table's own columns from the bytes of an event; `null` where they have to be decoded for that. */
+  payloadWriter(layout: StructLayout): PayloadWriter | null {
     const known = this.#payloadWriters.get(layout);
     if (known !== undefined) return known;
     const made = payloadWriter(layout, this.table);

@@ -14,7 +14,7 @@ import { type DiscriminatorIndex, startsWith, type TaggedEvent } from './program
 import { type RegisteredProgram, versionAt } from './registry.ts';
 
 /** First eight bytes of SHA-256 of `anchor:event`, reversed. */
-const EVENT_TAG = Uint8Array.of(0xe4, 0x45, 0xa5, 0x2e, 0x51, 0xcb, 0x9a, 0x1d);
+export const EVENT_TAG = Uint8Array.of(0xe4, 0x45, 0xa5, 0x2e, 0x51, 0xcb, 0x9a, 0x1d);
 const NOTHING = new Uint8Array(0);
 
 /** Where the events of a block go, and what is none but may become one. */

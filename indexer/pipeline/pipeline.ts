@@ -5,9 +5,11 @@
  * @module
  */
 import type { Fact } from '../assemble/assembler.ts';
+import type { PreparedBlock } from '../batch/block-rows.ts';
 import type { DecodedBlock } from '../decode/decoded-block.ts';
 import type { Block } from '../domain/chain.ts';
 import type { PlumblineError } from '../domain/errors.ts';
+import { transactionCountOf } from '../domain/packed-transactions.ts';
 import type { Slot } from '../domain/units.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import type { Feed } from '../stream/subscription.ts';
@@ -30,6 +32,8 @@ export interface PipelineDependencies {
   readonly ancestry: Ancestry;
   readonly store: BlockStore;
   readonly decode: (block: Block) => DecodedBlock;
+  /** A block as the store will write it, without a decoded one in between; `null` for one that has to be decoded first. */
+  readonly prepare?: (block: Block) => PreparedBlock | null;
   readonly log: PipelineLog;
 }
 
@@ -146,7 +150,7 @@ class PipelineRun {
       backoff: this.#backoff,
       signal: this.#stopping.signal,
       fromSlot: () => this.status.committedSlot ?? startSlot,
-      emit: (fact) => this.#facts.push(fact, fact.kind === 'block' ? 1 + fact.block.transactions.length : 1),
+      emit: (fact) => this.#facts.push(fact, fact.kind === 'block' ? 1 + transactionCountOf(fact.block) : 1),
       onDisconnect: (error, address) => {
         log.warn({ address, ...failureFacts(error) }, 'stream ended, connecting again');
       },
@@ -196,8 +200,8 @@ class PipelineRun {
 
   async #handOn(instruction: Instruction): Promise<void> {
     if (instruction.kind !== 'commit') return this.#instructions.push(instruction, INSTRUCTION_BYTES);
-    const decoded = await this.#wholeLogs.decode(instruction.block);
-    const block = this.dependencies.store.prepare(decoded);
+    const { prepare, store } = this.dependencies;
+    const block = prepare?.(instruction.block) ?? store.prepare(await this.#wholeLogs.decode(instruction.block));
     return this.#instructions.push({ kind: 'commit', block }, INSTRUCTION_BYTES + block.byteCount);
   }
 

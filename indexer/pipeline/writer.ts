@@ -5,6 +5,7 @@
  * @module
  */
 import type { PreparedBlock } from '../batch/block-rows.ts';
+import { releaseRows } from '../batch/row-memory.ts';
 import type { Slot } from '../domain/units.ts';
 import type { BlockStore, StoredBlock } from '../store/block-store.ts';
 import type { BoundedQueue } from './bounded-queue.ts';
@@ -69,6 +70,7 @@ async function commit(batch: readonly PreparedBlock[], options: WriterOptions): 
   if (last === undefined) return;
   const startedAtMs = nowMs();
   await retried(() => store.commit(batch), retry);
+  for (const block of batch) releaseRows(block);
   status.commitSeconds.observe((nowMs() - startedAtMs) / 1_000);
   status.committedSlot = last.block.slot;
   status.commitsTotal += 1;

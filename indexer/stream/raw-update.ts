@@ -7,9 +7,11 @@
  */
 
 import { fromBase58 } from '../domain/base58.ts';
-import type { AccountState, SlotStatus, Transaction } from '../domain/chain.ts';
+import type { AccountState, Block, SlotStatus, Transaction } from '../domain/chain.ts';
 import { messageOf, PlumblineError } from '../domain/errors.ts';
+import { packedBlock } from '../domain/packed-transactions.ts';
 import { readKey, readTransactionInfo } from './raw-transaction.ts';
+import { TransactionTape } from './transaction-tape.ts';
 import type { BlockMeta, Update } from './update.ts';
 import { badMessage, NO_BYTES, WireReader } from './wire-reader.ts';
 
@@ -143,12 +145,16 @@ const emptyMeta = (): MetaDraft => ({
 
 function readBlock(reader: WireReader, end: number): Update {
   const draft = emptyMeta();
-  const transactions: Transaction[] = [];
+  const tape = new TransactionTape(reader.bytes);
+  const places: number[] = [];
+  let isPacked = true;
   while (reader.position < end) {
     const tag = reader.uint32();
     if (tag === 50) {
-      const transaction = readTransactionInfo(reader, reader.enter(end));
-      if (transaction !== null) transactions.push(transaction);
+      const transactionEnd = reader.enter(end);
+      places.push(reader.position, transactionEnd);
+      isPacked &&= tape.add(reader.position, transactionEnd);
+      reader.position = transactionEnd;
     } else if (tag === 56) draft.parentSlot = reader.uint64();
     else if (tag === 66) draft.parentBlockhash = reader.text(end);
     else if (tag === 72) draft.executedTransactionCount = reader.uint64();
@@ -156,7 +162,28 @@ function readBlock(reader: WireReader, end: number): Update {
   }
   reader.leave(end);
   const { executedTransactionCount: _, ...header } = metaOf(draft);
-  return { kind: 'block', block: { ...header, bank: 0, transactions, accounts: [], hasAccounts: false } };
+  const rest = { ...header, bank: 0, accounts: [], hasAccounts: false };
+  return { kind: 'block', block: isPacked ? packedOfTape(rest, reader, tape) : readWhole(rest, reader, places) };
+}
+
+function packedOfTape(rest: Omit<Block, 'transactions'>, { bytes }: WireReader, tape: TransactionTape): Block {
+  const read = (start: number, end: number): Transaction => {
+    const reader = new WireReader(bytes);
+    reader.position = start;
+    return readTransactionInfo(reader, end) ?? badMessage('a vote among what is none');
+  };
+  return packedBlock(rest, { bytes, tape: tape.numbers(), count: tape.count, read });
+}
+
+/** Every transaction as an object at once, where one of them is not as expected. */
+function readWhole(rest: Omit<Block, 'transactions'>, reader: WireReader, places: readonly number[]): Block {
+  const transactions: Transaction[] = [];
+  for (let at = 0; at < places.length; at += 2) {
+    reader.position = places[at] as number;
+    const transaction = readTransactionInfo(reader, places[at + 1] as number);
+    if (transaction !== null) transactions.push(transaction);
+  }
+  return { ...rest, transactions };
 }
 
 function readBlockMeta(reader: WireReader, end: number): Update {

@@ -2,8 +2,10 @@ import { SubscribeUpdate } from '@triton-one/yellowstone-grpc';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PlumblineError } from '../../../indexer/domain/errors.ts';
+import { packedOf } from '../../../indexer/domain/packed-transactions.ts';
 import { convertUpdate } from '../../../indexer/stream/official-update.ts';
 import { readUpdate } from '../../../indexer/stream/raw-update.ts';
+import type { Update } from '../../../indexer/stream/update.ts';
 import { WireReader } from '../../../indexer/stream/wire-reader.ts';
 import { describeShared } from '../../conformance/shared-data.ts';
 import { randomUpdate } from './random-update.ts';
@@ -43,6 +45,47 @@ describeShared('recorded messages', () => {
     );
   });
 });
+
+describeShared('recorded blocks', () => {
+  test('of which a byte was changed are read as a whole, or packed so that every transaction can be read later', () => {
+    const blocks = recordedMessages('filtered-blocks').filter((message) => readUpdate(message)?.kind === 'block');
+    const change = fc.record({ block: fc.nat(), at: fc.nat(), byte: fc.nat(255) });
+    let packedCount = 0;
+    fc.assert(
+      fc.property(change, ({ block, at, byte }) => {
+        const changed = Buffer.from(blocks[block % blocks.length] as Buffer);
+        changed[at % changed.length] = byte;
+        const read = readOrBad(changed);
+        if (read?.kind !== 'block' || packedOf(read.block) === null) return;
+        packedCount += 1;
+        const found = canonicalText(read.block.transactions);
+        // The official decoder also refuses what stands in fields that are not looked at here.
+        const expected = officialOrBad(changed);
+        if (expected !== null) expect(found).toBe(canonicalText(expected.block.transactions));
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(packedCount).toBeGreaterThan(100);
+  });
+});
+
+function officialOrBad(message: Buffer): Extract<Update, { kind: 'block' }> | null {
+  try {
+    const update = convertUpdate(SubscribeUpdate.decode(message));
+    return update?.kind === 'block' ? update : null;
+  } catch {
+    return null;
+  }
+}
+
+function readOrBad(message: Buffer): Update | null {
+  try {
+    return readUpdate(message);
+  } catch (error) {
+    if (error instanceof PlumblineError) return null;
+    throw error;
+  }
+}
 
 test('the raw reader says what the generated decoder says of any update', () => {
   fc.assert(

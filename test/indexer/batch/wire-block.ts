@@ -1,0 +1,64 @@
+/**
+ * A block as a server sends it, made by the official encoder, and read as the raw transport reads it.
+ * @module
+ */
+import { SubscribeUpdate } from '@triton-one/yellowstone-grpc';
+import bs58 from 'bs58';
+import type { Block, Transaction } from '../../../indexer/domain/chain.ts';
+import { readUpdate } from '../../../indexer/stream/raw-update.ts';
+import { key } from '../decode/synthetic-transaction.ts';
+
+/** The message of a block at a slot with these transactions, whose indexes are their places. */
+export function wireBlock(slot: bigint, transactions: readonly Transaction[]): Buffer {
+  const block = {
+    slot: String(slot),
+    blockhash: bs58.encode(key(`block ${slot}`)),
+    parentSlot: String(slot - 1n),
+    parentBlockhash: bs58.encode(key(`block ${slot - 1n}`)),
+    blockTime: { timestamp: '1700000000' },
+    blockHeight: { blockHeight: '7' },
+    executedTransactionCount: '0',
+    transactions: transactions.map(wireTransaction),
+    updatedAccountCount: '0',
+    accounts: [],
+    entriesCount: '0',
+    entries: [],
+    rewards: undefined,
+  };
+  return Buffer.from(SubscribeUpdate.encode({ filters: [], block } as unknown as SubscribeUpdate).finish());
+}
+
+export function blockIn(message: Buffer): Block {
+  const update = readUpdate(message);
+  if (update?.kind !== 'block') throw new Error('not a block');
+  return update.block;
+}
+
+function wireTransaction(transaction: Transaction, index: number): object {
+  const { signature, error, accountKeys, instructions, innerInstructions, logMessages } = transaction;
+  const message = {
+    accountKeys,
+    recentBlockhash: key('recent'),
+    instructions,
+    versioned: false,
+    addressTableLookups: [],
+  };
+  const none = { preBalances: [], postBalances: [], preTokenBalances: [], postTokenBalances: [], rewards: [] };
+  const meta = {
+    ...none,
+    err: error === null ? undefined : { err: error },
+    fee: String(transaction.feeLamports),
+    innerInstructions: innerInstructions.map((group) => ({
+      index: group.index,
+      instructions: group.instructions.map((each) => ({ ...each, stackHeight: each.stackHeight ?? undefined })),
+    })),
+    innerInstructionsNone: false,
+    logMessages: logMessages ?? [],
+    logMessagesNone: logMessages === null,
+    loadedWritableAddresses: [],
+    loadedReadonlyAddresses: [],
+    returnDataNone: false,
+    computeUnitsConsumed: transaction.computeUnits === null ? undefined : String(transaction.computeUnits),
+  };
+  return { signature, isVote: false, transaction: { signatures: [], message }, meta, index: String(index) };
+}
