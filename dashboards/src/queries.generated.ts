@@ -24,6 +24,21 @@ export type CurveShape =
   /** Equal. */
   | 'FLAT';
 
+/** Where an amount that may be taken comes from. */
+export type DueKind =
+  /** A provider’s bond whose withdrawal was requested. */
+  | 'BOND'
+  /** A customer’s credits whose withdrawal was requested. */
+  | 'CREDITS'
+  /** Profit that the exchange owed and can pay now: `pay_claim`. */
+  | 'EXCHANGE_CLAIM'
+  /** Unstaked from governance. */
+  | 'UNSTAKED_INFER'
+  /** Unstaked from a pool: `claim_unstake`. */
+  | 'UNSTAKED_INT'
+  /** Earned in a pool: `claim_usdc_earnings`. */
+  | 'USDC_EARNINGS';
+
 /** What a piece of evidence is. */
 export type EvidenceClass =
   /** A challenge answered wrongly or not at all. */
@@ -81,6 +96,52 @@ export type LogState =
   | 'CUT'
   /** All lines were there: every event is. */
   | 'WHOLE';
+
+/** Where an order stands. */
+export type OrderState =
+  /** Paid into its vault, delivery not started. */
+  | 'CREATED'
+  /** Paid back to the buyer. */
+  | 'REFUNDED'
+  /** Confirmed and paid out. */
+  | 'SETTLED'
+  /** The provider has started the delivery. */
+  | 'STARTED';
+
+/** Who may change a parameter. */
+export type ParameterAuthority =
+  /** The founding admin, until it is handed over. */
+  | 'BOOTSTRAP'
+  /** Proposals alone; there is no way back. */
+  | 'GOVERNANCE';
+
+/** What a proposal is about. */
+export type ProposalKind =
+  | 'BANKROLL_RETURN'
+  | 'CATALOG_ADD'
+  | 'CATALOG_REMOVE'
+  | 'HOST_BAN'
+  | 'HOST_SLASH'
+  | 'HOST_SUSPEND'
+  | 'HOST_UNBAN'
+  | 'HOST_VERIFY'
+  | 'PARAM_CHANGE'
+  | 'TEXT'
+  | 'TREASURY_SPEND';
+
+/** Where a proposal stands. */
+export type ProposalStatus =
+  | 'CANCELED'
+  | 'DEFEATED'
+  | 'DISCUSSION'
+  | 'EXECUTED'
+  | 'EXPIRED'
+  | 'INVALIDATED'
+  | 'QUEUED'
+  | 'QUORUM_NOT_MET'
+  | 'SIGNALING'
+  | 'VETOED'
+  | 'VOTING';
 
 /** Why a purchase is listed and does not count. */
 export type RateExclusion =
@@ -142,6 +203,15 @@ export type SeriesSettlement =
   /** The anchor at its expiry. */
   | 'POINT';
 
+/** What a grant of the treasury is for. */
+export type SpendCategory =
+  | 'BUYBACK'
+  | 'DEVELOPMENT'
+  | 'GRANTS'
+  | 'INCENTIVES'
+  | 'LIQUIDITY'
+  | 'OTHER';
+
 /** Where a spot price is from. */
 export type SpotSource =
   /** The on-chain index, since that hour has no reference rate. */
@@ -166,6 +236,42 @@ export type TenorKind =
   | 'INTERPOLATED'
   /** A series settles on that moment. */
   | 'QUOTED';
+
+/** A token of the network. */
+export type Token =
+  /** Of marketplace, exchange and governance, 9 decimals. */
+  | 'INFER'
+  /** Of the staking program, 9 decimals. */
+  | 'INT'
+  /** 6 decimals. */
+  | 'USDC';
+
+/** What a vote or a signal says. */
+export type VoteChoice =
+  | 'ABSTAIN'
+  | 'AGAINST'
+  | 'FOR'
+  | 'VETO';
+
+/** What a count comes to; checked in the order quorum, veto, majority. */
+export type VoteOutcome =
+  /** Too little of it is for. */
+  | 'DEFEATED'
+  /** Too little power voted. */
+  | 'QUORUM_NOT_MET'
+  /** It passes. */
+  | 'SUCCEEDED'
+  /** Enough of it is veto. */
+  | 'VETOED';
+
+/** What the power that has not voted can still change; never wrong. */
+export type VoteVerdict =
+  /** It cannot pass any more. */
+  | 'LOST'
+  /** It may pass or not. */
+  | 'OPEN'
+  /** It passes whatever comes. */
+  | 'TIPPED';
 
 export type HeadQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -222,6 +328,51 @@ export type TransactionQueryVariables = Exact<{
 
 
 export type TransactionQuery = { readonly marketplace: { readonly inferMint: string, readonly usdcMint: string, readonly models: ReadonlyArray<string> } | null, readonly transaction: { readonly signature: string, readonly slot: string, readonly transactionIndex: number, readonly blockTime: string | null, readonly blockhash: string, readonly feePayer: string, readonly feeLamports: string, readonly computeUnits: string | null, readonly failed: boolean, readonly error: string | null, readonly logState: LogState, readonly instructions: ReadonlyArray<{ readonly path: string, readonly name: string, readonly programName: string | null, readonly program: string, readonly failed: boolean, readonly args: string, readonly data: string, readonly accounts: ReadonlyArray<{ readonly name: string | null, readonly address: string }> }>, readonly events: ReadonlyArray<{ readonly slot: string, readonly transactionIndex: number, readonly path: string, readonly ordinal: number, readonly name: string, readonly programName: string | null, readonly program: string, readonly signature: string, readonly blockTime: string | null, readonly fields: string }> } | null };
+
+export type ParametersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ParametersQuery = { readonly parameters: ReadonlyArray<{ readonly key: string, readonly current: string, readonly inForce: string, readonly min: string, readonly max: string, readonly maxStep: string, readonly default: string, readonly unit: string, readonly rationale: string, readonly program: string, readonly authority: ParameterAuthority, readonly cooldownSeconds: string, readonly cooldownLeftSeconds: string, readonly changesWith: ReadonlyArray<string>, readonly lastChange: { readonly at: string, readonly from: string, readonly to: string, readonly signature: string, readonly proposal: string | null } | null }>, readonly network: { readonly treasury: ReadonlyArray<{ readonly mint: string, readonly vault: string, readonly balance: string | null, readonly opening: string | null, readonly inflows: ReadonlyArray<{ readonly source: string, readonly amount: string, readonly eventCount: string }>, readonly spending: ReadonlyArray<{ readonly source: string, readonly amount: string, readonly eventCount: string }> }> }, readonly marketplace: { readonly inferMint: string, readonly usdcMint: string } | null };
+
+export type PrepareStepQueryVariables = Exact<{
+  proposalId: string;
+  payer: string;
+}>;
+
+
+export type PrepareStepQuery = { readonly prepareStep: { readonly transaction: string | null, readonly signers: ReadonlyArray<string>, readonly refusal: { readonly code: string, readonly message: string } | null, readonly simulation: { readonly succeeds: boolean, readonly errorMessage: string | null, readonly computeUnits: number, readonly logs: ReadonlyArray<string> } | null } };
+
+export type PrepareVoteQueryVariables = Exact<{
+  proposalId: string;
+  owner: string;
+  choice: VoteChoice;
+}>;
+
+
+export type PrepareVoteQuery = { readonly prepareVote: { readonly transaction: string | null, readonly signers: ReadonlyArray<string>, readonly refusal: { readonly code: string, readonly message: string } | null, readonly simulation: { readonly succeeds: boolean, readonly errorMessage: string | null, readonly computeUnits: number, readonly logs: ReadonlyArray<string> } | null } };
+
+export type ProposalsQueryVariables = Exact<{
+  first: number;
+  isOpen?: boolean | null | undefined;
+}>;
+
+
+export type ProposalsQuery = { readonly proposals: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly kind: ProposalKind, readonly status: ProposalStatus, readonly proposer: string, readonly createdAt: string, readonly votingEndsAt: string | null, readonly couldFailAtExecute: boolean, readonly voteCount: string, readonly untrustedText: { readonly title: string }, readonly action: { readonly sentences: ReadonlyArray<string> }, readonly vote: { readonly verdict: VoteVerdict, readonly isQuorumReached: boolean, readonly votes: { readonly for: string, readonly against: string, readonly abstain: string, readonly veto: string } } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
+
+export type ProposalQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ProposalQuery = { readonly proposal: { readonly id: string, readonly address: string, readonly kind: ProposalKind, readonly status: ProposalStatus, readonly recordedStatus: ProposalStatus, readonly proposer: string, readonly createdAt: string, readonly createdSlot: string | null, readonly creationSignature: string | null, readonly committed: string, readonly signalingFrom: string | null, readonly votingFrom: string | null, readonly votingEndsAt: string | null, readonly executesFrom: string | null, readonly expiresAt: string | null, readonly endedAt: string | null, readonly canVote: boolean, readonly couldFailAtExecute: boolean, readonly voteCount: string, readonly untrustedText: { readonly title: string, readonly uri: string, readonly link: string | null, readonly textHash: string, readonly hasHiddenCharacters: boolean }, readonly action: { readonly instruction: string, readonly sentences: ReadonlyArray<string>, readonly host: string | null, readonly changes: ReadonlyArray<{ readonly key: string, readonly unit: string | null, readonly current: string | null, readonly proposed: string, readonly min: string | null, readonly max: string | null, readonly maxStep: string | null, readonly step: string | null, readonly distanceToMin: string | null, readonly distanceToMax: string | null, readonly cooldownLeftSeconds: string, readonly submitCheck: { readonly isAllowed: boolean, readonly error: { readonly code: string, readonly message: string } | null }, readonly executeCheck: { readonly isAllowed: boolean, readonly error: { readonly code: string, readonly message: string } | null } }>, readonly spend: { readonly amount: string, readonly category: SpendCategory, readonly mint: string, readonly recipient: string } | null, readonly model: { readonly untrustedName: string, readonly vramGb: number, readonly weight: number, readonly minBenchmark: number } | null }, readonly submitCheck: { readonly isAllowed: boolean, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly executeCheck: { readonly isAllowed: boolean, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly executionRisks: ReadonlyArray<{ readonly code: string, readonly message: string, readonly proposalId: string | null }>, readonly conflicts: ReadonlyArray<{ readonly key: string, readonly proposalId: string }>, readonly invalidity: { readonly rule: string, readonly key: string | null, readonly value: string, readonly limit: string } | null, readonly nextStep: { readonly instruction: string, readonly from: string, readonly until: string | null, readonly isDue: boolean } | null, readonly steps: ReadonlyArray<{ readonly name: string, readonly at: string | null, readonly slot: string, readonly signature: string }>, readonly signals: { readonly for: string, readonly against: string, readonly abstain: string, readonly veto: string }, readonly vote: { readonly castPower: string, readonly missingPower: string, readonly snapshotPower: string, readonly isQuorumReached: boolean, readonly outcomeNow: VoteOutcome, readonly possibleOutcomes: ReadonlyArray<VoteOutcome>, readonly finalOutcome: VoteOutcome | null, readonly verdict: VoteVerdict, readonly thresholds: { readonly quorumBps: number, readonly passThresholdBps: number, readonly vetoThresholdBps: number }, readonly votes: { readonly for: string, readonly against: string, readonly abstain: string, readonly veto: string } } | null } | null, readonly marketplace: { readonly inferMint: string, readonly usdcMint: string } | null };
+
+export type VotesQueryVariables = Exact<{
+  proposal: string;
+  first: number;
+}>;
+
+
+export type VotesQuery = { readonly votes: { readonly edges: ReadonlyArray<{ readonly node: { readonly owner: string, readonly choice: VoteChoice, readonly power: string, readonly votedAt: string, readonly signature: string, readonly totals: { readonly for: string, readonly against: string, readonly abstain: string, readonly veto: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
 
 export type CurveQueryVariables = Exact<{
   model: number;
@@ -387,3 +538,10 @@ export type StatusQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type StatusQuery = { readonly _meta: { readonly slot: string | null, readonly blockTime: string | null, readonly finalizedSlot: string | null, readonly lagSlots: string, readonly gaps: number, readonly incidentCount: string, readonly reconciledThroughSlot: string | null, readonly incidents: ReadonlyArray<{ readonly slot: string, readonly account: string, readonly program: string, readonly kind: string, readonly field: string, readonly expected: string, readonly seen: string }> }, readonly gaps: ReadonlyArray<{ readonly kind: GapKind, readonly afterSlot: string, readonly nextSlot: string, readonly parentSlot: string }>, readonly ledgerProof: { readonly faultCount: string, readonly ledgerThroughSlot: string | null, readonly lookedThroughSlot: string | null }, readonly blocks: { readonly edges: ReadonlyArray<{ readonly node: { readonly slot: string, readonly blockTime: string | null, readonly isFinalized: boolean, readonly undecodedCount: number } }> } };
+
+export type WalletQueryVariables = Exact<{
+  address: string;
+}>;
+
+
+export type WalletQuery = { readonly marketplace: { readonly inferMint: string, readonly usdcMint: string, readonly models: ReadonlyArray<string> } | null, readonly wallet: { readonly address: string, readonly slot: string, readonly stakedValue: string, readonly pendingUsdc: string, readonly collateral: string, readonly credits: string, readonly provider: string | null, readonly claims: ReadonlyArray<{ readonly kind: DueKind, readonly amount: string, readonly token: Token, readonly account: string, readonly readyAt: string | null }>, readonly timers: ReadonlyArray<{ readonly kind: DueKind, readonly amount: string, readonly token: Token, readonly account: string, readonly readyAt: string | null }>, readonly stakes: ReadonlyArray<{ readonly address: string, readonly pool: string, readonly isOperator: boolean, readonly shares: string, readonly value: string, readonly pendingUsdc: string, readonly coolingAmount: string, readonly claimableAt: string | null }>, readonly governanceStake: { readonly stake: string, readonly unstaking: string, readonly committed: string, readonly power: string, readonly lockedUntil: string } | null, readonly orders: ReadonlyArray<{ readonly address: string, readonly provider: string, readonly model: number, readonly units: number, readonly seconds: number, readonly mint: string, readonly amount: string, readonly state: OrderState, readonly createdAt: string, readonly createdSignature: string, readonly endSignature: string | null }>, readonly positions: ReadonlyArray<{ readonly address: string, readonly model: number, readonly series: string | null, readonly size: string, readonly entryPrice: string, readonly notional: string, readonly collateral: string, readonly slot: string }>, readonly votes: ReadonlyArray<{ readonly proposal: string, readonly choice: string, readonly power: string, readonly votedAt: string, readonly signature: string }> } };

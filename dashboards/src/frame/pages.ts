@@ -33,6 +33,12 @@ export const pages: readonly PageEntry[] = [
   },
   { path: '/pools', title: 'Pools', load: async () => (await import('../pages/pools/pools-page.tsx')).PoolsPage },
   {
+    path: '/governance',
+    title: 'Governance',
+    load: async () => (await import('../pages/governance/governance-page.tsx')).GovernancePage,
+  },
+  { path: '/wallet', title: 'Wallet', load: async () => (await import('../pages/wallet/wallet-page.tsx')).WalletPage },
+  {
     path: '/explorer',
     title: 'Explorer',
     load: async () => (await import('../pages/explorer/explorer-page.tsx')).ExplorerPage,
@@ -44,7 +50,8 @@ export const pages: readonly PageEntry[] = [
 export function pageAt(path: string): { readonly entry: PageEntry; readonly rest: readonly string[] } | null {
   const [name = '', ...rest] = path.split('/').slice(1).map(decoded);
   const entry = pages.find((each) => each.path === `/${name}`);
-  if (entry === undefined || (name === '' && rest.length > 0)) return null;
+  // A name with an extension is a file of the API.
+  if (entry === undefined || path.includes('.') || (name === '' && rest.length > 0)) return null;
   return { entry, rest: rest.filter((part) => part !== '') };
 }
 

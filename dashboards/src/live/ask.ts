@@ -23,15 +23,16 @@ export class RefusedError extends Error {
   }
 }
 
-const PATIENCE_MS = 10_000;
+/** A page of tables may take a busy machine long; whether the API is there at all is asked for every second. */
+const PATIENCE_MS = 20_000;
 
 /** @throws RefusedError for an answer with an error, Error when there is none */
-export async function ask<T>(query: string, variables: Variables = {}): Promise<Answer<T>> {
+export async function ask<T>(query: string, variables: Variables = {}, patienceMs = PATIENCE_MS): Promise<Answer<T>> {
   const response = await fetch('/graphql', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
     body: JSON.stringify({ query, variables }),
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(patienceMs),
   });
   const body = (await response.json()) as {
     data?: T;

@@ -10,6 +10,7 @@ import { type Live, NOTHING } from './live.ts';
 
 const EVERY_MS = 1_500;
 const AGAIN_MS = 250;
+const STEADY_PATIENCE_MS = 5_000;
 
 /** At a steady pace, whatever the head does. */
 export function useSteady<T>(query: string, everyMs: number, isPaused: boolean): Live<T> {
@@ -18,7 +19,7 @@ export function useSteady<T>(query: string, everyMs: number, isPaused: boolean):
     if (isPaused) return;
     return repeat(everyMs, async () => {
       if (document.hidden) return;
-      const next = await attempt<T>(query, {});
+      const next = await attempt<T>(query, {}, STEADY_PATIENCE_MS);
       return () => setLive((last) => ({ ...next, answer: next.answer ?? last.answer }));
     });
   }, [query, everyMs, isPaused]);
@@ -71,9 +72,9 @@ function repeat(everyMs: number, round: () => Promise<(() => void) | undefined>)
   };
 }
 
-async function attempt<T>(query: string, variables: Variables): Promise<Live<T>> {
+async function attempt<T>(query: string, variables: Variables, patienceMs?: number): Promise<Live<T>> {
   try {
-    return { answer: await ask<T>(query, variables), failure: null, refusal: null, isCurrent: true };
+    return { answer: await ask<T>(query, variables, patienceMs), failure: null, refusal: null, isCurrent: true };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const isRefused = error instanceof RefusedError && error.code !== 'API__UNAVAILABLE';

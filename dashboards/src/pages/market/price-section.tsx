@@ -37,7 +37,8 @@ export function PriceSection({ model, models }: { model: number; models: readonl
 function Prices(props: { model: number; models: readonly string[]; from: string; to: string }) {
   const { model, models, from, to } = props;
   const ofModel = useAnswer<ModelDaysQuery>(MODEL_PRICES_QUERY, { model, from, to });
-  const ofAll = useAnswer<DayPricesQuery>(PRICES_QUERY, { from, to });
+  // One question for each model: asked when the page is opened, not with every block.
+  const ofAll = useAnswer<DayPricesQuery>(PRICES_QUERY, { from, to }, true);
   const days = ofModel.answer?.data.index?.dailyPrices ?? null;
   const newest = ofAll.answer === null ? null : newestOf(ofAll.answer.data);
   return (

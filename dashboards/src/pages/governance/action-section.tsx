@@ -1,0 +1,138 @@
+/**
+ * What a proposal does when it executes, decoded: sentences made from the action alone, and every change within its bounds.
+ * @module
+ */
+import { DataTable } from '../../parts/data-table.tsx';
+import { hrefOf, KeyLink } from '../../parts/links.tsx';
+import { Facts, Panel } from '../../parts/panel.tsx';
+import { Verdict } from '../../parts/verdict.tsx';
+import { count } from '../../text/amount.ts';
+import { age } from '../../text/clock.ts';
+import type { Mints } from '../../text/token.ts';
+import { inWords } from '../../text/words.ts';
+import { BoundsGauge } from './bounds-gauge.tsx';
+import type { Proposal } from './proposal.ts';
+import { InToken } from './treasury-section.tsx';
+
+type Change = Proposal['action']['changes'][number];
+type Check = NonNullable<Proposal['submitCheck']>;
+
+export function ActionSection({ proposal, mints }: { proposal: Proposal; mints: Mints | null }) {
+  const { action, submitCheck, executeCheck } = proposal;
+  return (
+    <Panel
+      id="action"
+      title="What it does"
+      note={
+        <>
+          Decoded from the chain, by <code>{action.instruction}</code>
+        </>
+      }
+    >
+      <ul class="sentences">
+        {action.sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      {action.changes.length > 0 && <Changes changes={action.changes} />}
+      {(submitCheck !== null || executeCheck !== null) && (
+        <p class="actions-line more">
+          {submitCheck !== null && <CheckVerdict check={submitCheck} what="submitted" />}
+          {executeCheck !== null && <CheckVerdict check={executeCheck} what="carried out" />}
+        </p>
+      )}
+      <Facts facts={factsOf(proposal, mints)} />
+    </Panel>
+  );
+}
+
+function CheckVerdict({ check, what }: { check: Check; what: string }) {
+  return check.isAllowed ? (
+    <Verdict kind="good">{`could be ${what} now`}</Verdict>
+  ) : (
+    <Verdict kind="bad" title={check.error?.code ?? ''}>
+      {`could not be ${what} now: ${check.error?.message ?? ''}`}
+    </Verdict>
+  );
+}
+
+function Changes({ changes }: { changes: readonly Change[] }) {
+  return (
+    <DataTable
+      caption="Parameters it sets"
+      rows={changes}
+      keyOf={({ key }) => key}
+      emptyText=""
+      columns={[
+        { header: 'Parameter', isLong: true, cell: ({ key }) => <span class="name">{key}</span> },
+        {
+          header: 'Now',
+          isNumber: true,
+          cell: ({ current }) => (current === null ? '–' : <span data-exact={current}>{count(current)}</span>),
+        },
+        {
+          header: 'Proposed',
+          isNumber: true,
+          cell: ({ proposed }) => <strong data-exact={proposed}>{count(proposed)}</strong>,
+        },
+        { header: 'Bounds', isWide: true, cell: Bounds },
+        {
+          header: 'To the bounds',
+          isNumber: true,
+          cell: ({ distanceToMin, distanceToMax }) => `${numberOr(distanceToMin)} / ${numberOr(distanceToMax)}`,
+        },
+        {
+          header: 'Step',
+          isNumber: true,
+          cell: ({ step, maxStep }) => `${numberOr(step)} of ${maxStep === '0' ? 'any' : numberOr(maxStep)}`,
+        },
+        { header: 'Unit', cell: ({ unit }) => unit ?? '–' },
+        {
+          header: 'Cooldown',
+          cell: ({ cooldownLeftSeconds }) =>
+            cooldownLeftSeconds === '0' ? 'over' : `${age(Number(cooldownLeftSeconds))} left`,
+        },
+      ]}
+    />
+  );
+}
+
+function numberOr(value: string | null): string {
+  return value === null ? '–' : count(value);
+}
+
+function Bounds({ min, max, current, maxStep, proposed }: Change) {
+  if (min === null || max === null || current === null || maxStep === null) return <span>unknown parameter</span>;
+  return (
+    <span class="bounded">
+      <small>{count(min)}</small>
+      <BoundsGauge min={min} max={max} current={current} maxStep={maxStep} proposed={proposed} />
+      <small>{count(max)}</small>
+    </span>
+  );
+}
+
+function factsOf({ action }: Proposal, mints: Mints | null) {
+  const { spend, model, host } = action;
+  return [
+    ...(spend === null
+      ? []
+      : ([
+          ['Spends', <InToken value={spend.amount} mint={spend.mint} mints={mints} />],
+          ['For', inWords(spend.category)],
+          ['To', <KeyLink href={hrefOf.wallet(spend.recipient)} value={spend.recipient} what="wallet" />],
+        ] as const)),
+    ...(model === null
+      ? []
+      : ([
+          // Foreign text.
+          ['Model', <span class="name">{model.untrustedName}</span>],
+          ['Memory', `${count(model.vramGb)} GB`],
+          ['Weight', count(model.weight)],
+          ['Lowest benchmark', count(model.minBenchmark)],
+        ] as const)),
+    ...(host === null
+      ? []
+      : ([['About', <KeyLink href={hrefOf.provider(host)} value={host} what="account" />]] as const)),
+  ];
+}

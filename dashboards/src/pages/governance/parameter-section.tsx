@@ -1,0 +1,112 @@
+/**
+ * Every governed number with its bounds, who may change it, and its last change.
+ * @module
+ */
+import { type Column, DataTable } from '../../parts/data-table.tsx';
+import { TransactionLink } from '../../parts/links.tsx';
+import { Moment } from '../../parts/moment.tsx';
+import { Facts, Panel } from '../../parts/panel.tsx';
+import { Verdict } from '../../parts/verdict.tsx';
+import type { ParametersQuery } from '../../queries.generated.ts';
+import { count } from '../../text/amount.ts';
+import { age } from '../../text/clock.ts';
+import { BoundsGauge } from './bounds-gauge.tsx';
+
+type Parameter = ParametersQuery['parameters'][number];
+
+export function ParameterSection({ parameters }: { parameters: readonly Parameter[] | null }) {
+  return (
+    <Panel
+      id="parameters"
+      title="Parameters"
+      note="The light band is how far one change may go; bounds bind everybody. Open one for why it is bounded as it is"
+    >
+      <DataTable
+        caption="Governed parameters"
+        rows={parameters}
+        keyOf={({ key }) => key}
+        nameOf={({ key }) => key}
+        emptyText="Governance is not set up yet."
+        columns={columns}
+        detail={ParameterFacts}
+      />
+    </Panel>
+  );
+}
+
+const columns: readonly Column<Parameter>[] = [
+  { header: 'Parameter', isLong: true, cell: ({ key }) => <span class="name">{key}</span>, sortBy: ({ key }) => key },
+  {
+    header: 'Value',
+    isNumber: true,
+    cell: ({ current }) => <span data-exact={current}>{count(current)}</span>,
+    sortBy: ({ current }) => BigInt(current),
+  },
+  { header: 'Unit', cell: ({ unit }) => unit, sortBy: ({ unit }) => unit },
+  { header: 'Bounds', isWide: true, cell: Bounds },
+  {
+    header: 'Step',
+    isNumber: true,
+    cell: ({ maxStep }) => (maxStep === '0' ? 'any' : count(maxStep)),
+    sortBy: ({ maxStep }) => BigInt(maxStep),
+  },
+  { header: 'Acts in', cell: ({ program }) => program, sortBy: ({ program }) => program },
+  {
+    header: 'Held by',
+    cell: ({ authority }) =>
+      authority === 'GOVERNANCE' ? (
+        <Verdict kind="good">governance</Verdict>
+      ) : (
+        <Verdict kind="plain">founding admin</Verdict>
+      ),
+    sortBy: ({ authority }) => authority,
+  },
+  {
+    header: 'Changed',
+    cell: ({ lastChange }) => (lastChange === null ? 'never' : <Moment at={lastChange.at} />),
+    sortBy: ({ lastChange }) => (lastChange === null ? null : BigInt(lastChange.at)),
+  },
+];
+
+function Bounds({ min, max, current, maxStep }: Parameter) {
+  return (
+    <span class="bounded">
+      <small>{count(min)}</small>
+      <BoundsGauge min={min} max={max} current={current} maxStep={maxStep} />
+      <small>{count(max)}</small>
+    </span>
+  );
+}
+
+function ParameterFacts(parameter: Parameter) {
+  const { lastChange, inForce, current, cooldownLeftSeconds, changesWith } = parameter;
+  return (
+    <Facts
+      facts={[
+        ['Why', parameter.rationale],
+        ['Starts with', `${count(parameter.default)} ${parameter.unit}`],
+        [
+          'Its program acts by',
+          inForce === current ? 'the same value' : `${count(inForce)}, until the change is pushed to it`,
+        ],
+        ['May change again', cooldownLeftSeconds === '0' ? 'now' : `in ${age(Number(cooldownLeftSeconds))}`],
+        [
+          'Least time between changes',
+          parameter.cooldownSeconds === '0' ? 'none' : age(Number(parameter.cooldownSeconds)),
+        ],
+        ...(changesWith.length === 0 ? [] : [['Tied to', changesWith.join(', ')] as const]),
+        ...(lastChange === null
+          ? []
+          : [
+              [
+                'Last change',
+                <>
+                  {count(lastChange.from)} to {count(lastChange.to)},{' '}
+                  <TransactionLink signature={lastChange.signature} />
+                </>,
+              ] as const,
+            ]),
+      ]}
+    />
+  );
+}
