@@ -162,6 +162,14 @@ function addProofs(program: Command): void {
       (await import('./rewards.ts')).runRewards(step, settings, epoch ?? '', signal),
     );
   }
+  const remedy = subcommand(
+    rewards,
+    'remedy <epoch>',
+    'after a wrong root: who is owed what, and what stops accruals',
+    async ({ settings, signal }, epoch) =>
+      (await import('./remedy.ts')).runRemedy(settings, epoch ?? '', remedy.opts(), signal),
+  );
+  remedy.option('--artefact <file>', 'the artefact that was committed, where it is not in the database');
   subcommand(
     rewards,
     'export-unsigned <epoch>',

@@ -3,16 +3,13 @@
  * from the record; with `--rpc` and `--artefact` without any record, from a file and a node.
  * @module
  */
-import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { checkInput, checkInvariant, InputError, messageOf } from '../indexer/domain/errors.ts';
+import { checkInput, checkInvariant } from '../indexer/domain/errors.ts';
 import type { Settings } from '../indexer/domain/settings.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { createRewardContext } from '../jobs/rewards/reward-context.ts';
 import { verifyByRpc } from '../jobs/rewards/verify-by-rpc.ts';
 import { differencesFromEvents, type EpochProof, verifyEpoch } from '../jobs/rewards/verify-epoch.ts';
+import { readArtefactFile } from './artefact-file.ts';
 import { rewardEpochOf } from './reward-epoch-argument.ts';
 
 const SHOWN_DIFFERENCES = 20;
@@ -68,28 +65,6 @@ async function verifyRemotely(settings: Settings, epoch: string, { rpc, artefact
   sayProof(proof);
   for (const sentence of proof.checked) say(`checked   ${sentence}`);
   for (const sentence of proof.unchecked) say(`not shown ${sentence}`);
-}
-
-/** @throws InputError `VERIFY__NO_ARTEFACT`; InvariantError `REWARDS__ARTEFACT_DIFFERS` for a file that is named by another hash */
-async function readArtefactFile(file: string): Promise<string> {
-  const bytes = await readFile(file).then(plainBytes, (error: unknown) => {
-    throw new InputError(
-      'VERIFY__NO_ARTEFACT',
-      `Artefact ${file} cannot be read: ${messageOf(error)}`,
-      { file },
-      error,
-    );
-  });
-  const [named] = /^[0-9a-f]{64}(?=\.json)/.exec(path.basename(file)) ?? [];
-  const isWhole = named === undefined || named === hash('sha256', bytes);
-  checkInvariant(isWhole, 'REWARDS__ARTEFACT_DIFFERS', `Artefact ${file} does not have the hash it is named by`, {
-    file,
-  });
-  return bytes.toString('utf8');
-}
-
-function plainBytes(bytes: Buffer): Buffer {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
 }
 
 function sayProof(proof: EpochProof): void {

@@ -1,8 +1,8 @@
 /**
  * Places at which the process can be made to die, as by SIGKILL, so that a test can show what a crash there leaves.
  *
- * Every write of the indexer, and every answer of the RPC that decides what is written, is a step; before and after each
- * step stands a kill point. KILL_POINT=after-cancel:2 ends the process when it passes that point for the second time.
+ * Every write of the indexer, every answer of the RPC that decides what is written, and every write and transaction of a reward
+ * epoch is a step; before and after each step stands a kill point. KILL_POINT=after-cancel:2 ends the process when it passes that point for the second time.
  * Unset, a step costs one comparison.
  * @module
  */
@@ -52,13 +52,45 @@ export const killSteps = [
   'redecode-blocks',
 ] as const;
 
-export type KillStep = (typeof killSteps)[number];
-export type KillPoint = `${'before' | 'after'}-${KillStep}`;
+/** Of the worker, in the order in which an epoch comes to them: rows of states, results, files, and transactions. */
+export const workerKillSteps = [
+  'epoch-open',
+  'mark-intent',
+  // Between the simulation and what the chain is told lies `before-...-send`, between that and the confirmation `after-...-send`.
+  'mark-send',
+  'epoch-marked',
+  'epoch-results',
+  'epoch-computed',
+  'epoch-verified',
+  'epoch-files',
+  'epoch-review',
+  'epoch-published',
+  'epoch-approved',
+  'commit-intent',
+  'commit-send',
+  'epoch-committed',
+  'epoch-finalized',
+  'accrue-intent',
+  'accrue-send',
+  'epoch-accrued',
+  'reputation-intent',
+  'reputation-send',
+  'incentives-intent',
+  'incentives-send',
+] as const;
 
-export const killPoints: readonly KillPoint[] = killSteps.flatMap((step) => [
-  `before-${step}` as const,
-  `after-${step}` as const,
-]);
+export type KillStep = (typeof killSteps)[number];
+export type WorkerKillStep = (typeof workerKillSteps)[number];
+export type KillPoint = PointOf<KillStep>;
+
+type PointOf<Step extends string> = `${'before' | 'after'}-${Step}`;
+
+export const killPoints: readonly KillPoint[] = pointsOf(killSteps);
+export const workerKillPoints: readonly PointOf<WorkerKillStep>[] = pointsOf(workerKillSteps);
+
+function pointsOf<Step extends string>(steps: readonly Step[]): PointOf<Step>[] {
+  return steps.flatMap((step) => [`before-${step}` as const, `after-${step}` as const]);
+}
 
 interface ArmedPoint {
   readonly point: string;
@@ -70,7 +102,8 @@ let armed: ArmedPoint | null = null;
 /** Whether `text` is nothing, a kill point, or one with the number of the pass. */
 export function isKillPoint(text: string): boolean {
   const { point, passesLeft } = parsed(text);
-  return text === '' || (passesLeft > 0 && (killPoints as readonly string[]).includes(point));
+  const isKnown = [...killPoints, ...workerKillPoints].some((each) => each === point);
+  return text === '' || (passesLeft > 0 && isKnown);
 }
 
 /** @param text as of the setting KILL_POINT; empty for a process that nobody wants dead */
@@ -79,7 +112,7 @@ export function armKillPoint(text: string): void {
 }
 
 /** Run a step between its two kill points. */
-export async function killable<T>(step: KillStep, run: () => Promise<T>): Promise<T> {
+export async function killable<T>(step: KillStep | WorkerKillStep, run: () => Promise<T>): Promise<T> {
   if (armed === null) return run();
   pass(armed, `before-${step}`);
   const result = await run();
@@ -87,7 +120,7 @@ export async function killable<T>(step: KillStep, run: () => Promise<T>): Promis
   return result;
 }
 
-function pass(each: ArmedPoint, point: KillPoint): void {
+function pass(each: ArmedPoint, point: PointOf<KillStep | WorkerKillStep>): void {
   if (each.point !== point) return;
   each.passesLeft -= 1;
   if (each.passesLeft === 0) process.kill(process.pid, 'SIGKILL');

@@ -15,6 +15,7 @@ import {
   type OperatorPool,
   type PoolOverview,
   type RewardRecord,
+  updatePoolOverview,
 } from '../../programs/staking/client.generated.ts';
 import {
   findGlobalTokenRewardVault,
@@ -43,6 +44,8 @@ export interface StakingChain {
   pools(addresses: readonly Address[], commitment: Commitment): Promise<(OperatorPool | null)[]>;
   markInstructions(authority: Address, rewardEpoch: RewardEpoch): Promise<Instruction[]>;
   recordInstructions(authority: Address, rewardEpoch: RewardEpoch, record: NewRecord): Promise<Instruction[]>;
+  /** Stop accruals of every epoch, or let them go on; everything else stays as it is. */
+  haltAccrualsInstructions(programAdmin: Address, isHalted: boolean): Promise<Instruction[]>;
   accrueInstructions(
     pool: Address,
     stakingRecord: Address,
@@ -57,6 +60,11 @@ export interface NewRecord {
   readonly totalUsdc: bigint;
 }
 
+const NOTHING_CHANGED = {
+  ...{ isStakingHalted: null, isWithdrawalHalted: null, isAccrueRewardHalted: null, allowPoolCreation: null },
+  ...{ operatorPoolRegistrationFee: null, minOperatorTokenStake: null, delegatorUnstakeDelaySeconds: null },
+  ...{ operatorUnstakeDelaySeconds: null, slashingDelaySeconds: null },
+} as const;
 /** An accrual at depth 17 stays below it. */
 const ACCRUE_COMPUTE_UNITS = 120_000;
 /** Bound of what is paid for priority: 120,000 units at this price are 0.000006 SOL. */
@@ -100,6 +108,9 @@ export async function createStakingChain(client: ChainClient, program: Address):
       };
       return [createRewardRecord(accounts, { merkleRoots: roots, totalRewards, totalUsdcPayout: totalUsdc }, program)];
     },
+    haltAccrualsInstructions: async (programAdmin, isAccrueRewardHalted) => [
+      updatePoolOverview({ programAdmin, poolOverview }, { ...NOTHING_CHANGED, isAccrueRewardHalted }, program),
+    ],
     accrueInstructions: async (pool, stakingRecord, rewardEpoch, claim) => [
       ...(claim.proof.length > MAX_DEPTH_WITH_BUDGET ? [] : await computeBudget(client, pool)),
       await accrual(program, globals, { pool, stakingRecord, rewardEpoch, claim }),

@@ -1,9 +1,10 @@
 /**
- * From the inputs of a reward epoch to its awards, trees and artefact. Pure: the same inputs give the same bytes.
+ * From the inputs of a reward epoch to its awards, trees and artefact. Pure: the same inputs give the same bytes, in whatever
+ * order they come.
  * @module
  */
 import { hash } from 'node:crypto';
-import { toBase58 } from '../../indexer/domain/base58.ts';
+import { compareBytes, toBase58 } from '../../indexer/domain/base58.ts';
 import { checkInput } from '../../indexer/domain/errors.ts';
 import type { ProviderLeafRow } from '../../indexer/store/queries/provider-trees.ts';
 import type { ResultRows, RewardLeafRow } from '../../indexer/store/queries/reward-results.ts';
@@ -12,7 +13,7 @@ import { evidenceColumns } from '../reputation/evidence-rows.ts';
 import type { FoldedPiece } from '../reputation/provider-scores.ts';
 import { type CanonicalValue, canonicalJson } from './canonical-json.ts';
 import { type Award, allocateEpoch, weigh } from './epoch-allocation.ts';
-import type { EpochInputs } from './epoch-inputs.ts';
+import { type EpochInputs, REWARD_KEYS } from './epoch-inputs.ts';
 import { buildForest, type Forest, rootsOf } from './forest.ts';
 import { HASH_BYTES } from './leaf.ts';
 import { type MerkleTree, proofOf, rootOf } from './merkle-tree.ts';
@@ -39,7 +40,8 @@ export interface Computation {
 }
 
 /** @throws InputError `REWARDS__NO_PARAMETER`, the codes of `allocateEpoch` and `buildForest` */
-export function computeEpoch(inputs: EpochInputs): Computation {
+export function computeEpoch(unordered: EpochInputs): Computation {
+  const inputs = ordered(unordered);
   const awards = allocateEpoch(
     inputs.emission,
     parameterOf(inputs, 'work_share_bps'),
@@ -70,6 +72,25 @@ export function computeEpoch(inputs: EpochInputs): Computation {
     totalUsdc: totals.usdc,
     orphanedUsdc: sum(inputs.orphanedUsdc.map(({ usdc }) => usdc)),
     artefactHash: hash('sha256', artefact),
+  };
+}
+
+/** Lists by raw key bytes, parameters as in their table: the same inputs in any order give the same artefact. */
+function ordered(inputs: EpochInputs): EpochInputs {
+  const by = <Row>(rows: readonly Row[], compare: (left: Row, right: Row) => number) => [...rows].sort(compare);
+  const placeOf = ({ key }: { readonly key: string }) => REWARD_KEYS.indexOf(key);
+  return {
+    ...inputs,
+    schedule: by(inputs.schedule, (left, right) => (left.fromRewardEpoch < right.fromRewardEpoch ? -1 : 1)),
+    parameters: by(inputs.parameters, (left, right) => placeOf(left) - placeOf(right)),
+    pools: by(inputs.pools, (left, right) => compareBytes(left.pool, right.pool)),
+    work: by(
+      inputs.work,
+      (left, right) =>
+        compareBytes(left.pool, right.pool) || compareBytes(left.provider, right.provider) || left.model - right.model,
+    ),
+    scores: by(inputs.scores, (left, right) => compareBytes(left.provider, right.provider)),
+    orphanedUsdc: by(inputs.orphanedUsdc, (left, right) => compareBytes(left.pool, right.pool)),
   };
 }
 

@@ -4,8 +4,8 @@
  * @module
  */
 import { messageOf, PlumblineError } from '../../indexer/domain/errors.ts';
-import { type EpochRow, epochRowsBetween, insertEpochRow } from '../../indexer/store/queries/reward-epochs.ts';
-import { type EpochState, rankOf, stateOf } from './epoch-state.ts';
+import { type EpochRow, epochRowsBetween } from '../../indexer/store/queries/reward-epochs.ts';
+import { type EpochState, rankOf, recordState, stateOf } from './epoch-state.ts';
 import { type Place, ProblemLog } from './problem-log.ts';
 import type { RewardContext, Step, StepResult } from './reward-context.ts';
 import { type AccrualReport, accrueStep } from './steps/accrue-step.ts';
@@ -146,7 +146,7 @@ export class EpochMachine {
         this.status.reason = result.reason;
         return null;
       }
-      await insertEpochRow(this.#context.store, result.row);
+      await recordState(this.#context, result.row);
       return result.row;
     } catch (error) {
       this.status.reason = reasonOf(error);
@@ -166,7 +166,7 @@ export class EpochMachine {
         await (error === null ? this.#problems.clear(place) : this.#problems.report(place, error));
       });
       this.status.accrualReason = result.kind === 'waiting' ? result.reason : null;
-      if (result.kind === 'advanced') await insertEpochRow(this.#context.store, result.row);
+      if (result.kind === 'advanced') await recordState(this.#context, result.row);
       await this.#problems.clear({ rewardEpoch, step: 'accrue', target: '' });
     } catch (error) {
       this.status.accrualReason = reasonOf(error);

@@ -2,8 +2,10 @@
  * The states of a reward epoch in their order, and the rows that record them. Each row repeats what is settled so far.
  * @module
  */
+import { killable } from '../../indexer/domain/kill-points.ts';
 import type { RewardEpoch } from '../../indexer/domain/units.ts';
-import type { EpochRow } from '../../indexer/store/queries/reward-epochs.ts';
+import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import { type EpochRow, insertEpochRow } from '../../indexer/store/queries/reward-epochs.ts';
 import { emissionOf } from './emission.ts';
 import type { Window } from './window.ts';
 
@@ -27,6 +29,11 @@ export function rankOf(state: EpochState): number {
 
 export function stateOf(row: EpochRow): EpochState {
   return EPOCH_STATES[row.stateRank] ?? 'open';
+}
+
+/** Write down that an epoch has reached a state. */
+export function recordState({ store }: { readonly store: StoreClient }, row: EpochRow): Promise<void> {
+  return killable(`epoch-${stateOf(row)}`, () => insertEpochRow(store, row));
 }
 
 /** Row of an epoch that was just opened. @param recordedAt microseconds since 1970 */

@@ -4,6 +4,7 @@
  */
 import type { Instruction, KeyPairSigner } from '@solana/kit';
 import { PlumblineError } from '../../indexer/domain/errors.ts';
+import { killable } from '../../indexer/domain/kill-points.ts';
 import type { RewardEpoch } from '../../indexer/domain/units.ts';
 import {
   insertTransactions,
@@ -29,6 +30,7 @@ export async function sendForEpoch(
   instructions: readonly Instruction[],
 ): Promise<Landed> {
   const { rewardEpoch, kind, target, payer, commitment } = errand;
+  const { client } = context.chain;
   let sent: TransactionRow | null = null;
   const record = async (changes: Partial<TransactionRow>) => {
     if (sent !== null)
@@ -37,7 +39,7 @@ export async function sendForEpoch(
   try {
     const landed = await sendTransaction(instructions, {
       ...{
-        chain: context.chain.client,
+        chain: { ...client, send: (wire) => killable(`${kind}-send`, () => client.send(wire)) },
         payer,
         commitment,
         signal: context.signal,
@@ -45,7 +47,7 @@ export async function sendForEpoch(
       },
       async onSend({ signature, lastValidBlockHeight }) {
         sent = { rewardEpoch, kind, target, signature, lastValidBlockHeight, ...unknownFate };
-        await record({});
+        await killable(`${kind}-intent`, () => record({}));
       },
     });
     await record({ status: commitment, slot: landed.slot });

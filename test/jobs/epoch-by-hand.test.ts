@@ -3,11 +3,15 @@
  * through every failure of the chain.
  * @module
  */
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { generateKeyPairSigner, type KeyPairSigner } from '@solana/kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toBase58 } from '../../indexer/domain/base58.ts';
+import { createStoreClient, queryLimits } from '../../indexer/store/clickhouse-client.ts';
 import { insertCosignature } from '../../indexer/store/queries/cosignatures.ts';
-import { insertEpochRow, openProblems } from '../../indexer/store/queries/reward-epochs.ts';
+import { insertEpochRow, openProblems, transactionsOf } from '../../indexer/store/queries/reward-epochs.ts';
 import { artefactRow, insertResults } from '../../indexer/store/queries/reward-results.ts';
 import { diffRow } from '../../indexer/store/queries/reward-reviews.ts';
 import { oneRow } from '../../indexer/store/rows.ts';
@@ -21,6 +25,8 @@ import { approveEpoch } from '../../jobs/rewards/authority-steps.ts';
 import { computeEpoch, resultRows } from '../../jobs/rewards/compute-epoch.ts';
 import { cosign } from '../../jobs/rewards/cosignature.ts';
 import { exportUnsigned } from '../../jobs/rewards/export-unsigned.ts';
+import { gatherAgain } from '../../jobs/rewards/gather-again.ts';
+import { prepareRemedy } from '../../jobs/rewards/remedy.ts';
 import type { RewardContext } from '../../jobs/rewards/reward-context.ts';
 import { showEpoch } from '../../jobs/rewards/show-epoch.ts';
 import { commitStep } from '../../jobs/rewards/steps/commit-step.ts';
@@ -34,6 +40,7 @@ import {
   updatePoolOverview,
 } from '../../programs/staking/client.generated.ts';
 import { type EpochByHand, PATIENCE_MS, signExported, startEpochByHand } from './epoch-by-hand.ts';
+import { dieAt } from './worker-process.ts';
 
 const EPOCH_SECONDS = 3;
 
@@ -270,6 +277,51 @@ test('the archived inputs are what the recorded chain gives, and a difference is
   expect(await differencesFromEvents(hand.context, 1n)).toEqual([]);
 });
 
+test('after a wrong root it is known who is owed what, and the program admin can stop accruals', async () => {
+  const account = await poolAccount((await hand.row(1n)).eligibilitySlot);
+  await account.write({ totalStakedAmount: account.pool.totalStakedAmount * 2n });
+  const remedy = await prepareRemedy(hand.context, 1n, null);
+  await account.write({});
+  const { artefactHash } = await hand.row(1n);
+  expect(remedy).toMatchObject({ committedArtefact: artefactHash, areAccrualsHalted: false });
+  expect(remedy.corrections.reduce((sum, { owedReward }) => sum + owedReward, 0n)).toBe(0n);
+  expect(remedy.corrections.filter(({ owedReward }) => owedReward > 0n)).toMatchObject([{ pool: account.address }]);
+  const { admin } = hand.net.network;
+  expect(remedy.programAdmin).toBe(admin.address);
+  const key = await readKeypairFile(hand.net.adminPath);
+  await hand.context.chain.client.send(await signExported(remedy.halt, key));
+  await expect(hand.untilAccrued(1n)).rejects.toThrow(code('REWARDS__ACCRUAL_HALTED'));
+  await hand.context.chain.client.send(await signExported(remedy.resume, key));
+  await expect(prepareRemedy(hand.context, 1n, 'none')).rejects.toThrow(code('REWARDS__BAD_ARTEFACT'));
+  await expect(prepareRemedy(hand.context, 9n, null)).rejects.toThrow(code('REWARDS__NOT_COMMITTED'));
+  expect((await prepareRemedy(hand.context, 1n, await text(1n))).corrections).toEqual([]);
+});
+
+test('five locales, inputs in any order, one thread or eight: one artefact', async () => {
+  const { artefactHash } = await hand.row(1n);
+  const file = `${hand.context.artefactFolder}/${artefactHash}.json`;
+  const locales = ['en_US', 'de_DE', 'tr_TR', 'sv_SE', 'zh_CN'];
+  const answers = await Promise.all(locales.map((locale, seed) => hashIn(locale, file, seed)));
+  expect(new Set(answers.map(({ locale }) => locale))).toEqual(new Set(locales.map((each) => each.replace('_', '-'))));
+  expect(answers.map((answer) => answer.artefactHash)).toEqual(locales.map(() => artefactHash));
+  for (const threads of [1, 8]) {
+    const limits = { ...queryLimits, max_threads: threads };
+    const store = createStoreClient(hand.net.settings, { limits });
+    const again = await gatherAgain(as({ store }), readArtefact(await text(1n)));
+    expect(again.artefactHash).toBe(artefactHash);
+    await store.close();
+  }
+});
+
+async function hashIn(locale: string, file: string, seed: number): Promise<{ locale: string; artefactHash: string }> {
+  const script = fileURLToPath(new URL('./rewards/artefact-hash.ts', import.meta.url));
+  const env = { ...process.env, LC_ALL: locale, LANG: locale };
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, file, String(seed)], {
+    env,
+  });
+  return JSON.parse(stdout) as { locale: string; artefactHash: string };
+}
+
 test('every failure of the chain has its own error and commits nothing; the same epoch goes through afterwards', async () => {
   const { chain } = hand.context;
   const away = await createStakingChain(createChainClient('http://127.0.0.1:1'), chain.program);
@@ -308,6 +360,15 @@ test('every failure of the chain has its own error and commits nothing; the same
   await expect(hand.untilAccrued(2n)).rejects.toThrow(code('REWARDS__ACCRUAL_HALTED'));
   await halt({ isAccrueRewardHalted: false });
   await hand.untilAccrued(2n);
+});
+
+test('a worker that dies once its record is sent leaves one record, and the next one finds it', async () => {
+  const { settings, store } = hand.net;
+  await dieAt(settings, 'after-commit-send', PATIENCE_MS);
+  const row = await hand.until(3n, 'committed', { isAutoApproved: true });
+  expect(await transactionsOf(store, 3n, 'commit')).toHaveLength(1);
+  const record = await hand.context.chain.record(3n, 'confirmed');
+  expect(record).toMatchObject({ totalRewards: row.emission, totalUsdcPayout: row.totalUsdc });
 });
 
 type Halts = Partial<Record<'isStakingHalted' | 'isAccrueRewardHalted', boolean>>;

@@ -13,9 +13,9 @@ import {
 import { runIndexer } from '../../indexer/main.ts';
 import { quoted } from '../../indexer/store/clickhouse-client.ts';
 import { type EpochRow, epochRow } from '../../indexer/store/queries/reward-epochs.ts';
+import type { UnsignedBytes } from '../../jobs/chain/unsigned-transaction.ts';
 import { EpochMachine } from '../../jobs/rewards/epoch-machine.ts';
 import { type EpochState, rankOf } from '../../jobs/rewards/epoch-state.ts';
-import type { UnsignedTransaction } from '../../jobs/rewards/export-unsigned.ts';
 import { createRewardContext, type RewardContext } from '../../jobs/rewards/reward-context.ts';
 import { type RewardNetwork, startRewardNetwork } from './reward-network.ts';
 
@@ -97,7 +97,7 @@ function missing(rewardEpoch: bigint): never {
 
 /** As the signers of a multisig would: they have the exported text and their key, and nothing of ours. */
 export async function signExported(
-  { transaction }: UnsignedTransaction,
+  { transaction }: Pick<UnsignedBytes, 'transaction'>,
   signer: KeyPairSigner,
 ): Promise<Base64EncodedWireTransaction> {
   const decoded = getTransactionDecoder().decode(Buffer.from(transaction, 'base64'));

@@ -214,7 +214,7 @@ it(
       tradingBlocksSql,
       { base },
     );
-    const step = Math.ceil(found.length / 8);
+    const step = Math.ceil(found.length / 4);
     const ofEachKind = [found.find(({ isCreated }) => isCreated), found.find(({ isSettled }) => isSettled)];
     const sampled = found.filter((block, index) => index % step === 0 || ofEachKind.includes(block));
     const middle = sampled[sampled.length >> 1]?.slot ?? expect.fail('nothing was traded');

@@ -36,6 +36,8 @@ export interface RewardChain {
   readonly folder: string;
   /** Of the reward authority. */
   readonly keypairPath: string;
+  /** Of the program admin. */
+  readonly adminPath: string;
   /** Of a wallet without any authority. */
   readonly strangerPath: string;
   stop(): Promise<void>;
@@ -64,7 +66,15 @@ export async function startRewardChain(): Promise<RewardChain> {
     await localnet.stop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { localnet, network, folder, keypairPath: authority.path, strangerPath: stranger.path, stop };
+  return {
+    localnet,
+    network,
+    folder,
+    keypairPath: authority.path,
+    adminPath: admin.path,
+    strangerPath: stranger.path,
+    stop,
+  };
 }
 
 export interface RewardNetwork extends RewardChain {

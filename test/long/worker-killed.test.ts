@@ -2,10 +2,8 @@
  * The worker as a process that is killed again and again while epochs go by.
  * @module
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runIndexer } from '../../indexer/main.ts';
 import { epochRow } from '../../indexer/store/queries/reward-epochs.ts';
@@ -13,6 +11,7 @@ import { rows } from '../../indexer/store/rows.ts';
 import { createRewardContext } from '../../jobs/rewards/reward-context.ts';
 import { verifyEpoch } from '../../jobs/rewards/verify-epoch.ts';
 import { type RewardNetwork, startRewardNetwork } from '../jobs/reward-network.ts';
+import { startWorkerProcess } from '../jobs/worker-process.ts';
 import { createRandom } from '../simulation/random.ts';
 
 const EPOCH_SECONDS = 4;
@@ -20,7 +19,6 @@ const EPOCHS = 4n;
 const PATIENCE_MS = 300_000;
 const SHORTEST_LIFE_MS = 1_500;
 const LONGEST_LIFE_MS = 6_500;
-const mainFile = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 
 let net: RewardNetwork;
 const controller = new AbortController();
@@ -37,21 +35,13 @@ afterAll(async () => {
   await net?.stop();
 }, PATIENCE_MS);
 
-function startWorker(): ChildProcess {
-  const environment = Object.fromEntries(Object.entries(net.settings).map(([name, value]) => [name, String(value)]));
-  return spawn(process.execPath, ['--import', 'tsx', mainFile, 'worker'], {
-    env: { ...process.env, ...environment },
-    stdio: 'ignore',
-  });
-}
-
 it(
   'a worker killed at any moment leaves one record and one accrual per pool of every epoch',
   async () => {
     const random = createRandom(11n);
     let kills = 0;
     for (let state = ''; state !== 'accrued'; state = (await epochRow(net.store, EPOCHS))?.state ?? '') {
-      const worker = startWorker();
+      const worker = startWorkerProcess(net.settings);
       await sleep(random.integer(SHORTEST_LIFE_MS, LONGEST_LIFE_MS));
       worker.kill('SIGKILL');
       await once(worker, 'exit');

@@ -220,6 +220,16 @@ ORDER BY provider`,
   );
 }
 
+/** Every artefact that was ever computed of an epoch, the newest first. */
+export function artefactsOf(client: StoreClient, rewardEpoch: RewardEpoch): Promise<ArtefactRow[]> {
+  return rows<ArtefactRow>(
+    client,
+    `SELECT ${artefactTable.selectList} FROM reward_artefacts FINAL
+WHERE reward_epoch = {rewardEpoch:UInt64} ORDER BY recorded_at DESC, artefact_hash LIMIT 20`,
+    { rewardEpoch },
+  );
+}
+
 export function artefactRow(
   client: StoreClient,
   rewardEpoch: RewardEpoch,

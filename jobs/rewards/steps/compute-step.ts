@@ -4,6 +4,7 @@
  */
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { checkInvariant, UpstreamError } from '../../../indexer/domain/errors.ts';
+import { killable } from '../../../indexer/domain/kill-points.ts';
 import type { Slot } from '../../../indexer/domain/units.ts';
 import {
   incentiveFunds,
@@ -43,7 +44,8 @@ export async function computeStep(context: RewardContext, row: EpochRow): Promis
     markSignature: row.markSignature,
   });
   const computation = computeEpoch(inputs);
-  await insertResults(store, resultRows(computation, evidence, context.nowMicros()));
+  const rows = resultRows(computation, evidence, context.nowMicros());
+  await killable('epoch-results', () => insertResults(store, rows));
   const { inputHash, artefactHash, totalRewards, totalUsdc, orphanedUsdc, roots } = computation;
   const settled = {
     ...{ ruleVersion: RULE_VERSION, inputHash, artefactHash, totalRewards, totalUsdc, orphanedUsdc, roots },

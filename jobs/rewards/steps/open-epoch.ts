@@ -6,13 +6,12 @@ import { UpstreamError } from '../../../indexer/domain/errors.ts';
 import type { RewardEpoch } from '../../../indexer/domain/units.ts';
 import {
   type EpochRow,
-  insertEpochRow,
   insertScheduleRow,
   latestEpochRows,
   scheduleRows,
 } from '../../../indexer/store/queries/reward-epochs.ts';
 import { firstFinalizedAt } from '../../../indexer/store/queries/reward-inputs.ts';
-import { openedRow, rankOf } from '../epoch-state.ts';
+import { openedRow, rankOf, recordState } from '../epoch-state.ts';
 import type { RewardContext } from '../reward-context.ts';
 import { type ScheduleRow, windowOf } from '../window.ts';
 
@@ -29,7 +28,7 @@ export async function currentEpoch(context: RewardContext): Promise<EpochRow | n
   const schedule = await scheduleFrom(context, rewardEpoch);
   if (schedule === null) return null;
   const row = openedRow(rewardEpoch, windowOf(schedule, rewardEpoch), context.nowMicros());
-  await insertEpochRow(context.store, row);
+  await recordState(context, row);
   return row;
 }
 

@@ -6,6 +6,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { checkInvariant, messageOf, UpstreamError } from '../../../indexer/domain/errors.ts';
+import { killable } from '../../../indexer/domain/kill-points.ts';
 import { type EpochRow, epochRow } from '../../../indexer/store/queries/reward-epochs.ts';
 import { artefactRow } from '../../../indexer/store/queries/reward-results.ts';
 import { insertReview, poolHistories } from '../../../indexer/store/queries/reward-reviews.ts';
@@ -24,9 +25,9 @@ export async function publishStep(context: RewardContext, row: EpochRow): Promis
     rewardEpoch: row.rewardEpoch,
   });
   const file = path.join(context.artefactFolder, `${row.artefactHash}.json`);
-  await writeWhole(file, Buffer.from(artefact.content));
+  await killable('epoch-files', () => writeWhole(file, Buffer.from(artefact.content)));
   await writeWhole(`${file}.gz`, gzipSync(artefact.content, { level: 9 }));
-  await review(context, row);
+  await killable('epoch-review', () => review(context, row));
   return {
     kind: 'advanced',
     row: inState(row, 'published', { publishedAt: nowSeconds(context) }, context.nowMicros()),

@@ -13,8 +13,8 @@ import {
 import { buildForest, rootsOf } from '../../../jobs/rewards/forest.ts';
 import { proofOf } from '../../../jobs/rewards/merkle-tree.ts';
 import { describeShared, readShared } from '../../conformance/shared-data.ts';
+import { anyAmount, exactSums, keyOf, orderIndependence, sum, weight } from './allocation-claims.ts';
 
-const sum = (values: readonly bigint[]) => values.reduce((all, value) => all + value, 0n);
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 interface EpochVector {
@@ -105,45 +105,10 @@ describeShared('published reward epochs', () => {
   });
 });
 
-const keyOf = (id: number) =>
-  new Uint8Array(32).fill(7).map((byte, index) => (index < 28 ? byte : (id >>> (8 * (31 - index))) & 255));
-const weight = fc.oneof(fc.constant(0n), fc.bigInt(1n, 10n), fc.bigInt(0n, 1n << 100n));
-const anyShares = fc
-  .array(weight, { minLength: 1, maxLength: 40 })
-  .filter((weights) => sum(weights) > 0n)
-  .map((weights) => weights.map((each, id) => ({ key: keyOf(id), weight: each })));
-const anyAmount = fc.bigInt(0n, 1n << 64n);
-
 describe('splitting', () => {
-  it('awards sum to the amount and nobody is a unit away from the exact share', () => {
-    fc.assert(
-      fc.property(anyAmount, anyShares, (amount, shares) => {
-        const awards = splitAmount(amount, shares);
-        const total = sum(shares.map((share) => share.weight));
-        expect(sum(awards)).toBe(amount);
-        shares.forEach((share, index) => {
-          const gap = (awards[index] ?? 0n) * total - amount * share.weight;
-          expect(gap < total && gap > -total).toBe(true);
-        });
-      }),
-      { numRuns: 2_000 },
-    );
-  });
+  it('awards sum to the amount and nobody is a unit away from the exact share', () => exactSums(2_000, 40));
 
-  it('awards do not depend on the order of shares', () => {
-    const shuffled = anyShares.chain((shares) =>
-      fc.tuple(fc.constant(shares), fc.shuffledSubarray(shares, { minLength: shares.length })),
-    );
-    fc.assert(
-      fc.property(anyAmount, shuffled, (amount, [shares, other]) => {
-        const awardsByKey = (rows: typeof shares) => {
-          const awards = splitAmount(amount, rows);
-          return new Map(rows.map(({ key }, index) => [hex(key), awards[index]]));
-        };
-        expect(awardsByKey(other)).toEqual(new Map([...awardsByKey(shares)]));
-      }),
-    );
-  });
+  it('awards do not depend on the order of shares', () => orderIndependence(100, 40));
 
   it('left-over units of equal remainders go to the lowest keys', () => {
     expect(

@@ -1,0 +1,28 @@
+/**
+ * The worker as a process of its own, which a test can have killed where it likes.
+ * @module
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Settings } from '../../indexer/domain/settings.ts';
+
+const mainFile = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+
+/** @param killPoint where it ends itself; empty for nowhere */
+export function startWorkerProcess(settings: Settings, killPoint = ''): ChildProcess {
+  const environment = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
+  return spawn(process.execPath, ['--import', 'tsx', mainFile, 'worker'], {
+    env: { ...process.env, ...environment, KILL_POINT: killPoint },
+    stdio: 'ignore',
+  });
+}
+
+/** Run a worker that has to die at a point. @throws Error when it ended otherwise, or lives on */
+export async function dieAt(settings: Settings, killPoint: string, patienceMs: number): Promise<void> {
+  const worker = startWorkerProcess(settings, killPoint);
+  const timer = setTimeout(() => worker.kill('SIGTERM'), patienceMs);
+  const [exitCode, signal] = (await once(worker, 'exit')) as [number | null, string | null];
+  clearTimeout(timer);
+  if (signal !== 'SIGKILL') throw new Error(`no worker came to ${killPoint}: it ended with ${exitCode ?? signal}`);
+}
