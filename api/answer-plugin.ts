@@ -13,7 +13,8 @@ const ourCodes: Readonly<Record<string, string>> = {
   GRAPHQL_VALIDATION_FAILED: 'API__INVALID_QUERY',
   OPERATION_RESOLUTION_FAILURE: 'API__BAD_REQUEST',
 };
-const OUR_PREFIXES = ['API__', 'STORE__'];
+/** The last is what clients of persisted queries wait for. */
+const OUR_PREFIXES = ['API__', 'STORE__', 'PERSISTED_QUERY_NOT_FOUND'];
 
 export function answerPlugin(metrics: ApiMetrics): Plugin {
   return {

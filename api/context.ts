@@ -8,6 +8,7 @@ import type { StoredBlock } from '../indexer/store/block-store.ts';
 import type { StoreClient } from '../indexer/store/clickhouse-client.ts';
 import type { ChainClient } from '../jobs/chain/chain-client.ts';
 import type { GovernedPrograms } from '../jobs/rewards/parameters-in-force.ts';
+import type { Caller } from './budget/caller.ts';
 import type { LiveRecord } from './live/live-record.ts';
 
 export interface ApiContext {
@@ -20,6 +21,8 @@ export interface ApiContext {
   readonly snapshot: () => Promise<StoredBlock | null>;
   /** What the operation costs; set before it is run. */
   readonly cost: { points: number };
+  /** Whose budget it is taken out of. */
+  readonly caller: Caller;
   readonly live: LiveRecord;
   /** Aborted when whoever asked has gone. */
   readonly signal: AbortSignal;

@@ -6,22 +6,40 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { canonicalHead } from '../indexer/store/queries/blocks.ts';
+import { answerCache } from './answer-cache.ts';
 import { answerPlugin } from './answer-plugin.ts';
+import { budgetPlugin } from './budget/budget-plugin.ts';
+import type { BudgetStore } from './budget/budget-store.ts';
+import { type Budgets, type Caller, callerOf } from './budget/caller.ts';
 import type { ApiContext, ProcessContext } from './context.ts';
 import { costPlugin } from './cost-plugin.ts';
 import { documentLimits } from './document-limits.ts';
 import { ssePlugin } from './live/sse-plugin.ts';
 import { createErrorMask } from './masked-error.ts';
 import type { ApiMetrics } from './metrics.ts';
+import { persistedDocuments } from './persisted-documents.ts';
+import { MAX_BODY_BYTES } from './request-limits.ts';
 import { schema } from './schema.ts';
-
-/** Bytes of a request. The longest sensible query is a tenth of it. */
-export const MAX_BODY_BYTES = 64 * 1024;
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
-export function createGraphqlEndpoint(parts: ProcessContext, metrics: ApiMetrics, logger: Logger): RequestHandler {
-  const yoga = createYoga<{ readonly signal: AbortSignal }>({
+export interface EndpointParts {
+  readonly context: ProcessContext;
+  readonly budgets: Budgets;
+  /** `null`: nobody's budget is looked at. */
+  readonly budgetStore: BudgetStore | null;
+  readonly metrics: ApiMetrics;
+  readonly logger: Logger;
+}
+
+interface FromServer {
+  readonly signal: AbortSignal;
+  readonly caller: Caller;
+}
+
+export function createGraphqlEndpoint(parts: EndpointParts): RequestHandler {
+  const { context, metrics } = parts;
+  const yoga = createYoga<FromServer>({
     schema,
     graphqlEndpoint: '/graphql',
     landingPage: false,
@@ -31,23 +49,34 @@ export function createGraphqlEndpoint(parts: ProcessContext, metrics: ApiMetrics
     multipart: false,
     cors: false,
     maxRequestBodySize: MAX_BODY_BYTES,
-    plugins: [documentLimits(), costPlugin(), ssePlugin(), answerPlugin(metrics)],
-    maskedErrors: { maskError: createErrorMask(logger) },
-    context: ({ request, signal }) => contextOf(parts, request.headers.get('last-event-id'), signal),
+    plugins: [
+      ...[persistedDocuments([]), documentLimits(), costPlugin(), budgetPlugin(parts.budgetStore, metrics)],
+      ...[answerCache(context.store, metrics), ssePlugin(), answerPlugin(metrics)],
+    ],
+    maskedErrors: { maskError: createErrorMask(parts.logger) },
+    context: ({ request, ...given }) => contextOf(context, request.headers.get('last-event-id'), given),
   });
   return (request, response) => {
     const startedAtMs = performance.now();
+    const caller = callerOf(request, parts.budgets);
+    if (caller === null) return refuseKey(response);
     const controller = new AbortController();
     response.once('finish', () => metrics.countRequest(performance.now() - startedAtMs));
     response.once('close', () => controller.abort());
-    void yoga(request, response, { signal: controller.signal });
+    void yoga(request, response, { signal: controller.signal, caller });
   };
 }
 
-function contextOf(parts: ProcessContext, lastEventId: string | null, signal: AbortSignal): ApiContext {
+function refuseKey(response: ServerResponse): void {
+  const error = { message: 'Nobody was given this API key', extensions: { code: 'API__BAD_KEY' } };
+  response.writeHead(401, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+  response.end(JSON.stringify({ errors: [error] }));
+}
+
+function contextOf(parts: ProcessContext, lastEventId: string | null, { signal, caller }: FromServer): ApiContext {
   const { store, registry, programs, chain, live } = parts;
   return {
-    ...{ store, registry, programs, chain, live, lastEventId, signal },
+    ...{ store, registry, programs, chain, live, lastEventId, signal, caller },
     snapshot: snapshotOf(store),
     cost: { points: 0 },
     toldCursor: { text: null },

@@ -10,6 +10,8 @@ import type { Settings } from '../indexer/domain/settings.ts';
 import { loadProgramRegistry } from '../indexer/program-registry.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { createChainClient } from '../jobs/chain/chain-client.ts';
+import { createBudgetStore } from './budget/budget-store.ts';
+import { budgetsFromSettings } from './budget/default-budgets.ts';
 import { API_QUERY_LIMITS } from './query-limits.ts';
 import { createApiServer } from './server.ts';
 
@@ -23,12 +25,15 @@ export async function runApi(settings: Settings, signal: AbortSignal): Promise<v
     'The programs have no layouts',
   );
   const store = createStoreClient(settings, { limits: API_QUERY_LIMITS });
+  const budgetStore = createBudgetStore(settings.REDIS_URL);
   const server = createApiServer({
     context: {
       ...{ store, registry, programs: { staking, marketplace, exchange, governance } },
       chain: createChainClient(settings.SOLANA_RPC_URL),
     },
     dashboardFolder: fileURLToPath(new URL('../dashboards/dist', import.meta.url)),
+    budgets: budgetsFromSettings(settings),
+    budgetStore,
     logger: pino({ level: settings.LOG_LEVEL, name: 'api' }, pino.destination(2)),
   });
   await listen(server, settings.API_HOST, settings.API_PORT);
@@ -40,6 +45,7 @@ export async function runApi(settings: Settings, signal: AbortSignal): Promise<v
     server.close(resolve);
     server.closeAllConnections();
   });
+  budgetStore.close();
   await store.close();
 }
 

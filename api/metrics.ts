@@ -8,8 +8,18 @@ export interface ApiMetrics {
   countAnswer(codes: readonly string[]): void;
   /** One HTTP request to /graphql, answered after so long. */
   countRequest(durationMs: number): void;
-  /** @param subscriberCount who listens now */
-  text(subscriberCount: number): string;
+  /** An operation whose answer was kept already, or was not. */
+  countCached(isKept: boolean): void;
+  /** An operation that was admitted without a look at its budget: Redis did not answer. */
+  countUnchecked(): void;
+  text(now: ProcessState): string;
+}
+
+export interface ProcessState {
+  /** Who listens. */
+  readonly subscriberCount: number;
+  /** Whether Redis answers; `null` when budgets are not asked for. */
+  readonly hasBudgets: boolean | null;
 }
 
 /** Upper bounds in milliseconds. */
@@ -19,6 +29,8 @@ const MS_PER_SECOND = 1_000;
 export function createApiMetrics(): ApiMetrics {
   let answerCount = 0;
   let requestCount = 0;
+  let uncheckedCount = 0;
+  const cached = { hit: 0, miss: 0 };
   let durationSumMs = 0;
   const errorCounts = new Map<string, number>();
   const bucketCounts = BUCKETS_MS.map(() => 0);
@@ -34,7 +46,13 @@ export function createApiMetrics(): ApiMetrics {
         if (durationMs <= boundMs) bucketCounts[index] = (bucketCounts[index] ?? 0) + 1;
       }
     },
-    text: (subscriberCount) => {
+    countCached(isKept) {
+      cached[isKept ? 'hit' : 'miss']++;
+    },
+    countUnchecked() {
+      uncheckedCount++;
+    },
+    text: ({ subscriberCount, hasBudgets }) => {
       const errors = [...errorCounts].map(([code, count]) => `plumbline_api_errors_total{code="${code}"} ${count}`);
       const buckets = BUCKETS_MS.map((boundMs, index) => bucketLine(boundMs / MS_PER_SECOND, bucketCounts[index] ?? 0));
       return [
@@ -47,6 +65,17 @@ export function createApiMetrics(): ApiMetrics {
         bucketLine('+Inf', requestCount),
         `plumbline_api_request_duration_seconds_sum ${durationSumMs / MS_PER_SECOND}`,
         `plumbline_api_request_duration_seconds_count ${requestCount}`,
+        ...family('cached_answers_total', 'counter', 'Operations whose answer was kept already, and others'),
+        `plumbline_api_cached_answers_total{found="true"} ${cached.hit}`,
+        `plumbline_api_cached_answers_total{found="false"} ${cached.miss}`,
+        ...family('unchecked_budgets_total', 'counter', 'Operations admitted while Redis did not answer'),
+        `plumbline_api_unchecked_budgets_total ${uncheckedCount}`,
+        ...(hasBudgets === null
+          ? []
+          : [
+              ...family('budgets_up', 'gauge', 'Whether Redis answers'),
+              `plumbline_api_budgets_up ${Number(hasBudgets)}`,
+            ]),
         ...family('subscribers', 'gauge', 'Subscriptions that are open'),
         `plumbline_api_subscribers ${subscriberCount}`,
         '',

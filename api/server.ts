@@ -8,17 +8,25 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { canonicalHead } from '../indexer/store/queries/blocks.ts';
 import { artefactEpoch, serveArtefact } from './artefact-file.ts';
+import type { BudgetStore } from './budget/budget-store.ts';
+import type { Budgets } from './budget/caller.ts';
+import { BUDGETS } from './budget/default-budgets.ts';
 import type { ProcessContext } from './context.ts';
-import { createGraphqlEndpoint, MAX_BODY_BYTES } from './graphql-endpoint.ts';
+import { createGraphqlEndpoint } from './graphql-endpoint.ts';
 import { createLiveRecord } from './live/live-record.ts';
 import { createErrorMask } from './masked-error.ts';
 import { createApiMetrics } from './metrics.ts';
+import { MAX_BODY_BYTES } from './request-limits.ts';
 import { loadStaticFiles, serveStatic } from './static-files.ts';
 
 export interface ServerParts {
   readonly context: Omit<ProcessContext, 'live'>;
   readonly dashboardFolder: string;
   readonly logger: Logger;
+  /** Those of the settings' defaults if absent. */
+  readonly budgets?: Budgets;
+  /** Without one nobody's budget is looked at. */
+  readonly budgetStore?: BudgetStore;
 }
 
 export function createApiServer(parts: ServerParts): Server {
@@ -27,12 +35,17 @@ export function createApiServer(parts: ServerParts): Server {
   const live = createLiveRecord(parts.context.store, parts.logger);
   // Not copied: the registry may be another one later.
   const processContext: ProcessContext = Object.create(parts.context, { live: { value: live } });
-  const graphql = createGraphqlEndpoint(processContext, metrics, parts.logger);
+  const { logger, budgets = BUDGETS, budgetStore = null } = parts;
+  const graphql = createGraphqlEndpoint({ context: processContext, budgets, budgetStore, metrics, logger });
   return createServer((request, response) => {
     if (tooLarge(request)) return refuse(request, response);
     const path = (request.url ?? '/').split('?')[0];
     if (path === '/graphql') return graphql(request, response);
-    if (path === '/metrics') return replyText(response, metrics.text(live.listenerCount()));
+    if (path === '/metrics')
+      return replyText(
+        response,
+        metrics.text({ subscriberCount: live.listenerCount(), hasBudgets: budgetStore?.isUp() ?? null }),
+      );
     if (path === '/healthz') return reply(response, 200, { ok: true });
     if (path === '/readyz') return void ready(parts, response);
     const epoch = artefactEpoch(path ?? '/');

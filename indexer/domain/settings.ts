@@ -95,6 +95,18 @@ export const settingTable = {
   REDIS_URL: setting(url, undefined, 'Redis of the job queues; unset: the one that `up` starts'),
   API_HOST: setting(z.string().min(1), '127.0.0.1', 'address that the API listens on'),
   API_PORT: setting(port, '4000', 'port of the API and the dashboard'),
+  API_POINTS_PER_MINUTE: setting(
+    positiveInteger,
+    '300000',
+    'budget of an address, points of cost per minute; an API key has ten times as much; kept in Redis',
+  ),
+  API_KEY_HASHES: setting(
+    z
+      .string()
+      .regex(/^([0-9a-fA-F]{64}(\s*,\s*[0-9a-fA-F]{64})*)?$/, 'must be SHA-256 in hexadecimal, several by comma'),
+    '',
+    'SHA-256 of the API keys that are known; a key buys a larger budget and opens nothing',
+  ),
   METRICS_HOST: setting(z.string().min(1), '127.0.0.1', 'address that the status and metrics of a process listen on'),
   METRICS_PORT: setting(port.max(65_533), '9464', 'first port of the metrics; each further process takes the next'),
   REWARD_AUTHORITY_KEYPAIR: setting(

@@ -105,7 +105,6 @@ const documents: readonly (readonly [name: string, code: string, query: string])
   ['a mutation', 'API__READ_ONLY', 'mutation { drop }'],
   ['no GraphQL', 'API__SYNTAX', 'SELECT * FROM events'],
   ['two subscriptions at once', 'API__INVALID_QUERY', 'subscription { events { cursor } incidents { cursor } }'],
-  ['a subscription after nothing', 'API__BAD_CURSOR', 'subscription { events(after: "x") { cursor } }'],
   ['an empty text', 'API__SYNTAX', ''],
   ['a number that is too wide', 'API__BAD_VALUE', '{ rewardEpoch(number: "18446744073709551616") { state } }'],
   ['a negative number', 'API__BAD_VALUE', '{ rewardEpoch(number: -1) { state } }'],

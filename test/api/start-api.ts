@@ -4,7 +4,7 @@
  */
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { createApiServer } from '../../api/server.ts';
+import { createApiServer, type ServerParts } from '../../api/server.ts';
 import type { Registry } from '../../indexer/decode/registry.ts';
 import { checkInvariant } from '../../indexer/domain/errors.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
@@ -27,6 +27,7 @@ export async function startApi(
   registry: Registry,
   dashboardFolder = '',
   rpcUrl = 'http://127.0.0.1:1',
+  budgets: Pick<ServerParts, 'budgets' | 'budgetStore'> = {},
 ): Promise<RunningApi> {
   const [staking, marketplace, exchange, governance] = registry.programs.map(({ id }) => id);
   checkInvariant(
@@ -37,6 +38,7 @@ export async function startApi(
   const programs = { staking, marketplace, exchange, governance };
   const server = createApiServer({
     context: { store, registry, programs, chain: createChainClient(rpcUrl) },
+    ...budgets,
     dashboardFolder,
     logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
   });

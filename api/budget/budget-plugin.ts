@@ -1,0 +1,57 @@
+/**
+ * Takes the cost of every operation out of its caller's budget before it is run, and tells cost and rest in the answer's
+ * extensions and headers.
+ * @module
+ */
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { ApiContext } from '../context.ts';
+import type { ApiMetrics } from '../metrics.ts';
+import type { BudgetStore, Taken } from './budget-store.ts';
+
+const LEAST_COST = 1;
+
+type OperationContext = ApiContext & { readonly request: Request };
+
+export function budgetPlugin(store: BudgetStore | null, metrics: ApiMetrics): Plugin<ApiContext> {
+  const taken = new WeakMap<Request, { readonly cost: number; readonly limit: number; readonly rest: Taken | null }>();
+  const refusalOf = async (context: OperationContext): Promise<GraphQLError | null> => {
+    const { caller, cost, request } = context;
+    if (store === null) return null;
+    const points = Math.max(cost.points, LEAST_COST);
+    const rest = await store.take(caller.bucket, points, caller.budget);
+    taken.set(request, { cost: points, limit: caller.budget.capacity, rest });
+    if (rest === null) metrics.countUnchecked();
+    if (rest === null || rest.isAllowed) return null;
+    const message = `This costs ${points} points, ${rest.remaining} are left: ask again in ${rest.retryAfterSeconds} s`;
+    const http = { status: 429, headers: { 'Retry-After': String(rest.retryAfterSeconds) } };
+    return new GraphQLError(message, {
+      extensions: { code: 'API__RATE_LIMITED', http, retryAfterSeconds: rest.retryAfterSeconds },
+    });
+  };
+  return {
+    async onExecute({ args, setResultAndStopExecution }) {
+      const refusal = await refusalOf(args.contextValue as OperationContext);
+      if (refusal !== null) setResultAndStopExecution({ errors: [refusal] });
+    },
+    async onSubscribe({ args, setResultAndStopExecution }) {
+      const refusal = await refusalOf(args.contextValue as OperationContext);
+      if (refusal !== null) setResultAndStopExecution({ errors: [refusal] });
+    },
+    onResultProcess({ request, result, setResult }) {
+      const found = taken.get(request);
+      if (found === undefined || Array.isArray(result) || Symbol.asyncIterator in result) return;
+      const { cost, limit, rest } = found;
+      const shown = { points: cost, limit, remaining: rest?.remaining ?? null };
+      const { extensions, ...others } = result as ExecutionResult;
+      setResult({ ...others, extensions: { ...extensions, cost: shown } });
+    },
+    onResponse({ request, response }) {
+      const found = taken.get(request);
+      if (found === undefined) return;
+      response.headers.set('X-Query-Cost', String(found.cost));
+      response.headers.set('RateLimit-Limit', String(found.limit));
+      if (found.rest !== null) response.headers.set('RateLimit-Remaining', String(found.rest.remaining));
+    },
+  };
+}

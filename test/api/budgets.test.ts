@@ -1,0 +1,146 @@
+/** Budgets in a real Redis, documents by their hash, and answers that were kept. */
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BudgetStore, createBudgetStore } from '../../api/budget/budget-store.ts';
+import { loadProgramRegistry } from '../../indexer/program-registry.ts';
+import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
+import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { chainOf, smallEventTables } from '../indexer/store/small-chain.ts';
+import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
+import { type RunningRedis, startRedis } from '../redis/start-redis.ts';
+import { type RunningApi, startApi } from './start-api.ts';
+
+const KEY = 'a-key-that-was-given';
+const CAPACITY = 100;
+/** Slow enough to stand still in a test. */
+const REFILL_PER_SECOND = 0.01;
+const COSTS_40 = '{ events(first: 13) { edges { node { slot name } } } }';
+
+let server: RunningClickHouse;
+let redis: RunningRedis;
+let database: Database;
+let budgetStore: BudgetStore;
+let api: RunningApi;
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+beforeAll(async () => {
+  [server, redis] = await Promise.all([startEmbeddedClickHouse(), startRedis()]);
+  database = await openDatabase(server.url);
+  budgetStore = createBudgetStore(redis.url);
+  const budget = { capacity: CAPACITY, refillPerSecond: REFILL_PER_SECOND };
+  const budgets = { perAddress: budget, perKey: { ...budget, capacity: 1_000_000 }, keyHashes: new Set([sha256(KEY)]) };
+  const registry = await loadProgramRegistry(database.settings);
+  api = await startApi(database.client, registry, '', undefined, { budgets, budgetStore });
+  await createBlockStore(database.client, smallEventTables).commit(chainOf(1n, 10, 'main', null));
+  while (!budgetStore.isUp()) await sleep(20);
+});
+afterAll(async () => {
+  await api.stop();
+  budgetStore.close();
+  await database.drop();
+  await Promise.all([server.stop(), redis.stop()]);
+});
+
+async function post(body: unknown, headers: Readonly<Record<string, string>> = {}) {
+  const response = await fetch(`${api.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
+  return { status: response.status, headers: response.headers, answer: (await response.json()) as any };
+}
+const withKey = { 'x-api-key': KEY };
+
+describe('a budget', () => {
+  it('is told with every answer, and refuses what costs more than is left', async () => {
+    const first = await post({ query: COSTS_40 });
+    const { points, limit, remaining } = first.answer.extensions.cost;
+    expect({ points, limit, remaining }).toEqual({ points: 41, limit: CAPACITY, remaining: CAPACITY - 41 });
+    expect(first.headers.get('x-query-cost')).toBe('41');
+    expect(first.headers.get('ratelimit-remaining')).toBe(String(CAPACITY - 41));
+    await post({ query: COSTS_40 });
+    const third = await post({ query: COSTS_40 });
+    expect(third.status).toBe(429);
+    expect(third.answer.errors[0].extensions.code).toBe('API__RATE_LIMITED');
+    expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(1_000);
+    expect(third.answer.data ?? null).toBeNull();
+  });
+
+  it('is another for a key that is known; an unknown one is refused', async () => {
+    const known = await post({ query: '{ serviceConfig { budgetPoints maxPageRows } }' }, withKey);
+    expect(known.answer.data.serviceConfig).toEqual({ budgetPoints: 1_000_000, maxPageRows: 500 });
+    expect((await post({ query: COSTS_40 }, { authorization: `Bearer ${KEY}` })).answer.data).toBeDefined();
+    const unknown = await post({ query: COSTS_40 }, { 'x-api-key': 'guessed' });
+    expect([unknown.status, unknown.answer.errors[0].extensions.code]).toEqual([401, 'API__BAD_KEY']);
+  });
+
+  it('fills at its rate and never beyond its capacity, whoever asks at once', async () => {
+    const budget = { capacity: 50, refillPerSecond: 100 };
+    const at = Date.now();
+    const taken = await Promise.all(Array.from({ length: 40 }, () => budgetStore.take('many', 5, budget)));
+    const allowed = taken.filter((each) => each?.isAllowed).length;
+    const filled = ((Date.now() - at) / 1_000) * budget.refillPerSecond;
+    expect(allowed).toBeGreaterThanOrEqual(10);
+    expect(allowed).toBeLessThanOrEqual(Math.floor((50 + filled) / 5));
+    await sleep(700);
+    expect((await budgetStore.take('many', 0, budget))?.remaining).toBe(50);
+  });
+});
+
+describe('a document by its hash', () => {
+  const query = '{ blocks(first: 2) { edges { node { slot } } } }';
+  const persisted = (text: string) => ({ persistedQuery: { version: 1, sha256Hash: sha256(text) } });
+
+  it('is asked for once, and found from then on', async () => {
+    const unknown = await post({ extensions: persisted(query) }, withKey);
+    expect(unknown.answer.errors[0]).toMatchObject({
+      message: 'PersistedQueryNotFound',
+      extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' },
+    });
+    const told = await post({ query, extensions: persisted(query) }, withKey);
+    const found = await post({ extensions: persisted(query) }, withKey);
+    expect(found.answer.data.blocks.edges).toHaveLength(2);
+    expect(found.answer.data).toEqual(told.answer.data);
+  });
+
+  it('is refused under the hash of another', async () => {
+    const { answer } = await post({ query, extensions: persisted(`${query} `) }, withKey);
+    expect(answer.errors[0].extensions.code).toBe('API__BAD_REQUEST');
+  });
+});
+
+describe('an answer that was kept', () => {
+  it('is found while nothing changes, and never after a block was committed or replaced', async () => {
+    const store = createBlockStore(database.client, smallEventTables);
+    const query = '{ blocks(first: 1) { edges { node { slot blockhash } } } }';
+    const newest = async () => (await post({ query }, withKey)).answer.data.blocks.edges[0].node;
+    const found = async () =>
+      Number(/found="true"} (\d+)/.exec(await (await fetch(`${api.url}/metrics`)).text())?.[1] ?? 0);
+    let chain = chainOf(1n, 10, 'main', null);
+    expect(await newest()).toMatchObject({ slot: '10' });
+    const before = await found();
+    await newest();
+    expect(await found()).toBe(before + 1);
+    for (let round = 0; round < 10; round++) {
+      if (round % 3 === 2) await store.cancelAbove(BigInt(chain.length - 2));
+      if (round % 3 === 2) chain = chain.slice(0, -2);
+      const next = chainOf(BigInt(chain.length + 1), 1, `round ${round}`, chain.at(-1) ?? null);
+      await store.commit(next);
+      chain.push(...next);
+      expect(await newest(), `round ${round}`).toMatchObject({ slot: String(chain.length) });
+    }
+  });
+});
+
+it('without Redis everybody is answered, and the metrics say so', async () => {
+  await redis.kill();
+  while (budgetStore.isUp()) await sleep(20);
+  for (let index = 0; index < 5; index++)
+    expect((await post({ query: COSTS_40 })).answer.data.events.edges).toBeDefined();
+  const text = await (await fetch(`${api.url}/metrics`)).text();
+  expect(text).toMatch(/^plumbline_api_budgets_up 0$/m);
+  expect(text).toMatch(/^plumbline_api_unchecked_budgets_total [5-9]$/m);
+});
