@@ -20,6 +20,7 @@ import {
   STAKING_PROGRAM_ADDRESS,
 } from '../../../programs/staking/client.generated.ts';
 import { findGlobalUsdcEarningsVault } from '../../../programs/staking/pda.ts';
+import { accountAt } from '../svm.ts';
 import { type Outcome, sendOne } from './send.ts';
 
 export const INFER = 1_000_000_000n;
@@ -157,8 +158,8 @@ export class Chain {
 
   /** Data of an account; null where there is none. */
   data(account: Address): Uint8Array | null {
-    const found = this.svm.getAccount(account);
-    return found.exists && found.data.length > 0 ? new Uint8Array(found.data) : null;
+    const data = accountAt(this.svm, account)?.data();
+    return data !== undefined && data.length > 0 ? new Uint8Array(data) : null;
   }
 
   read<T>(account: Address, decode: (data: Uint8Array) => T): T {
