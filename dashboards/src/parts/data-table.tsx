@@ -7,6 +7,7 @@
 import { type ComponentChildren, Fragment } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { SortChoice, SortHeader, type Sorting, type SortValue, sorted } from './sorting.tsx';
+import { useNarrow } from './use-narrow.ts';
 
 export interface Column<Row> {
   readonly header: string;
@@ -46,11 +47,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, emptyText } = props;
   const [open, setOpen] = useState<ReadonlyMap<string, Row>>(new Map());
   const [sorting, setSorting] = useState<Sorting | null>(props.sorting ?? null);
+  const isNarrow = useNarrow();
   const toggle = (row: Row) => setOpen(toggled(open, props.keyOf(row), row));
   const shown = useMemo(() => sorted(rows ?? [], columns, sorting), [rows, columns, sorting]);
   return (
     <>
-      <SortChoice caption={caption} columns={columns} sorting={sorting} onSort={setSorting} />
+      {isNarrow && shown.length > 1 && (
+        <SortChoice caption={caption} columns={columns} sorting={sorting} onSort={setSorting} />
+      )}
       <table {...asTable} aria-busy={rows === null}>
         <caption class="hidden">{caption}</caption>
         <thead {...asRowGroup}>
@@ -60,13 +64,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 key={column.header}
                 {...asColumnHeader}
                 scope="col"
-                aria-label={column.header}
                 class={column.isNumber ? 'number' : ''}
                 {...(sorting?.header === column.header
                   ? { 'aria-sort': sorting.isDescending ? ('descending' as const) : ('ascending' as const) }
                   : {})}
               >
-                <SortHeader column={column} sorting={sorting} onSort={setSorting} />
+                {isNarrow ? column.header : <SortHeader column={column} sorting={sorting} onSort={setSorting} />}
               </th>
             ))}
           </tr>

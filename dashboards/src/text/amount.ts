@@ -72,3 +72,9 @@ export const USDC_PRICE_DECIMALS = USDC_DECIMALS + 6;
 export function asNumber(baseUnits: string, decimals: number): number {
   return Number(BigInt(baseUnits)) / 10 ** decimals;
 }
+
+/** A whole number in at most a few characters, `9000000000000` is `9T`; the exact one stands beside it. */
+export function compact(value: string): string {
+  const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+  return short.format(BigInt(value));
+}

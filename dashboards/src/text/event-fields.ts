@@ -4,7 +4,15 @@
  */
 
 import type { ChainQuery, NetworkQuery } from '../queries.generated.ts';
-import { count, gpuHours, INFER_DECIMALS, INT_DECIMALS, tokens, USDC_DECIMALS } from './amount.ts';
+import {
+  count,
+  gpuHours,
+  INFER_DECIMALS,
+  INFER_PRICE_DECIMALS,
+  INT_DECIMALS,
+  tokens,
+  USDC_DECIMALS,
+} from './amount.ts';
 import { shortened } from './shortened.ts';
 import { tokenOf } from './token.ts';
 
@@ -51,6 +59,11 @@ const inUsdc = new Set([
   ...['total_usdc_transferred', 'delegator_usdc_earnings', 'operator_usdc_commission', 'usdc_amount'],
   ...['usdc_confiscated', 'usdc_commission_confiscated', 'usdc_amount_swept', 'usdc_amount_withdrawn'],
 ]);
+const inferPrices = new Set(['price', 'mark', 'traded_price', 'entry_price', 'anchor']);
+const inferAmounts = new Set([
+  ...['fees_paid', 'fees_earned_on', 'stake', 'power', 'margin', 'bankroll', 'insurance', 'open_notional'],
+  ...['collateral', 'notional', 'value', 'fee', 'keeper_fee', 'shortfall', 'covered', 'unstaking', 'committed'],
+]);
 const inInfer = new Set(['bond_locked', 'bond_total']);
 /** In the token whose mint the event names. */
 const inMint = new Set([
@@ -71,10 +84,17 @@ export function mainFieldsOf(event: ChainEvent, market: Market | null): ShownFie
 
 /** Every field as it was emitted, amounts also in whole tokens. */
 export function allFieldsOf(event: ChainEvent, market: Market | null): ShownField[] {
-  const fields = parsed(event);
-  return Object.entries(fields).map(([name, value]) => {
+  return shownFields(event, parsed(event), market, '');
+}
+
+/** Those of structs stand by their path. */
+function shownFields(event: ChainEvent, fields: Fields, market: Market | null, path: string): ShownField[] {
+  return Object.entries(fields).flatMap(([name, value]) => {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return shownFields(event, value as Fields, market, `${path}${name}.`);
     const meaning = withUnit(event, fields, name, market);
-    return { name, text: meaning === null ? fullText(value) : `${fullText(value)} (${meaning})` };
+    const text = meaning === null ? fullText(value) : `${fullText(value)} (${meaning})`;
+    return [{ name: `${path}${name}`, text }];
   });
 }
 
@@ -88,6 +108,10 @@ function withUnit(event: ChainEvent, fields: Fields, name: string, market: Marke
   if (event.programName === 'staking') {
     if (inInt.has(name)) return `${tokens(value, INT_DECIMALS)} INT`;
     return inUsdc.has(name) ? `${tokens(value, USDC_DECIMALS)} USDC` : null;
+  }
+  if (event.programName === 'exchange' || event.programName === 'governance') {
+    if (inferPrices.has(name)) return `${tokens(value, INFER_PRICE_DECIMALS)} INFER per GPU-hour`;
+    return inferAmounts.has(name) ? `${tokens(value, INFER_DECIMALS)} INFER` : null;
   }
   if (event.programName !== 'marketplace') return null;
   if (inInfer.has(name) || (event.name === 'BondPosted' && name === 'amount'))

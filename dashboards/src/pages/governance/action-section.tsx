@@ -6,7 +6,7 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { hrefOf, KeyLink } from '../../parts/links.tsx';
 import { Facts, Panel } from '../../parts/panel.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
-import { count } from '../../text/amount.ts';
+import { compact, count } from '../../text/amount.ts';
 import { age } from '../../text/clock.ts';
 import type { Mints } from '../../text/token.ts';
 import { inWords } from '../../text/words.ts';
@@ -105,9 +105,9 @@ function Bounds({ min, max, current, maxStep, proposed }: Change) {
   if (min === null || max === null || current === null || maxStep === null) return <span>unknown parameter</span>;
   return (
     <span class="bounded">
-      <small>{count(min)}</small>
+      <small title={count(min)}>{compact(min)}</small>
       <BoundsGauge min={min} max={max} current={current} maxStep={maxStep} proposed={proposed} />
-      <small>{count(max)}</small>
+      <small title={count(max)}>{compact(max)}</small>
     </span>
   );
 }

@@ -2,31 +2,46 @@
  * Every governed number with its bounds, who may change it, and its last change.
  * @module
  */
+import { useState } from 'preact/hooks';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { TransactionLink } from '../../parts/links.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Facts, Panel } from '../../parts/panel.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
 import type { ParametersQuery } from '../../queries.generated.ts';
-import { count } from '../../text/amount.ts';
+import { compact, count } from '../../text/amount.ts';
 import { age } from '../../text/clock.ts';
 import { BoundsGauge } from './bounds-gauge.tsx';
 
 type Parameter = ParametersQuery['parameters'][number];
 
 export function ParameterSection({ parameters }: { parameters: readonly Parameter[] | null }) {
+  const [text, setText] = useState('');
+  const found =
+    parameters?.filter(({ key, program }) => `${key} ${program}`.includes(text.trim().toLowerCase())) ?? null;
   return (
     <Panel
       id="parameters"
       title="Parameters"
       note="The light band is how far one change may go; bounds bind everybody. Open one for why it is bounded as it is"
+      controls={
+        <label>
+          Find
+          <input
+            type="search"
+            value={text}
+            placeholder="slash, fee, exchange …"
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        </label>
+      }
     >
       <DataTable
         caption="Governed parameters"
-        rows={parameters}
+        rows={found}
         keyOf={({ key }) => key}
         nameOf={({ key }) => key}
-        emptyText="Governance is not set up yet."
+        emptyText={text === '' ? 'Governance is not set up yet.' : 'No parameter is called like that.'}
         columns={columns}
         detail={ParameterFacts}
       />
@@ -43,11 +58,11 @@ const columns: readonly Column<Parameter>[] = [
     sortBy: ({ current }) => BigInt(current),
   },
   { header: 'Unit', cell: ({ unit }) => unit, sortBy: ({ unit }) => unit },
-  { header: 'Bounds', isWide: true, cell: Bounds },
+  { header: 'Bounds', isLong: true, cell: Bounds },
   {
     header: 'Step',
     isNumber: true,
-    cell: ({ maxStep }) => (maxStep === '0' ? 'any' : count(maxStep)),
+    cell: ({ maxStep }) => (maxStep === '0' ? 'any' : <span title={count(maxStep)}>{compact(maxStep)}</span>),
     sortBy: ({ maxStep }) => BigInt(maxStep),
   },
   { header: 'Acts in', cell: ({ program }) => program, sortBy: ({ program }) => program },
@@ -71,9 +86,9 @@ const columns: readonly Column<Parameter>[] = [
 function Bounds({ min, max, current, maxStep }: Parameter) {
   return (
     <span class="bounded">
-      <small>{count(min)}</small>
+      <small title={count(min)}>{compact(min)}</small>
       <BoundsGauge min={min} max={max} current={current} maxStep={maxStep} />
-      <small>{count(max)}</small>
+      <small title={count(max)}>{compact(max)}</small>
     </span>
   );
 }

@@ -27,6 +27,7 @@ type Vote = NonNullable<Proposal['vote']>;
 type Cast = VotesQuery['votes']['edges'][number]['node'];
 
 const PAGE_ROWS = 100;
+const MINUTE_SECONDS = 60;
 
 const choices = [
   ['for', 'a'],
@@ -143,7 +144,7 @@ function Votes({ address }: { address: string }) {
   return (
     <>
       <Unread live={live} what="Votes" />
-      {cast !== null && cast.length > 1 && <VoteChart cast={cast.toReversed()} />}
+      {cast !== null && spanSeconds(cast) > MINUTE_SECONDS && <VoteChart cast={cast.toReversed()} />}
       <DataTable
         caption="Votes, newest first"
         rows={cast}
@@ -171,6 +172,11 @@ function Votes({ address }: { address: string }) {
   );
 }
 
+/** Votes of one minute make no line. */
+function spanSeconds(cast: readonly Cast[]): number {
+  return Number(cast[0]?.votedAt ?? 0) - Number(cast.at(-1)?.votedAt ?? 0);
+}
+
 function VoteChart({ cast }: { cast: readonly Cast[] }) {
   const position = (value: string) => asNumber(value, INFER_DECIMALS);
   const most = Math.max(...cast.flatMap(({ totals }) => choices.map(([name]) => position(totals[name]))));
@@ -179,7 +185,7 @@ function VoteChart({ cast }: { cast: readonly Cast[] }) {
     <Plot
       label="Votes over time"
       height={160}
-      x={{ from: first, to: Math.max(last, first + 60), kind: 'time' }}
+      x={{ from: first, to: last, kind: 'time' }}
       y={{ low: 0, high: most, text: axisText(most) }}
       picks={cast.map(({ votedAt, totals }) => ({
         x: Number(votedAt),
