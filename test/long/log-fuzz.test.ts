@@ -10,71 +10,13 @@ import { decodeBlock } from '../../indexer/decode/decode-block.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import type { Transaction } from '../../indexer/domain/chain.ts';
 import { blockOf } from '../conformance/recorded-transaction.ts';
+import { createXorshift, damageAtRandom } from '../indexer/decode/quick-damage.ts';
 import { callsOurs, countOf, isStructure, placesOf, sameCounts, transactions } from '../indexer/decode/random-calls.ts';
-import { OURS, ping, registry, STRANGER } from '../indexer/decode/synthetic-transaction.ts';
+import { registry } from '../indexer/decode/synthetic-transaction.ts';
 
 const CASES = Number(process.env['FUZZ_CASES'] ?? 10_000_000);
 const TREES = 5_000;
-const MOST_DAMAGES = 3;
 const LIMIT_MS = 3_600_000;
-
-const SPLICES = [
-  `Program ${toBase58(OURS)} invoke [1]`,
-  `Program ${toBase58(OURS)} invoke [2]`,
-  `Program ${toBase58(STRANGER)} invoke [2]`,
-  `Program ${toBase58(OURS)} success`,
-  `Program ${toBase58(STRANGER)} success`,
-  `Program data: ${Buffer.from(ping(666_666)).toString('base64')}`,
-  'Log truncated',
-  'Program log: x',
-  '',
-];
-
-/** Marsaglia's xorshift32: enough to choose damage, and quick. */
-function createXorshift(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % below;
-  };
-}
-
-type Choose = ReturnType<typeof createXorshift>;
-
-function damage(lines: string[], choose: Choose): void {
-  const at = choose(lines.length + 1);
-  const line = lines[at] ?? '';
-  switch (choose(7)) {
-    case 0:
-      lines.splice(at, 1);
-      return;
-    case 1:
-      lines.splice(at, 0, SPLICES[choose(SPLICES.length)] ?? '');
-      return;
-    case 2:
-      lines.splice(at, 0, line);
-      return;
-    case 3:
-      lines.length = at;
-      lines.push('Log truncated');
-      return;
-    case 4: {
-      const column = choose(line.length + 1);
-      lines[at] = line.slice(0, column) + String.fromCharCode(choose(128)) + line.slice(column + 1);
-      return;
-    }
-    case 5: {
-      const other = choose(lines.length + 1);
-      lines[at] = lines[other] ?? '';
-      lines[other] = line;
-      return;
-    }
-    default:
-      lines.push(...lines.splice(0, at));
-  }
-}
 
 interface Tree {
   readonly transaction: Transaction;
@@ -114,7 +56,7 @@ it.runIf(process.env['PLUMBLINE_LONG'] === '1')(
     for (let number = 0; number < CASES; number += 1) {
       const tree = trees[number % trees.length] as Tree;
       const lines = [...tree.logs];
-      for (let count = choose(MOST_DAMAGES) + 1; count > 0; count -= 1) damage(lines, choose);
+      damageAtRandom(lines, choose);
       const wrong = judge(tree, lines);
       if (wrong !== null) expect.fail(`${wrong}:\n${lines.join('\n')}`);
       damaged += 1;
