@@ -10,3 +10,12 @@ export const API_QUERY_LIMITS = {
   max_memory_usage: '536870912',
   max_result_rows: '100000',
 } as const;
+
+/** Likewise of an export: longer, with the same memory, and sorting on disk beyond half of it. */
+export const API_EXPORT_LIMITS = {
+  readonly: '2',
+  max_execution_time: 600,
+  max_memory_usage: '536870912',
+  max_bytes_before_external_sort: '268435456',
+  max_result_rows: '10000000',
+} as const;

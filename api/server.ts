@@ -1,5 +1,6 @@
 /**
- * The HTTP side: GraphQL at /graphql, the dashboard at /, artefacts of reward epochs at /artefacts, /healthz (the process
+ * The HTTP side: GraphQL at /graphql, the dashboard at /, artefacts of reward epochs at /artefacts, files beside it
+ * (`files/`), /healthz (the process
  * lives), /readyz (it can answer) and /metrics.
  * @module
  */
@@ -12,6 +13,7 @@ import type { BudgetStore } from './budget/budget-store.ts';
 import type { Budgets } from './budget/caller.ts';
 import { BUDGETS } from './budget/default-budgets.ts';
 import type { ProcessContext } from './context.ts';
+import { createFileRoutes } from './files/file-routes.ts';
 import { createGraphqlEndpoint } from './graphql-endpoint.ts';
 import { createLiveRecord } from './live/live-record.ts';
 import { createErrorMask } from './masked-error.ts';
@@ -37,6 +39,7 @@ export function createApiServer(parts: ServerParts): Server {
   const processContext: ProcessContext = Object.create(parts.context, { live: { value: live } });
   const { logger, budgets = BUDGETS, budgetStore = null } = parts;
   const graphql = createGraphqlEndpoint({ context: processContext, budgets, budgetStore, metrics, logger });
+  const serveFile = createFileRoutes({ context: processContext, budgets, budgetStore, logger });
   return createServer((request, response) => {
     if (tooLarge(request)) return refuse(request, response);
     const path = (request.url ?? '/').split('?')[0];
@@ -50,6 +53,7 @@ export function createApiServer(parts: ServerParts): Server {
     if (path === '/readyz') return void ready(parts, response);
     const epoch = artefactEpoch(path ?? '/');
     if (epoch !== null) return void artefact(parts, epoch, request, response);
+    if (serveFile(request, response)) return;
     if (!serveStatic(files, request, response)) reply(response, 404, { error: 'Nothing is here' });
   });
 }

@@ -8,7 +8,7 @@ import type { Slot, UnixSeconds } from '../indexer/domain/units.ts';
 import { accountStates } from '../indexer/store/queries/account-states.ts';
 import type { AccountRow } from '../indexer/store/queries/accounts.ts';
 import { settled } from '../jobs/reconcile/folds/staking-shares.ts';
-import type { ApiContext } from './context.ts';
+import type { ProcessContext } from './context.ts';
 
 /** As the IDL names its fields; wide integers are text in canonical JSON. */
 interface RecordState {
@@ -48,7 +48,7 @@ export interface StakePosition {
 export async function stakePositions(
   records: readonly AccountRow[],
   slot: Slot,
-  { store }: Pick<ApiContext, 'store'>,
+  { store }: Pick<ProcessContext, 'store'>,
 ): Promise<StakePosition[]> {
   const states = records.map(({ fields }) => JSON.parse(fields) as RecordState);
   const pools = [...new Set(states.map((state) => state.operator_pool))].map((pool) => fromBase58(pool));

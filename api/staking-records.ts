@@ -6,7 +6,7 @@ import { toBase58 } from '../indexer/domain/base58.ts';
 import { accountStates, keysByField } from '../indexer/store/queries/account-states.ts';
 import { type AccountRow, accountsAsOf } from '../indexer/store/queries/accounts.ts';
 import type { PageStart } from './connection.ts';
-import type { ApiContext } from './context.ts';
+import type { ProcessContext } from './context.ts';
 import { addressOf } from './cursor.ts';
 
 const ACCOUNT_NAME = 'StakingRecord';
@@ -20,7 +20,7 @@ interface RecordFilter {
 export async function recordsPage(
   start: Pick<PageStart, 'key' | 'size' | 'snapshot'>,
   filter: RecordFilter,
-  context: ApiContext,
+  context: ProcessContext,
 ): Promise<AccountRow[]> {
   const { store, programs } = context;
   const after = start.key === null ? null : addressOf(start.key);

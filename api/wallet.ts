@@ -15,7 +15,7 @@ import { findTrader } from '../programs/exchange/pda.ts';
 import { findStaker } from '../programs/governance/pda.ts';
 import { findProvider } from '../programs/marketplace/pda.ts';
 import { findDeposit } from '../programs/marketplace/proof-pda.ts';
-import type { ApiContext } from './context.ts';
+import type { ProcessContext } from './context.ts';
 import { type StakePosition, stakePositions } from './stake-positions.ts';
 import { recordsPage } from './staking-records.ts';
 
@@ -77,7 +77,7 @@ interface TraderState {
 }
 
 /** Accounts of the programs that there is one of for each wallet. */
-async function ownAccounts(owner: Uint8Array, slot: Slot, { store, programs }: ApiContext) {
+async function ownAccounts(owner: Uint8Array, slot: Slot, { store, programs }: ProcessContext) {
   const wallet = checkedAddress(toBase58(owner));
   const at = (program: Uint8Array) => checkedAddress(toBase58(program));
   const addresses = await Promise.all([
@@ -92,7 +92,7 @@ async function ownAccounts(owner: Uint8Array, slot: Slot, { store, programs }: A
   return { staker, provider, deposit, trader };
 }
 
-export async function readWallet(address: Uint8Array, slot: Slot, context: ApiContext): Promise<Wallet> {
+export async function readWallet(address: Uint8Array, slot: Slot, context: ProcessContext): Promise<Wallet> {
   const [accounts, records, time] = await Promise.all([
     ownAccounts(address, slot, context),
     recordsPage({ key: null, size: MOST_STAKES, snapshot: slot }, { owner: address, pool: null }, context),
@@ -155,7 +155,7 @@ function withdrawal(kind: DueKind, row: AccountRow | null | undefined, readyAtTe
 async function claimDues(
   trader: AccountRow | null | undefined,
   slot: Slot,
-  { store }: ApiContext,
+  { store }: ProcessContext,
 ): Promise<DueAmount[]> {
   if (!trader) return [];
   const [claims, funds] = await Promise.all([

@@ -30,12 +30,23 @@ export interface StoreClient {
   define(sql: string): Promise<void>;
   /** Whole answer of a SELECT in `format`. Errors as `command`. */
   bytes(sql: string, params: QueryParams, format: string, limits?: ClickHouseSettings): Promise<Buffer>;
+  /**
+   * Answer of a SELECT in `format` as it is made: whoever reads slowly holds back the engine. A failure half-way stands in
+   * the bytes, behind the tag. Errors as `command` before the first byte.
+   */
+  stream(sql: string, params: QueryParams, format: string, limits: ClickHouseSettings): Promise<StreamedAnswer>;
   /** Rows that are already in RowBinary. Errors as `command`. */
   insert(batch: TableBatch): Promise<void>;
   /** The client below, for exports in other formats. */
   readonly clickhouse: ClickHouseClient;
   readonly database: string;
   close(): Promise<void>;
+}
+
+export interface StreamedAnswer {
+  readonly rows: Readable;
+  /** What stands before the engine's complaint in the bytes, if it makes one. */
+  readonly exceptionTag: string | null;
 }
 
 export interface StoreClientOptions {
@@ -82,6 +93,17 @@ export function createStoreClient(settings: StoreSettings, options: StoreClientO
     define: async (sql) => command(cluster === '' ? sql : onCluster(sql, cluster)),
     bytes: (sql, params, format, limits = options.limits ?? queryLimits) =>
       guarded(sql, () => readAll(clickhouse, `${sql}\nFORMAT ${format}`, params, limits)),
+    stream: (sql, params, format, limits) =>
+      guarded(sql, async () => {
+        const query = `${sql}\nFORMAT ${format}`;
+        const { stream, response_headers } = await clickhouse.exec({
+          query,
+          query_params: boundOf(params),
+          clickhouse_settings: limits,
+        });
+        const tag = response_headers['x-clickhouse-exception-tag'];
+        return { rows: stream, exceptionTag: typeof tag === 'string' ? tag : null };
+      }),
     insert: (batch) => guarded(insertSql(batch), () => insertRows(clickhouse, batch)),
     close: () => clickhouse.close(),
   };

@@ -1,0 +1,120 @@
+/** Exports, prices and wallets as files: against the record they are of. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toBase58 } from '../../indexer/domain/base58.ts';
+import { loadProgramRegistry } from '../../indexer/program-registry.ts';
+import type { BlockStore } from '../../indexer/store/block-store.ts';
+import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
+import { rows } from '../../indexer/store/rows.ts';
+import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { bytesOf, chainOf, smallEventTables } from '../indexer/store/small-chain.ts';
+import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
+import { type RunningApi, startApi } from './start-api.ts';
+
+const chain = chainOf(1n, 60, 'main', null);
+const deposits = chain.flatMap(({ block, events }) =>
+  events.filter(({ name }) => name === 'DepositEvent').map((event) => ({ slot: block.slot, event })),
+);
+
+let server: RunningClickHouse;
+let database: Database;
+let store: BlockStore;
+let api: RunningApi;
+let folder: string;
+
+beforeAll(async () => {
+  server = await startEmbeddedClickHouse();
+  database = await openDatabase(server.url);
+  folder = await mkdtemp(path.join(tmpdir(), 'plumbline-exports-'));
+  store = createBlockStore(database.client, smallEventTables);
+  await store.commit(chain);
+  const last = chain[39]?.block;
+  await store.markFinalized(last?.slot ?? 0n, last?.blockhash ?? new Uint8Array(32));
+  const registry = await loadProgramRegistry(database.settings);
+  const tables = [...registry.tables, ...smallEventTables] as typeof registry.tables;
+  api = await startApi(database.client, { ...registry, tables });
+});
+afterAll(async () => {
+  await api.stop();
+  await database.drop();
+  await Promise.all([server.stop(), rm(folder, { recursive: true, force: true })]);
+});
+
+const get = (where: string, headers: Record<string, string> = {}) => fetch(`${api.url}${where}`, { headers });
+/** Head and rows; a row begins with its slot, and a text in it may have lines of its own. */
+const lines = async (where: string) => (await (await get(where)).text()).trimEnd().split(/\n(?=\d+,")/);
+
+describe('an export', () => {
+  it('of an event has all its fields, in chain order, and nothing of replaced blocks', async () => {
+    const [head, ...found] = await lines('/export/bank_deposit.csv');
+    expect(head).toContain('"owner","amount","total"');
+    expect(found).toHaveLength(deposits.length);
+    const amounts = found.map((line) => /,(\d{19,20}),"1701/.exec(line)?.[1]);
+    expect(amounts).toEqual(deposits.map(({ event }) => String(event.fields['amount'])));
+  });
+
+  it('is filtered by any column, with values that are bound', async () => {
+    const [some] = deposits;
+    const owner = toBase58(some?.event.fields['owner'] as Uint8Array);
+    expect(await lines(`/export/bank_deposit.csv?owner=${owner}`)).toHaveLength(2);
+    const most = (1n << 64n) - 1n;
+    const expected = deposits.filter(({ event }) => (event.fields['amount'] as bigint) < most);
+    expect(await lines(`/export/bank_deposit.csv?amount.lt=${most}`)).toHaveLength(1 + expected.length);
+    const inRange = deposits.filter(({ slot }) => slot >= 10n && slot <= 20n);
+    expect(await lines('/export/bank_deposit.csv?fromSlot=10&toSlot=20')).toHaveLength(1 + inRange.length);
+    const program = toBase58(bytesOf('program'));
+    const transactions = chain.flatMap(({ block }) => block.transactions);
+    expect(await lines(`/export/instructions.csv?program=${program}&failed=0`)).toHaveLength(
+      1 + transactions.filter(({ error }) => error === null).length,
+    );
+  });
+
+  it.each(['parquet', 'arrow'])('as %s holds the same rows as the record', async (format) => {
+    const file = path.join(folder, `events.${format}`);
+    await writeFile(file, Buffer.from(await (await get(`/export/events.${format}`)).arrayBuffer()));
+    const read = `SELECT count() AS found, uniqExact(slot, tx_index, ix_path, ordinal) AS distinct, sum(slot) AS slots
+FROM file('${file}', ${format === 'arrow' ? 'Arrow' : 'Parquet'})`;
+    const [found] = await rows<Record<string, bigint>>(database.client, read);
+    const all = chain.flatMap(({ block, events }) => events.map(() => block.slot));
+    const slots = all.reduce((sum, slot) => sum + slot, 0n);
+    expect(found).toEqual({ found: BigInt(all.length), distinct: BigInt(all.length), slots });
+  });
+
+  it('of final blocks never changes, and is not sent again to who has it', async () => {
+    const first = await get('/export/events.csv?toSlot=40');
+    expect(first.headers.get('cache-control')).toContain('immutable');
+    expect(first.headers.get('x-snapshot-slot')).toBe('40');
+    const etag = first.headers.get('etag') ?? '';
+    expect((await get('/export/events.csv?toSlot=40', { 'if-none-match': etag })).status).toBe(304);
+    const newest = await get('/export/events.csv');
+    expect(newest.headers.get('cache-control')).toBe('no-cache');
+    await store.commit(chainOf(61n, 1, 'later', chain.at(-1) ?? null));
+    const again = await get('/export/events.csv', { 'if-none-match': newest.headers.get('etag') ?? '' });
+    expect([again.status, again.headers.get('x-snapshot-slot')]).toEqual([200, '61']);
+  });
+
+  it.each([
+    ['/export/nothing.csv', 404, 'API__NO_DATASET'],
+    ['/export/events.csv?slots=1', 400, 'API__BAD_FILTER'],
+    ['/export/events.csv?slot.or=1', 400, 'API__BAD_FILTER'],
+    ['/export/events.csv?slot=1%20OR%201', 400, 'STORE__BAD_FILTER'],
+    ['/export/events.csv?program=me', 400, 'STORE__BAD_FILTER'],
+    ['/export/events.csv?toSlot=1000', 400, 'API__FUTURE_SLOT'],
+    ['/export/events.csv?fromSlot=-1', 400, 'API__BAD_VALUE'],
+    ['/price/H9000', 404, 'API__NO_MODEL'],
+  ])('%s is refused with a code', async (where, status, code) => {
+    const response = await get(where);
+    const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] };
+    expect([response.status, errors[0]?.extensions.code]).toEqual([status, code]);
+  });
+});
+
+it('a wallet as CSV says what holds for an address, also when that is nothing', async () => {
+  const response = await get(`/wallet/${toBase58(bytesOf('nobody'))}.csv`);
+  expect(response.headers.get('content-type')).toContain('text/csv');
+  expect((await response.text()).split('\r\n')[0]).toBe(
+    'wallet,slot,block_time,kind,account,pool,token,amount_base_units,ready_at',
+  );
+});
