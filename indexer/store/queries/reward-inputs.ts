@@ -121,6 +121,8 @@ export interface AccountRow {
   readonly data: Uint8Array;
 }
 
+const ofType = 'name = {name:String} AND program = toFixedString(unhex({program:String}), 32)';
+
 /** Accounts of one type as they stood after a slot; those that were gone by then are left out. */
 export function accountsAsOf(
   client: StoreClient,
@@ -130,11 +132,16 @@ export function accountsAsOf(
 ): Promise<AccountRow[]> {
   return rows<AccountRow>(
     client,
-    `SELECT public_key AS publicKey, argMax(data, (slot, bank)) AS data FROM canonical_accounts
-WHERE slot <= {slot:UInt64} GROUP BY public_key
-HAVING argMax(lamports, (slot, bank)) > 0 AND argMax(name, (slot, bank)) = {name:String}
-  AND argMax(program, (slot, bank)) = toFixedString(unhex({program:String}), 32)
-ORDER BY public_key`,
+    // Accounts that were ever of the type, the places of their latest states, and the data of those alone.
+    `SELECT public_key AS publicKey, any(data) AS data FROM accounts WHERE (public_key, slot, bank, blockhash) IN (
+  SELECT public_key, slot, bank, blockhash FROM (
+    SELECT public_key, slot, bank, blockhash, lamports, name, program FROM accounts
+    LEFT SEMI JOIN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1 AND slot <= {slot:UInt64}) AS b
+    USING (slot, bank, blockhash)
+    WHERE slot <= {slot:UInt64} AND public_key IN (SELECT public_key FROM accounts WHERE slot <= {slot:UInt64} AND ${ofType})
+    ORDER BY public_key, slot DESC, bank DESC LIMIT 1 BY public_key
+  ) WHERE lamports > 0 AND ${ofType}
+) GROUP BY public_key ORDER BY public_key`,
     { program, name, slot },
     { bytesColumns: ['data'] },
   );
