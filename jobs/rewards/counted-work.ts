@@ -18,6 +18,8 @@ export interface DueWork {
   readonly gpuSeconds: bigint;
   readonly fee: bigint;
   readonly hasFailedChallenge: boolean;
+  /** Settlements that are added up in it; absent for one. */
+  readonly pieceCount?: bigint;
 }
 
 export interface CountedWork extends WorkInput {
@@ -76,7 +78,7 @@ function rowOf(work: readonly [DueWork, ...DueWork[]], frame: WorkFrame, used: M
   return {
     ...{ pool: operatorPool, provider, model, gpuSeconds, modelWeight, settledSeconds, capSeconds },
     displayedScore: frame.providers.get(name)?.displayed ?? 0n,
-    orderCount: work.length,
+    orderCount: Number(work.reduce((count, { pieceCount = 1n }) => count + pieceCount, 0n)),
   };
 }
 

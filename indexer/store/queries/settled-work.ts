@@ -18,25 +18,30 @@ export interface MeteredRow {
   readonly gpuSeconds: bigint;
   readonly fee: bigint;
   readonly hasFailedChallenge: boolean;
+  /** Settled pieces of sessions and workloads that are added up in this row. */
+  readonly pieceCount: bigint;
 }
 
 /**
  * Seconds of sessions, whose challenge windows had passed before they could be settled, and workloads, in a range of
- * slots. Of a session whose challenge has failed by the range's last slot nothing counts.
+ * slots. Of a session whose challenge has failed by the range's last slot nothing counts. Added up where nothing that
+ * weighs tells pieces apart: a session may be settled thousands of times in a window.
  */
 export function meteredWork(client: StoreClient, firstSlot: Slot, lastSlot: Slot): Promise<MeteredRow[]> {
   const inRange = 'WHERE slot BETWEEN {firstSlot:UInt64} AND {lastSlot:UInt64}';
   return rows<MeteredRow>(
     client,
-    `SELECT provider, operator_pool AS operatorPool, buyer, model, mint, amount, gpu_seconds AS gpuSeconds, fee, toBool(has_failed) AS hasFailedChallenge
+    `SELECT provider, operator_pool AS operatorPool, buyer, model, mint, sum(paid) AS amount, sum(used) AS gpuSeconds, sum(of_fee) AS fee,
+  toBool(has_failed) AS hasFailedChallenge, count() AS pieceCount
 FROM (
-  SELECT slot, tx_index, position, provider, operator_pool, buyer, model, mint, amount, gpu_seconds, fee,
+  SELECT provider, operator_pool, buyer, model, mint, amount AS paid, gpu_seconds AS used, fee AS of_fee,
     order IN (SELECT order FROM canonical_marketplace_challenge_resolved WHERE slot <= {lastSlot:UInt64} AND outcome = 6) AS has_failed
   FROM canonical_marketplace_usage_settled ${inRange}
   UNION ALL
-  SELECT slot, tx_index, position, provider, operator_pool, customer, model, mint, amount, gpu_seconds, fee, 0
+  SELECT provider, operator_pool, customer, model, mint, amount, gpu_seconds, fee, 0
   FROM canonical_marketplace_workload_settled ${inRange}
-) ORDER BY slot, tx_index, position`,
+) GROUP BY provider, operator_pool, buyer, model, mint, has_failed, of_fee > 0, used > 0
+ORDER BY provider, operator_pool, buyer, model, mint, has_failed, of_fee > 0, used > 0`,
     { firstSlot, lastSlot },
   );
 }
