@@ -4,8 +4,9 @@
  *     node --import tsx bench/market.ts [ticks, 10000000] [answers, 200]
  *
  * A record of a hundred days is written into an embedded ClickHouse by SQL, ten ticks a block. Then all candles are made;
- * candles are asked for at the newest slot and at random ones, forward curves at random slots. Times of answers and, since
- * other work on the machine lengthens those, processor time of both processes for one answer.
+ * candles are asked for at the newest slot and at random ones, forward curves at random slots. Times of answers as parts of
+ * their limits and of the same question put to the raw events in the same run; and, since other work on the machine
+ * lengthens times, processor time of both processes for one answer.
  * @module
  */
 import { readSettings } from '../indexer/domain/settings.ts';
@@ -26,6 +27,9 @@ const HISTORY_SECONDS = 100n * 86_400n;
 const SERIES_DAYS = [10, 40, 130, 400];
 const blockCount = Math.floor(tickCount / TICKS_PER_BLOCK);
 const WARM_UPS = 5;
+const RAW_ANSWERS = 3;
+const CANDLES_LIMIT_MS = 50;
+const CURVE_LIMIT_MS = 100;
 const asked = Number(process.argv[3] ?? 200);
 /** A partition of the chain tables: an insert must not touch too many at once. */
 const SLOTS_PER_INSERT = 10 * 432_000;
@@ -68,21 +72,39 @@ function cpuMillis(): number {
   return (user + system) / 1_000 + cpuSeconds(server.pid) * 1_000;
 }
 
-async function report(name: string, times: number, run: (random: () => number) => Promise<unknown>): Promise<void> {
+interface Answers {
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+async function report(
+  name: string,
+  times: number,
+  run: (random: () => number) => Promise<unknown>,
+  limitMs?: number,
+): Promise<Answers> {
   let state = 1;
   const random = () => {
     state = (state * 48_271) % 2_147_483_647;
     return state / 2_147_483_647;
   };
-  for (let index = 0; index < WARM_UPS; index += 1) await run(random);
+  for (let index = 0; index < Math.min(WARM_UPS, times); index += 1) await run(random);
   const found: number[] = [];
   const cpuBefore = cpuMillis();
   for (let index = 0; index < times; index += 1) found.push(await timed(() => run(random)));
   const cpu = ((cpuMillis() - cpuBefore) / times).toFixed(1);
   const sorted = found.sort((left, right) => left - right);
-  const at = (share: number) =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
-  process.stdout.write(`${name.padEnd(52)} p50 ${at(0.5)} ms  p99 ${at(0.99)} ms  processor ${cpu} ms\n`);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  const [p50Ms, p99Ms] = [at(0.5), at(0.99)];
+  const ofLimit = limitMs === undefined ? '' : `  p99 is ${(p99Ms / limitMs).toFixed(2)} of ${limitMs} ms`;
+  process.stdout.write(
+    `${name.padEnd(40)} p50 ${p50Ms.toFixed(1)} ms  p99 ${p99Ms.toFixed(1)} ms  processor ${cpu} ms${ofLimit}\n`,
+  );
+  return { p50Ms, p99Ms };
+}
+
+function compare(own: Answers, raw: Answers): void {
+  process.stdout.write(`${''.padEnd(40)} ${(raw.p50Ms / own.p50Ms).toFixed(1)} times as fast as from raw events\n`);
 }
 
 /** The same candles, from the events. */
@@ -96,6 +118,17 @@ GROUP BY start ORDER BY start`,
     {},
     'RowBinary',
   );
+}
+
+/** What a curve begins with, from all events up to a slot: the last state of the index, and the series there are. */
+async function spotFromEvents(client: StoreClient, slot: bigint): Promise<void> {
+  const upTo = `WHERE model = 0 AND slot <= ${slot}`;
+  await client.bytes(
+    `SELECT argMax((price, market_anchor, mark), (slot, tx_index, position)) FROM canonical_exchange_index_updated ${upTo}`,
+    {},
+    'RowBinary',
+  );
+  await client.bytes(`SELECT series, expiry FROM canonical_exchange_series_created ${upTo}`, {}, 'RowBinary');
 }
 
 const server = await startClickHouse();
@@ -122,23 +155,36 @@ try {
   ] as const) {
     const fromTime = end - count * intervalSeconds;
     const request = { model: 0, intervalSeconds, fromTime, toTime: end };
-    await report(`${count} candles of a ${name}, newest slot`, asked, () =>
-      readCandles(client, { ...request, slot: head }),
+    const newest = await report(
+      `${count} candles of a ${name}, newest slot`,
+      asked,
+      () => readCandles(client, { ...request, slot: head }),
+      CANDLES_LIMIT_MS,
     );
-    await report(`${count} candles of a ${name}, random slot`, asked, (random) => {
+    const at = async (random: () => number) => {
       const slot = BigInt(1 + Math.floor(random() * blockCount));
       const until = START + ((slot - 1n) * HISTORY_SECONDS) / head + 1n;
       return readCandles(client, { ...request, fromTime: until - count * intervalSeconds, toTime: until, slot });
-    });
-    await report(`the same from the events`, 3, () => candlesFromEvents(client, fromTime, end, intervalSeconds));
+    };
+    await report(`${count} candles of a ${name}, random slot`, asked, at, CANDLES_LIMIT_MS);
+    const raw = () => candlesFromEvents(client, fromTime, end, intervalSeconds);
+    compare(newest, await report('the same from raw events', RAW_ANSWERS, raw));
   }
   await report('an empty question', asked, () => client.bytes('SELECT 1', {}, 'RowBinary'));
   const [, marketplace, exchange, governance] = registry.programs.map(({ id }) => id);
   if (marketplace === undefined || exchange === undefined || governance === undefined) throw new Error('no programs');
-  await report('forward curve, random slot', asked, (random) => {
-    const slot = BigInt(1 + Math.floor(random() * blockCount));
-    return readForwardCurve(client, { marketplace, exchange, governance }, { model: 0, settlement: 'POINT', slot });
-  });
+  const anySlot = (random: () => number) => BigInt(1 + Math.floor(random() * blockCount));
+  const curve = await report(
+    'forward curve, random slot',
+    asked,
+    (random) => {
+      const question = { model: 0, settlement: 'POINT', slot: anySlot(random) } as const;
+      return readForwardCurve(client, { marketplace, exchange, governance }, question);
+    },
+    CURVE_LIMIT_MS,
+  );
+  const rawSpot = (random: () => number) => spotFromEvents(client, anySlot(random));
+  compare(curve, await report('its spot and series from raw events', RAW_ANSWERS, rawSpot));
 } finally {
   await client.close();
   await server.stop();
