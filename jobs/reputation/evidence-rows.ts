@@ -36,7 +36,9 @@ export function evidenceColumns(piece: FoldedPiece): EvidenceColumns {
 }
 
 /** A stored row as the evidence it was. */
-export function evidenceOf(row: EvidenceColumns): Evidence {
+export function evidenceOf(
+  row: Pick<EvidenceColumns, 'class' | 'cluster' | 'gpuSeconds' | 'ownCluster' | 'shortfallPpm'>,
+): Evidence {
   const name = row.class as Evidence['class'];
   if (name === 'delivered')
     return { class: name, cluster: row.cluster, isOwn: row.ownCluster === 1, gpuSeconds: row.gpuSeconds };

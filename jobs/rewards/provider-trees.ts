@@ -7,7 +7,7 @@ import { checkInput } from '../../indexer/domain/errors.ts';
 import type { InferAmount, RewardEpoch } from '../../indexer/domain/units.ts';
 import { splitAmount } from './allocate.ts';
 import type { CountedWork } from './counted-work.ts';
-import { workOf } from './epoch-allocation.ts';
+import { type WorkInput, workOf } from './epoch-allocation.ts';
 import { buildForest } from './forest.ts';
 import { type MerkleTree, rootOf } from './merkle-tree.ts';
 
@@ -51,9 +51,19 @@ export function reputationTree(
  */
 export function incentiveTree(
   rewardEpoch: RewardEpoch,
-  { budgetMicro, funds }: Incentives,
-  work: readonly CountedWork[],
+  incentives: Incentives,
+  work: readonly WorkInput[],
 ): ProviderTree | null {
+  const leaves = incentiveAmounts(incentives, work);
+  const total = leaves.reduce((sum, { number }) => sum + number, 0n);
+  return leaves.length === 0 ? null : treeOf('incentives', rewardEpoch, leaves, total);
+}
+
+/** What each of those who worked is given, in the order in which they appear in `work`; empty where nobody is. */
+export function incentiveAmounts(
+  { budgetMicro, funds }: Incentives,
+  work: readonly WorkInput[],
+): ProviderTree['leaves'] {
   const budget = budgetMicro * BASE_UNITS_PER_MICRO;
   const total = funds < budget ? funds : budget;
   const weights = new Map<string, { key: Uint8Array; weight: bigint }>();
@@ -63,10 +73,9 @@ export function incentiveTree(
     weights.set(name, { key: row.provider, weight: before + workOf(row) });
   }
   const shares = [...weights.values()].filter(({ weight }) => weight > 0n);
-  if (total <= 0n || shares.length === 0) return null;
+  if (total <= 0n || shares.length === 0) return [];
   const amounts = splitAmount(total, shares);
-  const leaves = shares.map(({ key }, index) => ({ provider: key, number: amounts[index] ?? 0n }));
-  return treeOf('incentives', rewardEpoch, leaves, total);
+  return shares.map(({ key }, index) => ({ provider: key, number: amounts[index] ?? 0n }));
 }
 
 /** Trees of an epoch that there are. */

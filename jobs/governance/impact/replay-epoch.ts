@@ -1,0 +1,83 @@
+/**
+ * One reward epoch computed again from what is archived of it, by the code that computes reward epochs, under the values of
+ * one side of a comparison. Pure.
+ * @module
+ */
+import type {
+  ArchivedEpoch,
+  ArchivedPool,
+  ArchivedScore,
+  ArchivedWork,
+} from '../../../indexer/store/queries/archived-epochs.ts';
+import { type Award, allocateEpoch, type PoolInput, type WorkInput, weigh } from '../../rewards/epoch-allocation.ts';
+import { incentiveAmounts } from '../../rewards/provider-trees.ts';
+import { replayScores, type ScoredEpoch, type Standings } from './replay-scores.ts';
+import { MODEL_WEIGHT_KEYS, type Part } from './touched.ts';
+
+export interface EpochArchive extends ScoredEpoch {
+  readonly epoch: ArchivedEpoch;
+  readonly parameters: ReadonlyMap<string, bigint>;
+  readonly pools: readonly ArchivedPool[];
+  readonly work: readonly ArchivedWork[];
+  readonly scores: readonly ArchivedScore[];
+  /** Funded until the end of the window and not given before the first epoch of the replay, base units of INFER. */
+  readonly incentiveFunds: bigint;
+}
+
+/** One side of a comparison, carried from epoch to epoch. */
+export interface Side {
+  /** Values of the keys in question; all others are those of each epoch. */
+  readonly values: ReadonlyMap<string, bigint>;
+  readonly standings: Standings;
+  /** Given by the epochs of the replay so far, base units of INFER. */
+  readonly given: bigint;
+}
+
+export interface ReplayedEpoch {
+  readonly side: Side;
+  readonly awards: readonly Award[];
+  readonly incentives: ReturnType<typeof incentiveAmounts>;
+  /** ppm, by hex of the provider's address; `null` where scores are not touched. */
+  readonly displayed: ReadonlyMap<string, bigint> | null;
+}
+
+/** @throws InputError the codes of `allocateEpoch` */
+export function replayEpoch(archive: EpochArchive, side: Side, parts: ReadonlySet<Part>): ReplayedEpoch {
+  const { epoch, pools } = archive;
+  const value = (key: string) => side.values.get(key) ?? archive.parameters.get(key) ?? 0n;
+  const replayed = parts.has('scores') ? replayScores(archive, side.standings, value) : null;
+  const work = archive.work.map((row) => workUnder(row, side.values, replayed?.displayed ?? null));
+  const awards = parts.has('allocation')
+    ? allocateEpoch(epoch.emission, value('work_share_bps'), weigh(pools.map(poolInput), work))
+    : [];
+  const funds = archive.incentiveFunds > side.given ? archive.incentiveFunds - side.given : 0n;
+  const incentives = parts.has('incentives')
+    ? incentiveAmounts({ budgetMicro: value('base_reward_rate'), funds }, work)
+    : [];
+  const given = incentives.reduce((sum, { number }) => sum + number, side.given);
+  return {
+    ...{ awards, incentives, displayed: replayed?.displayed ?? null },
+    side: { ...side, given, standings: replayed?.standings ?? side.standings },
+  };
+}
+
+function workUnder(
+  row: ArchivedWork,
+  values: ReadonlyMap<string, bigint>,
+  displayed: ReadonlyMap<string, bigint> | null,
+): WorkInput {
+  const shown = displayed?.get(Buffer.from(row.provider).toString('hex'));
+  return {
+    ...{ pool: row.pool, provider: row.provider, model: row.model, gpuSeconds: row.gpuSeconds },
+    modelWeight: values.get(MODEL_WEIGHT_KEYS[row.model] ?? '') ?? row.modelWeight,
+    displayedScore: shown ?? BigInt(row.displayedScore),
+  };
+}
+
+/** Archived pools are the eligible ones. */
+function poolInput({ pool, halted, belowMinimum, totalStaked, usdcInflow }: ArchivedPool): PoolInput {
+  return {
+    ...{ pool, totalStaked, usdcInflow, isHalted: halted === 1, isBelowMinimum: belowMinimum === 1 },
+    ...{ joinedAtEpoch: 0n, closedAtEpoch: null },
+  };
+}
