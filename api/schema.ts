@@ -29,6 +29,7 @@ import './types/reference-rate.ts';
 import './types/reward-epoch.ts';
 import './types/reward.ts';
 import './types/service-config.ts';
+import './types/routing-weight.ts';
 import './types/session.ts';
 import './types/staking-record.ts';
 import './types/supply.ts';

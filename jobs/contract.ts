@@ -17,5 +17,6 @@ export const JOB_NAMES = {
   ...{ candles: 'market.candles', rates: 'market.rates' },
   ...{ reconcile: 'reconcile.advance', observe: 'reconcile.observe-tokens' },
   ledger: 'ledger.advance',
+  liveScores: 'reputation.live',
   authorities: 'chain.authorities',
 } as const;

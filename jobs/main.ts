@@ -23,6 +23,7 @@ import { type ObserveJobContext, observeJobs, TokenObserver } from './reconcile/
 import { reconciledPrograms } from './reconcile/program-folds.ts';
 import { type ReconcileJobContext, Reconciler, reconcileJobs } from './reconcile/reconcile-job.ts';
 import { checkRedis, queueConnection, watchRedis } from './redis.ts';
+import { type LiveScoreJobContext, liveScoreJobs, liveScoreKeeper } from './reputation/live-scores.ts';
 import { EpochMachine } from './rewards/epoch-machine.ts';
 import { createRewardContext } from './rewards/reward-context.ts';
 import { type RewardJobContext, rewardJobs } from './rewards/reward-jobs.ts';
@@ -58,6 +59,7 @@ export async function runWorker(
   const context = await createRewardContext(settings, store, signal);
   const machine = new EpochMachine(context);
   const market = new MarketKeeper(store, context.programs, context.nowMicros);
+  const liveScores = liveScoreKeeper(store, context.programs, context.nowMicros);
   const programs = reconciledPrograms(settings).map(({ key }) => key);
   const authorities = new AuthorityKeeper(settings.SOLANA_RPC_URL, store, programs, Date.now);
   const reconciler = new Reconciler({ store, programs: reconciledPrograms(settings), signal }, log);
@@ -74,7 +76,7 @@ export async function runWorker(
   const redis = watch(settings.REDIS_URL, queue, log, counts);
   const worker = openWorker(
     settings.REDIS_URL,
-    { machine, market, reconciler, ledger, observer, authorities },
+    { machine, market, reconciler, ledger, observer, authorities, liveScores },
     log,
     counts,
   );
@@ -133,11 +135,13 @@ type JobContext = RewardJobContext &
   ReconcileJobContext &
   LedgerJobContext &
   ObserveJobContext &
-  ChainJobContext;
+  ChainJobContext &
+  LiveScoreJobContext;
 
 const allJobs: readonly JobDefinition<JobContext>[] = [
   ...rewardJobs,
   ...marketJobs,
+  ...liveScoreJobs,
   ...reconcileJobs,
   ...ledgerJobs,
   ...observeJobs,

@@ -9,6 +9,7 @@ import { type ProviderRow, providersAsOf } from '../../indexer/store/queries/pro
 import { builder } from '../builder.ts';
 import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../connection.ts';
 import { addressOf } from '../cursor.ts';
+import { LiveReputationType, liveReputationOf } from './live-reputation.ts';
 import { ReputationType } from './reputation.ts';
 
 interface ListedProvider extends ProviderRow {
@@ -62,6 +63,13 @@ const ProviderType = builder.objectRef<ListedProvider>('Provider').implement({
       nullable: true,
       description: 'Its score and what is counted beside it; null before the first reward epoch in which it stood.',
       resolve: (row) => row.score,
+    }),
+    liveReputation: t.field({
+      type: LiveReputationType,
+      nullable: true,
+      description:
+        'Its score as of the newest final block, whatever slot is asked for; null before it was first scored.',
+      resolve: (row, _, context) => liveReputationOf(row.provider, context),
     }),
   }),
 });

@@ -95,7 +95,7 @@ async function marketAsOf(store: StoreClient, programs: GovernedPrograms, slot: 
     marketMints(store, slot),
     conversionsUntil(store, CONVERSION_ID, slot),
     providerOwners(store, slot),
-    walletLinks(store, slot),
+    walletLinks(store, programs.marketplace, slot),
     parametersInForce(store, programs, afterSlot, slot),
   ]);
   const known = mints ?? before?.mints;

@@ -2,12 +2,12 @@
  * Wallets that belong together: linked by an account they share. Pure and independent of the order of links.
  *
  * A shared account that would join more wallets than the limit is a hub (an exchange, a paymaster) and links nobody.
- * Links are made only by the wallet itself (the payout it named, who paid the fee of its own transaction), never by a
- * stranger. Version of the rule: `CLUSTER_RULE`.
+ * Links are made only by the wallet itself (the payout it named, who paid the fee of its own transaction, the token account it
+ * paid from), never by a stranger. Version of the rule: `CLUSTER_RULE`.
  * @module
  */
 
-export const CLUSTER_RULE = 'clusters-1';
+export const CLUSTER_RULE = 'clusters-2';
 
 export interface Link {
   /** What kind of account is shared; one account shared in two ways makes two links. */
@@ -19,6 +19,13 @@ export interface Link {
 export interface Clusters {
   /** Name of a wallet's cluster: hex of its lowest member. A wallet nobody links is a cluster of its own. */
   clusterOf(wallet: Uint8Array): string;
+  /** Wallets that share something with others, or an account of their own, by raw key bytes; clusters as bytes. */
+  members(): ClusterMember[];
+}
+
+export interface ClusterMember {
+  readonly wallet: Uint8Array;
+  readonly cluster: Uint8Array;
 }
 
 export function clustersOf(links: readonly Link[], hubWallets: number): Clusters {
@@ -34,7 +41,15 @@ export function clustersOf(links: readonly Link[], hubWallets: number): Clusters
     const [first = '', ...others] = group;
     for (const other of others) join(parents, first, other);
   }
-  return { clusterOf: (wallet) => rootOf(parents, hex(wallet)) };
+  const clusterOf = (wallet: Uint8Array) => rootOf(parents, hex(wallet));
+  return { clusterOf, members: () => membersOf(links, clusterOf) };
+}
+
+function membersOf(links: readonly Link[], clusterOf: Clusters['clusterOf']): ClusterMember[] {
+  const wallets = new Map(links.map(({ wallet }) => [hex(wallet), wallet]));
+  return [...wallets.entries()]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, wallet]) => ({ wallet, cluster: Buffer.from(clusterOf(wallet), 'hex') }));
 }
 
 /** The lower name becomes the parent, so that a cluster's name does not depend on the order of links. */

@@ -17,6 +17,7 @@ const key = z.string().transform((text) => fromBase58(text));
 const artefactSchema = z.object({
   format: z.literal('plumbline.reward-epoch'),
   ruleVersion: z.string(),
+  clusterRule: z.string(),
   rewardEpoch: amount,
   schedule: z.array(z.object({ fromRewardEpoch: amount, startTime: amount, lengthSeconds: amount })),
   window: z.object({ start: amount, end: amount }),

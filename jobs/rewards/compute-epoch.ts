@@ -106,7 +106,7 @@ function inputsOf(inputs: EpochInputs): Readonly<Record<string, CanonicalValue>>
   return {
     format: 'plumbline.reward-epoch',
     ruleVersion: RULE_VERSION,
-    clusterRule: CLUSTER_RULE,
+    clusterRule: inputs.clusterRule ?? CLUSTER_RULE,
     rewardEpoch,
     schedule: schedule.map(({ fromRewardEpoch, startTime, lengthSeconds }) => ({
       fromRewardEpoch,

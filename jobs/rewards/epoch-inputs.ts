@@ -18,6 +18,7 @@ import {
   decodeStakingRecord,
   type StakingRecord,
 } from '../../programs/staking/client.generated.ts';
+import type { ClusterMember } from '../reputation/clusters.ts';
 import { evidenceHash } from '../reputation/evidence-rows.ts';
 import type { FoldedPiece, ProviderScore } from '../reputation/provider-scores.ts';
 import type { CountedWork } from './counted-work.ts';
@@ -53,6 +54,8 @@ export interface EpochInputs extends EpochFrame {
   /** Of eligible pools, by pool, provider and model. */
   readonly work: readonly CountedWork[];
   readonly scores: readonly ProviderScore[];
+  /** Rule of the clusters behind work and scores; without it that of this release, `CLUSTER_RULE`. */
+  readonly clusterRule?: string;
   /** Hex SHA-256 of the evidence that the scores were folded from, see `evidenceHash`. */
   readonly evidenceHash: string;
   /** What the incentive vault has for this epoch, base units of INFER. */
@@ -65,6 +68,8 @@ export interface GatheredEpoch {
   readonly inputs: EpochInputs;
   /** Why the scores are what they are: by provider, then in the order of the fold. */
   readonly evidence: readonly FoldedPiece[];
+  /** Wallets that belong together, as of the window's last slot. */
+  readonly clusters: readonly ClusterMember[];
 }
 
 export interface ProgramKeys extends GovernedPrograms {
@@ -84,7 +89,7 @@ export const REWARD_KEYS = [...parameters.keys()].filter(
 export async function gatherInputs(store: StoreClient, keys: ProgramKeys, frame: EpochFrame): Promise<GatheredEpoch> {
   const { pools, minOperatorStake } = await gatherPools(store, keys, frame);
   const inForce = await parametersInForce(store, keys, await recordedFrom(store, frame.slots.last), frame.slots.last);
-  const { work, scores, evidence } = await gatherWork(store, keys.marketplace, frame, inForce);
+  const { work, scores, evidence, clusters } = await gatherWork(store, keys.marketplace, frame, inForce);
   const eligible = new Set(pools.filter((pool) => pool.isEligible).map(({ pool }) => hex(pool)));
   const inflow = await usdcInflow(store, frame.slots.first, frame.slots.last);
   const usdcByPool = new Map(inflow.map(({ pool, usdc }) => [hex(pool), usdc]));
@@ -99,7 +104,7 @@ export async function gatherInputs(store: StoreClient, keys: ProgramKeys, frame:
     incentiveFunds: await incentiveFunds(store, frame.rewardEpoch, frame.slots.last),
     orphanedUsdc: inflow.filter(({ pool }) => !eligible.has(hex(pool))),
   };
-  return { inputs, evidence };
+  return { inputs, evidence, clusters };
 }
 
 async function gatherPools(store: StoreClient, { staking }: ProgramKeys, { eligibilitySlot, rewardEpoch }: EpochFrame) {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
+import { moveCursor } from '../../indexer/store/queries/cursors.ts';
+import { refreshLiveScores } from '../../jobs/reputation/live-scores.ts';
 import { settingsFor } from '../indexer/store/store-fixture.ts';
-import { type MarketRecord, openMarketRecord, signatureOf } from '../jobs/market-record.ts';
+import { keyOf, type MarketRecord, openMarketRecord, type RecordedEvent, signatureOf } from '../jobs/market-record.ts';
 import { a, b, writeScenario } from '../jobs/market-scenario.ts';
 import { type ScoredEpoch, scoreEpoch } from '../jobs/scored-epochs.ts';
 import { type RunningApi, startApi } from './start-api.ts';
@@ -83,4 +85,72 @@ it('the evidence comes newest first, page by page, and each piece begins where t
     subject: null,
     shortfallPpm: 1_000_000,
   });
+});
+
+it('operators are weighed by their share of the stake and the mean score of their providers', async () => {
+  const { inputHash, scores } = epochs[2] ?? expect.fail();
+  // Both providers of the scenario earn for the pool of zero bytes.
+  const [pool, other, muted] = [new Uint8Array(32), keyOf('other'), keyOf('muted')];
+  const inputs = [
+    [pool, 300, 0],
+    [other, 100, 0],
+    [muted, 600, 1],
+  ] as const;
+  const values = inputs.map(
+    ([key, stake, halted]) =>
+      `(3, '${inputHash}', unhex('${Buffer.from(key).toString('hex')}'), 1, ${stake}, ${halted})`,
+  );
+  await record.store.command(
+    `INSERT INTO reward_inputs (reward_epoch, input_hash, pool, eligible, total_staked, halted) VALUES ${values.join(', ')}`,
+  );
+  const { routingWeights } = await answer(
+    '{ routingWeights(first: 10) { rewardEpoch pool stake providerCount stakeSharePpm scorePpm weightPpm } }',
+  );
+  const sum = scores.reduce((all, { displayed }) => all + Number(displayed), 0);
+  expect(scores).toHaveLength(2);
+  expect(routingWeights).toHaveLength(3);
+  expect(routingWeights[0]).toEqual({
+    ...{ rewardEpoch: '3', pool: toBase58(pool), stake: '300', providerCount: '2', stakeSharePpm: 750_000 },
+    ...{ scorePpm: Math.floor(sum / 2), weightPpm: Math.floor((300 * sum) / (400 * 2)) },
+  });
+  for (const row of routingWeights.slice(1))
+    expect(row).toMatchObject({ providerCount: '0', scorePpm: 0, weightPpm: 0 });
+  const { routingWeights: first } = await answer('{ routingWeights(first: 10, epoch: "9") { pool } }');
+  expect(first).toEqual([]);
+});
+
+it('between epochs the live score has every piece of evidence that became final, and ends as the epoch does', async () => {
+  const { store } = record;
+  const programs = { marketplace: keyOf('marketplace'), exchange: keyOf('exchange'), governance: keyOf('governance') };
+  const refresh = () => refreshLiveScores(store, programs, () => 1_000_000n);
+  const live = async (provider: Uint8Array) => {
+    const query = `{ provider(address: "${toBase58(provider)}", atSlot: "40") { liveReputation {
+      baseEpoch throughSlot score displayedScore targetScore evidenceCount } } }`;
+    return (await answer(query)).provider.liveReputation;
+  };
+  const refund = { provider: a, order: keyOf('r9'), reason: 1, refunded_at: 4_300n };
+  const settled = { provider: b, order: keyOf('o9'), buyer: keyOf('someone'), gpu_seconds: 50_000n, fee: 1n };
+  const slots = Array.from({ length: 10 }, (_, index) => BigInt(index + 41));
+  const eventsAt: Readonly<Record<string, RecordedEvent>> = {
+    43: { table: 'marketplace_order_refunded', fields: refund },
+    45: { table: 'marketplace_order_settled', fields: { ...settled, challenge_ends_at: 4_550n } },
+  };
+  await record.write(
+    slots.map((slot) => ({ slot, time: slot * 100n, transactions: [eventsAt[String(slot)] ?? []].flat() })),
+  );
+  await moveCursor(store, 'finalized', 44n, keyOf('block 44'));
+  expect(await refresh()).toBe(44n);
+  const before = await live(b);
+  expect(before).toMatchObject({ baseEpoch: '3', throughSlot: '44', evidenceCount: 0 });
+  expect(await live(a)).toMatchObject({ baseEpoch: '3', evidenceCount: 1 });
+  await moveCursor(store, 'finalized', 49n, keyOf('block 49'));
+  await refresh();
+  const fourth = await scoreEpoch(record, 4n);
+  for (const provider of [a, b]) {
+    const pieces = fourth.evidence.filter((each) => Buffer.compare(each.provider, provider) === 0);
+    const last = pieces.findLast(({ evidence }) => !['uptime_full', 'heartbeat_shortfall'].includes(evidence.class));
+    const expected = { score: Number(last?.scoreAfter), targetScore: Number(last?.targetAfter ?? 0n) || null };
+    expect(await live(provider)).toMatchObject({ ...expected, throughSlot: '49', evidenceCount: 1 });
+  }
+  expect((await live(b)).score).toBeGreaterThan(before.score);
 });

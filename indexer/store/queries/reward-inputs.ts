@@ -148,14 +148,29 @@ export function accountsAsOf(
 }
 
 export interface WalletLink {
-  readonly kind: 'payout' | 'fee_payer';
+  readonly kind: 'payout' | 'fee_payer' | 'token_account';
   /** The account shared. */
   readonly shared: Uint8Array;
   readonly wallet: Uint8Array;
 }
 
-/** Wallets of providers, buyers and customers of workloads with the payout accounts they named and the fee payers of their transactions. */
-export function walletLinks(client: StoreClient, toSlot: Slot): Promise<WalletLink[]> {
+/** Calls in which a wallet pays out of a token account by its own signature, so that it is its owner or its delegate. */
+const PAYERS = {
+  owner: ['post_bond', 'register_verifier'],
+  buyer: ['create_order', 'extend_order'],
+  customer: ['deposit_credits'],
+  opener: ['open_dispute'],
+  challenger: ['open_challenge'],
+  funder: ['fund_incentives'],
+} as const;
+const quotedNames = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
+const roleSql = Object.entries(PAYERS).map(([role, names]) => `name IN (${quotedNames(names)}), '${role}'`);
+
+/**
+ * Wallets of providers, buyers and customers of workloads with the payout accounts they named, the fee payers of their
+ * transactions, and the token accounts they paid from. What a wallet was paid into links nobody: anyone can name an account.
+ */
+export function walletLinks(client: StoreClient, marketplace: Uint8Array, toSlot: Slot): Promise<WalletLink[]> {
   return rows<WalletLink>(
     client,
     `SELECT DISTINCT kind, shared, wallet FROM (
@@ -169,7 +184,15 @@ export function walletLinks(client: StoreClient, toSlot: Slot): Promise<WalletLi
     SELECT slot, tx_index, customer AS wallet FROM canonical_marketplace_credits_deposited WHERE slot <= {toSlot:UInt64}
   ) AS e INNER JOIN (SELECT slot, tx_index, fee_payer FROM canonical_transactions WHERE slot <= {toSlot:UInt64}) AS t
   ON e.slot = t.slot AND e.tx_index = t.tx_index
+  UNION ALL
+  SELECT 'token_account' AS kind, accounts[indexOf(account_names, concat(role, '_token_account'))] AS shared,
+    accounts[indexOf(account_names, role)] AS wallet
+  FROM (
+    SELECT multiIf(${roleSql.join(', ')}, '') AS role, account_names, accounts FROM canonical_instructions
+    WHERE slot <= {toSlot:UInt64} AND failed = 0 AND program = toFixedString(unhex({marketplace:String}), 32)
+      AND name IN (${quotedNames(Object.values(PAYERS).flat())})
+  )
 ) ORDER BY kind, shared, wallet`,
-    { toSlot },
+    { marketplace, toSlot },
   );
 }

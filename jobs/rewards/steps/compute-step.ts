@@ -18,7 +18,9 @@ import { proveRange, type RangeProof } from '../../../indexer/store/queries/rewa
 import { insertResults } from '../../../indexer/store/queries/reward-results.ts';
 import { leafDifferences, leafTotals, rootBySql } from '../../../indexer/store/queries/reward-verification.ts';
 import { scoreDifferences, workDifferences } from '../../../indexer/store/queries/score-verification.ts';
+import { insertWalletClusters } from '../../../indexer/store/queries/wallet-clusters.ts';
 import { provenLedger } from '../../ledger/proven-ledger.ts';
+import { CLUSTER_RULE } from '../../reputation/clusters.ts';
 import { computeEpoch, RULE_VERSION, resultRows } from '../compute-epoch.ts';
 import { gatherInputs } from '../epoch-inputs.ts';
 import { inState } from '../epoch-state.ts';
@@ -35,7 +37,7 @@ export async function computeStep(context: RewardContext, row: EpochRow): Promis
   const range = await checkRange(context, row);
   const reason = (await reconciledRange(context, range)) ?? (await provenLedger(context, range));
   if (reason !== null) return waiting(reason);
-  const { inputs, evidence } = await gatherInputs(store, context.programs, {
+  const { inputs, evidence, clusters } = await gatherInputs(store, context.programs, {
     rewardEpoch: row.rewardEpoch,
     schedule: await scheduleRows(store),
     window: { start: row.windowStart, end: row.windowEnd },
@@ -45,6 +47,12 @@ export async function computeStep(context: RewardContext, row: EpochRow): Promis
   });
   const computation = computeEpoch(inputs);
   const rows = resultRows(computation, evidence, context.nowMicros());
+  const { rewardEpoch } = row;
+  const of = { rewardEpoch, inputHash: computation.inputHash, ruleVersion: CLUSTER_RULE };
+  await insertWalletClusters(
+    store,
+    clusters.map((member) => ({ ...of, ...member })),
+  );
   await killable('epoch-results', () => insertResults(store, rows));
   const { inputHash, artefactHash, totalRewards, totalUsdc, orphanedUsdc, roots } = computation;
   const settled = {

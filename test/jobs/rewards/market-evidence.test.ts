@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { evidencePage } from '../../../indexer/store/queries/evidence-rows.ts';
+import { walletLinks } from '../../../indexer/store/queries/reward-inputs.ts';
 import { scoreDifferences, workDifferences } from '../../../indexer/store/queries/score-verification.ts';
+import { clustersOf } from '../../../jobs/reputation/clusters.ts';
 import { evidenceOf } from '../../../jobs/reputation/evidence-rows.ts';
 import { foldEvidence, scoreRules, startState } from '../../../jobs/reputation/score.ts';
-import { type MarketRecord, openMarketRecord, signatureOf } from '../market-record.ts';
+import { keyOf, type MarketRecord, openMarketRecord, signatureOf } from '../market-record.ts';
 import { a, b, writeScenario } from '../market-scenario.ts';
 import { type ScoredEpoch, scoreEpoch } from '../scored-epochs.ts';
 
@@ -110,4 +112,39 @@ it('what arrives twice changes nothing', async () => {
   await writeScenario(record);
   const [first] = epochs;
   expect(await scoreEpoch(record, 1n)).toEqual(first);
+});
+
+it('wallets that pay from one token account are linked; a call that failed, one of another program, or being paid, links nobody', async () => {
+  const marketplace = keyOf('marketplace');
+  const call = (
+    index: number,
+    name: string,
+    role: string,
+    wallet: string,
+    more: Partial<Record<'program' | 'failed', string>> = {},
+  ) => {
+    const bytes = (key: Uint8Array) => `toFixedString(unhex('${Buffer.from(key).toString('hex')}'), 32)`;
+    const accounts = [keyOf(wallet), keyOf('payer'), keyOf(`tokens of ${name}`)].map(bytes).join(', ');
+    const program = more.program ?? bytes(marketplace);
+    return `(40, ${bytes(keyOf('block 40'))}, 0, [${index}], ${program}, '${name}', ${more.failed ?? '0'},
+  ['${role}', 'payer', '${role}_token_account'], [${accounts}])`;
+  };
+  const calls = [
+    ...[call(0, 'create_order', 'buyer', 'delegate'), call(1, 'create_order', 'buyer', 'holder')],
+    ...[call(2, 'post_bond', 'owner', 'lonely'), call(3, 'post_bond', 'owner', 'failing', { failed: '1' })],
+    ...[call(4, 'deposit_credits', 'customer', 'elsewhere', { program: `toFixedString('', 32)` })],
+    call(5, 'withdraw_credits', 'customer', 'paid'),
+  ];
+  await record.store.command(
+    `INSERT INTO instructions (slot, blockhash, tx_index, ix_path, program, name, failed, account_names, accounts) VALUES ${calls.join(', ')}`,
+  );
+  const links = (await walletLinks(record.store, marketplace, 40n)).filter(({ kind }) => kind === 'token_account');
+  const names = ['delegate', 'holder', 'lonely', 'failing', 'elsewhere', 'paid'];
+  const linked = links.map(({ wallet }) => names.find((name) => Buffer.compare(keyOf(name), wallet) === 0));
+  expect(linked.sort()).toEqual(['delegate', 'holder', 'lonely']);
+  const clusters = clustersOf(links, 50);
+  const clusterOf = (name: string) => clusters.clusterOf(keyOf(name));
+  expect(clusterOf('delegate')).toBe(clusterOf('holder'));
+  expect(clusterOf('lonely')).not.toBe(clusterOf('holder'));
+  expect(clusters.members()).toHaveLength(3);
 });
