@@ -1,9 +1,11 @@
 /**
- * Reward trees against merkletreejs: the same leaves in the same run, both from leaf hashes to the root.
+ * Reward trees against merkletreejs: the same leaves in the same run, both from leaf hashes to the root; and against what
+ * OpenSSL makes of the machine's SHA-256, in the same run too, where it is installed.
  *
  *     node --import tsx bench/merkle.ts
  * @module
  */
+import { spawnSync } from 'node:child_process';
 import { createHash, hash } from 'node:crypto';
 import { MerkleTree as PeerTree } from 'merkletreejs';
 import { buildForest, treeCapacityFor } from '../jobs/rewards/forest.ts';
@@ -49,10 +51,28 @@ function padded(leafHashes: Uint8Array): Buffer[] {
   return Array.from({ length: width }, (_, index) => (index < count ? at(index) : Buffer.from(PADDING_LEAF_HASH)));
 }
 
+/** Processor time, which a busy machine does not lengthen; `openssl speed` counts the same. */
+function cpuMilliseconds(run: () => unknown): number {
+  const start = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1_000;
+}
+
 function milliseconds(run: () => unknown): number {
   const start = performance.now();
   run();
   return performance.now() - start;
+}
+
+const NODE_BYTES = 65;
+
+/** Hashes of a node's 65 bytes per second by `openssl speed`, one thread; NaN where there is none. */
+function opensslHashesPerSecond(): number {
+  const flags = ['speed', '-mr', '-seconds', '1', '-bytes', String(NODE_BYTES), '-evp', 'sha256'];
+  const { stdout } = spawnSync('openssl', flags, { encoding: 'utf8' });
+  // The last line is `+F:22:SHA256:<bytes per second>`.
+  return Number(/\+F:.*:([\d.]+)\s*$/m.exec(stdout ?? '')?.[1]) / NODE_BYTES;
 }
 
 const median = (values: readonly number[]) => [...values].sort((left, right) => left - right)[values.length >> 1] ?? 0;
@@ -75,7 +95,19 @@ for (const size of SIZES) {
   }
   const [treeMs, createHashMs, oneShotMs] = [median(times.ours), median(times.createHash), median(times.oneShot)];
   const ratios = { ratioToCreateHash: createHashMs / treeMs, ratioToOneShot: oneShotMs / treeMs };
-  const facts = { leaves: size, treeMs, createHashMs, oneShotMs, ...ratios, forestFromAmountsMs: forestMs };
+  const treeCpuMs = median(Array.from({ length: RUNS }, () => cpuMilliseconds(runs.ours)));
+  const opensslMs = ((size - 1) / opensslHashesPerSecond()) * 1_000;
+  const facts = {
+    leaves: size,
+    treeMs,
+    createHashMs,
+    oneShotMs,
+    ...ratios,
+    forestFromAmountsMs: forestMs,
+    opensslMs,
+    treeCpuMs,
+    ratioToOpenssl: treeCpuMs / opensslMs,
+  };
   const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Math.round(value * 10) / 10 : value);
   process.stdout.write(`${JSON.stringify(facts, rounded)}\n`);
 }
