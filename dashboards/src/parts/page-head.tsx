@@ -7,19 +7,17 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { hasMoved } from '../frame/router.ts';
 
-let shownTitle: string | null = null;
-
 export function PageHead(props: { title: string; note?: ComponentChildren; children?: ComponentChildren }) {
   const { title, note, children } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Plumbline`;
-    if (hasMoved() && shownTitle !== title) {
-      heading.current?.focus({ preventScroll: true });
-      window.scrollTo(0, 0);
-    }
-    shownTitle = title;
   }, [title]);
+  useEffect(() => {
+    if (!hasMoved()) return;
+    heading.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, []);
   return (
     <div class="page-head">
       <div>

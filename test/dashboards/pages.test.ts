@@ -1,0 +1,373 @@
+/**
+ * Every page of the dashboard in a real Chromium, over the API on one record of a real chain: nobody is shut out, what is
+ * plotted is what the API says, and what there is not is said.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureDashboard } from '../../cli/dashboard.ts';
+import { CURVE_QUERY, INDEX_QUERY } from '../../dashboards/src/pages/index/queries.ts';
+import { MARKET_QUERY } from '../../dashboards/src/pages/market/queries.ts';
+import { POOL_QUERY } from '../../dashboards/src/pages/pools/queries.ts';
+import { PROVIDER_QUERY } from '../../dashboards/src/pages/providers/queries.ts';
+import type {
+  CurveQuery,
+  IndexQuery,
+  MarketQuery,
+  PoolQuery,
+  ProviderQuery,
+} from '../../dashboards/src/queries.generated.ts';
+import { loadProgramRegistry } from '../../indexer/program-registry.ts';
+import { ensureEventTables } from '../../indexer/store/event-tables.ts';
+import { type RunningApi, startApi } from '../api/start-api.ts';
+import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { type Database, openDatabase, settingsFor } from '../indexer/store/store-fixture.ts';
+import { accessibilityFaults, launchBrowser, overflowPixels } from './browser.ts';
+import { openPageRecord, type PageRecord } from './page-record.ts';
+
+const PATIENCE_MS = 240_000;
+const dist = fileURLToPath(new URL('../../dashboards/dist', import.meta.url));
+/** Enough for purchases, positions, a live series, votes and three reward epochs. */
+const PART = { seed: 5, providers: 12, tickCount: 24, ticksPerEpoch: 4 };
+
+let clickhouse: RunningClickHouse;
+let record: PageRecord;
+let browser: Browser;
+let empty: { readonly api: RunningApi; readonly database: Database };
+/** Addresses of things that the record has. */
+let found: Found;
+
+interface Found {
+  readonly provider: string;
+  readonly pool: string;
+  readonly owner: string;
+  readonly signature: string;
+  readonly slot: string;
+  readonly proposal: string;
+  readonly model: number;
+  readonly blockTime: number;
+}
+
+beforeAll(async () => {
+  await ensureDashboard(() => undefined);
+  [clickhouse, browser] = await Promise.all([startEmbeddedClickHouse(), launchBrowser()]);
+  record = await openPageRecord(clickhouse, PART, dist);
+  empty = await emptyApi();
+  found = await findThings();
+}, PATIENCE_MS);
+
+afterAll(async () => {
+  await browser?.close();
+  await empty?.api.stop();
+  await empty?.database.drop();
+  await record?.stop();
+  await clickhouse?.stop();
+}, PATIENCE_MS);
+
+async function emptyApi() {
+  const database = await openDatabase(clickhouse.url);
+  const registry = await loadProgramRegistry(settingsFor(clickhouse.url, database.client.database));
+  await ensureEventTables(database.client, registry.tables);
+  return { api: await startApi(database.client, registry, dist), database };
+}
+
+async function answer<T>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> {
+  const { data, errors } = await record.api.ask(query, variables);
+  expect(errors).toBeUndefined();
+  return data as T;
+}
+
+async function findThings(): Promise<Found> {
+  type Edges<T> = { readonly edges: readonly { readonly node: T }[] };
+  const data = await answer<{
+    readonly _meta: { readonly blockTime: string };
+    readonly providers: Edges<{ readonly address: string; readonly orderCount: string; readonly operatorPool: string }>;
+    readonly events: Edges<{ readonly signature: string; readonly slot: string; readonly fields: string }>;
+    readonly stakingRecords: Edges<{ readonly owner: string }>;
+    readonly proposals: Edges<{ readonly id: string; readonly kind: string }>;
+  }>(`{ _meta { blockTime } providers(first: 50) { edges { node { address orderCount operatorPool } } }
+    events(first: 1, name: "OrderSettled") { edges { node { signature slot fields } } }
+    stakingRecords(first: 1) { edges { node { owner } } }
+    proposals(first: 50) { edges { node { id kind } } } }`);
+  const byOrders = data.providers.edges.toSorted((a, b) => Number(b.node.orderCount) - Number(a.node.orderCount));
+  const settled = data.events.edges[0]?.node ?? expect.fail('nothing was settled');
+  return {
+    provider: byOrders[0]?.node.address ?? expect.fail('no provider'),
+    pool: byOrders[0]?.node.operatorPool ?? '',
+    owner: data.stakingRecords.edges[0]?.node.owner ?? '',
+    signature: settled.signature,
+    slot: settled.slot,
+    proposal:
+      data.proposals.edges.find(({ node }) => node.kind === 'PARAM_CHANGE')?.node.id ?? expect.fail('no proposal'),
+    model: JSON.parse(settled.fields).model as number,
+    blockTime: Number(data._meta.blockTime),
+  };
+}
+
+async function open(path: string, options: Parameters<Browser['newPage']>[0] = {}, url?: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1_280, height: 900 }, ...options });
+  page.setDefaultTimeout(60_000);
+  await page.goto(`${url ?? record.api.url}${path}`);
+  return page;
+}
+
+/** All parts have their answer. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('main h1').first().waitFor();
+  await until(() => page.evaluate("document.querySelectorAll('main .bone, main [aria-busy=true]').length === 0"));
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await sleep(50);
+}
+
+/** What every mark of a part stands for. */
+const plotted = (page: Page, selector: string) =>
+  page.evaluate<string[]>(`[...document.querySelectorAll('${selector}')].map((mark) => mark.dataset.value)`);
+
+const places: readonly (readonly [name: string, path: (things: Found) => string, needs: string])[] = [
+  ['index', ({ model }) => `/index?model=${model}`, '#candles .plot'],
+  ['market', ({ model }) => `/market?model=${model}`, '#supply tr[data-row]'],
+  ['providers', () => '/providers', '#providers tr[data-row]'],
+  ['provider', ({ provider }) => `/providers/${provider}`, '#why tr[data-row]'],
+  ['rewards', () => '/rewards', '#epochs tr[data-row]'],
+  ['epoch', ({ pool }) => `/rewards/2?pool=${pool}`, '#pool-reward .proof-check'],
+  ['pools', () => '/pools', '#pools tr[data-row]'],
+  ['pool', ({ pool }) => `/pools/${pool}`, '#accruals tr[data-row]'],
+  ['governance', () => '/governance', '#parameters tr[data-row]'],
+  ['proposal', ({ proposal }) => `/governance/${proposal}`, '#action .bounds'],
+  ['wallet', ({ owner }) => `/wallet/${owner}`, '#stakes tr[data-row]'],
+  ['explorer', () => '/explorer', '#transactions tr[data-row]'],
+  ['transaction', ({ signature }) => `/explorer/${signature}`, '#calls .call'],
+  ['block', ({ slot }) => `/explorer/block/${slot}`, '#events tr[data-row]'],
+  ['status', () => '/status', '#finality .plot'],
+];
+
+describe.each(places)('the page %s', (name, path, needs) => {
+  it('shuts nobody out, in either theme, at a desk or on a phone', { timeout: PATIENCE_MS }, async () => {
+    const page = await open(path(found), { colorScheme: 'light' });
+    const failures: string[] = [];
+    page.on('pageerror', ({ message }) => failures.push(message));
+    await page.locator(needs).first().waitFor();
+    await settled(page);
+    expect(await page.locator('h1').count()).toBe(1);
+    expect(await page.locator('nav a[aria-current=page]').count()).toBe(1);
+    for (const [colorScheme, width] of [
+      ['light', 1_280],
+      ['dark', 1_280],
+      ['dark', 390],
+      ['light', 390],
+    ] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      expect(await overflowPixels(page), `${name} at ${width}`).toBeLessThanOrEqual(0);
+      // Themes are pairs of the same colours at any width: either is looked through once, and so is either width.
+      if ((colorScheme === 'light') === width > 400)
+        expect(await accessibilityFaults(page), `${name} in ${colorScheme} at ${width}`).toEqual([]);
+    }
+    expect(failures).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('what is plotted is what the API says', () => {
+  it('candles, their line and their volume', { timeout: PATIENCE_MS }, async () => {
+    const { model, blockTime } = found;
+    const page = await open(`/index?model=${model}&range=${encodeURIComponent('1 d')}`);
+    await page.locator('#candles .plot').first().waitFor();
+    await settled(page);
+    const to = (Math.floor(blockTime / 300) + 1) * 300;
+    const from = String(to - 86_400);
+    const hour = String(Number(from) - (Number(from) % 3_600));
+    const { index } = await answer<IndexQuery>(INDEX_QUERY, {
+      ...{ model, from, to: String(to), interval: 'MINUTES_5', bucketSeconds: 300 },
+      ...{ rateFrom: hour, rateWindow: 'HOUR', watchFrom: hour, watchWindow: 'HOUR' },
+    });
+    if (index === null) throw new Error('no index');
+    const { candles } = index;
+    expect(candles.length).toBeGreaterThan(0);
+    expect(await plotted(page, '#candles .candles g[data-value]')).toEqual(
+      candles.map(({ open: first, high, low, close }) => `${first} ${high} ${low} ${close}`),
+    );
+    expect(await plotted(page, '#candles .bars rect')).toEqual(
+      candles.map((each) => String(BigInt(each.purchaseGpuSeconds) + BigInt(each.tradeGpuSeconds))),
+    );
+    expect(await plotted(page, '#interest .line[data-mark=a] circle')).toEqual(
+      index.openInterest.map((each) => each.longSize),
+    );
+    expect(await page.locator('[data-figure=long]').getAttribute('data-exact')).toBe(index.longSize);
+    await page.close();
+  });
+
+  it('the forward curve, also at an earlier block', { timeout: PATIENCE_MS }, async () => {
+    const { series, model } = await answer<{
+      readonly series: {
+        readonly edges: readonly { readonly node: { readonly slot: string; readonly fields: string } }[];
+      };
+    }>('{ series: events(first: 1, name: "SeriesCreated") { edges { node { slot fields } } } }').then(
+      ({ series: { edges } }) => {
+        const node = edges[0]?.node ?? expect.fail('no series');
+        return { series: node, model: JSON.parse(node.fields).model as number };
+      },
+    );
+    const page = await open(`/index?model=${model}`);
+    const slider = page.locator('#curve-slot');
+    await slider.waitFor();
+    await slider.fill(series.slot);
+    await page.locator('#curve output', { hasText: `block ${Number(series.slot).toLocaleString('en-GB')}` }).waitFor();
+    for (const settlement of ['AVERAGE', 'POINT'] as const) {
+      await page
+        .locator('#curve .segments button')
+        .nth(settlement === 'AVERAGE' ? 0 : 1)
+        .click();
+      await until(() => page.evaluate("document.querySelector('#curve').dataset.current === 'true'"));
+      const { index } = await answer<CurveQuery>(CURVE_QUERY, { model, settlement, atSlot: series.slot });
+      const nodes = index?.forwardCurve?.nodes ?? [];
+      expect(await plotted(page, '#curve .nodes rect')).toEqual(nodes.map(({ mark }) => mark));
+    }
+    await page.close();
+  });
+
+  it('the depth of the book and a provider’s score', { timeout: PATIENCE_MS }, async () => {
+    const page = await open(`/market?model=${found.model}`);
+    await page.locator('#book .plot').waitFor();
+    const { offers } = await answer<MarketQuery>(MARKET_QUERY, { model: found.model });
+    const depths = offers?.offers.map(({ depthUnits }) => String(depthUnits)) ?? expect.fail('no book');
+    expect(await plotted(page, '#book .line circle')).toEqual(['0', '0', ...depths, depths.at(-1)]);
+    await page.goto(`${record.api.url}/providers/${found.provider}`);
+    await page.locator('#history .plot').waitFor();
+    const { providerEvidence } = await answer<ProviderQuery>(PROVIDER_QUERY, { address: found.provider });
+    const pieces = providerEvidence.edges.map(({ node }) => node).toReversed();
+    expect(await plotted(page, '#history .line circle')).toEqual(
+      [pieces[0]?.scoreBefore, ...pieces.map(({ scoreAfter }) => scoreAfter)].map(String),
+    );
+    await page.close();
+  });
+
+  it('what epochs brought to a pool, and how it stood at earlier blocks', { timeout: PATIENCE_MS }, async () => {
+    const page = await open(`/pools/${found.pool}`);
+    await page.locator('#accruals .plot').waitFor();
+    await page.locator('#past .plot').first().waitFor();
+    const { accruals } = await answer<PoolQuery>(POOL_QUERY, { address: found.pool, key: found.pool });
+    const rewards = accruals.edges.map(({ node }) => JSON.parse(node.fields).total_rewards_transferred as string);
+    expect(await plotted(page, '#accruals .bars rect')).toEqual(rewards.toReversed());
+    const head = (await answer<{ readonly _meta: { readonly slot: string } }>('{ _meta { slot } }'))._meta.slot;
+    const { pool } = await answer<{ readonly pool: { readonly totalStaked: string } }>(
+      `{ pool(address: "${found.pool}", atSlot: "${head}") { totalStaked } }`,
+    );
+    expect((await plotted(page, '#past .line circle')).includes(pool.totalStaked)).toBe(true);
+    await page.close();
+  });
+});
+
+it('an epoch is verified in the browser, and one changed leaf is found', { timeout: PATIENCE_MS }, async () => {
+  const page = await open('/rewards/2');
+  await page.locator('#verify .strong').click();
+  await page.locator('#verify .verdict[data-kind=good]').waitFor();
+  expect(await page.locator('#verify .checks li[data-good=true]').count()).toBe(7);
+
+  const artefact = await (await fetch(`${record.api.url}/artefacts/2.json`)).text();
+  const changed = artefact.replace(/"reward":"(\d)/, (_, digit: string) => `"reward":"${(Number(digit) % 9) + 1}`);
+  expect(changed).not.toBe(artefact);
+  await page.route('**/artefacts/2.json', (route) => route.fulfill({ body: changed, contentType: 'application/json' }));
+  await page.locator('#verify .strong').click();
+  await page.locator('#verify .verdict[data-kind=bad]').waitFor();
+  expect(await page.locator('#verify .checks li[data-good=false]').count()).toBeGreaterThanOrEqual(3);
+  await page.close();
+});
+
+it('every page can be gone to and used by the keyboard alone', { timeout: PATIENCE_MS }, async () => {
+  const page = await open('/');
+  const focused = page.locator(':focus');
+  await page.locator('h1', { hasText: 'Overview' }).waitFor();
+  await page.keyboard.press('Tab');
+  expect(await focused.textContent()).toBe('Skip to content');
+  const titles = await page.locator('nav a').allTextContents();
+  expect(titles.length).toBe(10);
+  for (const title of titles.slice(1)) {
+    const link = page.locator('nav a', { hasText: title });
+    await link.focus();
+    await page.keyboard.press('Enter');
+    await page.locator('h1', { hasText: title }).waitFor();
+    expect(await focused.textContent()).toBe(title);
+  }
+  await page.goto(`${record.api.url}/index?model=${found.model}`);
+  const plot = page.locator('#candles .plot').first();
+  await plot.focus();
+  await page.keyboard.press('Home');
+  const first = await plot.getAttribute('aria-valuetext');
+  await page.keyboard.press('End');
+  expect(await plot.getAttribute('aria-valuenow')).toBe(await plot.getAttribute('aria-valuemax'));
+  expect(first).toMatch(/open [\d.,]+, high [\d.,]+, low [\d.,]+, close [\d.,]+/);
+  await page.goto(`${record.api.url}/providers`);
+  await page.locator('#providers tr[data-row]').first().waitFor();
+  await page.locator('#providers th .sort', { hasText: 'Orders' }).focus();
+  await page.keyboard.press('Enter');
+  expect(await page.locator('#providers th[aria-sort=descending]').textContent()).toBe('Orders');
+  const orders = (await page.locator('#providers td[data-label=Orders]').allTextContents()).map(Number);
+  expect(orders).toEqual(orders.toSorted((a, b) => b - a));
+  await page.close();
+});
+
+it('while the ledger is empty every page says what it waits for', { timeout: PATIENCE_MS }, async () => {
+  const page = await open('/', {}, empty.api.url);
+  for (const path of ['/index', '/market', '/providers', '/rewards', '/pools', '/governance', '/explorer', '/status']) {
+    await page.goto(`${empty.api.url}${path}`);
+    await page.locator('[data-freshness=empty]').waitFor();
+    await settled(page);
+    expect(await page.locator('main .empty, main .nothing').count(), path).toBeGreaterThan(0);
+    expect(await page.locator('.unread').count(), path).toBe(0);
+    expect(await accessibilityFaults(page), path).toEqual([]);
+  }
+  await page.close();
+});
+
+it('what is not there is said in words', { timeout: PATIENCE_MS }, async () => {
+  const page = await open('/nowhere');
+  await page.locator('h1', { hasText: 'Nothing is here' }).waitFor();
+  const nobody = '11111111111111111111111111111111';
+  for (const [path, words] of [
+    [`/providers/${nobody}`, 'No provider has this address'],
+    [`/pools/${nobody}`, 'No pool has this address'],
+    ['/pools/nonsense', 'No pool has this address'],
+    ['/rewards/999', 'There is no reward epoch 999'],
+    ['/governance/999', 'There is no proposal 999'],
+    ['/wallet/nonsense', 'This is not an address'],
+    [`/explorer/${'1'.repeat(64)}`, 'No transaction of the indexed programs'],
+  ] as const) {
+    await page.goto(`${record.api.url}${path}`);
+    await page.locator('main .nothing', { hasText: words }).waitFor();
+    expect(await accessibilityFaults(page), path).toEqual([]);
+  }
+  await page.close();
+});
+
+it('a proposer’s words are text and nothing else, apart from the facts', { timeout: PATIENCE_MS }, async () => {
+  const page = await open(`/governance/${found.proposal}`);
+  const hostile = '<img src=x onerror="document.title=1"><b>vote for</b>';
+  await page.route('**/graphql', async (route) => {
+    const reply = await route.fetch();
+    const body = (await reply.text()).replace(/"title":"[^"]*"/, `"title":${JSON.stringify(hostile)}`);
+    await route.fulfill({ response: reply, body });
+  });
+  await page.reload();
+  await page.locator('#text .foreign', { hasText: hostile }).waitFor();
+  expect(await page.locator('#text img, #text b').count()).toBe(0);
+  expect(await page.locator('#action', { hasText: 'vote for' }).count()).toBe(0);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.close();
+});
+
+it('when the API goes, every part keeps what it had and says so', { timeout: PATIENCE_MS }, async () => {
+  const page = await open('/providers');
+  await page.locator('#providers tr[data-row]').first().waitFor();
+  await page.locator('[data-freshness=stale]').waitFor();
+  expect(await page.locator('[role=status]').first().textContent()).toContain('No new block for more than 10 seconds');
+  await page.route('**/graphql', (route) => route.abort());
+  await page.locator('[data-freshness=unreachable]').waitFor();
+  expect(await page.locator('#providers tr[data-row]').count()).toBe(PART.providers);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.close();
+});
