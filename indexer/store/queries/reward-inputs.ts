@@ -173,17 +173,21 @@ const roleSql = Object.entries(PAYERS).map(([role, names]) => `name IN (${quoted
 export function walletLinks(client: StoreClient, marketplace: Uint8Array, toSlot: Slot): Promise<WalletLink[]> {
   return rows<WalletLink>(
     client,
-    `SELECT DISTINCT kind, shared, wallet FROM (
+    // Of all transactions only those are joined that a wallet of theirs is looked for in.
+    `WITH acts AS (
+  SELECT slot, tx_index, owner AS wallet FROM canonical_marketplace_provider_registered WHERE slot <= {toSlot:UInt64}
+  UNION ALL
+  SELECT slot, tx_index, buyer AS wallet FROM canonical_marketplace_order_created WHERE slot <= {toSlot:UInt64}
+  UNION ALL
+  SELECT slot, tx_index, customer AS wallet FROM canonical_marketplace_credits_deposited WHERE slot <= {toSlot:UInt64}
+)
+SELECT DISTINCT kind, shared, wallet FROM (
   SELECT 'payout' AS kind, payout AS shared, owner AS wallet FROM canonical_marketplace_provider_registered WHERE slot <= {toSlot:UInt64}
   UNION ALL
-  SELECT 'fee_payer' AS kind, t.fee_payer AS shared, e.wallet AS wallet FROM (
-    SELECT slot, tx_index, owner AS wallet FROM canonical_marketplace_provider_registered WHERE slot <= {toSlot:UInt64}
-    UNION ALL
-    SELECT slot, tx_index, buyer AS wallet FROM canonical_marketplace_order_created WHERE slot <= {toSlot:UInt64}
-    UNION ALL
-    SELECT slot, tx_index, customer AS wallet FROM canonical_marketplace_credits_deposited WHERE slot <= {toSlot:UInt64}
-  ) AS e INNER JOIN (SELECT slot, tx_index, fee_payer FROM canonical_transactions WHERE slot <= {toSlot:UInt64}) AS t
-  ON e.slot = t.slot AND e.tx_index = t.tx_index
+  SELECT 'fee_payer' AS kind, t.fee_payer AS shared, e.wallet AS wallet FROM acts AS e INNER JOIN (
+    SELECT slot, tx_index, fee_payer FROM canonical_transactions
+    WHERE slot <= {toSlot:UInt64} AND (slot, tx_index) IN (SELECT slot, tx_index FROM acts)
+  ) AS t ON e.slot = t.slot AND e.tx_index = t.tx_index
   UNION ALL
   SELECT 'token_account' AS kind, accounts[indexOf(account_names, concat(role, '_token_account'))] AS shared,
     accounts[indexOf(account_names, role)] AS wallet
