@@ -74,10 +74,12 @@ export function computeMarket(market: ArchivedMarket): ComputedEpoch[] {
   return computed;
 }
 
-/** Stores them, all of them finalized. */
+/** Stores them, all of them finalized; leaves, their proofs and artefacts, which no replay reads, are left out. */
 export async function archiveMarket(store: StoreClient, computed: readonly ComputedEpoch[]): Promise<void> {
   for (const { computation, evidence } of computed) {
-    await insertResults(store, resultRows(computation, evidence, 1n));
+    const providerTrees = computation.providerTrees.map((each) => ({ ...each, leaves: [] }));
+    const kept = { ...computation, providerTrees, awards: [], artefact: '' };
+    await insertResults(store, resultRows(kept, evidence, 1n));
     const { inputs, inputHash } = computation;
     const { rewardEpoch, window, slots, emission } = inputs;
     const settled = { inputHash, emission, firstSlot: slots.first, lastSlot: slots.last };

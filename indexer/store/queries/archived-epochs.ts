@@ -58,7 +58,6 @@ export interface ArchivedScore {
   readonly displayedScore: number;
   readonly targetScore: number;
   readonly epochDelivered: number;
-  readonly tier: number;
   readonly bond: bigint;
   readonly requiredBond: bigint;
   readonly heartbeatsExpected: bigint;
@@ -106,9 +105,16 @@ export function archivedParameters(
 
 export function archivedScores(client: StoreClient, of: Computation): Promise<ArchivedScore[]> {
   const sql = `SELECT provider, score, displayed_score AS displayedScore, target_score AS targetScore, epoch_delivered AS epochDelivered,
-  tier, bond, required_bond AS requiredBond, heartbeats_expected AS heartbeatsExpected, heartbeats_seen AS heartbeatsSeen
+  bond, required_bond AS requiredBond, heartbeats_expected AS heartbeatsExpected, heartbeats_seen AS heartbeatsSeen
 FROM provider_scores FINAL WHERE ${ofComputation} ORDER BY provider`;
   return ask(client, sql, of);
+}
+
+export function archivedTiers(
+  client: StoreClient,
+  of: Computation,
+): Promise<{ readonly provider: Uint8Array; readonly tier: number }[]> {
+  return ask(client, `SELECT provider, tier FROM provider_scores FINAL WHERE ${ofComputation}`, of);
 }
 
 /** By provider, then in the order of the fold. */

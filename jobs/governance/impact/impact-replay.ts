@@ -13,7 +13,7 @@ import { groupBy } from '../../group-by.ts';
 import { rankOf } from '../../rewards/epoch-state.ts';
 import { recordedFrom, rulesAsOf } from '../../rewards/market-facts.ts';
 import { Comparison, classImpacts, MEASURES, type Measure, type Mover, type OperatorClass } from './comparison.ts';
-import { type EpochArchive, replayEpoch, type Side } from './replay-epoch.ts';
+import { type EpochArchive, poolInput, replayEpoch, type Side, workInput } from './replay-epoch.ts';
 import { feesUnder, type NetworkFees } from './replay-fees.ts';
 import { standingsOf } from './replay-scores.ts';
 import { type Part, type Touched, touchedBy } from './touched.ts';
@@ -55,6 +55,8 @@ export async function replayImpact(store: StoreClient, question: ImpactQuestion)
   const sides = [values(({ key }) => currentOf(key)), values(({ proposed }) => proposed)] as const;
   const comparison = new Comparison();
   const classes = new ClassesOf();
+  const newest = epochs.at(-1);
+  if (newest !== undefined) classes.learnTiers(await archived.archivedTiers(store, newest));
   await replayAll(store, { before, epochs, sides, parts, comparison, classes });
   const fees = parts.has('fees') ? await replayFees(store, question, epochs, sides, comparison) : null;
   const movers = new Map(
@@ -114,12 +116,12 @@ async function loadEpoch(
     archived.archivedParameters(store, epoch),
     parts.has('allocation') ? archived.archivedPools(store, epoch) : [],
     isShared ? archived.archivedWork(store, epoch) : [],
-    archived.archivedScores(store, epoch),
+    parts.has('scores') ? archived.archivedScores(store, epoch) : [],
     parts.has('scores') ? archived.archivedEvidence(store, epoch) : [],
     parts.has('incentives') ? incentiveFunds(store, epoch.rewardEpoch, epoch.lastSlot) : 0n,
   ]);
   return {
-    ...{ epoch, pools, work, scores, incentiveFunds: funds + givenBefore },
+    ...{ epoch, scores, pools: pools.map(poolInput), work: work.map(workInput), incentiveFunds: funds + givenBefore },
     parameters: new Map(parameters.map(({ key, value }) => [key, value])),
     evidence: groupBy(pieces, ({ provider }) => hex(provider)),
     heartbeatsBefore: new Map(earlier.map((each) => [hex(each.provider), each])),
@@ -145,8 +147,11 @@ class ClassesOf {
   readonly #tiers = new Map<string, number>();
   readonly #work = new Map<string, Map<string, bigint>>();
 
-  learn({ scores, work }: EpochArchive): void {
-    for (const { provider, tier } of scores) this.#tiers.set(hex(provider), tier);
+  learnTiers(tiers: readonly { readonly provider: Uint8Array; readonly tier: number }[]): void {
+    for (const { provider, tier } of tiers) this.#tiers.set(hex(provider), tier);
+  }
+
+  learn({ work }: EpochArchive): void {
     for (const { pool, provider, gpuSeconds } of work) {
       const of = this.#work.get(hex(pool)) ?? new Map<string, bigint>();
       of.set(hex(provider), (of.get(hex(provider)) ?? 0n) + gpuSeconds);

@@ -3,12 +3,7 @@
  * one side of a comparison. Pure.
  * @module
  */
-import type {
-  ArchivedEpoch,
-  ArchivedPool,
-  ArchivedScore,
-  ArchivedWork,
-} from '../../../indexer/store/queries/archived-epochs.ts';
+import type { ArchivedEpoch, ArchivedPool, ArchivedWork } from '../../../indexer/store/queries/archived-epochs.ts';
 import { type Award, allocateEpoch, type PoolInput, type WorkInput, weigh } from '../../rewards/epoch-allocation.ts';
 import { incentiveAmounts } from '../../rewards/provider-trees.ts';
 import { replayScores, type ScoredEpoch, type Standings } from './replay-scores.ts';
@@ -17,9 +12,8 @@ import { MODEL_WEIGHT_KEYS, type Part } from './touched.ts';
 export interface EpochArchive extends ScoredEpoch {
   readonly epoch: ArchivedEpoch;
   readonly parameters: ReadonlyMap<string, bigint>;
-  readonly pools: readonly ArchivedPool[];
-  readonly work: readonly ArchivedWork[];
-  readonly scores: readonly ArchivedScore[];
+  readonly pools: readonly PoolInput[];
+  readonly work: readonly WorkInput[];
   /** Funded until the end of the window and not given before the first epoch of the replay, base units of INFER. */
   readonly incentiveFunds: bigint;
 }
@@ -46,9 +40,12 @@ export function replayEpoch(archive: EpochArchive, side: Side, parts: ReadonlySe
   const { epoch, pools } = archive;
   const value = (key: string) => side.values.get(key) ?? archive.parameters.get(key) ?? 0n;
   const replayed = parts.has('scores') ? replayScores(archive, side.standings, value) : null;
-  const work = archive.work.map((row) => workUnder(row, side.values, replayed?.displayed ?? null));
+  const isSame = replayed === null && !parts.has('model_weights');
+  const work = isSame
+    ? archive.work
+    : archive.work.map((row) => workUnder(row, side.values, replayed?.displayed ?? null));
   const awards = parts.has('allocation')
-    ? allocateEpoch(epoch.emission, value('work_share_bps'), weigh(pools.map(poolInput), work))
+    ? allocateEpoch(epoch.emission, value('work_share_bps'), weigh(pools, work))
     : [];
   const funds = archive.incentiveFunds > side.given ? archive.incentiveFunds - side.given : 0n;
   const incentives = parts.has('incentives')
@@ -61,23 +58,25 @@ export function replayEpoch(archive: EpochArchive, side: Side, parts: ReadonlySe
   };
 }
 
+/** Plain literals here and below: they are made for every row of every epoch. */
 function workUnder(
-  row: ArchivedWork,
+  row: WorkInput,
   values: ReadonlyMap<string, bigint>,
   displayed: ReadonlyMap<string, bigint> | null,
 ): WorkInput {
   const shown = displayed?.get(Buffer.from(row.provider).toString('hex'));
-  return {
-    ...{ pool: row.pool, provider: row.provider, model: row.model, gpuSeconds: row.gpuSeconds },
-    modelWeight: values.get(MODEL_WEIGHT_KEYS[row.model] ?? '') ?? row.modelWeight,
-    displayedScore: shown ?? BigInt(row.displayedScore),
-  };
+  const { pool, provider, model, gpuSeconds } = row;
+  const modelWeight = values.get(MODEL_WEIGHT_KEYS[model] ?? '') ?? row.modelWeight;
+  return { pool, provider, model, gpuSeconds, modelWeight, displayedScore: shown ?? row.displayedScore };
+}
+
+/** As it stands in the archive. */
+export function workInput({ pool, provider, model, gpuSeconds, modelWeight, displayedScore }: ArchivedWork): WorkInput {
+  return { pool, provider, model, gpuSeconds, modelWeight, displayedScore: BigInt(displayedScore) };
 }
 
 /** Archived pools are the eligible ones. */
-function poolInput({ pool, halted, belowMinimum, totalStaked, usdcInflow }: ArchivedPool): PoolInput {
-  return {
-    ...{ pool, totalStaked, usdcInflow, isHalted: halted === 1, isBelowMinimum: belowMinimum === 1 },
-    ...{ joinedAtEpoch: 0n, closedAtEpoch: null },
-  };
+export function poolInput({ pool, halted, belowMinimum, totalStaked, usdcInflow }: ArchivedPool): PoolInput {
+  const [isHalted, isBelowMinimum] = [halted === 1, belowMinimum === 1];
+  return { pool, totalStaked, usdcInflow, isHalted, isBelowMinimum, joinedAtEpoch: 0n, closedAtEpoch: null };
 }
