@@ -11,6 +11,7 @@ import { answerPlugin } from './answer-plugin.ts';
 import { budgetPlugin } from './budget/budget-plugin.ts';
 import type { BudgetStore } from './budget/budget-store.ts';
 import { type Budgets, type Caller, callerOf } from './budget/caller.ts';
+import { operations } from './client/operations.ts';
 import type { ApiContext, ProcessContext } from './context.ts';
 import { costPlugin } from './cost-plugin.ts';
 import { documentLimits } from './document-limits.ts';
@@ -50,7 +51,12 @@ export function createGraphqlEndpoint(parts: EndpointParts): RequestHandler {
     cors: false,
     maxRequestBodySize: MAX_BODY_BYTES,
     plugins: [
-      ...[persistedDocuments([]), documentLimits(), costPlugin(), budgetPlugin(parts.budgetStore, metrics)],
+      ...[
+        persistedDocuments(Object.values(operations)),
+        documentLimits(),
+        costPlugin(),
+        budgetPlugin(parts.budgetStore, metrics),
+      ],
       ...[answerCache(context.store, metrics), ssePlugin(), answerPlugin(metrics)],
     ],
     maskedErrors: { maskError: createErrorMask(parts.logger) },

@@ -363,15 +363,33 @@ it('_meta says what is committed, final and missing', async () => {
   expect(_meta.gaps).toBe(0);
 });
 
-it('the questions in the documentation have answers', async () => {
+it('the ten questions in the documentation have answers', async () => {
   const text = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
   const questions = [...text.matchAll(/```graphql\n([^`]+)```/g)].map(([, question]) => question ?? '');
   const { pools } = await answer('{ pools(first: 1) { edges { node { address } } } }');
+  const [stake] = named('StakeEvent');
+  const created = history.find(({ name }) => name === 'OrderCreated');
+  const variables = {
+    ...{ pool: pools.edges[0].node.address, owner: stake?.['owner'], wallet: stake?.['owner'] },
+    ...{ signature: created?.signature, before: null },
+  };
   const answers = [];
-  for (const question of questions) answers.push(await answer(question, { pool: pools.edges[0].node.address }));
+  for (const question of questions) answers.push(await answer(question, variables));
   expect(answers).toMatchObject([
     { events: { edges: Array.from({ length: 5 }, () => ({ node: { path: expect.any(String) } })) } },
     { rewardEpoch: { roots: [expect.any(String)] }, reward: { proof: expect.any(Array) } },
     { providers: { pageInfo: { hasNextPage: false } } },
+    {
+      transaction: {
+        failed: false,
+        instructions: expect.arrayContaining([expect.objectContaining({ name: 'create_order' })]),
+      },
+    },
+    { events: { totalCount: expect.stringMatching(/^[1-9]/) } },
+    { wallet: { stakes: expect.arrayContaining([expect.objectContaining({ coolingAmount: '0' })]) } },
+    { pools: { edges: expect.arrayContaining([{ node: expect.objectContaining({ haltedAt: null }) }]) } },
+    { offers: { offers: expect.any(Array) } },
+    { network: { adminKeys: expect.arrayContaining([expect.objectContaining({ role: 'program_admin' })]) } },
+    { blocks: { edges: Array.from({ length: 10 }, () => expect.anything()), pageInfo: { hasPreviousPage: true } } },
   ]);
 });
