@@ -67,6 +67,19 @@ export type GapKind =
   /** Blocks between them are not here. */
   | 'MISSING';
 
+/** What is compared. */
+export type ImpactMeasure =
+  /** Incentives of providers, base units of INFER, summed. */
+  | 'INCENTIVES'
+  /** What providers are paid in INFER after fees, summed. */
+  | 'INCOME_INFER'
+  /** What providers are paid in USDC after fees, summed. */
+  | 'INCOME_USDC'
+  /** Rewards of pools, base units of INT, summed over the epochs. */
+  | 'REWARDS'
+  /** Displayed score of providers after the last epoch, parts per million. */
+  | 'SCORE';
+
 /** What holds tokens that do not circulate. */
 export type LockedPlace =
   /** Of providers and verifiers. */
@@ -97,6 +110,13 @@ export type LogState =
   /** All lines were there: every event is. */
   | 'WHOLE';
 
+/** Tier of a provider; of a pool that of the provider with most work for it. */
+export type OperatorClass =
+  | 'CONSUMER'
+  | 'DATA_CENTER'
+  | 'MINING_FLEET'
+  | 'STAKE_ONLY';
+
 /** Where an order stands. */
 export type OrderState =
   /** Paid into its vault, delivery not started. */
@@ -114,6 +134,14 @@ export type ParameterAuthority =
   | 'BOOTSTRAP'
   /** Proposals alone; there is no way back. */
   | 'GOVERNANCE';
+
+/** A value for a parameter. */
+export type ParameterChangeInput = {
+  /** Parameter. */
+  readonly key: string;
+  /** Value, in its unit. */
+  readonly value: string;
+};
 
 /** What a proposal is about. */
 export type ProposalKind =
@@ -329,6 +357,14 @@ export type TransactionQueryVariables = Exact<{
 
 export type TransactionQuery = { readonly marketplace: { readonly inferMint: string, readonly usdcMint: string, readonly models: ReadonlyArray<string> } | null, readonly transaction: { readonly signature: string, readonly slot: string, readonly transactionIndex: number, readonly blockTime: string | null, readonly blockhash: string, readonly feePayer: string, readonly feeLamports: string, readonly computeUnits: string | null, readonly failed: boolean, readonly error: string | null, readonly logState: LogState, readonly instructions: ReadonlyArray<{ readonly path: string, readonly name: string, readonly programName: string | null, readonly program: string, readonly failed: boolean, readonly args: string, readonly data: string, readonly accounts: ReadonlyArray<{ readonly name: string | null, readonly address: string }> }>, readonly events: ReadonlyArray<{ readonly slot: string, readonly transactionIndex: number, readonly path: string, readonly ordinal: number, readonly name: string, readonly programName: string | null, readonly program: string, readonly signature: string, readonly blockTime: string | null, readonly fields: string }> } | null };
 
+export type ImpactQueryVariables = Exact<{
+  changes: ReadonlyArray<ParameterChangeInput> | ParameterChangeInput;
+  epochs: number;
+}>;
+
+
+export type ImpactQuery = { readonly impact: { readonly rewardEpochs: ReadonlyArray<string>, readonly keys: ReadonlyArray<{ readonly key: string, readonly isReplayable: boolean, readonly parts: ReadonlyArray<string>, readonly reason: string }>, readonly classes: ReadonlyArray<{ readonly operatorClass: OperatorClass, readonly measure: ImpactMeasure, readonly count: number, readonly old: string, readonly proposed: string, readonly difference: string }>, readonly fees: ReadonlyArray<{ readonly token: string, readonly part: string, readonly old: string, readonly proposed: string, readonly difference: string }> | null, readonly winners: ReadonlyArray<{ readonly address: string, readonly operatorClass: OperatorClass, readonly measure: ImpactMeasure, readonly old: string, readonly proposed: string, readonly difference: string }>, readonly losers: ReadonlyArray<{ readonly address: string, readonly operatorClass: OperatorClass, readonly measure: ImpactMeasure, readonly old: string, readonly proposed: string, readonly difference: string }> } };
+
 export type ParametersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -457,7 +493,7 @@ export type PoolsQueryVariables = Exact<{
 }>;
 
 
-export type PoolsQuery = { readonly pools: { readonly edges: ReadonlyArray<{ readonly node: { readonly address: string, readonly name: string, readonly totalStaked: string, readonly sharePricePpb: string | null, readonly rewardCommissionBps: number, readonly usdcCommissionBps: number, readonly closedAtEpoch: string | null, readonly haltedAt: string | null, readonly lastClaimedEpoch: string, readonly allowDelegation: boolean, readonly performance: { readonly delegatorAprPpm: string | null, readonly uptimePpm: string | null, readonly retentionPpm: string | null, readonly epochCount: number } } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
+export type PoolsQuery = { readonly pools: { readonly edges: ReadonlyArray<{ readonly node: { readonly address: string, readonly name: string, readonly totalStaked: string, readonly sharePricePpb: string | null, readonly rewardCommissionBps: number, readonly usdcCommissionBps: number, readonly closedAtEpoch: string | null, readonly haltedAt: string | null, readonly lastClaimedEpoch: string, readonly allowDelegation: boolean, readonly performance: { readonly delegatorAprPpm: string | null, readonly uptimePpm: string | null, readonly retentionPpm: string | null, readonly epochCount: number } } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly routingWeights: ReadonlyArray<{ readonly pool: string, readonly rewardEpoch: string, readonly stakeSharePpm: number, readonly scorePpm: number, readonly weightPpm: number, readonly providerCount: string }> };
 
 export type PoolPastQueryVariables = Exact<{
   address: string;
@@ -498,7 +534,7 @@ export type ProviderQueryVariables = Exact<{
 }>;
 
 
-export type ProviderQuery = { readonly provider: { readonly address: string, readonly owner: string, readonly payout: string, readonly operatorPool: string, readonly tier: number, readonly region: number, readonly bond: string, readonly offerCount: string, readonly orderCount: string, readonly settledCount: string, readonly refundedCount: string, readonly gpuSeconds: string, readonly registeredAt: string, readonly registrationSignature: string, readonly reputation: { readonly rewardEpoch: string, readonly score: number, readonly displayedScore: number, readonly targetScore: number | null, readonly bond: string, readonly requiredBond: string, readonly tenureSeconds: string, readonly deliveredCount: string, readonly failedCount: string, readonly refundedCount: string, readonly disputedCount: string, readonly lostDisputeCount: string, readonly successPpm: number | null, readonly successLowerBoundPpm: number | null, readonly challengesPassed: string, readonly challengesFailed: string, readonly slashCount: string, readonly slashedAmount: string, readonly gpuSeconds: string, readonly volumeInfer: string, readonly volumeUsdc: string, readonly uptimePpm: number | null } | null } | null, readonly providerEvidence: { readonly edges: ReadonlyArray<{ readonly node: { readonly rewardEpoch: string, readonly number: number, readonly class: EvidenceClass, readonly at: string, readonly slot: string, readonly signature: string | null, readonly subject: string | null, readonly isOwnCluster: boolean, readonly gpuSeconds: string, readonly shortfallPpm: number, readonly scoreBefore: number, readonly scoreAfter: number, readonly targetAfter: number | null } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
+export type ProviderQuery = { readonly provider: { readonly address: string, readonly owner: string, readonly payout: string, readonly operatorPool: string, readonly tier: number, readonly region: number, readonly bond: string, readonly offerCount: string, readonly orderCount: string, readonly settledCount: string, readonly refundedCount: string, readonly gpuSeconds: string, readonly registeredAt: string, readonly registrationSignature: string, readonly liveReputation: { readonly score: number, readonly displayedScore: number, readonly evidenceCount: number, readonly throughSlot: string } | null, readonly reputation: { readonly rewardEpoch: string, readonly score: number, readonly displayedScore: number, readonly targetScore: number | null, readonly bond: string, readonly requiredBond: string, readonly tenureSeconds: string, readonly deliveredCount: string, readonly failedCount: string, readonly refundedCount: string, readonly disputedCount: string, readonly lostDisputeCount: string, readonly successPpm: number | null, readonly successLowerBoundPpm: number | null, readonly challengesPassed: string, readonly challengesFailed: string, readonly slashCount: string, readonly slashedAmount: string, readonly gpuSeconds: string, readonly volumeInfer: string, readonly volumeUsdc: string, readonly uptimePpm: number | null } | null } | null, readonly providerEvidence: { readonly edges: ReadonlyArray<{ readonly node: { readonly rewardEpoch: string, readonly number: number, readonly class: EvidenceClass, readonly at: string, readonly slot: string, readonly signature: string | null, readonly subject: string | null, readonly isOwnCluster: boolean, readonly gpuSeconds: string, readonly shortfallPpm: number, readonly scoreBefore: number, readonly scoreAfter: number, readonly targetAfter: number | null } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
 
 export type CommitQueryVariables = Exact<{
   signature: string;
@@ -528,6 +564,11 @@ export type PoolRewardQueryVariables = Exact<{
 
 
 export type PoolRewardQuery = { readonly reward: { readonly epoch: string, readonly pool: string, readonly merkleIndex: number, readonly leafHash: string, readonly rewardAmount: string, readonly workReward: string, readonly stakeReward: string, readonly usdcAmount: string, readonly proof: ReadonlyArray<string>, readonly proofPath: ReadonlyArray<boolean> } | null, readonly pool: { readonly name: string } | null };
+
+export type CorrectionsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CorrectionsSubscription = { readonly incidents: { readonly cursor: string, readonly isOpen: boolean, readonly incident: { readonly slot: string, readonly account: string, readonly program: string, readonly kind: string, readonly field: string, readonly expected: string, readonly seen: string } } };
 
 export type KeysQueryVariables = Exact<{ [key: string]: never; }>;
 

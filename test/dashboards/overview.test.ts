@@ -20,7 +20,7 @@ import { planProvider } from '../simulation/population.ts';
 import { accessibilityFaults, launchBrowser, overflowPixels } from './browser.ts';
 
 const EPOCH_SECONDS = 4;
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 const FOREIGN_NAME = '<b>x</b><script>1';
 const dist = fileURLToPath(new URL('../../dashboards/dist', import.meta.url));
 

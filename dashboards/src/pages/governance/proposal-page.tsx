@@ -17,6 +17,7 @@ import { INFER_DECIMALS, tokens } from '../../text/amount.ts';
 import { inWords } from '../../text/words.ts';
 import { ActSection } from './act-section.tsx';
 import { ActionSection } from './action-section.tsx';
+import { ImpactSection } from './impact-section.tsx';
 import type { Proposal } from './proposal.ts';
 import { PROPOSAL_QUERY } from './queries.ts';
 import { StatusVerdict } from './status-verdict.tsx';
@@ -48,6 +49,7 @@ export function ProposalPage({ id }: { id: string }) {
             <>
               <ActionSection proposal={proposal} mints={data?.marketplace ?? null} />
               <Risks proposal={proposal} />
+              <ImpactSection proposal={proposal} />
               <VoteSection proposal={proposal} />
               <ActSection proposal={proposal} />
               <ProposerSays text={proposal.untrustedText} />

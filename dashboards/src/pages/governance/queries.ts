@@ -89,3 +89,16 @@ export const PREPARE_STEP_QUERY = /* GraphQL */ `
     }
   }
 `;
+
+export const IMPACT_QUERY = /* GraphQL */ `
+  query Impact($changes: [ParameterChangeInput!]!, $epochs: Int!) {
+    impact(changes: $changes, epochs: $epochs) {
+      rewardEpochs
+      keys { key isReplayable parts reason }
+      classes { operatorClass measure count old proposed difference }
+      fees { token part old proposed difference }
+      winners(first: 10) { address operatorClass measure old proposed difference }
+      losers(first: 10) { address operatorClass measure old proposed difference }
+    }
+  }
+`;

@@ -12,9 +12,11 @@ import { MoreRows } from '../../parts/more-rows.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { PoolState } from '../../parts/pool-state.tsx';
+import { Score } from '../../parts/score.tsx';
 import { Unread } from '../../parts/unread.tsx';
 import type { PoolsQuery } from '../../queries.generated.ts';
 import { count, INT_DECIMALS, percent, percentOfPpm } from '../../text/amount.ts';
+import { shortened } from '../../text/shortened.ts';
 import { PoolPage } from './pool-page.tsx';
 import { POOLS_QUERY } from './queries.ts';
 
@@ -52,7 +54,63 @@ function PoolList() {
         />
         <MoreRows page={pools} first={first} onMore={setFirst} />
       </Panel>
+      <Routing weights={live.answer?.data.routingWeights ?? null} pools={pools?.edges.map(({ node }) => node) ?? []} />
     </>
+  );
+}
+
+function Routing({ weights, pools }: { weights: PoolsQuery['routingWeights'] | null; pools: readonly Pool[] }) {
+  const names = new Map(pools.map(({ address, name }) => [address, name]));
+  const epoch = weights?.[0]?.rewardEpoch;
+  return (
+    <Panel
+      id="routing"
+      title="Routing"
+      note={`What an operator weighs when work is routed: share of the stake times mean score${epoch === undefined ? '' : `, as of epoch ${epoch}`}`}
+    >
+      <DataTable
+        caption="Routing weights by operator"
+        rows={weights}
+        keyOf={({ pool }) => pool}
+        emptyText="No reward epoch has ended yet."
+        sorting={{ header: 'Weight', isDescending: true }}
+        columns={[
+          {
+            header: 'Pool',
+            isLong: true,
+            cell: ({ pool }) => (
+              <a class="name" href={hrefOf.pool(pool)}>
+                {names.get(pool) || shortened(pool)}
+              </a>
+            ),
+          },
+          {
+            header: 'Weight',
+            isNumber: true,
+            cell: ({ weightPpm }) => percentOfPpm(weightPpm),
+            sortBy: ({ weightPpm }) => weightPpm,
+          },
+          {
+            header: 'Share of stake',
+            isNumber: true,
+            cell: ({ stakeSharePpm }) => percentOfPpm(stakeSharePpm),
+            sortBy: ({ stakeSharePpm }) => stakeSharePpm,
+          },
+          {
+            header: 'Mean score',
+            isNumber: true,
+            cell: ({ scorePpm }) => <Score shown={scorePpm} />,
+            sortBy: ({ scorePpm }) => scorePpm,
+          },
+          {
+            header: 'Providers',
+            isNumber: true,
+            cell: ({ providerCount }) => count(providerCount),
+            sortBy: ({ providerCount }) => BigInt(providerCount),
+          },
+        ]}
+      />
+    </Panel>
   );
 }
 

@@ -15,6 +15,7 @@ export const POOLS_QUERY = /* GraphQL */ `
       }
       pageInfo { hasNextPage }
     }
+    routingWeights(first: 100) { pool rewardEpoch stakeSharePpm scorePpm weightPpm providerCount }
   }
 `;
 

@@ -53,6 +53,7 @@ export function ProviderPage({ address }: { address: string }) {
 
 function Standing({ provider }: { provider: Provider | null }) {
   const reputation = provider?.reputation ?? null;
+  const live = provider?.liveReputation ?? null;
   const ppm = (value: number | null | undefined) => (value == null ? '–' : percentOfPpm(value));
   return (
     <Panel
@@ -70,6 +71,14 @@ function Standing({ provider }: { provider: Provider | null }) {
           name="Score"
           value={reputation === null ? '–' : count(reputation.displayedScore)}
           unit="of 1,000,000"
+        />
+        <Figure
+          id="live"
+          name="With evidence since"
+          value={live === null ? '–' : count(live.displayedScore)}
+          {...(live === null
+            ? {}
+            : { exact: `${count(live.evidenceCount)} pieces up to block ${count(live.throughSlot)}` })}
         />
         <Figure id="score" name="Before the bond’s cap" value={reputation === null ? '–' : count(reputation.score)} />
         <Figure id="success" name="Success" value={ppm(reputation?.successPpm)} />

@@ -25,6 +25,7 @@ export const PROVIDER_QUERY = /* GraphQL */ `
     provider(address: $address) {
       address owner payout operatorPool tier region bond offerCount orderCount settledCount refundedCount gpuSeconds
       registeredAt registrationSignature
+      liveReputation { score displayedScore evidenceCount throughSlot }
       reputation {
         rewardEpoch score displayedScore targetScore bond requiredBond tenureSeconds deliveredCount failedCount
         refundedCount disputedCount lostDisputeCount successPpm successLowerBoundPpm challengesPassed challengesFailed

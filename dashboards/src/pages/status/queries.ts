@@ -26,3 +26,10 @@ export const KEYS_QUERY = /* GraphQL */ `
     }
   }
 `;
+
+/** Everything that was ever found to differ, and what of it is gone. */
+export const CORRECTIONS_SUBSCRIPTION = /* GraphQL */ `
+  subscription Corrections {
+    incidents(after: "") { cursor isOpen incident { slot account program kind field expected seen } }
+  }
+`;

@@ -15,6 +15,7 @@ import { Unread } from '../../parts/unread.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
 import type { StatusQuery } from '../../queries.generated.ts';
 import { count } from '../../text/amount.ts';
+import { CorrectionsSection } from './corrections-section.tsx';
 import { FinalityChart } from './finality-chart.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { STATUS_QUERY } from './queries.ts';
@@ -37,6 +38,7 @@ export function StatusPage() {
         )}
       </Panel>
       <Incidents meta={data?._meta ?? null} />
+      <CorrectionsSection />
       <Gaps gaps={data?.gaps ?? null} />
       <KeysSection />
     </>
