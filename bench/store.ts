@@ -100,6 +100,7 @@ function blockOf(slot: number, eventCount: number, parent: DecodedBlock | null):
     logMessages: [],
     feeLamports: 5_000n,
     computeUnits: 9_000n,
+    balanceTurns: [],
   }));
   return {
     block: {

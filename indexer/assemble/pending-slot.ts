@@ -7,10 +7,11 @@
  */
 
 import { compareBytes } from '../domain/base58.ts';
-import type { AccountState, Block, BlockHeader, Transaction } from '../domain/chain.ts';
+import type { AccountState, BalanceTurn, Block, BlockHeader, Transaction } from '../domain/chain.ts';
 import { UpstreamError } from '../domain/errors.ts';
-import { packedBlock, packedOf, transactionCountOf } from '../domain/packed-transactions.ts';
+import { packedBlock, packedOf, transactionCountOf, turnsOfPacked } from '../domain/packed-transactions.ts';
 import type { Slot } from '../domain/units.ts';
+import { keyText, withClosed } from './closed-accounts.ts';
 
 export class PendingSlot {
   header: BlockHeader | null = null;
@@ -59,18 +60,18 @@ export class PendingSlot {
    * @throws UpstreamError `ASSEMBLE__TWO_TRANSACTIONS_AT_ONE_INDEX`: a fork's messages came mixed; reading again helps
    */
   seal(header: BlockHeader, hasAccounts: boolean): Block {
-    const accounts = [...this.#accounts.values()];
-    accounts.sort((left, right) => compareBytes(left.publicKey, right.publicKey));
+    const states = [...this.#accounts.values()];
+    states.sort((left, right) => compareBytes(left.publicKey, right.publicKey));
+    const accountsAfter = (turns: () => readonly BalanceTurn[]) => (hasAccounts ? withClosed(states, turns()) : states);
     // Packed ones are in block order, each once.
     const packed = this.#whole === null || this.#transactions.length > 0 ? null : packedOf(this.#whole);
-    if (packed !== null) return packedBlock({ ...header, accounts, hasAccounts }, packed);
-    const transactions = [...(this.#whole?.transactions ?? []), ...this.#transactions];
-    return { ...header, transactions: inBlockOrder(transactions, header.slot), accounts, hasAccounts };
+    if (packed !== null) {
+      return packedBlock({ ...header, accounts: accountsAfter(() => turnsOfPacked(packed)), hasAccounts }, packed);
+    }
+    const transactions = inBlockOrder([...(this.#whole?.transactions ?? []), ...this.#transactions], header.slot);
+    const accounts = accountsAfter(() => transactions.flatMap(({ balanceTurns }) => balanceTurns));
+    return { ...header, transactions, accounts, hasAccounts };
   }
-}
-
-export function keyText(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
 function inBlockOrder(transactions: Transaction[], slot: Slot): Transaction[] {

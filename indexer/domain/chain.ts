@@ -40,6 +40,14 @@ export interface Transaction {
   readonly logMessages: readonly string[] | null;
   readonly feeLamports: bigint;
   readonly computeUnits: bigint | null;
+  /** By account key; none of a transaction that failed, and none where the source is RPC. */
+  readonly balanceTurns: readonly BalanceTurn[];
+}
+
+/** An account whose lamports went to nothing in a transaction, or came from nothing. */
+export interface BalanceTurn {
+  readonly publicKey: Uint8Array;
+  readonly isEmptied: boolean;
 }
 
 export interface CompiledInstruction {

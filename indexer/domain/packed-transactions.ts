@@ -5,7 +5,8 @@
  * A block that came packed has its `transactions` as any other, made when somebody asks for them.
  * @module
  */
-import type { Block, Transaction } from './chain.ts';
+import type { BalanceTurn, Block, Transaction } from './chain.ts';
+import { PUBLIC_KEY_BYTES } from './units.ts';
 
 /**
  * A record of `tape`, one after another, in block order: `HEAD` numbers by these names, then a key's place for each key
@@ -39,11 +40,17 @@ export interface PackedTransactions {
   readonly bytes: Buffer;
   readonly tape: Int32Array;
   readonly count: number;
+  /** Of each account whose lamports went to nothing or came from nothing, in block order: the key's place, and 1 if they went. */
+  readonly turns: readonly number[];
   /** The transaction from `start` to `end` of the bytes as an object. */
   read(start: number, end: number): Transaction;
 }
 
-const packedOfBlocks = new WeakMap<Block, PackedTransactions>();
+/**
+ * Where a block keeps them, out of sight of who compares or copies blocks. Not in a WeakMap: what one holds is garbage only
+ * when the whole heap is looked at, and this is the message, a megabyte (Node 20).
+ */
+const PACKED = Symbol('packed transactions');
 
 /** A block whose transactions stay packed until they are asked for. */
 export function packedBlock(rest: Omit<Block, 'transactions'>, packed: PackedTransactions): Block {
@@ -55,17 +62,26 @@ export function packedBlock(rest: Omit<Block, 'transactions'>, packed: PackedTra
       return transactions;
     },
   };
-  packedOfBlocks.set(block, packed);
-  return block;
+  return Object.defineProperty(block, PACKED, { value: packed });
 }
 
 /** The transactions as the block came with them; `null` for a block that was not packed, or was made from another. */
 export function packedOf(block: Block): PackedTransactions | null {
-  return packedOfBlocks.get(block) ?? null;
+  return (block as { readonly [PACKED]?: PackedTransactions })[PACKED] ?? null;
 }
 
 export function transactionCountOf(block: Block): number {
   return packedOf(block)?.count ?? block.transactions.length;
+}
+
+/** Of all of them, in block order. */
+export function turnsOfPacked({ bytes, turns }: PackedTransactions): readonly BalanceTurn[] {
+  const found: BalanceTurn[] = [];
+  for (let at = 0; at < turns.length; at += 2) {
+    const keyAt = turns[at] as number;
+    found.push({ publicKey: bytes.subarray(keyAt, keyAt + PUBLIC_KEY_BYTES), isEmptied: turns[at + 1] === 1 });
+  }
+  return found;
 }
 
 /** Where the record behind this one begins. */

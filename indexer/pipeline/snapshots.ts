@@ -9,11 +9,12 @@
  * highest, since all blocks between came by the stream (checked before it is recorded).
  * @module
  */
+import { closedState } from '../assemble/closed-accounts.ts';
 import type { DecodedBlock } from '../decode/decoded-block.ts';
 import { fromBase58 } from '../domain/base58.ts';
 import type { AccountState, Block, BlockHeader } from '../domain/chain.ts';
 import { type PlumblineError, UpstreamError } from '../domain/errors.ts';
-import { PUBLIC_KEY_BYTES, type Slot } from '../domain/units.ts';
+import type { Slot } from '../domain/units.ts';
 import type { ChainRpc } from '../rpc/rpc-client.ts';
 import type { SnapshotStore } from '../store/snapshot-store.ts';
 import type { PipelineLog } from './pipeline.ts';
@@ -37,7 +38,6 @@ const POLL_MS = 500;
 /** For a finalized block to be final here; a stream that is this late is not live. */
 const BLOCK_PATIENCE_MS = 60_000;
 const STATES_PER_WRITE = 5_000;
-const SYSTEM_PROGRAM = new Uint8Array(PUBLIC_KEY_BYTES);
 
 /**
  * Run until the signal is aborted. What fails is tried again for ever.
@@ -153,13 +153,6 @@ async function finalBlockAt(options: SnapshotOptions, slot: Slot): Promise<Block
   }
   const message = `The RPC has accounts as of the finalized slot ${slot}, of which no final block is committed`;
   throw new UpstreamError('SNAPSHOT__BLOCK_MISSING', message, { slot, finalizedSlot: status.finalizedSlot });
-}
-
-function closedState(publicKey: Uint8Array): AccountState {
-  return {
-    ...{ publicKey, owner: SYSTEM_PROGRAM, lamports: 0n },
-    ...{ data: new Uint8Array(0), writeVersion: 0n, signature: null },
-  };
 }
 
 function keyOf(publicKey: Uint8Array): string {

@@ -90,6 +90,7 @@ function convertIfOurs(each: RpcTransaction, index: number, programs: ReadonlySe
       logMessages: meta.logMessages ?? null,
       feeLamports: BigInt(meta.fee),
       computeUnits: meta.computeUnitsConsumed === undefined ? null : BigInt(meta.computeUnitsConsumed),
+      balanceTurns: [],
     },
   ];
 }

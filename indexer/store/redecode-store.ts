@@ -109,7 +109,14 @@ function byBlock<T extends BlockIdentity>(found: readonly T[]): Map<string, T[]>
 
 /** As much of a transaction as rows of its payloads need. */
 function transactionStub(found: { index: number; signature: Uint8Array; failed: number }): Transaction {
-  const nothing = { accountKeys: [], instructions: [], innerInstructions: [], logMessages: null, computeUnits: null };
+  const nothing = {
+    accountKeys: [],
+    instructions: [],
+    innerInstructions: [],
+    logMessages: null,
+    computeUnits: null,
+    balanceTurns: [],
+  };
   const { index, signature, failed } = found;
   return { ...nothing, index, signature, error: failed === 1 ? NO_KEY : null, feeLamports: 0n };
 }

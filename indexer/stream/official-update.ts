@@ -13,6 +13,7 @@ import { fromBase58 } from '../domain/base58.ts';
 import type { AccountState, BlockHeader, InnerInstructions, Transaction } from '../domain/chain.ts';
 import { messageOf, PlumblineError } from '../domain/errors.ts';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from '../domain/units.ts';
+import { turnsOf } from './balance-turns.ts';
 import { SLOT_STATUSES } from './raw-update.ts';
 import type { Update } from './update.ts';
 import { badMessage } from './wire-reader.ts';
@@ -86,16 +87,20 @@ function convertTransaction(info: SubscribeUpdateTransactionInfo): Transaction |
   const { meta } = info;
   if (info.signature.length !== SIGNATURE_BYTES) badMessage('a transaction without a signature');
   if (message === undefined || meta === undefined) badMessage('a transaction without its message or its meta');
+  const accountKeys = [...message.accountKeys, ...meta.loadedWritableAddresses, ...meta.loadedReadonlyAddresses].map(
+    key32,
+  );
   return {
     index: Number(info.index),
     signature: info.signature,
     error: meta.err === undefined ? null : meta.err.err,
-    accountKeys: [...message.accountKeys, ...meta.loadedWritableAddresses, ...meta.loadedReadonlyAddresses].map(key32),
+    accountKeys,
     instructions: message.instructions,
     innerInstructions: meta.innerInstructions.map(convertInner),
     logMessages: meta.logMessagesNone ? null : meta.logMessages,
     feeLamports: BigInt(meta.fee),
     computeUnits: meta.computeUnitsConsumed === undefined ? null : BigInt(meta.computeUnitsConsumed),
+    balanceTurns: meta.err === undefined ? turnsOf(accountKeys, meta.preBalances, meta.postBalances) : [],
   };
 }
 

@@ -1,12 +1,19 @@
 /**
- * A `SubscribeUpdateTransactionInfo` from its bytes. Reads what a `Transaction` holds and steps over balances,
- * rewards and return data. Byte fields are views of the message.
+ * A `SubscribeUpdateTransactionInfo` from its bytes. Reads what a `Transaction` holds and steps over token
+ * balances, rewards and return data. Byte fields are views of the message.
  *
  * Source of the field numbers: geyser.proto and solana-storage.proto of yellowstone-grpc 15.1.
  * @module
  */
-import type { CompiledInstruction, InnerInstruction, InnerInstructions, Transaction } from '../domain/chain.ts';
+import type {
+  BalanceTurn,
+  CompiledInstruction,
+  InnerInstruction,
+  InnerInstructions,
+  Transaction,
+} from '../domain/chain.ts';
 import { SIGNATURE_BYTES } from '../domain/units.ts';
+import { eachTurn, isWhole, type PackedRange } from './balance-turns.ts';
 import { badMessage, NO_BYTES, type WireReader } from './wire-reader.ts';
 
 interface Draft {
@@ -26,6 +33,8 @@ interface Meta {
   loadedWritable: Uint8Array[];
   loadedReadonly: Uint8Array[];
   computeUnits: bigint | null;
+  before: PackedRange;
+  after: PackedRange;
 }
 
 /** The transaction that starts here and goes to `end`; `null` when it is a vote. */
@@ -41,26 +50,45 @@ export function readTransactionInfo(reader: WireReader, end: number): Transactio
     else reader.passField(tag, end);
   }
   reader.leave(end);
-  return draft.isVote ? null : complete(draft);
+  return draft.isVote ? null : complete(draft, reader.bytes);
 }
 
-function complete({ index, signature, staticKeys, instructions, meta }: Draft): Transaction {
+function complete({ index, signature, staticKeys, instructions, meta }: Draft, bytes: Uint8Array): Transaction {
   if (signature?.length !== SIGNATURE_BYTES) badMessage('a transaction without a signature');
   if (staticKeys === null || meta === null) badMessage('a transaction without its message or its meta');
+  const accountKeys =
+    meta.loadedWritable.length + meta.loadedReadonly.length === 0
+      ? staticKeys
+      : [...staticKeys, ...meta.loadedWritable, ...meta.loadedReadonly];
   return {
     index,
     signature,
     error: meta.error,
-    accountKeys:
-      meta.loadedWritable.length + meta.loadedReadonly.length === 0
-        ? staticKeys
-        : [...staticKeys, ...meta.loadedWritable, ...meta.loadedReadonly],
+    accountKeys,
     instructions,
     innerInstructions: meta.innerInstructions,
     logMessages: meta.logMessages,
     feeLamports: meta.feeLamports,
     computeUnits: meta.computeUnits,
+    balanceTurns: meta.error === null ? turnsIn(bytes, meta, accountKeys) : NO_TURNS,
   };
+}
+
+const NO_TURNS: readonly BalanceTurn[] = [];
+
+function turnsIn(
+  bytes: Uint8Array,
+  { before, after }: Meta,
+  accountKeys: readonly Uint8Array[],
+): readonly BalanceTurn[] {
+  let turns: BalanceTurn[] | null = null;
+  eachTurn(bytes, before, after, (index, isEmptied) => {
+    const publicKey = accountKeys[index];
+    if (publicKey === undefined) return;
+    turns ??= [];
+    turns.push({ publicKey, isEmptied });
+  });
+  return turns ?? NO_TURNS;
 }
 
 function readSigned(reader: WireReader, end: number, draft: Draft): void {
@@ -146,6 +174,8 @@ function readMeta(reader: WireReader, end: number): Meta {
     loadedWritable: [],
     loadedReadonly: [],
     computeUnits: null,
+    before: { at: 0, end: 0 },
+    after: { at: 0, end: 0 },
   };
   const logs: string[] = [];
   let hasLogs = true;
@@ -154,6 +184,8 @@ function readMeta(reader: WireReader, end: number): Meta {
     if (tag === 50) logs.push(reader.text(end));
     else if (tag === 10) meta.error = readError(reader, reader.enter(end));
     else if (tag === 16) meta.feeLamports = reader.uint64();
+    else if (tag === 26) meta.before = readRange(reader, end);
+    else if (tag === 34) meta.after = readRange(reader, end);
     else if (tag === 42) meta.innerInstructions.push(readInnerInstructions(reader, reader.enter(end)));
     else if (tag === 88) hasLogs = reader.uint64() === 0n;
     else if (tag === 98) meta.loadedWritable.push(readKey(reader, end));
@@ -164,6 +196,14 @@ function readMeta(reader: WireReader, end: number): Meta {
   reader.leave(end);
   meta.logMessages = hasLogs ? logs : null;
   return meta;
+}
+
+function readRange(reader: WireReader, limit: number): PackedRange {
+  const end = reader.enter(limit);
+  const range = { at: reader.position, end };
+  if (!isWhole(reader.bytes, range)) badMessage('balances that end inside a number');
+  reader.position = end;
+  return range;
 }
 
 function readError(reader: WireReader, end: number): Uint8Array {

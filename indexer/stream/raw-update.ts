@@ -172,7 +172,7 @@ function packedOfTape(rest: Omit<Block, 'transactions'>, { bytes }: WireReader, 
     reader.position = start;
     return readTransactionInfo(reader, end) ?? badMessage('a vote among what is none');
   };
-  return packedBlock(rest, { bytes, tape: tape.numbers(), count: tape.count, read });
+  return packedBlock(rest, { bytes, tape: tape.numbers(), count: tape.count, turns: tape.turns, read });
 }
 
 /** Every transaction as an object at once, where one of them is not as expected. */

@@ -9,6 +9,7 @@
  */
 import { CALL, HEAD } from '../domain/packed-transactions.ts';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from '../domain/units.ts';
+import { eachTurn, isWhole, type PackedRange } from './balance-turns.ts';
 
 const FIRST_NUMBERS = 16 * 1024;
 const MAX_INDEX = 2 ** 31;
@@ -24,6 +25,8 @@ let expectedNumbers = FIRST_NUMBERS;
 
 export class TransactionTape {
   count = 0;
+  /** As `PackedTransactions` has them. */
+  readonly turns: number[] = [];
   private tape = new Int32Array(expectedNumbers);
   private length = 0;
   private lastIndex = -1;
@@ -46,6 +49,8 @@ export class TransactionTape {
   private units = -1;
   private hasMessage = false;
   private hasMeta = false;
+  private readonly before: PackedRange = { at: 0, end: 0 };
+  private readonly after: PackedRange = { at: 0, end: 0 };
 
   constructor(private readonly bytes: Uint8Array) {}
 
@@ -86,6 +91,8 @@ export class TransactionTape {
     this.units = -1;
     this.hasMessage = false;
     this.hasMeta = false;
+    this.before.end = 0;
+    this.after.end = 0;
   }
 
   private readInfo(end: number): void {
@@ -128,6 +135,8 @@ export class TransactionTape {
       const tag = this.small();
       if (tag === 50) this.noteLog(end);
       else if (tag === 42) this.readGroup(this.enter(end));
+      else if (tag === 26 && this.before.end === 0) this.noteBalances(this.before, end);
+      else if (tag === 34 && this.after.end === 0) this.noteBalances(this.after, end);
       else if (tag === 16) this.fee = this.exact();
       else if (tag === 128) this.units = this.exact();
       else if (tag === 10 && this.errorLength < 0) this.readError(this.enter(end));
@@ -135,7 +144,7 @@ export class TransactionTape {
       else if (tag === 106) {
         this.hasReadonlyKeys = true;
         this.noteKey(end);
-      } else if (tag === 88 || tag === 98 || tag === 10) throw IRREGULAR;
+      } else if (tag === 88 || tag === 98 || tag === 10 || tag === 26 || tag === 34) throw IRREGULAR;
       else this.skip(tag, end);
     }
     this.leave(end);
@@ -200,6 +209,13 @@ export class TransactionTape {
     this.at = end;
   }
 
+  private noteBalances(range: PackedRange, limit: number): void {
+    range.end = this.enter(limit);
+    range.at = this.at;
+    if (!isWhole(this.bytes, range)) throw IRREGULAR;
+    this.at = range.end;
+  }
+
   private noteKey(limit: number): void {
     this.keys[this.keyCount] = this.exactly(PUBLIC_KEY_BYTES, limit);
     this.keyCount += 1;
@@ -232,11 +248,16 @@ export class TransactionTape {
     tape[at++] = callCount;
     tape[at++] = logCount;
     for (let key = 0; key < keyCount; key += 1) tape[at++] = this.keys[key] as number;
+    if (this.errorLength < 0) eachTurn(this.bytes, this.before, this.after, this.noteTurn);
     at = this.appendCalls(at);
     for (let number = 0; number < 2 * logCount; number += 1) tape[at++] = this.logs[number] as number;
     this.length = at;
     this.count += 1;
   }
+
+  private readonly noteTurn = (index: number, isEmptied: boolean): void => {
+    if (index < this.keyCount) this.turns.push(this.keys[index] as number, isEmptied ? 1 : 0);
+  };
 
   /** Every top-level instruction, and behind it those that it called. */
   private appendCalls(start: number): number {

@@ -156,7 +156,14 @@ function blockWith(
     const isCall = golden.base64 === undefined;
     const inside = isCall ? [`Program ${program} invoke [2]`, `Program ${program} success`] : log;
     return {
-      ...{ index, signature: bytesOf(`${program}/${index}`, 64), error: null, feeLamports: 5_000n, computeUnits: null },
+      ...{
+        index,
+        signature: bytesOf(`${program}/${index}`, 64),
+        error: null,
+        feeLamports: 5_000n,
+        computeUnits: null,
+        balanceTurns: [],
+      },
       accountKeys: [bytesOf('payer'), id, authority],
       instructions: [{ programIdIndex: 1, accounts: new Uint8Array(0), data: new Uint8Array(8) }],
       innerInstructions: isCall ? [{ index: 0, instructions: [call] }] : [],

@@ -48,6 +48,7 @@ export function transactionOf({ meta, transaction }: RpcTransaction, index = 0):
     logMessages: meta.logMessages,
     feeLamports: BigInt(meta.fee),
     computeUnits: null,
+    balanceTurns: [],
   };
 }
 

@@ -81,7 +81,9 @@ const notice = (slot: bigint, status: 'processed' | 'confirmed' | 'finalized' | 
 const transaction = (slot: bigint, index: number, fork = 0): Update => ({
   kind: 'transaction',
   slot,
-  transaction: { index, signature: Buffer.alloc(64, `${slot}/${index}/${fork}`) } as unknown as Transaction,
+  transaction: {
+    ...{ index, signature: Buffer.alloc(64, `${slot}/${index}/${fork}`), balanceTurns: [] },
+  } as unknown as Transaction,
 });
 const account = (slot: bigint, key: number, writeVersion: bigint): Update => ({
   kind: 'account',

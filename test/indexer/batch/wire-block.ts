@@ -8,6 +8,9 @@ import type { Block, Transaction } from '../../../indexer/domain/chain.ts';
 import { readUpdate } from '../../../indexer/stream/raw-update.ts';
 import { key } from '../decode/synthetic-transaction.ts';
 
+/** Of all accounts before and after a transaction, but for those of its turns. */
+const BALANCE = '890880';
+
 /** The message of a block at a slot with these transactions, whose indexes are their places. */
 export function wireBlock(slot: bigint, transactions: readonly Transaction[]): Buffer {
   const block = {
@@ -43,9 +46,13 @@ function wireTransaction(transaction: Transaction, index: number): object {
     versioned: false,
     addressTableLookups: [],
   };
-  const none = { preBalances: [], postBalances: [], preTokenBalances: [], postTokenBalances: [], rewards: [] };
+  const none = { preTokenBalances: [], postTokenBalances: [], rewards: [] };
+  const isTurned = (account: Uint8Array, isEmptied: boolean) =>
+    transaction.balanceTurns.some((turn) => turn.publicKey === account && turn.isEmptied === isEmptied);
   const meta = {
     ...none,
+    preBalances: accountKeys.map((account) => (isTurned(account, false) ? '0' : BALANCE)),
+    postBalances: accountKeys.map((account) => (isTurned(account, true) ? '0' : BALANCE)),
     err: error === null ? undefined : { err: error },
     fee: String(transaction.feeLamports),
     innerInstructions: innerInstructions.map((group) => ({

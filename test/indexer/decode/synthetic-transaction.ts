@@ -97,6 +97,7 @@ class TransactionWriter {
       logMessages: this.logs,
       feeLamports: 5000n,
       computeUnits: 1000n,
+      balanceTurns: [],
     };
   }
 

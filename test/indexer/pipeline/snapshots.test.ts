@@ -154,7 +154,7 @@ async function send(signers: readonly Keypair[], ...instructions: TransactionIns
 }
 
 /** A token account of the wallet. */
-async function created(): Promise<PublicKey> {
+async function created(...then: ((account: PublicKey) => TransactionInstruction)[]): Promise<PublicKey> {
   const account = Keypair.generate();
   const lamports = await wallet.connection.getMinimumBalanceForRentExemption(ACCOUNT_SIZE);
   const fromPubkey = wallet.key.publicKey;
@@ -163,6 +163,7 @@ async function created(): Promise<PublicKey> {
     [account],
     SystemProgram.createAccount({ ...space, programId: TOKEN_PROGRAM_ID }),
     createInitializeAccountInstruction(account.publicKey, new PublicKey(USDC_MINT), fromPubkey),
+    ...then.map((each) => each(account.publicKey)),
   );
   return account.publicKey;
 }
@@ -170,7 +171,8 @@ async function created(): Promise<PublicKey> {
 const owner = () => wallet.key.publicKey;
 const changed = (account: PublicKey, amount: number) =>
   send([], createApproveInstruction(account, wallet.key.publicKey, owner(), amount));
-const closed = (account: PublicKey) => send([], createCloseAccountInstruction(account, owner(), owner()));
+const closing = (account: PublicKey) => createCloseAccountInstruction(account, owner(), owner());
+const closed = (account: PublicKey) => send([], closing(account));
 const hexOf = (account: PublicKey) => Buffer.from(account.toBytes()).toString('hex');
 
 /** A record with three accounts; then, unseen, one changes, one is closed, one is made. The indexer is back, its gap filled. */
@@ -214,6 +216,25 @@ async function expectKnownFrom(slot: bigint, head: bigint): Promise<void> {
 }
 
 const headOf = (indexer: Indexer) => indexer.status.committedSlot ?? 0n;
+
+test('accounts that are closed, even in the transaction that opened them, are as the chain has them at once', async () => {
+  const indexer = new Indexer({ snapshots: true });
+  const [kept, lost] = [await created(), await created()];
+  await changed(kept, 1);
+  await closed(lost);
+  await created();
+  const passing = await created(closing);
+  truth.pass(2);
+  await indexer.caughtUp();
+  for (let slot = 1n; slot <= headOf(indexer); slot += 1n) {
+    // The mint is as old as the chain and was not written since.
+    const { [hexOf(new PublicKey(USDC_MINT))]: _, ...expected } = truth.bySlot.get(Number(slot)) ?? {};
+    expect(await recordedAt(slot), `slot ${slot}`).toEqual(expected);
+  }
+  expect((await recordedAt(headOf(indexer)))[hexOf(lost)]).toBeUndefined();
+  expect((await recordedAt(headOf(indexer)))[hexOf(passing)]).toBeUndefined();
+  expect(indexer.status.snapshotsTotal).toBe(0);
+});
 
 describe('an outage longer than the server replays', () => {
   test('leaves states unknown until a snapshot; from its slot on they are those of the chain, closed accounts gone', async () => {

@@ -112,6 +112,7 @@ function transactionOf(name: string, index: number): Transaction {
     logMessages: [],
     feeLamports: 5000n,
     computeUnits: index % 2 === 0 ? 1234n : null,
+    balanceTurns: [],
   };
 }
 

@@ -1,13 +1,16 @@
 import { SubscribeUpdate } from '@triton-one/yellowstone-grpc';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { BalanceTurn, Transaction } from '../../../indexer/domain/chain.ts';
 import { PlumblineError } from '../../../indexer/domain/errors.ts';
-import { packedOf } from '../../../indexer/domain/packed-transactions.ts';
+import { type PackedTransactions, packedOf, turnsOfPacked } from '../../../indexer/domain/packed-transactions.ts';
 import { convertUpdate } from '../../../indexer/stream/official-update.ts';
 import { readUpdate } from '../../../indexer/stream/raw-update.ts';
 import type { Update } from '../../../indexer/stream/update.ts';
 import { WireReader } from '../../../indexer/stream/wire-reader.ts';
 import { describeShared } from '../../conformance/shared-data.ts';
+import { blockIn, wireBlock } from '../batch/wire-block.ts';
+import { transactions } from '../decode/random-calls.ts';
 import { randomUpdate } from './random-update.ts';
 import { canonicalText, RECORDING_NAMES, recordedMessages } from './recordings.ts';
 
@@ -96,6 +99,29 @@ test('the raw reader says what the generated decoder says of any update', () => 
     { numRuns: 500 },
   );
 });
+
+test('a packed block tells what each of its transactions tells of balances', () => {
+  const turned = transactions.chain(({ transaction }) =>
+    fc
+      .array(fc.constantFrom(null, true, false), { minLength: 8, maxLength: 8 })
+      .map((marks): Transaction => ({ ...transaction, balanceTurns: turnsOf(transaction, marks) })),
+  );
+  fc.assert(
+    fc.property(fc.array(turned, { minLength: 1, maxLength: 4 }), (several) => {
+      const block = blockIn(wireBlock(500n, several));
+      const told = several.flatMap(({ balanceTurns }) => balanceTurns);
+      expect(canonicalText(turnsOfPacked(packedOf(block) as PackedTransactions))).toBe(canonicalText(told));
+      expect(canonicalText(block.transactions.flatMap(({ balanceTurns }) => balanceTurns))).toBe(canonicalText(told));
+    }),
+  );
+});
+
+function turnsOf({ accountKeys }: Transaction, marks: readonly (boolean | null)[]): BalanceTurn[] {
+  return accountKeys.flatMap((publicKey, index) => {
+    const isEmptied = marks[index] ?? null;
+    return isEmptied === null ? [] : [{ publicKey, isEmptied }];
+  });
+}
 
 test('random bytes give an update or the typed error', () => {
   fc.assert(

@@ -89,7 +89,14 @@ function marketBlock(tables: readonly EventTable[], chosen: ChosenBlock, parent:
       blockTime: time,
       blockHeight: slot,
       transactions: events.map(({ feePayer }, index) => ({
-        ...{ index, signature: bytesOf(`${name}/${index}`, 64), error: null, feeLamports: 5_000n, computeUnits: null },
+        ...{
+          index,
+          signature: bytesOf(`${name}/${index}`, 64),
+          error: null,
+          feeLamports: 5_000n,
+          computeUnits: null,
+          balanceTurns: [],
+        },
         ...{ accountKeys: [feePayer ?? bytesOf(`${name}/${index}/payer`)], instructions: [], innerInstructions: [] },
         logMessages: [],
       })),
