@@ -120,7 +120,7 @@ export class RangeFold {
     const found: Incident[] = [];
     for (const [address, folded] of this.#touched) {
       const expected = folded.states.get(address);
-      // An account that is closed leaves its owner, and streams by owner say nothing of it: the next snapshot will.
+      // A block that came by RPC tells no accounts, so not that one is gone either: the next snapshot will.
       const isClosedUntold = expected === null && !this.#delivered.has(address);
       const seen = isClosedUntold ? null : (folded.seen.get(address) ?? null);
       for (const each of differencesOf(folded.fold, expected, seen)) {
