@@ -90,7 +90,8 @@ export function viewOf(state: ProposalState, moment: Moment): ProposalView {
     ...{ state, stand, now, checked, conflicts, recordedStatus: record.status },
     vote: state.openedSlot === 0n ? null : voteView(record.vote),
     risks: isUnderWay ? risksOf(checked, conflicts) : [],
-    sentences: actionSentences(state.action, words),
+    // Of what has ended, the value of now says nothing.
+    sentences: actionSentences(state.action, isUnderWay ? words : { ...words, currentOf: () => null }),
   };
 }
 

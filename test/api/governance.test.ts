@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parameters } from '../../governance/parameters.ts';
 import { PROPOSAL_KINDS } from '../../governance/proposal-life.ts';
 import { outlookOf } from '../../governance/tally.ts';
-import { ACCOUNT_FIELDS, enumName, expectedProposal, signAndLand } from '../governance/governance-answers.ts';
+import {
+  ACCOUNT_FIELDS,
+  type Answer,
+  answerOf,
+  enumName,
+  expectedProposal,
+  signAndLand,
+  textsOf,
+} from '../governance/governance-answers.ts';
 import { type GovernedDay, HOSTILE_TEXTS, liveGovernedDay, type Seen } from '../governance/governed-day.ts';
 import { seededWallet } from '../simulation/wallet.ts';
 import { type RunningApi, startApi } from './start-api.ts';
@@ -27,16 +35,12 @@ afterAll(async () => {
   await day?.stop();
 });
 
-// biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
-async function answer(query: string, variables: Readonly<Record<string, unknown>> = {}, of = api): Promise<any> {
-  const { data, errors } = await of.ask(query, variables);
-  expect(errors).toBeUndefined();
-  return data;
-}
+const answer = (query: string, variables: Readonly<Record<string, unknown>> = {}, of = api) =>
+  answerOf(of, query, variables);
 
 interface Node {
   readonly id: string;
-  readonly [field: string]: unknown;
+  readonly [field: string]: Answer;
 }
 
 async function nodesAt(slot: bigint, fields: string, of = api, first = 50): Promise<Node[]> {
@@ -44,8 +48,7 @@ async function nodesAt(slot: bigint, fields: string, of = api, first = 50): Prom
   return (await answer(query, {}, of)).proposals.edges.map(({ node }: { node: Node }) => node);
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
-async function proposalAt(slot: bigint, id: number, fields: string): Promise<any> {
+async function proposalAt(slot: bigint, id: number, fields: string): Promise<Answer> {
   return (await answer(`{ proposal(id: "${id}", atSlot: "${slot}") { ${fields} } }`)).proposal;
 }
 
@@ -88,12 +91,9 @@ describe('proposals', () => {
     expect(new Set(nodes.map(({ kind }) => kind))).toEqual(new Set(PROPOSAL_KINDS.map(enumName)));
     for (const status of ['EXECUTED', 'CANCELED', 'EXPIRED', 'DEFEATED', 'QUORUM_NOT_MET', 'VETOED', 'INVALIDATED'])
       expect(nodes.map((node) => node['status'])).toContain(status);
-    // biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
-    const action = (id: number) => nodes.find((node) => node.id === String(id))?.['action'] as any;
-    expect(action(0)).toEqual({
-      instruction: 'execute_param_change',
-      sentences: ['Sets platform_fee_bps from 250 to 250 (bps).'],
-    });
+    const action = (id: number) => nodes.find((node) => node.id === String(id))?.['action'];
+    expect(action(0).instruction).toBe('execute_param_change');
+    expect(action(0).sentences).toEqual(['Sets platform_fee_bps to 250 (bps).']);
     expect(action(1).sentences[0]).toMatch(
       /^Pays 0\.001 INFER from the treasury to token account \w+, for development\.$/,
     );
@@ -137,26 +137,21 @@ describe('a vote', () => {
       isQuorumReached outcomeNow verdict finalOutcome possibleOutcomes thresholds { quorumBps passThresholdBps vetoThresholdBps } }`;
     let voted = 0;
     for (const node of await nodesAt(last.slot, fields)) {
-      // biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
-      const vote = node['vote'] as any;
+      const vote = node['vote'];
       if (vote === null) continue;
       const query = `query ($proposal: PublicKey!, $slot: U64) { ${VOTES} }`;
       const cast = (await answer(query, { proposal: node['address'], slot: String(last.slot) })).votes.edges.map(
-        // biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
-        (edge: any) => edge.node,
+        (edge: Answer) => edge.node,
       );
       voted += cast.length;
       expect(cast).toHaveLength(Number(node['voteCount']));
       const sums = { for: 0n, against: 0n, abstain: 0n, veto: 0n };
       for (const { choice, power, totals } of cast.toReversed()) {
         sums[choice.toLowerCase() as keyof typeof sums] += BigInt(power);
-        expect(totals).toEqual(
-          JSON.parse(JSON.stringify(sums, (_, value) => (typeof value === 'bigint' ? String(value) : value))),
-        );
+        expect(totals).toEqual(textsOf(sums));
       }
-      const thresholds = Object.fromEntries(
-        Object.entries(vote.thresholds).map(([name, bps]) => [name, BigInt(bps as number)]),
-      );
+      const numbers = Object.entries(vote.thresholds).map(([name, bps]) => [name, BigInt(bps as number)]);
+      const thresholds = Object.fromEntries(numbers);
       const outlook = outlookOf({ votes: sums, thresholds, snapshotPower: BigInt(vote.snapshotPower) } as never);
       expect(vote).toMatchObject({
         ...{ missingPower: String(outlook.missingPower), isQuorumReached: outlook.isQuorumReached },
@@ -244,7 +239,6 @@ describe('parameters', () => {
 describe('a voter', () => {
   it('has the stake, use, locks and power of the account on the chain', async () => {
     const fields = 'stake committed unstaking unstakeAt lockedUntil feesPaid feesEarnedOn power totalPower';
-    const text = (value: bigint) => String(value);
     const orNull = (value: bigint) => (value === 0n ? null : String(value));
     for (const { slot, stakers, governance } of day.seen.slice(1)) {
       for (const of of slot >= day.laterFrom ? [api, later] : [api]) {
@@ -266,8 +260,7 @@ describe('a voter', () => {
             power,
             totalPower: governance.totalPower,
           };
-          const texts = Object.fromEntries(Object.entries(amounts).map(([name, value]) => [name, text(value)]));
-          return [`v${index}`, { ...texts, unstakeAt: orNull(unstakeAt), lockedUntil: orNull(lockedUntil) }];
+          return [`v${index}`, { ...textsOf(amounts), unstakeAt: orNull(unstakeAt), lockedUntil: orNull(lockedUntil) }];
         });
         expect(found).toEqual(Object.fromEntries(expected));
       }
@@ -275,10 +268,8 @@ describe('a voter', () => {
   });
 
   it('who never staked has nothing', async () => {
-    const { voter } = await answer(
-      `{ voter(address: "${day.world.network.governance}") { stake power powerPpm lockedUntil } }`,
-    );
-    expect(voter).toEqual({ stake: '0', power: '0', powerPpm: 0, lockedUntil: null });
+    const query = `{ voter(address: "${day.world.network.governance}") { stake power powerPpm lockedUntil } }`;
+    expect((await answer(query)).voter).toEqual({ stake: '0', power: '0', powerPpm: 0, lockedUntil: null });
   });
 });
 
@@ -313,8 +304,7 @@ describe('transactions for a wallet to sign', () => {
   /** Small holders who have stake. */
   const voters = () => [0, 1, 2, 3].map((index) => seededWallet(day.world.network.seed, 'holder', index));
 
-  // biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
-  async function prepared(call: string, variables: Readonly<Record<string, unknown>> = {}): Promise<any> {
+  async function prepared(call: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
     const head = Object.keys(variables).length === 0 ? '' : 'query ($proposal: ProposalInput!)';
     return Object.values(await answer(`${head} { ${call} { ${PREPARED} } }`, variables))[0];
   }

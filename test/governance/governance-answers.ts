@@ -3,11 +3,27 @@
  * @module
  */
 import { getBase64EncodedWireTransaction, getTransactionDecoder, type SignatureBytes } from '@solana/kit';
+import { expect } from 'vitest';
 import { PROPOSAL_KINDS, PROPOSAL_STATUSES } from '../../governance/proposal-life.ts';
 import type { Proposal, VoteTotals } from '../../programs/governance/client.generated.ts';
+import type { RunningApi } from '../api/start-api.ts';
 import { parseTransaction } from '../localnet/wire/transaction.ts';
 import type { DayChain } from '../simulation/day/day-chain.ts';
 import type { Wallet } from '../simulation/wallet.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
+export type Answer = any;
+
+/** Asks, and expects an answer without errors. */
+export async function answerOf(
+  api: RunningApi,
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): Promise<Answer> {
+  const { data, errors } = await api.ask(query, variables);
+  expect(errors).toBeUndefined();
+  return data;
+}
 
 /** Fields of a proposal that its account has too. */
 export const ACCOUNT_FIELDS = `id kind recordedStatus proposer committed createdAt signalingFrom votingFrom votingEndsAt
@@ -15,6 +31,11 @@ export const ACCOUNT_FIELDS = `id kind recordedStatus proposer committed created
   vote { votes { for against abstain veto } snapshotPower thresholds { quorumBps passThresholdBps vetoThresholdBps } }
   action { spend { category mint amount recipient } host model { vramGb weight minBenchmark } changes { key proposed } }
   untrustedText { rawTitle rawUri textHash } invalidity { value limit }`;
+
+/** Amounts as GraphQL has them. */
+export function textsOf(amounts: Readonly<Record<string, bigint>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(amounts).map(([name, value]) => [name, String(value)]));
+}
 
 /** Name of an enum's value as GraphQL has it. */
 export function enumName(name: string | undefined): string {

@@ -16,6 +16,7 @@ import { touchedBy } from '../../jobs/governance/impact/touched.ts';
 import { type RunningApi, startApi } from '../api/start-api.ts';
 import { settingsFor } from '../indexer/store/store-fixture.ts';
 import { type MarketRecord, openMarketRecord, type RecordedEvent } from '../jobs/market-record.ts';
+import type { Answer } from './governance-answers.ts';
 
 const MARKET: ArchivedMarket = { pools: 60, epochs: 4 };
 const marketplace = keyOf('marketplace');
@@ -235,8 +236,7 @@ describe('over GraphQL', () => {
   it('the greatest gains and losses come first, with the epochs and what was computed again', async () => {
     const { data, errors } = await ask([{ key: 'work_share_bps', value: '7000' }], 3);
     expect(errors).toBeUndefined();
-    // biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
-    const impact = data?.['impact'] as any;
+    const impact: Answer = data?.['impact'];
     expect(impact).toMatchObject({ rewardEpochs: ['2', '3', '4'], fees: null });
     expect(impact.keys).toMatchObject([{ key: 'work_share_bps', isReplayable: true, parts: ['allocation'] }]);
     const expected = (await impactOf({ work_share_bps: 7_000n }, 3)).movers.get('rewards') ?? [];

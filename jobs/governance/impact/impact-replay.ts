@@ -4,6 +4,7 @@
  * they are change nothing, to the unit.
  * @module
  */
+import { setImmediate } from 'node:timers/promises';
 import type { Change } from '../../../governance/bounds.ts';
 import type { Slot } from '../../../indexer/domain/units.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
@@ -85,7 +86,11 @@ async function replayAll(store: StoreClient, replay: Replay): Promise<void> {
   let givenBefore = 0n;
   for (const epoch of epochs) {
     const archive = await loadEpoch(store, epoch, parts, earlier, givenBefore);
-    const [one, other] = [replayEpoch(archive, old as Side, parts), replayEpoch(archive, proposed as Side, parts)];
+    const one = replayEpoch(archive, old as Side, parts);
+    // Each side holds the processor for as long as the epoch is large: others have theirs between.
+    await setImmediate();
+    const other = replayEpoch(archive, proposed as Side, parts);
+    await setImmediate();
     classes.learn(archive);
     one.awards.forEach(({ pool, workReward, stakeReward }, index) => {
       const of = other.awards[index];
