@@ -26,25 +26,28 @@ export function rowTable(table: string, types: Readonly<Record<string, string>>)
 }
 
 /**
- * Append rows.
+ * Append rows. They are taken one by one, so that a generator need not have all of them at once.
  * @throws InvariantError `BATCH__WRONG_VALUE`, `BATCH__OUT_OF_RANGE` for a value that does not fit; errors of the client
  */
 export async function insertRows<Row extends object>(
   client: StoreClient,
   table: RowTable,
-  rows: readonly Row[],
+  rows: Iterable<Row>,
 ): Promise<void> {
   const columns = table.columns.map((column) => ({ key: column.key, codec: codecOf(column.type) }));
-  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
-    const piece = rows.slice(start, start + ROWS_PER_INSERT);
-    const writer = new ByteWriter();
-    for (const row of piece) {
-      for (const { key, codec } of columns)
-        codec.write(writer, (row as Record<string, ColumnValue>)[key] as ColumnValue);
-    }
-    const columnNames = table.columns.map(({ name }) => name);
-    await client.insert({ table: table.table, columnNames, rowCount: piece.length, bytes: writer.peek() });
+  const columnNames = table.columns.map(({ name }) => name);
+  const insert = async (writer: ByteWriter, rowCount: number) => {
+    if (rowCount > 0) await client.insert({ table: table.table, columnNames, rowCount, bytes: writer.peek() });
+  };
+  let [writer, rowCount] = [new ByteWriter(), 0];
+  for (const row of rows) {
+    for (const { key, codec } of columns) codec.write(writer, (row as Record<string, ColumnValue>)[key] as ColumnValue);
+    rowCount += 1;
+    if (rowCount < ROWS_PER_INSERT) continue;
+    await insert(writer, rowCount);
+    [writer, rowCount] = [new ByteWriter(), 0];
   }
+  await insert(writer, rowCount);
 }
 
 function camelCase(name: string): string {

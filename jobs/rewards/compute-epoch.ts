@@ -6,6 +6,7 @@
 import { hash } from 'node:crypto';
 import { compareBytes, toBase58 } from '../../indexer/domain/base58.ts';
 import { checkInput } from '../../indexer/domain/errors.ts';
+import type { EvidenceRow } from '../../indexer/store/queries/evidence-rows.ts';
 import type { ProviderLeafRow } from '../../indexer/store/queries/provider-trees.ts';
 import type { ResultRows, RewardLeafRow } from '../../indexer/store/queries/reward-results.ts';
 import { CLUSTER_RULE } from '../reputation/clusters.ts';
@@ -146,7 +147,9 @@ function leavesOf(awards: readonly Award[]): CanonicalValue {
   }));
 }
 
-/** Rows of all tables. @param recordedAt microseconds since 1970 */
+type OfComputation = Pick<EvidenceRow, 'inputHash' | 'rewardEpoch'>;
+
+/** Rows of all tables, to be taken once. @param recordedAt microseconds since 1970 */
 export function resultRows(computation: Computation, evidence: readonly FoldedPiece[], recordedAt: bigint): ResultRows {
   const { inputs, inputHash, artefact, artefactHash } = computation;
   const { rewardEpoch } = inputs;
@@ -159,7 +162,7 @@ export function resultRows(computation: Computation, evidence: readonly FoldedPi
       ...{ ...of, ...row, score: Number(row.score), displayedScore: Number(row.displayed) },
       targetScore: Number(row.target ?? 0n),
     })),
-    evidence: evidence.map((piece) => ({ ...of, ...evidenceColumns(piece) })),
+    evidence: evidenceRowsOf(of, evidence),
     leaves: leafRowsOf(computation),
     trees: computation.forest.trees.map((tree, treeIndex) => ({
       ...{ ...of, treeIndex, root: rootOf(tree), leafCount: tree.leafCount, depth: tree.depth },
@@ -193,12 +196,16 @@ function inputRows({ inputs, inputHash }: Computation): ResultRows['inputs'] {
   }));
 }
 
-function leafRowsOf({ inputs, inputHash, awards, forest }: Computation): RewardLeafRow[] {
-  return awards.map((award, index) => {
+function* evidenceRowsOf(of: OfComputation, evidence: readonly FoldedPiece[]): Generator<EvidenceRow> {
+  for (const piece of evidence) yield { ...of, ...evidenceColumns(piece) };
+}
+
+function* leafRowsOf({ inputs, inputHash, awards, forest }: Computation): Generator<RewardLeafRow> {
+  for (const [index, award] of awards.entries()) {
     const treeIndex = Math.floor(index / forest.treeCapacity);
     const leafPosition = index % forest.treeCapacity;
     const { proof, proofPath } = proofOf(forest.trees[treeIndex] as MerkleTree, leafPosition);
-    return {
+    yield {
       ...{
         rewardEpoch: inputs.rewardEpoch,
         inputHash,
@@ -214,13 +221,10 @@ function leafRowsOf({ inputs, inputHash, awards, forest }: Computation): RewardL
       leafHash: forest.leafHashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES),
       proofPath: proofPath.map(Number),
     };
-  });
+  }
 }
 
-function providerLeafRows(
-  of: { readonly rewardEpoch: bigint; readonly inputHash: string },
-  { kind, leaves, tree }: ProviderTree,
-): ProviderLeafRow[] {
+function providerLeafRows(of: OfComputation, { kind, leaves, tree }: ProviderTree): ProviderLeafRow[] {
   return leaves.map(({ provider, number }, leafPosition) => {
     const { proof, proofPath } = proofOf(tree, leafPosition);
     return { ...of, kind, provider, number, leafPosition, proof, proofPath: proofPath.map(Number) };

@@ -132,7 +132,8 @@ async function gatherPools(store: StoreClient, { staking }: ProgramKeys, { eligi
     const standing = { joinedAtEpoch: pool.joinedAtEpoch, closedAtEpoch: pool.closedAtEpoch };
     return {
       ...standing,
-      pool: publicKey,
+      // A copy: the key is a view of the whole answer, which would stay in memory with it.
+      pool: publicKey.slice(),
       isEligible: isEligible(standing, rewardEpoch),
       isHalted: pool.haltedAtTimestamp !== null,
       isBelowMinimum: operatorStake < overview.minOperatorTokenStake,

@@ -40,7 +40,7 @@ const evidenceTable = rowTable('provider_evidence', {
 });
 
 /** Written again after a crash, the rows replace themselves. */
-export function insertEvidence(client: StoreClient, evidence: readonly EvidenceRow[]): Promise<void> {
+export function insertEvidence(client: StoreClient, evidence: Iterable<EvidenceRow>): Promise<void> {
   return insertRows(client, evidenceTable, evidence);
 }
 

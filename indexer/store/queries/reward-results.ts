@@ -156,8 +156,9 @@ export interface ResultRows {
   readonly parameters: readonly RewardParameterRow[];
   readonly work: readonly RewardWorkRow[];
   readonly scores: readonly ProviderScoreRow[];
-  readonly evidence: readonly EvidenceRow[];
-  readonly leaves: readonly RewardLeafRow[];
+  /** These two are many and large: made one by one as they are written. */
+  readonly evidence: Iterable<EvidenceRow>;
+  readonly leaves: Iterable<RewardLeafRow>;
   readonly trees: readonly RewardTreeRow[];
   readonly providerTrees: readonly ProviderTreeRow[];
   readonly providerLeaves: readonly ProviderLeafRow[];

@@ -200,7 +200,7 @@ describe('the second computation', () => {
     const epoch = 5_000n + BigInt(name.length);
     const { differences } = await differencesOf(inputsOf(epoch, 101n, pools), (rows) => ({
       ...rows,
-      leaves: change(rows.leaves),
+      leaves: change([...rows.leaves]),
     }));
     expect(differences).toHaveLength(1);
   });

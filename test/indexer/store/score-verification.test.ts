@@ -229,10 +229,10 @@ describe('the fold in SQL', () => {
       'a score shown beyond its bond',
       (rows) => ({ ...rows, scores: rows.scores.map((each) => ({ ...each, displayedScore: 999_999 })) }),
     ],
-    ['evidence that is missing', (rows) => ({ ...rows, evidence: rows.evidence.slice(1) })],
+    ['evidence that is missing', (rows) => ({ ...rows, evidence: [...rows.evidence].slice(1) })],
     [
       'a buyer counted twice in full',
-      (rows) => ({ ...rows, evidence: rows.evidence.map((each) => ({ ...each, cluster: `${each.number}` })) }),
+      (rows) => ({ ...rows, evidence: [...rows.evidence].map((each) => ({ ...each, cluster: `${each.number}` })) }),
     ],
   ])('finds %s', async (name, change) => {
     const day: Evidence = { class: 'delivered', cluster: 'x', isOwn: false, gpuSeconds: 86_400n };

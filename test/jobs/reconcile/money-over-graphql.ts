@@ -27,7 +27,7 @@ interface SettlementAnswer {
   readonly entries: readonly EntryAnswer[];
 }
 
-type Ask = (query: string) => Promise<Record<string, never>>;
+type Ask = (query: string) => Promise<Record<string, unknown>>;
 
 const FIELDS = `pageInfo { hasNextPage endCursor }
   edges { node { kind subject mint customer amount settledOnchainAt signature entries { account holder amount } } }`;
@@ -77,7 +77,7 @@ export async function expectMoneyOverGraphql({ store, settings, finalizedSlot }:
   const ask: Ask = async (query) => {
     const { data, errors } = await api.ask(query);
     expect(errors).toBeUndefined();
-    return data as Record<string, never>;
+    return data as Record<string, unknown>;
   };
   try {
     await expectLedger(ask);
