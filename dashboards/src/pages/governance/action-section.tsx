@@ -64,7 +64,7 @@ function Changes({ changes }: { changes: readonly Change[] }) {
       keyOf={({ key }) => key}
       emptyText=""
       columns={[
-        { header: 'Parameter', isLong: true, cell: ({ key }) => <span class="name">{key}</span> },
+        { header: 'Parameter', isLong: true, cell: ({ key }) => <span class="nowrap">{key}</span> },
         {
           header: 'Now',
           isNumber: true,

@@ -113,18 +113,23 @@ function Replayed({ impact }: { impact: Impact }) {
           ]}
         />
       )}
-      <DataTable
-        caption="Who gains and loses most"
-        rows={movers}
-        keyOf={({ address, measure }) => `${address}/${measure}`}
-        emptyText="Nobody gains or loses by it."
-        columns={[
-          { header: 'Who', cell: ({ address, measure }) => <Mover address={address} isPool={measure === 'REWARDS'} /> },
-          { header: 'Class', cell: ({ operatorClass }) => inWords(operatorClass) },
-          { header: 'Of', cell: ({ measure }) => inWords(measure) },
-          ...comparison<Impact['winners'][number]>(({ measure }) => units[measure]),
-        ]}
-      />
+      {impact.rewardEpochs.length > 0 && (
+        <DataTable
+          caption="Who gains and loses most"
+          rows={movers}
+          keyOf={({ address, measure }) => `${address}/${measure}`}
+          emptyText="Nobody gains or loses by it."
+          columns={[
+            {
+              header: 'Who',
+              cell: ({ address, measure }) => <Mover address={address} isPool={measure === 'REWARDS'} />,
+            },
+            { header: 'Class', cell: ({ operatorClass }) => inWords(operatorClass) },
+            { header: 'Of', cell: ({ measure }) => inWords(measure) },
+            ...comparison<Impact['winners'][number]>(({ measure }) => units[measure]),
+          ]}
+        />
+      )}
     </>
   );
 }

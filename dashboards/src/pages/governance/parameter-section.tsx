@@ -50,7 +50,7 @@ export function ParameterSection({ parameters }: { parameters: readonly Paramete
 }
 
 const columns: readonly Column<Parameter>[] = [
-  { header: 'Parameter', isLong: true, cell: ({ key }) => <span class="name">{key}</span>, sortBy: ({ key }) => key },
+  { header: 'Parameter', isLong: true, cell: ({ key }) => <span class="nowrap">{key}</span>, sortBy: ({ key }) => key },
   {
     header: 'Value',
     isNumber: true,

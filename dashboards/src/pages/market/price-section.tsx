@@ -2,20 +2,21 @@
  * What was paid: prices of purchases that count, by day for the chosen model, and of the newest day for every model.
  * @module
  */
-import { useContext } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import { axisText } from '../../chart/axis-text.ts';
 import { Line, rangeOf } from '../../chart/marks.tsx';
 import { Plot } from '../../chart/plot.tsx';
+import { ask } from '../../live/ask.ts';
 import { HeadContext } from '../../live/head.ts';
 import { useAnswer } from '../../live/use-live.ts';
 import { AmountText } from '../../parts/amount-text.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Unread } from '../../parts/unread.tsx';
-import type { DayPricesQuery, ModelDaysQuery } from '../../queries.generated.ts';
+import type { ModelDaysQuery } from '../../queries.generated.ts';
 import { asNumber, count, gpuHours, rounded, USDC_PRICE_DECIMALS } from '../../text/amount.ts';
 import { isoTime } from '../../text/clock.ts';
-import { MODEL_PRICES_QUERY, PRICES_QUERY } from './queries.ts';
+import { MODEL_PRICES_QUERY } from './queries.ts';
 
 type DayPrice = NonNullable<ModelDaysQuery['index']>['dailyPrices'][number];
 type ModelPrice = DayPrice & { readonly model: number };
@@ -37,10 +38,8 @@ export function PriceSection({ model, models }: { model: number; models: readonl
 function Prices(props: { model: number; models: readonly string[]; from: string; to: string }) {
   const { model, models, from, to } = props;
   const ofModel = useAnswer<ModelDaysQuery>(MODEL_PRICES_QUERY, { model, from, to });
-  // One question for each model: asked when the page is opened, not with every block.
-  const ofAll = useAnswer<DayPricesQuery>(PRICES_QUERY, { from, to }, true);
+  const newest = useNewestPrices(models.length, from, to);
   const days = ofModel.answer?.data.index?.dailyPrices ?? null;
-  const newest = ofAll.answer === null ? null : newestOf(ofAll.answer.data);
   return (
     <div class="columns">
       <Panel
@@ -60,7 +59,6 @@ function Prices(props: { model: number; models: readonly string[]; from: string;
         />
       </Panel>
       <Panel id="models" title="Prices by model" note="Of the newest day with purchases; USDC per GPU-hour">
-        <Unread live={ofAll} what="Prices" />
         <DataTable
           caption="Prices by model"
           rows={newest}
@@ -81,11 +79,28 @@ function Prices(props: { model: number; models: readonly string[]; from: string;
   );
 }
 
-function newestOf(data: DayPricesQuery): ModelPrice[] {
-  return Object.values(data).flatMap((index, model) => {
-    const price = index?.dailyPrices.at(-1);
-    return price === undefined ? [] : [{ ...price, model }];
-  });
+/**
+ * The newest day of every model, one question after the other, when the page is opened: all at once would be the heaviest
+ * question of the dashboard. `null` until the first answer; a model that cannot be read is left out.
+ */
+function useNewestPrices(modelCount: number, from: string, to: string): readonly ModelPrice[] | null {
+  const [prices, setPrices] = useState<readonly ModelPrice[] | null>(null);
+  useEffect(() => {
+    let isOver = false;
+    const askAll = async () => {
+      for (let model = 0; model < modelCount && !isOver; model += 1) {
+        const answer = await ask<ModelDaysQuery>(MODEL_PRICES_QUERY, { model, from, to }).catch(() => null);
+        const price = answer?.data.index?.dailyPrices.at(-1);
+        if (!isOver) setPrices((last) => [...(last ?? []), ...(price === undefined ? [] : [{ ...price, model }])]);
+      }
+    };
+    setPrices(modelCount === 0 ? [] : null);
+    void askAll();
+    return () => {
+      isOver = true;
+    };
+  }, [modelCount, from, to]);
+  return prices;
 }
 
 function priceColumns<Row extends DayPrice>() {

@@ -35,26 +35,6 @@ export const SESSIONS_QUERY = /* GraphQL */ `
   }
 `;
 
-export const PRICES_QUERY = /* GraphQL */ `
-  query DayPrices($from: I64!, $to: I64!) {
-    m0: index(model: 0) { ...ModelPrices }
-    m1: index(model: 1) { ...ModelPrices }
-    m2: index(model: 2) { ...ModelPrices }
-    m3: index(model: 3) { ...ModelPrices }
-    m4: index(model: 4) { ...ModelPrices }
-    m5: index(model: 5) { ...ModelPrices }
-    m6: index(model: 6) { ...ModelPrices }
-    m7: index(model: 7) { ...ModelPrices }
-    m8: index(model: 8) { ...ModelPrices }
-    m9: index(model: 9) { ...ModelPrices }
-    m10: index(model: 10) { ...ModelPrices }
-    m11: index(model: 11) { ...ModelPrices }
-  }
-  fragment ModelPrices on MarketIndex {
-    dailyPrices(from: $from, to: $to) { start purchaseCount gpuSeconds min mean median max }
-  }
-`;
-
 export const MODEL_PRICES_QUERY = /* GraphQL */ `
   query ModelDays($model: Int!, $from: I64!, $to: I64!) {
     index(model: $model) {

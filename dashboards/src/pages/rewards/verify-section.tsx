@@ -37,7 +37,7 @@ export function VerifySection({ epoch }: { epoch: Epoch }) {
     <Panel
       id="verify"
       title="Verify the whole epoch"
-      note="In this browser, from the artefact’s bytes; nothing but the bytes is taken from the server"
+      note="In this browser, from the artefact’s bytes, against what was published and what the chain was given"
     >
       <p class="actions-line">
         <button type="button" class="plain strong" onClick={() => void verify()} disabled={isBusy || !canHash()}>
