@@ -217,7 +217,11 @@ builder.objectFields(ProposalType, (t) => ({
     description: 'The vote; null before it opens.',
     resolve: ({ vote }) => vote,
   }),
-  voteCount: t.field({ type: 'U64', description: 'Votes cast.', resolve: ({ state }) => state.voteCount }),
+  voteCount: t.field({
+    type: 'U64',
+    description: 'Votes cast, as far as the record goes back.',
+    resolve: ({ state }) => state.voteCount,
+  }),
   action: t.field({ type: ActionType, description: 'What it would do.', resolve: (view) => view }),
   untrustedText: t.field({
     type: UntrustedTextType,

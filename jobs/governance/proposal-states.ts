@@ -67,7 +67,9 @@ export async function readProposals(
     submittedProposals(store, range, wanted),
     proposalsBefore(store, program, range, wanted),
   ]);
-  const found = [...submitted.map(fromEvent), ...before];
+  const all = [...submitted.map(fromEvent), ...before];
+  // Which of the earlier ones have ended since, only their steps say.
+  const found = wanted.isOpen ? all : all.slice(0, wanted.limit);
   if (found.length === 0) return [];
   const steps = await proposalSteps(
     store,
