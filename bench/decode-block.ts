@@ -12,8 +12,11 @@
 import { type Idl as AnchorIdl, BorshCoder, EventParser } from '@coral-xyz/anchor';
 import { PublicKey } from '@solana/web3.js';
 import { createBatchEncoder } from '../indexer/batch/block-batch.ts';
+import { DirectEncoder } from '../indexer/batch/direct/direct-encoder.ts';
+import { releaseRows } from '../indexer/batch/row-memory.ts';
 import { decodeBlock } from '../indexer/decode/decode-block.ts';
 import type { Block } from '../indexer/domain/chain.ts';
+import { transactionCountOf } from '../indexer/domain/packed-transactions.ts';
 import { readUpdate } from '../indexer/stream/raw-update.ts';
 import { BlockLoad } from './load/block-load.ts';
 import { recordedIdlText, recordedRegistry, recordedTransactions } from './load/recorded-transactions.ts';
@@ -28,6 +31,7 @@ const registry = recordedRegistry();
 const load = new BlockLoad(recordedTransactions('all'), TRANSACTIONS_PER_BLOCK);
 const messages = Array.from({ length: DISTINCT_BLOCKS }, (_, number) => load.block(number));
 const encoder = createBatchEncoder(registry.tables);
+const direct = new DirectEncoder(registry);
 
 function blockOf(message: Buffer): Block {
   const update = readUpdate(message);
@@ -63,11 +67,22 @@ function parsedByAnchor({ transactions }: Block): number {
 }
 
 const stages = {
-  'read the message': best((index) => blockOf(messages[index] as Buffer).transactions.length && load.counts.events),
+  'note where everything is': best(
+    (index) => transactionCountOf(blockOf(messages[index] as Buffer)) && load.counts.events,
+  ),
+  'read the message to objects': best(
+    (index) => blockOf(messages[index] as Buffer).transactions.length && load.counts.events,
+  ),
   'decode: events, instructions, proof': best((index) => decodeBlock(blocks[index] as Block, registry).events.length),
   'read, decode and encode to rows': best(
     (index) => encoder.prepare(decodeBlock(blockOf(messages[index] as Buffer), registry)).eventCount,
   ),
+  'from the message to rows directly': best((index) => {
+    const prepared = direct.prepare(blockOf(messages[index] as Buffer));
+    if (prepared === null) throw new Error('a block was not packed');
+    releaseRows(prepared);
+    return prepared.eventCount;
+  }),
   "Anchor's EventParser, events alone": best((index) => parsedByAnchor(blocks[index] as Block)),
 };
 for (const [name, { micros, events }] of Object.entries(stages)) {

@@ -14,6 +14,7 @@ interface Slab {
   users: number;
 }
 
+const RELEASE = Symbol('release');
 const SLAB_BYTES = 4 * 1024 * 1024;
 /** More than a commit and what waits for the next one need are not kept. */
 const MAX_FREE_SLABS = 20;
@@ -42,9 +43,12 @@ export class RowMemory {
   assign(block: object): void {
     const slabs = this.#taken;
     this.#taken = new Set();
-    releases.set(block, () => {
+    const release = () => {
       for (const slab of slabs) this.#leave(slab);
-    });
+      slabs.clear();
+    };
+    // Not in a WeakMap, of which the collector of young objects frees nothing.
+    Object.defineProperty(block, RELEASE, { value: release });
   }
 
   #slabFor(sizeBytes: number): Slab {
@@ -63,10 +67,7 @@ export class RowMemory {
   }
 }
 
-const releases = new WeakMap<object, () => void>();
-
 /** The rows of a block are written, and not looked at again. */
 export function releaseRows(block: object): void {
-  releases.get(block)?.();
-  releases.delete(block);
+  (block as { readonly [RELEASE]?: () => void })[RELEASE]?.();
 }
