@@ -4,7 +4,8 @@
  */
 import { useEffect, useState } from 'preact/hooks';
 import { PageHead } from '../parts/page-head.tsx';
-import { type Page, type PageEntry, pageAt } from './pages.ts';
+import type { Page } from './page.ts';
+import { type PageEntry, pageAt } from './pages.ts';
 
 const loaded = new Map<PageEntry, Page>();
 

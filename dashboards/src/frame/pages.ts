@@ -2,14 +2,7 @@
  * Every page: where it is, how it is called, and the part of the program that shows it, loaded when it is needed.
  * @module
  */
-import type { FunctionComponent } from 'preact';
-
-export interface PageProps {
-  /** What the path has after the page's own name. */
-  readonly rest: readonly string[];
-}
-
-export type Page = FunctionComponent<PageProps>;
+import type { Page } from './page.ts';
 
 export interface PageEntry {
   readonly path: string;

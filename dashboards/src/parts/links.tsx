@@ -2,7 +2,6 @@
  * Where a thing comes from, as links: transactions, blocks, and whatever has a page of its own.
  * @module
  */
-import type { ComponentChildren } from 'preact';
 import { count } from '../text/amount.ts';
 import { shortened } from '../text/shortened.ts';
 
@@ -40,15 +39,6 @@ export function SlotLink({ slot }: { slot: string }) {
   return (
     <a class="quiet-link" href={hrefOf.block(slot)} aria-label={`Block ${slot}`}>
       {count(slot)}
-    </a>
-  );
-}
-
-/** A number that leads to where it comes from. */
-export function Sourced({ href, children }: { href: string; children: ComponentChildren }) {
-  return (
-    <a class="quiet-link" href={href}>
-      {children}
     </a>
   );
 }

@@ -3,7 +3,7 @@
  * can be narrowed and walked back to the first block.
  * @module
  */
-import type { PageProps } from '../../frame/pages.ts';
+import type { PageProps } from '../../frame/page.ts';
 import { go, usePlace, withQuery } from '../../frame/router.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { BlockPage } from './block-page.tsx';

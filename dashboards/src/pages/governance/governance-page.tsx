@@ -3,7 +3,7 @@
  * @module
  */
 import { useState } from 'preact/hooks';
-import type { PageProps } from '../../frame/pages.ts';
+import type { PageProps } from '../../frame/page.ts';
 import { go, usePlace, withQuery } from '../../frame/router.ts';
 import { useAnswer } from '../../live/use-live.ts';
 import { type Column, DataTable } from '../../parts/data-table.tsx';

@@ -8,7 +8,7 @@ import { Plot } from '../../chart/plot.tsx';
 import type { TimeRange } from '../../chart/time-range.tsx';
 import { useAnswer } from '../../live/use-live.ts';
 import { AmountText } from '../../parts/amount-text.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
+import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { hrefOf, TransactionLink } from '../../parts/links.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Facts, Panel } from '../../parts/panel.tsx';
@@ -119,6 +119,46 @@ const exclusions = {
   UNKNOWN_PROVIDER: 'the provider’s owner is not on record',
 } as const;
 
+type Input = NonNullable<RateInputsQuery['index']>['referenceRates'][number]['inputs'][number];
+
+const inputColumns: readonly Column<Input>[] = [
+  { header: 'Transaction', cell: (input) => <TransactionLink signature={input.signature} /> },
+  {
+    header: 'Price, USDC',
+    isNumber: true,
+    cell: (input) => <AmountText value={input.price} decimals={USDC_PRICE_DECIMALS} unit="USDC" places={PLACES} />,
+    sortBy: (input) => BigInt(input.price),
+  },
+  {
+    header: 'GPU-hours',
+    isNumber: true,
+    cell: (input) => gpuHours(input.gpuSeconds),
+    sortBy: (input) => BigInt(input.gpuSeconds),
+  },
+  {
+    header: 'Buyers',
+    cell: (input) => (
+      <span class="path" title={input.cluster}>
+        {shortened(input.cluster)}
+      </span>
+    ),
+    sortBy: (input) => input.cluster,
+  },
+  {
+    header: 'Counts',
+    cell: (input) => (input.exclusion === null ? 'yes' : `no: ${exclusions[input.exclusion]}`),
+  },
+  {
+    header: 'Block',
+    isNumber: true,
+    cell: (input) => (
+      <a class="quiet-link" href={hrefOf.block(input.slot)}>
+        {count(input.slot)}
+      </a>
+    ),
+  },
+];
+
 function RateInputs({ rate, window, model }: { rate: Rate; window: RateWindow; model: number }) {
   const { windowStart } = rate;
   const to = String(Number(windowStart) + 1);
@@ -140,45 +180,7 @@ function RateInputs({ rate, window, model }: { rate: Rate; window: RateWindow; m
         rows={found?.inputs ?? null}
         keyOf={(input) => `${input.signature}/${input.order}`}
         emptyText="No purchases."
-        columns={[
-          { header: 'Transaction', cell: (input) => <TransactionLink signature={input.signature} /> },
-          {
-            header: 'Price, USDC',
-            isNumber: true,
-            cell: (input) => (
-              <AmountText value={input.price} decimals={USDC_PRICE_DECIMALS} unit="USDC" places={PLACES} />
-            ),
-            sortBy: (input) => BigInt(input.price),
-          },
-          {
-            header: 'GPU-hours',
-            isNumber: true,
-            cell: (input) => gpuHours(input.gpuSeconds),
-            sortBy: (input) => BigInt(input.gpuSeconds),
-          },
-          {
-            header: 'Buyers',
-            cell: (input) => (
-              <span class="path" title={input.cluster}>
-                {shortened(input.cluster)}
-              </span>
-            ),
-            sortBy: (input) => input.cluster,
-          },
-          {
-            header: 'Counts',
-            cell: (input) => (input.exclusion === null ? 'yes' : `no: ${exclusions[input.exclusion]}`),
-          },
-          {
-            header: 'Block',
-            isNumber: true,
-            cell: (input) => (
-              <a class="quiet-link" href={hrefOf.block(input.slot)}>
-                {count(input.slot)}
-              </a>
-            ),
-          },
-        ]}
+        columns={inputColumns}
       />
       <p class="quiet">
         Compute it again:{' '}

@@ -3,7 +3,7 @@
  * @module
  */
 import { useState } from 'preact/hooks';
-import type { PageProps } from '../../frame/pages.ts';
+import type { PageProps } from '../../frame/page.ts';
 import { useAnswer } from '../../live/use-live.ts';
 import { AmountText } from '../../parts/amount-text.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
