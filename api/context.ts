@@ -10,6 +10,7 @@ import type { ChainClient } from '../jobs/chain/chain-client.ts';
 import type { GovernedPrograms } from '../jobs/rewards/parameters-in-force.ts';
 import type { Caller } from './budget/caller.ts';
 import type { LiveRecord } from './live/live-record.ts';
+import type { ProviderSumsKeeper } from './provider-sums.ts';
 
 export interface ApiContext {
   readonly store: StoreClient;
@@ -24,6 +25,7 @@ export interface ApiContext {
   /** Whose budget it is taken out of. */
   readonly caller: Caller;
   readonly live: LiveRecord;
+  readonly providerSums: ProviderSumsKeeper;
   /** Aborted when whoever asked has gone. */
   readonly signal: AbortSignal;
   /** Header Last-Event-ID. */
@@ -33,4 +35,4 @@ export interface ApiContext {
 }
 
 /** What lives as long as the process. */
-export type ProcessContext = Pick<ApiContext, 'store' | 'registry' | 'programs' | 'chain' | 'live'>;
+export type ProcessContext = Pick<ApiContext, 'store' | 'registry' | 'programs' | 'chain' | 'live' | 'providerSums'>;

@@ -80,9 +80,9 @@ function refuseKey(response: ServerResponse): void {
 }
 
 function contextOf(parts: ProcessContext, lastEventId: string | null, { signal, caller }: FromServer): ApiContext {
-  const { store, registry, programs, chain, live } = parts;
+  const { store, registry, programs, chain, live, providerSums } = parts;
   return {
-    ...{ store, registry, programs, chain, live, lastEventId, signal, caller },
+    ...{ store, registry, programs, chain, live, providerSums, lastEventId, signal, caller },
     snapshot: snapshotOf(store),
     cost: { points: 0 },
     toldCursor: { text: null },

@@ -5,15 +5,19 @@
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { checkInvariant, InputError } from '../indexer/domain/errors.ts';
+import { checkInvariant, InputError, messageOf } from '../indexer/domain/errors.ts';
 import type { Settings } from '../indexer/domain/settings.ts';
 import { loadProgramRegistry } from '../indexer/program-registry.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { createChainClient } from '../jobs/chain/chain-client.ts';
 import { createBudgetStore } from './budget/budget-store.ts';
 import { budgetsFromSettings } from './budget/default-budgets.ts';
+import { FollowedRegistry } from './followed-registry.ts';
 import { API_QUERY_LIMITS } from './query-limits.ts';
 import { createApiServer } from './server.ts';
+
+/** IDLs are added by hand. */
+const FOLLOW_MS = 5_000;
 
 /** Runs until `signal`. @throws InputError `API__PORT_TAKEN`, and the codes of `loadProgramRegistry` */
 export async function runApi(settings: Settings, signal: AbortSignal): Promise<void> {
@@ -25,16 +29,24 @@ export async function runApi(settings: Settings, signal: AbortSignal): Promise<v
     'The programs have no layouts',
   );
   const store = createStoreClient(settings, { limits: API_QUERY_LIMITS });
+  const logger = pino({ level: settings.LOG_LEVEL, name: 'api' }, pino.destination(2));
+  const followed = new FollowedRegistry(registry, settings, store);
+  const follow = () => followed.look().catch((error) => logger.warn(noRegistry(error)));
+  await follow();
+  const following = setInterval(() => void follow(), FOLLOW_MS);
   const budgetStore = createBudgetStore(settings.REDIS_URL);
   const server = createApiServer({
     context: {
-      ...{ store, registry, programs: { staking, marketplace, exchange, governance } },
+      ...{ store, programs: { staking, marketplace, exchange, governance } },
       chain: createChainClient(settings.SOLANA_RPC_URL),
+      get registry() {
+        return followed.registry;
+      },
     },
     dashboardFolder: fileURLToPath(new URL('../dashboards/dist', import.meta.url)),
     budgets: budgetsFromSettings(settings),
     budgetStore,
-    logger: pino({ level: settings.LOG_LEVEL, name: 'api' }, pino.destination(2)),
+    logger,
   });
   await listen(server, settings.API_HOST, settings.API_PORT);
   await new Promise<void>((resolve) => {
@@ -45,8 +57,13 @@ export async function runApi(settings: Settings, signal: AbortSignal): Promise<v
     server.close(resolve);
     server.closeAllConnections();
   });
+  clearInterval(following);
   budgetStore.close();
   await store.close();
+}
+
+function noRegistry(error: unknown) {
+  return { error: messageOf(error), msg: 'added IDLs cannot be read' };
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

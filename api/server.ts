@@ -18,11 +18,12 @@ import { createGraphqlEndpoint } from './graphql-endpoint.ts';
 import { createLiveRecord } from './live/live-record.ts';
 import { createErrorMask } from './masked-error.ts';
 import { createApiMetrics } from './metrics.ts';
+import { ProviderSumsKeeper } from './provider-sums.ts';
 import { MAX_BODY_BYTES } from './request-limits.ts';
 import { loadStaticFiles, serveStatic } from './static-files.ts';
 
 export interface ServerParts {
-  readonly context: Omit<ProcessContext, 'live'>;
+  readonly context: Omit<ProcessContext, 'live' | 'providerSums'>;
   readonly dashboardFolder: string;
   readonly logger: Logger;
   /** Those of the settings' defaults if absent. */
@@ -36,7 +37,10 @@ export function createApiServer(parts: ServerParts): Server {
   const metrics = createApiMetrics();
   const live = createLiveRecord(parts.context.store, parts.logger);
   // Not copied: the registry may be another one later.
-  const processContext: ProcessContext = Object.create(parts.context, { live: { value: live } });
+  const processContext: ProcessContext = Object.create(parts.context, {
+    live: { value: live },
+    providerSums: { value: new ProviderSumsKeeper(parts.context.store) },
+  });
   const { logger, budgets = BUDGETS, budgetStore = null } = parts;
   const graphql = createGraphqlEndpoint({ context: processContext, budgets, budgetStore, metrics, logger });
   const serveFile = createFileRoutes({ context: processContext, budgets, budgetStore, logger });

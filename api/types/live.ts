@@ -91,7 +91,18 @@ interface ResumeValues {
   readonly fromSlot?: bigint | null | undefined;
 }
 
+/** Open at once in a process: each may hold a page of blocks in memory. */
+const MOST_SUBSCRIBERS = 1_000;
+
+function admitted({ live }: ApiContext): void {
+  if (live.listenerCount() < MOST_SUBSCRIBERS) return;
+  throw new GraphQLError(`${MOST_SUBSCRIBERS} subscriptions are open already: try again later`, {
+    extensions: { code: 'API__TOO_MANY_SUBSCRIBERS', http: { status: 503 } },
+  });
+}
+
 function eventMessages(question: EventQuestion, { after, fromSlot }: ResumeValues, context: ApiContext) {
+  admitted(context);
   const matches = eventMatcher(eventFilterOf(question, context.registry), context.registry);
   const start = { after: after ?? context.lastEventId, fromSlot: fromSlot ?? null };
   return eventStream(context.live.blocks, context.store, matches, start, context.signal);
@@ -158,13 +169,12 @@ builder.subscriptionField('rewardEpochs', (t) =>
     type: EpochMessageType,
     description: 'States that reward epochs reach.',
     args: { after: t.arg.string({ description: afterDescription }) },
-    subscribe: (_, { after }, { live, store, lastEventId, signal }) =>
-      rowStream(
-        live.epochs,
-        (micros, limit) => epochsRecordedAfter(store, micros, limit),
-        after ?? lastEventId,
-        signal,
-      ),
+    subscribe: (_, { after }, context) => {
+      admitted(context);
+      const { live, store, lastEventId, signal } = context;
+      const read = (micros: bigint, limit: number) => epochsRecordedAfter(store, micros, limit);
+      return rowStream(live.epochs, read, after ?? lastEventId, signal);
+    },
     resolve: (message: EpochStep, _, context) => told(message, context),
   }),
 );
@@ -174,13 +184,12 @@ builder.subscriptionField('incidents', (t) =>
     type: IncidentMessageType,
     description: 'Differences between accounts and events: found, and gone.',
     args: { after: t.arg.string({ description: afterDescription }) },
-    subscribe: (_, { after }, { live, store, lastEventId, signal }) =>
-      rowStream(
-        live.incidents,
-        (micros, limit) => incidentsRecordedAfter(store, micros, limit),
-        after ?? lastEventId,
-        signal,
-      ),
+    subscribe: (_, { after }, context) => {
+      admitted(context);
+      const { live, store, lastEventId, signal } = context;
+      const read = (micros: bigint, limit: number) => incidentsRecordedAfter(store, micros, limit);
+      return rowStream(live.incidents, read, after ?? lastEventId, signal);
+    },
     resolve: (message: RowMessage<IncidentChange>, _, context) => told(message, context),
   }),
 );

@@ -3,12 +3,14 @@
  * @module
  */
 import { compareBytes, toBase58 } from '../../indexer/domain/base58.ts';
-import { PUBLIC_KEY_BYTES } from '../../indexer/domain/units.ts';
+import { PUBLIC_KEY_BYTES, type Slot } from '../../indexer/domain/units.ts';
 import { type ScoredProvider, scoresAsOf } from '../../indexer/store/queries/provider-scores.ts';
 import { type ProviderRow, providersAsOf } from '../../indexer/store/queries/providers.ts';
 import { builder } from '../builder.ts';
 import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../connection.ts';
+import type { ApiContext } from '../context.ts';
 import { addressOf } from '../cursor.ts';
+import { NO_SUMS } from '../provider-sums.ts';
 import { LiveReputationType, liveReputationOf } from './live-reputation.ts';
 import { ReputationType } from './reputation.ts';
 
@@ -86,7 +88,7 @@ builder.queryField('providers', (t) =>
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 1, context);
       const after = start.key === null ? BEFORE_ALL : addressOf(start.key);
-      const found = await providersAsOf(context.store, start.snapshot, after, args.first + 1);
+      const found = await listedProviders(context, start.snapshot, after, args.first + 1);
       const scores = await scoresAsOf(
         context.store,
         start.snapshot,
@@ -110,13 +112,23 @@ builder.queryField('provider', (t) =>
     },
     resolve: async (_, { address, atSlot }, context) => {
       const slot = await snapshotAt(atSlot, context);
-      const [row] = await providersAsOf(context.store, slot, justBefore(address), 1);
+      const [row] = await listedProviders(context, slot, justBefore(address), 1);
       if (row === undefined || compareBytes(row.provider, address) !== 0) return null;
       const [score] = await scoresAsOf(context.store, slot, [address]);
       return { ...row, score: score ?? null };
     },
   }),
 );
+
+async function listedProviders(
+  { store, providerSums }: ApiContext,
+  slot: Slot,
+  after: Uint8Array,
+  limit: number,
+): Promise<ProviderRow[]> {
+  const [found, sums] = await Promise.all([providersAsOf(store, slot, after, limit), providerSums.upTo(slot)]);
+  return found.map((row) => ({ ...row, ...(sums.get(toBase58(row.provider)) ?? NO_SUMS) }));
+}
 
 /** The key before this one, since a walk begins after a key; the first of all is its own. */
 function justBefore(key: Uint8Array): Uint8Array {

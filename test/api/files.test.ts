@@ -3,14 +3,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FollowedRegistry } from '../../api/followed-registry.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import type { BlockStore } from '../../indexer/store/block-store.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
+import { insertIdl } from '../../indexer/store/queries/idls.ts';
 import { rows } from '../../indexer/store/rows.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { bytesOf, chainOf, smallEventTables } from '../indexer/store/small-chain.ts';
 import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
+import { read } from '../repository/tracked-files.ts';
 import { type RunningApi, startApi } from './start-api.ts';
 
 const chain = chainOf(1n, 60, 'main', null);
@@ -116,5 +119,21 @@ it('a wallet as CSV says what holds for an address, also when that is nothing', 
   expect(response.headers.get('content-type')).toContain('text/csv');
   expect((await response.text()).split('\r\n')[0]).toBe(
     'wallet,slot,block_time,kind,account,pool,token,amount_base_units,ready_at',
+  );
+});
+
+it('the events of a program whose IDL was added are known from then on', async () => {
+  const own = await loadProgramRegistry(database.settings);
+  const followed = new FollowedRegistry(own, database.settings, database.client);
+  await followed.look();
+  expect(followed.registry).toBe(own);
+  const program = toBase58(bytesOf('a program of others'));
+  const content = read('programs/governance/idl.json');
+  await insertIdl(database.client, { program, prefix: 'others', fromSlot: 5n, content });
+  await followed.look();
+  expect(followed.registry.tables.filter(({ table }) => table.startsWith('others_')).length).toBeGreaterThan(10);
+  expect(followed.registry.program(bytesOf('a program of others'))).not.toBeNull();
+  expect(followed.registry.tables.map(({ table }) => table)).toEqual(
+    expect.arrayContaining(own.tables.map(({ table }) => table)),
   );
 });

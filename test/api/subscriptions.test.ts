@@ -139,3 +139,38 @@ it('counts who listens, and nobody once the connection is gone', async () => {
   listener.close();
   await becomes('0');
 });
+
+it('tells of states of reward epochs and of incidents once, from a cursor on', async () => {
+  const epoch = (number: number, rank: number, state: string) =>
+    database.client.command(`INSERT INTO reward_epochs (reward_epoch, state_rank, state, recorded_at)
+SELECT ${number}, ${rank}, '${state}', now64(6) - INTERVAL 5 SECOND`);
+  await epoch(1, 0, 'open');
+  await epoch(1, 1, 'marked');
+  await database.client.command(`INSERT INTO reconciliation_incidents (slot, field, kind, is_open, recorded_at)
+SELECT 7, 'stake', 'Pool', 1, now64(6) - INTERVAL 5 SECOND`);
+  const told = async (query: string, count: number) => {
+    const found: { data: Record<string, unknown>; id: string }[] = [];
+    const response = await fetch(`${api.url}/graphql?query=${encodeURIComponent(query)}`, {
+      headers: { accept: 'text/event-stream' },
+      signal: controller.signal,
+    });
+    let text = '';
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk).toString();
+      found.splice(0);
+      for (const [, id, data] of text.matchAll(/id: (.*)\nevent: next\ndata: (.*)\n\n/g))
+        found.push({ id: id ?? '', data: JSON.parse(data ?? '').data });
+      if (found.length >= count) break;
+    }
+    return found;
+  };
+  const epochs = await told('subscription { rewardEpochs(after: "") { number state } }', 2);
+  expect(epochs.map(({ data }) => data['rewardEpochs'])).toEqual([
+    { number: '1', state: 'OPEN' },
+    { number: '1', state: 'MARKED' },
+  ]);
+  const [rest] = await told(`subscription { rewardEpochs(after: "${epochs[0]?.id}") { state } }`, 1);
+  expect(rest?.data['rewardEpochs']).toEqual({ state: 'MARKED' });
+  const [incident] = await told('subscription { incidents(after: "") { isOpen incident { slot field } } }', 1);
+  expect(incident?.data['incidents']).toEqual({ isOpen: true, incident: { slot: '7', field: 'stake' } });
+});

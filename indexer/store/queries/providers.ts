@@ -5,6 +5,8 @@
 import type { InferAmount, Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { rows } from '../rows.ts';
+import { countedRows } from './counted-rows.ts';
+import type { SlotBounds } from './slot-windows.ts';
 
 export interface ProviderRow {
   readonly provider: Uint8Array;
@@ -28,43 +30,69 @@ export interface ProviderRow {
 /** Events that say what a provider's bond is after them. */
 const BOND_EVENTS = ['bond_posted', 'bond_withdrawn', 'provider_slashed', 'challenge_resolved'];
 
-/** By address, at most `limit`, those after `after` (exclusive). */
+/** By address, at most `limit`, those after `after` (exclusive), without what they did. */
 export function providersAsOf(
   client: StoreClient,
   slot: Slot,
   after: Uint8Array,
   limit: number,
-): Promise<ProviderRow[]> {
-  return rows<ProviderRow>(
+): Promise<Omit<ProviderRow, keyof ProviderSums>[]> {
+  const ofPage = 'provider IN (SELECT provider FROM page)';
+  const bonds = BOND_EVENTS.map(
+    (event) => `SELECT slot, bank, blockhash, provider, bond_total, (slot, tx_index, toUInt32(position)) AS place
+  FROM marketplace_${event} FINAL WHERE slot <= {slot:UInt64}`,
+  );
+  const registered = `SELECT slot, bank, blockhash, provider, owner, payout, operator_pool, tier, region, registered_at, signature
+  FROM marketplace_provider_registered FINAL WHERE slot <= {slot:UInt64} AND provider > toFixedString(unhex({after:String}), 32)`;
+  return rows(
     client,
-    `SELECT p.provider AS provider, p.owner AS owner, p.payout AS payout, p.operator_pool AS operatorPool, p.tier AS tier,
-  p.region AS region, p.registered_at AS registeredAt, p.slot AS registeredSlot, p.signature AS signature,
-  bonds.bond AS bond, offers.offerCount AS offerCount, orders.orderCount AS orderCount,
-  settled.settledCount AS settledCount, refunded.refundedCount AS refundedCount, settled.gpuSeconds AS gpuSeconds
-FROM (
-  SELECT * FROM canonical_marketplace_provider_registered
-  WHERE slot <= {slot:UInt64} AND provider > toFixedString(unhex({after:String}), 32)
-  ORDER BY provider LIMIT {limit:UInt32}
-) AS p
+    `WITH page AS (SELECT * FROM (${countedRows([registered])} SELECT * FROM counted) ORDER BY provider LIMIT {limit:UInt32})
+SELECT p.provider AS provider, p.owner AS owner, p.payout AS payout, p.operator_pool AS operatorPool, p.tier AS tier,
+  p.region AS region, p.registered_at AS registeredAt, p.slot AS registeredSlot, p.signature AS signature, bonds.bond AS bond
+FROM page AS p
 LEFT JOIN (
-  SELECT provider, argMax(bond_total, (slot, tx_index, position)) AS bond FROM (
-    ${BOND_EVENTS.map((event) => `SELECT provider, bond_total, slot, tx_index, position FROM canonical_marketplace_${event} WHERE slot <= {slot:UInt64}`).join('\n    UNION ALL ')}
-  ) GROUP BY provider
+  SELECT provider, argMax(bond_total, place) AS bond FROM (${countedRows(bonds)} SELECT * FROM counted)
+  WHERE ${ofPage} GROUP BY provider
 ) AS bonds ON bonds.provider = p.provider
-LEFT JOIN (
-  SELECT provider, count() AS offerCount FROM canonical_marketplace_offer_listed WHERE slot <= {slot:UInt64} GROUP BY provider
-) AS offers ON offers.provider = p.provider
-LEFT JOIN (
-  SELECT provider, count() AS orderCount FROM canonical_marketplace_order_created WHERE slot <= {slot:UInt64} GROUP BY provider
-) AS orders ON orders.provider = p.provider
-LEFT JOIN (
-  SELECT provider, count() AS settledCount, sum(gpu_seconds) AS gpuSeconds
-  FROM canonical_marketplace_order_settled WHERE slot <= {slot:UInt64} GROUP BY provider
-) AS settled ON settled.provider = p.provider
-LEFT JOIN (
-  SELECT provider, count() AS refundedCount FROM canonical_marketplace_order_refunded WHERE slot <= {slot:UInt64} GROUP BY provider
-) AS refunded ON refunded.provider = p.provider
 ORDER BY p.provider`,
     { slot, after, limit },
+  );
+}
+
+/** What a provider did. */
+export interface ProviderSums {
+  readonly offerCount: bigint;
+  readonly orderCount: bigint;
+  readonly settledCount: bigint;
+  readonly refundedCount: bigint;
+  readonly gpuSeconds: bigint;
+}
+
+export interface ProviderChunk extends ProviderSums {
+  readonly chunk: bigint;
+  readonly provider: Uint8Array;
+}
+
+const SUMMED_EVENTS = { offer_listed: 0, order_created: 1, order_settled: 2, order_refunded: 3 } as const;
+
+/** What providers did in the slots of a range, both ends included, by pieces of `chunkSlots` slots. */
+export function providerChunks(
+  client: StoreClient,
+  { fromSlot, toSlot }: SlotBounds,
+  chunkSlots: bigint,
+): Promise<ProviderChunk[]> {
+  const branches = Object.entries(SUMMED_EVENTS).map(
+    ([
+      event,
+      kind,
+    ]) => `SELECT slot, provider, ${kind} AS kind, ${event === 'order_settled' ? 'gpu_seconds' : 'toUInt64(0)'} AS seconds
+  FROM canonical_marketplace_${event} WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}`,
+  );
+  return rows<ProviderChunk>(
+    client,
+    `SELECT intDiv(slot, {chunkSlots:UInt64}) AS chunk, provider, countIf(kind = 0) AS offerCount, countIf(kind = 1) AS orderCount,
+  countIf(kind = 2) AS settledCount, countIf(kind = 3) AS refundedCount, sum(seconds) AS gpuSeconds
+FROM (${branches.join('\n  UNION ALL ')}) GROUP BY chunk, provider`,
+    { fromSlot, toSlot, chunkSlots },
   );
 }
