@@ -49,9 +49,10 @@ export async function ensureEventTables(client: StoreClient, eventTables: readon
     }
     const added = known === undefined ? columns : missingColumns(eventTable.table, columns, known);
     if (known !== undefined) await addColumns(client, eventTable.table, added);
-    if (added.length > 0 || !existing.has(`readable_${eventTable.table}`)) {
-      await createViews(client, eventTable.table, unionOf(known, columns));
-    }
+    const union = unionOf(known, columns);
+    // Made last: a process that died after a column came left a view without it.
+    const readable = existing.get(`readable_${eventTable.table}`);
+    if (!union.every(({ name }) => readable?.has(name))) await createViews(client, eventTable.table, union);
   }
 }
 

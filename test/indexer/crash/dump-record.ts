@@ -21,6 +21,8 @@ export interface RecordDump {
 const CLOCKS = ['recorded_at', 'found_at', 'applied_at'];
 /** Of `blocks` and its view. */
 const OF_THE_WAY = ['sign', 'generation', 'version', 'decoded_by'];
+/** Nothing of a block that does not count is decoded again when its IDL comes; a state stays as it was first read. */
+const DECODED_LATER: Readonly<Record<string, readonly string[]>> = { accounts: ['name', 'fields'] };
 const COUNTED = 'SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1';
 
 interface Relation {
@@ -36,7 +38,8 @@ export async function dumpRecord(client: StoreClient): Promise<RecordDump> {
     const { name, columns } = relation;
     if (isOfBlocks(relation)) {
       counted[name] = await text(client, selectOf(relation, `WHERE (slot, bank, blockhash) IN (${COUNTED})`));
-      const left = await text(client, selectOf(relation, `WHERE (slot, bank, blockhash) NOT IN (${COUNTED})`));
+      const facts = { ...relation, columns: columns.filter((each) => !DECODED_LATER[name]?.includes(each)) };
+      const left = await text(client, selectOf(facts, `WHERE (slot, bank, blockhash) NOT IN (${COUNTED})`));
       leftBehind[name] = left.split('\n').filter((line) => line !== '');
     } else if (columns.length > 0) counted[name] = await text(client, selectOf(relation, ''));
   }

@@ -50,6 +50,15 @@ describe('event tables', () => {
     ]);
   });
 
+  it('get their views again where a process died between a new column and them', async () => {
+    await ensureEventTables(database.client, [tableOf('pay_back', { amount: u64 })]);
+    await database.client.define('ALTER TABLE pay_back ADD COLUMN `owner` FixedString(32)');
+    await ensureEventTables(database.client, [tableOf('pay_back', { amount: u64, owner: key })]);
+    for (const table of ['canonical_pay_back', 'readable_pay_back']) {
+      expect((await columnsOfTable(table)).at(-1)?.name).toBe('owner');
+    }
+  });
+
   it('grow by the columns of a newer version, in the views as well, and keep those it dropped', async () => {
     await ensureEventTables(database.client, [tableOf('pay_in', { amount: u64, owner: key })]);
     await ensureEventTables(database.client, [tableOf('pay_in', { owner: key, payer: key })]);
