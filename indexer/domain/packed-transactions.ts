@@ -2,7 +2,7 @@
  * The transactions of a block as places in the message that brought them: numbers in one array and no object for any of
  * them. A block is thousands of objects otherwise, which are made, copied by the collector and read once.
  *
- * A block that came packed has its `transactions` as any other, made when somebody asks for them.
+ * A block that came packed has `transactions` like every other, made when somebody asks for them.
  * @module
  */
 import type { BalanceTurn, Block, Transaction } from './chain.ts';
@@ -47,8 +47,8 @@ export interface PackedTransactions {
 }
 
 /**
- * Where a block keeps them, out of sight of who compares or copies blocks. Not in a WeakMap: what one holds is garbage only
- * when the whole heap is looked at, and this is the message, a megabyte (Node 20).
+ * Where a block keeps them, out of sight of who compares or copies blocks. Not in a WeakMap: V8's collector of young objects
+ * takes what one holds for alive, and this is the message, a megabyte.
  */
 const PACKED = Symbol('packed transactions');
 
