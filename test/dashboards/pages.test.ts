@@ -25,7 +25,7 @@ import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/s
 import { type Database, openDatabase, settingsFor } from '../indexer/store/store-fixture.ts';
 import { accessibilityFaults, launchBrowser, overflowPixels } from './browser.ts';
 import { openPageRecord, type PageRecord } from './page-record.ts';
-import { registerWallet } from './page-wallet.ts';
+import { walletScript } from './page-wallet.ts';
 
 const PATIENCE_MS = 480_000;
 const dist = fileURLToPath(new URL('../../dashboards/dist', import.meta.url));
@@ -364,7 +364,7 @@ it('a wallet of the wallet standard connects, and is asked for nothing that the 
   timeout: PATIENCE_MS,
 }, async () => {
   const page = await open('/wallet');
-  await page.addInitScript(registerWallet, found.owner);
+  await page.addInitScript({ content: walletScript(found.owner) });
   await page.goto(`${record.api.url}/wallet`);
   await page.locator('button', { hasText: 'Connect Test wallet' }).click();
   await page.locator('#stakes tr[data-row]').first().waitFor();
