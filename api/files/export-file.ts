@@ -9,10 +9,9 @@ import { pipeline } from 'node:stream/promises';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { checkInput } from '../../indexer/domain/errors.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
-import { quoted } from '../../indexer/store/clickhouse-client.ts';
 import { lastBlockUntil } from '../../indexer/store/queries/blocks.ts';
 import { cursor } from '../../indexer/store/queries/cursors.ts';
-import { conditionsSql } from '../../indexer/store/queries/field-conditions.ts';
+import { exportedRows } from '../../indexer/store/queries/exports.ts';
 import type { ProcessContext } from '../context.ts';
 import { API_EXPORT_LIMITS } from '../query-limits.ts';
 import { type Dataset, datasetNamed, exportedColumn } from './export-datasets.ts';
@@ -73,10 +72,9 @@ async function stream(
   format: string,
   response: ServerResponse,
 ): Promise<void> {
-  const { sql, params } = conditionsSql(conditions, 'field');
-  const query = `SELECT ${dataset.columns.map(exportedColumn).join(', ')}
-FROM (SELECT * FROM ${quoted(dataset.view)} WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND ${sql} ORDER BY ${dataset.orderBy})`;
-  const { rows, exceptionTag } = await store.stream(query, { fromSlot, toSlot, ...params }, format, API_EXPORT_LIMITS);
+  const { view, orderBy } = dataset;
+  const wanted = { view, orderBy, columns: dataset.columns.map(exportedColumn), conditions, fromSlot, toSlot };
+  const { rows, exceptionTag } = await exportedRows(store, wanted, format, API_EXPORT_LIMITS);
   try {
     await pipeline(rows, new WholeOnly(exceptionTag), response);
   } catch {

@@ -386,7 +386,7 @@ it('a forward curve names its spot, its series and why a tenor is absent', async
 it('the price of a model by HTTP is the newest reference rate with its inputs, and the index', async () => {
   const response = await fetch(`${api.url}/price/0`);
   // biome-ignore lint/suspicious/noExplicitAny: as docs/api.md describes it
-  const price = (await response.json()) as any;
+  const price: any = await response.json();
   const { index } = await answer(`{ index(model: 0) { price
     referenceRates(window: HOUR, from: "${hour}", to: "${hour + HOUR}") { rate inputHash purchaseCount excludedCount } } }`);
   const [{ rate, inputHash: sha256, purchaseCount, excludedCount }] = index.referenceRates;

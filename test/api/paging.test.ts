@@ -91,7 +91,7 @@ async function walkBack(list: List, between: (pageCount: number) => Promise<unkn
   for (let before: string | null = null, pageCount = 1; ; pageCount++) {
     const reply = await api.ask(text, { before });
     // biome-ignore lint/suspicious/noExplicitAny: the shape of the question
-    const found = reply.data?.[list] as any;
+    const found: any = reply.data?.[list];
     if (!found) return { seen: pages.reverse().flat(), codes: reply.errors?.map((each) => each.extensions?.code) };
     pages.push(found.edges.map(({ node }: { node: Row }) => `${node.slot}/${node.key}/${node.ordinal ?? ''}`));
     expect(found.pageInfo.hasNextPage).toBe(before !== null);
