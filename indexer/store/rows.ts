@@ -25,6 +25,8 @@ import type { QueryParams, StoreClient } from './clickhouse-client.ts';
 export interface RowsOptions {
   /** `String` columns that hold bytes, not text. */
   readonly bytesColumns?: readonly string[];
+  /** `FixedString` columns whose values come again and again: each value is held once, however many rows have it. */
+  readonly repeatedColumns?: readonly string[];
   /** Settings of the query; time and memory are limited unless this says otherwise. */
   readonly limits?: ClickHouseSettings;
 }
@@ -37,7 +39,7 @@ export async function rows<T>(
   options: RowsOptions = {},
 ): Promise<T[]> {
   const bytes = await client.bytes(sql, params, 'RowBinaryWithNamesAndTypes', options.limits);
-  return parseRows<T>(bytes, options.bytesColumns ?? []);
+  return parseRows<T>(bytes, options.bytesColumns ?? [], options.repeatedColumns ?? []);
 }
 
 /** The first row, or `null` when there is none. */
@@ -63,16 +65,36 @@ export async function oneRow<T>(
 }
 
 /** @throws InputError `BATCH__UNKNOWN_TYPE`, InvariantError `BATCH__ROW_CUT` */
-export function parseRows<T>(answer: Buffer, bytesColumns: readonly string[]): T[] {
+export function parseRows<T>(
+  answer: Buffer,
+  bytesColumns: readonly string[],
+  repeatedColumns: readonly string[] = [],
+): T[] {
   if (answer.length === 0) return [];
   const reader = new ByteReader(answer);
   const names = Array.from({ length: reader.varint() }, () => reader.text());
-  const codecs = names.map((name) => codecOf(reader.text(), bytesColumns.includes(name) ? 'bytes' : 'text'));
+  const readers = names.map((name) => {
+    const codec = codecOf(reader.text(), bytesColumns.includes(name) ? 'bytes' : 'text');
+    const read = (from: ByteReader) => codec.read(from);
+    return repeatedColumns.includes(name) ? once(read) : read;
+  });
   const parsed: T[] = [];
   while (!reader.isAtEnd) {
     const row: Record<string, unknown> = {};
-    for (const [index, name] of names.entries()) row[name] = codecs[index]?.read(reader);
+    for (const [index, name] of names.entries()) row[name] = readers[index]?.(reader);
     parsed.push(row as T);
   }
   return parsed;
+}
+
+/** Gives the bytes that were read first for all that are equal to them. */
+function once(read: (from: ByteReader) => unknown): (from: ByteReader) => unknown {
+  const known = new Map<string, Uint8Array>();
+  return (from) => {
+    const bytes = read(from) as Uint8Array;
+    const name = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    const first = known.get(name);
+    if (first === undefined) known.set(name, bytes);
+    return first ?? bytes;
+  };
 }

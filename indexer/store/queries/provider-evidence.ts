@@ -96,6 +96,7 @@ FROM (
 LEFT JOIN usage ON usage.order = e.order LEFT JOIN last_decided ON last_decided.order = e.order
 ORDER BY slot, transactionIndex, position`,
     { ...range },
+    { repeatedColumns: ['provider', 'operatorPool', 'buyer', 'mint'] },
   );
 }
 

@@ -43,6 +43,7 @@ FROM (
 ) GROUP BY provider, operator_pool, buyer, model, mint, has_failed, of_fee > 0, used > 0
 ORDER BY provider, operator_pool, buyer, model, mint, has_failed, of_fee > 0, used > 0`,
     { firstSlot, lastSlot },
+    { repeatedColumns: ['provider', 'operatorPool', 'buyer', 'mint'] },
   );
 }
 
