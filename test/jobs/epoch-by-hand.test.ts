@@ -4,11 +4,14 @@
  * @module
  */
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { generateKeyPairSigner, type KeyPairSigner } from '@solana/kit';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { toBase58 } from '../../indexer/domain/base58.ts';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { runRemedy } from '../../cli/remedy.ts';
+import { runVerifyEpoch } from '../../cli/verify-epoch.ts';
 import { createStoreClient, queryLimits } from '../../indexer/store/clickhouse-client.ts';
 import { insertCosignature } from '../../indexer/store/queries/cosignatures.ts';
 import { insertEpochRow, openProblems, transactionsOf } from '../../indexer/store/queries/reward-epochs.ts';
@@ -19,11 +22,12 @@ import { createChainClient, type Lifetime } from '../../jobs/chain/chain-client.
 import { readKeypairFile } from '../../jobs/chain/keypair-file.ts';
 import { createStakingChain } from '../../jobs/chain/staking-chain.ts';
 import { CoSigner } from '../../jobs/co-sign/co-signer.ts';
-import { reconcileAgain } from '../../jobs/reconcile/reconciler.ts';
+import { CLUSTER_RULE } from '../../jobs/reputation/clusters.ts';
 import { readArtefact } from '../../jobs/rewards/artefact.ts';
 import { approveEpoch } from '../../jobs/rewards/authority-steps.ts';
 import { computeEpoch, resultRows } from '../../jobs/rewards/compute-epoch.ts';
 import { cosign } from '../../jobs/rewards/cosignature.ts';
+import { inState } from '../../jobs/rewards/epoch-state.ts';
 import { exportUnsigned } from '../../jobs/rewards/export-unsigned.ts';
 import { gatherAgain } from '../../jobs/rewards/gather-again.ts';
 import { prepareRemedy } from '../../jobs/rewards/remedy.ts';
@@ -31,15 +35,12 @@ import type { RewardContext } from '../../jobs/rewards/reward-context.ts';
 import { showEpoch } from '../../jobs/rewards/show-epoch.ts';
 import { commitStep } from '../../jobs/rewards/steps/commit-step.ts';
 import { markEpoch } from '../../jobs/rewards/steps/mark-epoch.ts';
+import { approveStep } from '../../jobs/rewards/steps/publish-step.ts';
 import { verifyByRpc } from '../../jobs/rewards/verify-by-rpc.ts';
 import { differencesFromEvents } from '../../jobs/rewards/verify-epoch.ts';
-import {
-  decodeOperatorPool,
-  encodeOperatorPool,
-  type OperatorPool,
-  updatePoolOverview,
-} from '../../programs/staking/client.generated.ts';
+import { updatePoolOverview } from '../../programs/staking/client.generated.ts';
 import { type EpochByHand, PATIENCE_MS, signExported, startEpochByHand } from './epoch-by-hand.ts';
+import { faultsOf, poolAccount } from './planted-faults.ts';
 import { dieAt } from './worker-process.ts';
 
 const EPOCH_SECONDS = 3;
@@ -72,88 +73,18 @@ const text = async (rewardEpoch: bigint) => {
   const { artefactHash } = await hand.row(rewardEpoch);
   return (await artefactRow(hand.net.store, rewardEpoch, artefactHash))?.content ?? expect.fail('no artefact');
 };
+/** Lines that a command prints. */
+async function saidBy(run: () => Promise<void>): Promise<string[]> {
+  const written: string[] = [];
+  const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
+  await run().finally(() => stdout.mockRestore());
+  return written.join('').trimEnd().split('\n');
+}
 const test = (name: string, run: () => Promise<void>) => it(name, run, PATIENCE_MS);
-
-/** What keeps an epoch from being computed, and what mends it. */
-interface Fault {
-  readonly code: string;
-  readonly says: string;
-  plant(): Promise<void>;
-  mend(): Promise<void>;
-}
-
-/** The newest state up to a slot that some pool has in the record, and how to write another one there. */
-async function poolAccount(toSlot: bigint) {
-  const where = `name = 'OperatorPool' AND slot = (SELECT max(slot) FROM accounts WHERE name = 'OperatorPool' AND slot <= ${toSlot})`;
-  const row = await oneRow<{ data: Uint8Array; publicKey: Uint8Array }>(
-    hand.net.store,
-    `SELECT data, public_key AS publicKey FROM accounts FINAL WHERE ${where} ORDER BY public_key LIMIT 1`,
-    {},
-    { bytesColumns: ['data'] },
-  );
-  const pool = decodeOperatorPool(row.data);
-  const key = Buffer.from(row.publicKey).toString('hex');
-  return {
-    ...{ pool, address: toBase58(row.publicKey) },
-    async write(changes: Partial<OperatorPool>): Promise<void> {
-      const changed = encodeOperatorPool({ ...pool, ...changes });
-      const hex = Buffer.concat([changed, row.data.subarray(changed.length)]).toString('hex');
-      await hand.rewrite('accounts', `${where} AND public_key = unhex('${key}')`, `unhex('${hex}') AS data`);
-    },
-  };
-}
-
-/** Four faults in a block of the epoch's window, in the record and nowhere else. */
-async function faultsOf(rewardEpoch: bigint): Promise<Fault[]> {
-  const { store } = hand.net;
-  const { windowEnd } = await hand.row(rewardEpoch);
-  const { slot } = await oneRow<{ slot: bigint }>(
-    store,
-    'SELECT max(slot) AS slot FROM blocks FINAL WHERE sign = 1 AND transaction_count > 0 AND block_time < {windowEnd:Int64}',
-    { windowEnd },
-  );
-  const block = (change: string) => () => hand.rewrite('blocks', `slot = ${slot}`, change);
-  const staking = Buffer.from(hand.context.programs.staking).toString('hex');
-  const payload = `SELECT slot, bank, blockhash, block_time, 'event', unhex('${staking}'), 'unknown_discriminator', 'x' FROM blocks FINAL WHERE slot = ${slot}`;
-  const account = await poolAccount(slot);
-  return [
-    {
-      ...{ code: 'REWARDS__RANGE_NOT_PROVEN', says: 'missing before' },
-      plant: block('-1 AS sign, generation + 1 AS generation'),
-      mend: block('1 AS sign, generation + 1 AS generation'),
-    },
-    {
-      ...{ code: 'REWARDS__RANGE_NOT_PROVEN', says: `logs cut in ${slot}` },
-      plant: block('0 AS provable, generation + 2 AS generation'),
-      mend: block('1 AS provable, generation + 2 AS generation'),
-    },
-    {
-      ...{ code: 'REWARDS__RANGE_NOT_PROVEN', says: `undecoded in ${slot}` },
-      plant: () =>
-        store.command(
-          `INSERT INTO undecoded (slot, bank, blockhash, block_time, source, program, reason, data) ${payload}`,
-        ),
-      mend: () =>
-        store.command(
-          `INSERT INTO redecoded (slot, bank, source, tx_index, ix_path, ordinal, public_key, blockhash)
-SELECT slot, bank, source, tx_index, ix_path, ordinal, public_key, blockhash FROM undecoded WHERE slot = ${slot} AND data = 'x'`,
-        ),
-    },
-    {
-      ...{ code: 'REWARDS__NOT_RECONCILED', says: `OperatorPool ${account.address}` },
-      plant: () => account.write({ totalUnstaking: account.pool.totalUnstaking + 3n }),
-      async mend() {
-        await account.write({});
-        const { signal, reconciled: programs } = hand.context;
-        expect((await reconcileAgain({ store, programs, signal })).mended).not.toEqual([]);
-      },
-    },
-  ];
-}
 
 test('a gap, a cut log, an undecoded event and an account that differs each refuse the epoch until they are mended', async () => {
   await hand.untilWaiting('rewards export-unsigned 1', elsewhere);
-  const faults = await faultsOf(1n);
+  const faults = await faultsOf(hand, 1n);
   await faults[0]?.plant();
   const stranger = await generateKeyPairSigner();
   await expect(exportUnsigned(as({ ...elsewhere, authorityAddress: stranger.address }), 1n)).rejects.toThrow(
@@ -181,6 +112,11 @@ test('a published epoch is shown with what is unusual, and nothing is there to s
   // Three pools hold a third each, more than the quarter that is usual.
   expect(shown).toContain(`no epoch before it: 0 gain, 0 lose, ${poolCount} new, 0 gone`);
   expect(shown).toMatch(/flag +concentration is \d+ bps/);
+  const clusters = await oneRow<{ wallets: bigint; rules: readonly string[] }>(
+    hand.net.store,
+    'SELECT count() AS wallets, groupUniqArray(toString(rule_version)) AS rules FROM current_wallet_clusters WHERE reward_epoch = 1',
+  );
+  expect(clusters).toEqual({ wallets: expect.toSatisfy((count: bigint) => count > 0n), rules: [CLUSTER_RULE] });
   await expect(exportUnsigned(as(elsewhere), 1n)).rejects.toThrow(code('REWARDS__NOTHING_TO_SIGN'));
   await approveEpoch(as(elsewhere), 1n);
   expect((await hand.row(1n)).approvedBy).toBe(authority.address);
@@ -246,6 +182,12 @@ test('with the artefact and a node alone an epoch is proven, and what a node can
     expect.stringContaining('still have the stake'),
   ]);
   expect(proof.unchecked.join()).toContain('orders, sessions and workloads');
+  const { artefactHash } = await hand.row(1n);
+  const archived = { rpc: localnet.rpcUrl, artefact: `${hand.context.artefactFolder}/${artefactHash}.json.gz` };
+  const nowhere = { ...hand.net.settings, CLICKHOUSE_URL: 'http://127.0.0.1:1', REDIS_URL: 'redis://127.0.0.1:1' };
+  const lines = await saidBy(() => runVerifyEpoch(nowhere, '1', archived));
+  expect(lines).toContain(`artefact  ${artefactHash}`);
+  for (const sentence of proof.checked) expect(lines).toContain(`checked   ${sentence}`);
   await expect(verifyByRpc(localnet.rpcUrl, network.stakingProgram, 2n, artefact)).rejects.toThrow(
     code('REWARDS__OTHER_EPOCH'),
   );
@@ -263,8 +205,9 @@ test('with the artefact and a node alone an epoch is proven, and what a node can
 });
 
 test('the archived inputs are what the recorded chain gives, and a difference is told with both sides', async () => {
-  expect(await differencesFromEvents(hand.context, 1n)).toEqual([]);
-  const account = await poolAccount((await hand.row(1n)).eligibilitySlot);
+  const lines = await saidBy(() => runVerifyEpoch(hand.net.settings, '1', { fromEvents: true }));
+  expect(lines.at(-1)).toBe('inputs    gathered again from the recorded chain, equal');
+  const account = await poolAccount(hand, (await hand.row(1n)).eligibilitySlot);
   const { address, pool } = account;
   await account.write({ totalStakedAmount: pool.totalStakedAmount + 1n });
   const differences = await differencesFromEvents(hand.context, 1n);
@@ -278,7 +221,7 @@ test('the archived inputs are what the recorded chain gives, and a difference is
 });
 
 test('after a wrong root it is known who is owed what, and the program admin can stop accruals', async () => {
-  const account = await poolAccount((await hand.row(1n)).eligibilitySlot);
+  const account = await poolAccount(hand, (await hand.row(1n)).eligibilitySlot);
   await account.write({ totalStakedAmount: account.pool.totalStakedAmount * 2n });
   const remedy = await prepareRemedy(hand.context, 1n, null);
   await account.write({});
@@ -294,7 +237,10 @@ test('after a wrong root it is known who is owed what, and the program admin can
   await hand.context.chain.client.send(await signExported(remedy.resume, key));
   await expect(prepareRemedy(hand.context, 1n, 'none')).rejects.toThrow(code('REWARDS__BAD_ARTEFACT'));
   await expect(prepareRemedy(hand.context, 9n, null)).rejects.toThrow(code('REWARDS__NOT_COMMITTED'));
-  expect((await prepareRemedy(hand.context, 1n, await text(1n))).corrections).toEqual([]);
+  const lines = await saidBy(() => runRemedy(hand.net.settings, '1', {}, hand.context.signal));
+  expect(lines[0]).toBe('reward epoch 1: 0 leaves of the record are not what the recorded chain gives');
+  const [, file = '', hash = ''] = /^written +(.*1-([0-9a-f]{64})\.json)$/.exec(lines.at(-1) ?? '') ?? [];
+  expect(createHash('sha256').update(readFileSync(file)).digest('hex')).toBe(hash);
 });
 
 test('five locales, inputs in any order, one thread or eight: one artefact', async () => {
@@ -356,6 +302,13 @@ test('every failure of the chain has its own error and commits nothing; the same
   await hand.until(2n, 'committed');
   const otherRoot = commitStep(hand.context, { ...row, roots: [new Uint8Array(32).fill(9)] });
   await expect(otherRoot).rejects.toThrow(code('REWARDS__RECORD_DIFFERS'));
+  // Whoever follows without a key finds the record while its own epoch still waits for approval.
+  const published = inState(row, 'published', { approvedBy: '' }, 1n);
+  expect(await approveStep(as(elsewhere), published)).toMatchObject({
+    row: { state: 'approved', approvedBy: 'record' },
+  });
+  const ofOtherRoots = approveStep(as(elsewhere), { ...published, roots: [new Uint8Array(32).fill(9)] });
+  await expect(ofOtherRoots).rejects.toThrow(code('REWARDS__RECORD_DIFFERS'));
   await halt({ isStakingHalted: false, isAccrueRewardHalted: true });
   await expect(hand.untilAccrued(2n)).rejects.toThrow(code('REWARDS__ACCRUAL_HALTED'));
   await halt({ isAccrueRewardHalted: false });
