@@ -86,7 +86,7 @@ async function reportAnswers(name: string, run: () => Promise<unknown>): Promise
 const worst: readonly (readonly [string, string])[] = [
   [
     '500 events with all their fields',
-    '{ events(first: 500) { edges { cursor node { slot blockhash blockTime signature transactionIndex path ordinal program programName name typedTable fields } } } }',
+    '{ events(first: 500) { edges { cursor node { slot blockhash blockTime signature transactionIndex path ordinal program programName name table fields } } } }',
   ],
   [
     'the last 500 of one name',
