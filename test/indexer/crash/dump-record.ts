@@ -21,8 +21,11 @@ export interface RecordDump {
 const CLOCKS = ['recorded_at', 'found_at', 'applied_at'];
 /** Of `blocks` and its view. */
 const OF_THE_WAY = ['sign', 'generation', 'version', 'decoded_by'];
-/** Nothing of a block that does not count is decoded again when its IDL comes; a state stays as it was first read. */
-const DECODED_LATER: Readonly<Record<string, readonly string[]>> = { accounts: ['name', 'fields'] };
+/** Nothing of a block that does not count is decoded again when its IDL comes: what was made of it stays as it was. */
+const DECODED_LATER: Readonly<Record<string, readonly string[]>> = {
+  accounts: ['name', 'fields'],
+  blocks: ['content_hash', 'event_count', 'instruction_count', 'undecoded_count'],
+};
 const COUNTED = 'SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1';
 
 interface Relation {
