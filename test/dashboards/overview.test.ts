@@ -148,7 +148,7 @@ describe('while the chain goes on', () => {
   });
 });
 
-it('before the first block it says what it waits for', async () => {
+it('before the first block it says what it waits for', { timeout: PATIENCE_MS }, async () => {
   const registry = await loadProgramRegistry(net.settings);
   const ledger = await openDatabase(net.settings.CLICKHOUSE_URL);
   await ensureEventTables(ledger.client, registry.tables);

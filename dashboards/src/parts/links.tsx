@@ -37,7 +37,7 @@ export function TransactionLink({ signature }: { signature: string }) {
 
 export function SlotLink({ slot }: { slot: string }) {
   return (
-    <a class="quiet-link" href={hrefOf.block(slot)} aria-label={`Block ${slot}`}>
+    <a class="quiet-link" href={hrefOf.block(slot)} aria-label={`Block ${count(slot)}`}>
       {count(slot)}
     </a>
   );
