@@ -62,7 +62,7 @@ export function createBlockStore(
     blocksFrom: (fromSlot) => storedBlocksFrom(client, fromSlot),
     commit: (blocks) => commit(client, encode, blocks, onStep),
     prepare: encode.prepare,
-    cancelAbove: (slot) => cancelAbove(client, slot),
+    cancelAbove: (slot, replaced) => cancelAbove(client, slot, replaced),
     markFinalized: (slot, blockhash) => markFinalized(client, slot, blockhash),
     finalizedSlot: async () => (await cursor(client, 'finalized'))?.slot ?? null,
   };
