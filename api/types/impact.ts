@@ -10,7 +10,6 @@ import {
   MEASURES,
   type Measure,
   type Mover,
-  OPERATOR_CLASSES,
   type OperatorClass,
 } from '../../jobs/governance/impact/comparison.ts';
 import { type Impact, replayImpact } from '../../jobs/governance/impact/impact-replay.ts';
@@ -39,10 +38,12 @@ const MeasureType = builder.enumType('ImpactMeasure', {
 
 const ClassType = builder.enumType('OperatorClass', {
   description: 'Tier of a provider; of a pool that of the provider with most work for it.',
-  values: Object.fromEntries(OPERATOR_CLASSES.map((each) => [each.toUpperCase(), { value: each }])) as Record<
-    string,
-    { value: OperatorClass }
-  >,
+  values: {
+    CONSUMER: { value: 'consumer', description: 'Provider of the lowest tier.' },
+    MINING_FLEET: { value: 'mining_fleet', description: 'Provider of the middle tier.' },
+    DATA_CENTER: { value: 'data_center', description: 'Provider of the highest tier.' },
+    STAKE_ONLY: { value: 'stake_only', description: 'Pool that no provider works for.' },
+  } satisfies Record<Uppercase<OperatorClass>, { value: OperatorClass; description: string }>,
 });
 
 const old = ({ old: value }: Compared) => value;

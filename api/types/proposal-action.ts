@@ -12,7 +12,14 @@ import { ProposedChangeType } from './governance-check.ts';
 
 export const SpendCategory = builder.enumType('SpendCategory', {
   description: 'What a grant of the treasury is for.',
-  values: SPEND_CATEGORIES.map((each) => each.toUpperCase() as Uppercase<typeof each>),
+  values: {
+    BUYBACK: { description: 'Tokens bought back from the market.' },
+    LIQUIDITY: { description: 'Liquidity for the tokens.' },
+    INCENTIVES: { description: 'Incentives of providers.' },
+    GRANTS: { description: 'Grants.' },
+    DEVELOPMENT: { description: 'Development of the network.' },
+    OTHER: { description: 'Anything else.' },
+  },
 });
 
 const SpendType = builder.objectRef<TreasurySpend>('ProposedSpend').implement({

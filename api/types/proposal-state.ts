@@ -20,19 +20,22 @@ import { VerdictType } from './governance-check.ts';
 import { timeOrNull } from './meta.ts';
 import { ActionType, UntrustedTextType } from './proposal-action.ts';
 import { VoteTotalsType, VoteType } from './proposal-vote.ts';
+import { KIND_MEANINGS, STATUS_MEANINGS } from './proposal-words.ts';
 
 export const Kind = builder.enumType('ProposalKind', {
   description: 'What a proposal is about.',
-  values: Object.fromEntries(PROPOSAL_KINDS.map((kind) => [kind.toUpperCase(), { value: kind }])) as Record<
-    Uppercase<ProposalKind>,
-    { value: ProposalKind }
-  >,
+  values: Object.fromEntries(
+    PROPOSAL_KINDS.map((kind) => [kind.toUpperCase(), { value: kind, description: KIND_MEANINGS[kind] }]),
+  ) as Record<Uppercase<ProposalKind>, { value: ProposalKind; description: string }>,
 });
 
 const Status = builder.enumType('ProposalStatus', {
   description: 'Where a proposal stands.',
   values: Object.fromEntries(
-    PROPOSAL_STATUSES.map((status) => [status.replace(/(?<=.)([A-Z])/g, '_$1').toUpperCase(), { value: status }]),
+    PROPOSAL_STATUSES.map((status) => {
+      const name = status.replace(/(?<=.)([A-Z])/g, '_$1').toUpperCase();
+      return [name, { value: status, description: STATUS_MEANINGS[status] }];
+    }),
   ) as Record<string, { value: ProposalStatus }>,
 });
 

@@ -100,7 +100,12 @@ export const CHOICES = ['FOR', 'AGAINST', 'ABSTAIN', 'VETO'] as const;
 
 export const VoteChoice = builder.enumType('VoteChoice', {
   description: 'What a vote or a signal says.',
-  values: CHOICES,
+  values: {
+    FOR: { description: 'It should pass.' },
+    AGAINST: { description: 'It should not.' },
+    ABSTAIN: { description: 'Counts for the quorum alone.' },
+    VETO: { description: 'Against, and enough of these stop it whatever the others say.' },
+  },
 });
 
 const CastType = builder.objectRef<CastRow>('Vote').implement({

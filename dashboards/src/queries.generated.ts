@@ -112,9 +112,13 @@ export type LogState =
 
 /** Tier of a provider; of a pool that of the provider with most work for it. */
 export type OperatorClass =
+  /** Provider of the lowest tier. */
   | 'CONSUMER'
+  /** Provider of the highest tier. */
   | 'DATA_CENTER'
+  /** Provider of the middle tier. */
   | 'MINING_FLEET'
+  /** Pool that no provider works for. */
   | 'STAKE_ONLY';
 
 /** Where an order stands. */
@@ -145,30 +149,52 @@ export type ParameterChangeInput = {
 
 /** What a proposal is about. */
 export type ProposalKind =
+  /** Brings free bankroll of the exchange back to the treasury. */
   | 'BANKROLL_RETURN'
+  /** Lists a GPU model, or changes its terms. */
   | 'CATALOG_ADD'
+  /** Delists a GPU model. */
   | 'CATALOG_REMOVE'
+  /** Bans a provider. */
   | 'HOST_BAN'
+  /** Slashes a provider over a challenge that was left undecided. */
   | 'HOST_SLASH'
+  /** Suspends a provider. */
   | 'HOST_SUSPEND'
+  /** Lifts a ban. */
   | 'HOST_UNBAN'
+  /** Verifies a provider. */
   | 'HOST_VERIFY'
+  /** Changes governed parameters. */
   | 'PARAM_CHANGE'
+  /** Says something and does nothing. */
   | 'TEXT'
+  /** Pays from the treasury. */
   | 'TREASURY_SPEND';
 
 /** Where a proposal stands. */
 export type ProposalStatus =
+  /** Withdrawn by its proposer. An end. */
   | 'CANCELED'
+  /** Too few of the votes were for it. An end. */
   | 'DEFEATED'
+  /** Submitted; signaling has not begun. */
   | 'DISCUSSION'
+  /** Done. An end. */
   | 'EXECUTED'
+  /** A step was not taken in time. An end. */
   | 'EXPIRED'
+  /** Passed, and broke a rule when it was to be executed: it changed nothing. An end. */
   | 'INVALIDATED'
+  /** Passed; waits for its time and for somebody who executes it. */
   | 'QUEUED'
+  /** Too little power voted. An end. */
   | 'QUORUM_NOT_MET'
+  /** Opinions are recorded; they bind nobody. */
   | 'SIGNALING'
+  /** Enough of the votes were vetoes. An end. */
   | 'VETOED'
+  /** Votes are taken, and until the result is recorded. */
   | 'VOTING';
 
 /** Why a purchase is listed and does not count. */
@@ -233,11 +259,17 @@ export type SeriesSettlement =
 
 /** What a grant of the treasury is for. */
 export type SpendCategory =
+  /** Tokens bought back from the market. */
   | 'BUYBACK'
+  /** Development of the network. */
   | 'DEVELOPMENT'
+  /** Grants. */
   | 'GRANTS'
+  /** Incentives of providers. */
   | 'INCENTIVES'
+  /** Liquidity for the tokens. */
   | 'LIQUIDITY'
+  /** Anything else. */
   | 'OTHER';
 
 /** Where a spot price is from. */
@@ -276,9 +308,13 @@ export type Token =
 
 /** What a vote or a signal says. */
 export type VoteChoice =
+  /** Counts for the quorum alone. */
   | 'ABSTAIN'
+  /** It should not. */
   | 'AGAINST'
+  /** It should pass. */
   | 'FOR'
+  /** Against, and enough of these stop it whatever the others say. */
   | 'VETO';
 
 /** What a count comes to; checked in the order quorum, veto, majority. */
