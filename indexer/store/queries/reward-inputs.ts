@@ -132,16 +132,17 @@ export function accountsAsOf(
 ): Promise<AccountRow[]> {
   return rows<AccountRow>(
     client,
-    // Accounts that were ever of the type, the places of their latest states, and the data of those alone.
-    `SELECT public_key AS publicKey, any(data) AS data FROM accounts WHERE (public_key, slot, bank, blockhash) IN (
+    // Accounts that were ever of the type, the places of their latest states, and the data of those alone. FINAL, since a
+    // state that was decoded later stands there twice until the engine has merged it.
+    `SELECT public_key AS publicKey, data FROM accounts FINAL WHERE (public_key, slot, bank, blockhash) IN (
   SELECT public_key, slot, bank, blockhash FROM (
-    SELECT public_key, slot, bank, blockhash, lamports, name, program FROM accounts
+    SELECT public_key, slot, bank, blockhash, lamports, name, program FROM accounts FINAL
     LEFT SEMI JOIN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1 AND slot <= {slot:UInt64}) AS b
     USING (slot, bank, blockhash)
     WHERE slot <= {slot:UInt64} AND public_key IN (SELECT public_key FROM accounts WHERE slot <= {slot:UInt64} AND ${ofType})
     ORDER BY public_key, slot DESC, bank DESC LIMIT 1 BY public_key
   ) WHERE lamports > 0 AND ${ofType}
-) GROUP BY public_key ORDER BY public_key`,
+) ORDER BY public_key`,
     { program, name, slot },
     { bytesColumns: ['data'] },
   );

@@ -39,9 +39,9 @@ import { approveStep } from '../../jobs/rewards/steps/publish-step.ts';
 import { verifyByRpc } from '../../jobs/rewards/verify-by-rpc.ts';
 import { differencesFromEvents } from '../../jobs/rewards/verify-epoch.ts';
 import { updatePoolOverview } from '../../programs/staking/client.generated.ts';
-import { type EpochByHand, PATIENCE_MS, signExported, startEpochByHand } from './epoch-by-hand.ts';
-import { faultsOf, poolAccount } from './planted-faults.ts';
-import { dieAt } from './worker-process.ts';
+import { type EpochByHand, PATIENCE_MS, signExported, startEpochByHand } from '../jobs/epoch-by-hand.ts';
+import { faultsOf, poolAccount } from '../jobs/planted-faults.ts';
+import { dieAt } from '../jobs/worker-process.ts';
 
 const EPOCH_SECONDS = 3;
 
@@ -260,7 +260,7 @@ test('five locales, inputs in any order, one thread or eight: one artefact', asy
 });
 
 async function hashIn(locale: string, file: string, seed: number): Promise<{ locale: string; artefactHash: string }> {
-  const script = fileURLToPath(new URL('./rewards/artefact-hash.ts', import.meta.url));
+  const script = fileURLToPath(new URL('../jobs/rewards/artefact-hash.ts', import.meta.url));
   const env = { ...process.env, LC_ALL: locale, LANG: locale };
   const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, file, String(seed)], {
     env,
