@@ -22,10 +22,10 @@ import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import { ensureEventTables } from '../../indexer/store/event-tables.ts';
 import { type RunningApi, startApi } from '../api/start-api.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { accessibilityFaults, launchBrowser, overflowPixels } from '../dashboards/browser.ts';
+import { openPageRecord, type PageRecord } from '../dashboards/page-record.ts';
+import { walletScript } from '../dashboards/page-wallet.ts';
 import { type Database, openDatabase, settingsFor } from '../indexer/store/store-fixture.ts';
-import { accessibilityFaults, launchBrowser, overflowPixels } from './browser.ts';
-import { openPageRecord, type PageRecord } from './page-record.ts';
-import { walletScript } from './page-wallet.ts';
 
 const PATIENCE_MS = 480_000;
 const dist = fileURLToPath(new URL('../../dashboards/dist', import.meta.url));
