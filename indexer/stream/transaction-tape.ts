@@ -104,7 +104,7 @@ export class TransactionTape {
       else if (tag === 40) this.index = this.small();
       // A vote is left out by who reads it whole.
       else if (tag === 16 || tag === 10 || tag === 26 || tag === 34) throw IRREGULAR;
-      else this.skip(tag, end);
+      else this.passField(tag, end);
     }
     this.leave(end);
   }
@@ -114,7 +114,7 @@ export class TransactionTape {
       const tag = this.small();
       if (tag === 18 && !this.hasMessage) this.readMessage(this.enter(end));
       else if (tag === 18) throw IRREGULAR;
-      else this.skip(tag, end);
+      else this.passField(tag, end);
     }
     this.leave(end);
   }
@@ -124,7 +124,7 @@ export class TransactionTape {
       const tag = this.small();
       if (tag === 18) this.noteKey(end);
       else if (tag === 34) this.readCall(this.calls, this.callCount++, this.enter(end), 1);
-      else this.skip(tag, end);
+      else this.passField(tag, end);
     }
     this.leave(end);
     this.hasMessage = true;
@@ -145,7 +145,7 @@ export class TransactionTape {
         this.hasReadonlyKeys = true;
         this.noteKey(end);
       } else if (tag === 88 || tag === 98 || tag === 10 || tag === 26 || tag === 34) throw IRREGULAR;
-      else this.skip(tag, end);
+      else this.passField(tag, end);
     }
     this.leave(end);
     this.hasMeta = true;
@@ -320,7 +320,7 @@ export class TransactionTape {
     return at;
   }
 
-  private skip(tag: number, limit: number): void {
+  private passField(tag: number, limit: number): void {
     const type = tag & 7;
     if (type === 2) this.at = this.enter(limit);
     else if (type === 0) this.exact();

@@ -102,10 +102,25 @@ describe.each(['raw', 'official'] as const)('the %s transport', (name) => {
     expect(await failureOf(open('ftp://nowhere'))).toMatchObject({ code: 'STREAM__BAD_ENDPOINT', retryable: false });
   });
 
-  test('stops when it is closed', async () => {
-    const url = await serve((call) => void call.write(pingMessage));
+  test('gives nothing more once it is closed, and the server is told', async () => {
+    let ended: () => void = () => undefined;
+    const cancelled = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    const url = await serve((call) => {
+      const timer = setInterval(() => call.write(pingMessage), 50);
+      call.on('cancelled', () => {
+        clearInterval(timer);
+        ended();
+      });
+    });
     const stream = await open(url).open(request);
-    for await (const _ of stream) stream.close();
-    expect(true).toBe(true);
+    let updateCount = 0;
+    for await (const _ of stream) {
+      updateCount += 1;
+      stream.close();
+    }
+    expect(updateCount).toBe(1);
+    await cancelled;
   });
 });
