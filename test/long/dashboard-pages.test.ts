@@ -2,9 +2,8 @@
  * Every page of the dashboard in a real Chromium, over the API on one record of a real chain: nobody is shut out, what is
  * plotted is what the API says, and what there is not is said.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureDashboard } from '../../cli/dashboard.ts';
 import { CURVE_QUERY, INDEX_QUERY } from '../../dashboards/src/pages/index/queries.ts';
@@ -24,6 +23,7 @@ import { type RunningApi, startApi } from '../api/start-api.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { accessibilityFaults, launchBrowser, overflowPixels } from '../dashboards/browser.ts';
 import { openPageRecord, type PageRecord } from '../dashboards/page-record.ts';
+import { answerOf, type Found, findThings, places, plotted, settled, until, visit } from '../dashboards/page-visits.ts';
 import { walletScript } from '../dashboards/page-wallet.ts';
 import { type Database, openDatabase, settingsFor } from '../indexer/store/store-fixture.ts';
 
@@ -36,26 +36,14 @@ let clickhouse: RunningClickHouse;
 let record: PageRecord;
 let browser: Browser;
 let empty: { readonly api: RunningApi; readonly database: Database };
-/** Addresses of things that the record has. */
 let found: Found;
-
-interface Found {
-  readonly provider: string;
-  readonly pool: string;
-  readonly owner: string;
-  readonly signature: string;
-  readonly slot: string;
-  readonly proposal: string;
-  readonly model: number;
-  readonly blockTime: number;
-}
 
 beforeAll(async () => {
   await ensureDashboard(() => undefined);
   [clickhouse, browser] = await Promise.all([startEmbeddedClickHouse(), launchBrowser()]);
   record = await openPageRecord(clickhouse, PART, dist);
   empty = await emptyApi();
-  found = await findThings();
+  found = await findThings(record.api);
 }, PATIENCE_MS);
 
 afterAll(async () => {
@@ -73,77 +61,10 @@ async function emptyApi() {
   return { api: await startApi(database.client, registry, dist), database };
 }
 
-async function answer<T>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> {
-  const { data, errors } = await record.api.ask(query, variables);
-  expect(errors).toBeUndefined();
-  return data as T;
-}
-
-async function findThings(): Promise<Found> {
-  type Edges<T> = { readonly edges: readonly { readonly node: T }[] };
-  const data = await answer<{
-    readonly _meta: { readonly blockTime: string };
-    readonly providers: Edges<{ readonly address: string; readonly orderCount: string; readonly operatorPool: string }>;
-    readonly events: Edges<{ readonly signature: string; readonly slot: string; readonly fields: string }>;
-    readonly stakingRecords: Edges<{ readonly owner: string }>;
-    readonly proposals: Edges<{ readonly id: string; readonly kind: string }>;
-  }>(`{ _meta { blockTime } providers(first: 50) { edges { node { address orderCount operatorPool } } }
-    events(first: 1, name: "OrderSettled") { edges { node { signature slot fields } } }
-    stakingRecords(first: 1) { edges { node { owner } } }
-    proposals(first: 50) { edges { node { id kind } } } }`);
-  const byOrders = data.providers.edges.toSorted((a, b) => Number(b.node.orderCount) - Number(a.node.orderCount));
-  const settled = data.events.edges[0]?.node ?? expect.fail('nothing was settled');
-  return {
-    provider: byOrders[0]?.node.address ?? expect.fail('no provider'),
-    pool: byOrders[0]?.node.operatorPool ?? '',
-    owner: data.stakingRecords.edges[0]?.node.owner ?? '',
-    signature: settled.signature,
-    slot: settled.slot,
-    proposal:
-      data.proposals.edges.find(({ node }) => node.kind === 'PARAM_CHANGE')?.node.id ?? expect.fail('no proposal'),
-    model: JSON.parse(settled.fields).model as number,
-    blockTime: Number(data._meta.blockTime),
-  };
-}
-
-async function open(path: string, options: Parameters<Browser['newPage']>[0] = {}, url?: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1_280, height: 900 }, ...options });
-  page.setDefaultTimeout(60_000);
-  await page.goto(`${url ?? record.api.url}${path}`);
-  return page;
-}
-
-/** All parts have their answer. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('main h1').first().waitFor();
-  await until(() => page.evaluate("document.querySelectorAll('main .bone, main [aria-busy=true]').length === 0"));
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(50);
-}
-
-/** What every mark of a part stands for. */
-const plotted = (page: Page, selector: string) =>
-  page.evaluate<string[]>(`[...document.querySelectorAll('${selector}')].map((mark) => mark.dataset.value)`);
-
-const places: readonly (readonly [name: string, path: (things: Found) => string, needs: string])[] = [
-  ['index', ({ model }) => `/index?model=${model}`, '#candles .plot'],
-  ['market', ({ model }) => `/market?model=${model}`, '#supply tr[data-row]'],
-  ['providers', () => '/providers', '#providers tr[data-row]'],
-  ['provider', ({ provider }) => `/providers/${provider}`, '#why tr[data-row]'],
-  ['rewards', () => '/rewards', '#epochs tr[data-row]'],
-  ['epoch', ({ pool }) => `/rewards/2?pool=${pool}`, '#pool-reward .proof-check'],
-  ['pools', () => '/pools', '#pools tr[data-row]'],
-  ['pool', ({ pool }) => `/pools/${pool}`, '#accruals tr[data-row]'],
-  ['governance', () => '/governance', '#parameters tr[data-row]'],
-  ['proposal', ({ proposal }) => `/governance/${proposal}`, '#action .bounds'],
-  ['wallet', ({ owner }) => `/wallet/${owner}`, '#stakes tr[data-row]'],
-  ['explorer', () => '/explorer', '#transactions tr[data-row]'],
-  ['transaction', ({ signature }) => `/explorer/${signature}`, '#calls .call'],
-  ['block', ({ slot }) => `/explorer/block/${slot}`, '#events tr[data-row]'],
-  ['status', () => '/status', '#finality .plot'],
-];
+const answer = <T>(query: string, variables: Readonly<Record<string, unknown>> = {}) =>
+  answerOf<T>(record.api, query, variables);
+const open = (path: string, options: Parameters<Browser['newPage']>[0] = {}, url = record.api.url) =>
+  visit(browser, `${url}${path}`, options);
 
 describe.each(places)('the page %s', (name, path, needs) => {
   it('shuts nobody out, in either theme, at a desk or on a phone', { timeout: PATIENCE_MS }, async () => {

@@ -34,7 +34,7 @@ interface PlotProps {
   readonly children: (scales: Scales) => ComponentChildren;
 }
 
-const MARGIN = { left: 62, right: 14, top: 8, bottom: 24 } as const;
+const MARGIN = { left: 62, right: 22, top: 8, bottom: 24 } as const;
 const FIRST_WIDTH = 640;
 const HEIGHT = 240;
 const PIXELS_PER_X_TICK = 110;

@@ -12,20 +12,25 @@ export interface Place {
 
 const MOVED = 'plumbline:moved';
 
-let isMoved = false;
+/** The page whose heading the reader was brought to; on the first load the focus stays with the browser. */
+let announcedPath = location.pathname;
+let hasAnnounced = false;
 
-/** Whether the place was changed since the page was opened. */
-export function hasMoved(): boolean {
-  return isMoved;
+/**
+ * Whether a heading that has just appeared is to take the focus: once for each page that was gone to. The heading of a page
+ * whose program came late takes it again only where nothing else has it, since the reader may have gone on meanwhile.
+ */
+export function takesFocus(): boolean {
+  const isNew = announcedPath !== location.pathname;
+  announcedPath = location.pathname;
+  hasAnnounced ||= isNew;
+  return isNew || (hasAnnounced && document.activeElement === document.body);
 }
 
 export function usePlace(): Place {
   const [place, setPlace] = useState(placeNow);
   useEffect(() => {
-    const follow = () => {
-      isMoved = true;
-      setPlace(placeNow());
-    };
+    const follow = () => setPlace(placeNow());
     for (const name of ['popstate', MOVED]) window.addEventListener(name, follow);
     return () => {
       for (const name of ['popstate', MOVED]) window.removeEventListener(name, follow);

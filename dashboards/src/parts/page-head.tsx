@@ -5,7 +5,7 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { hasMoved } from '../frame/router.ts';
+import { takesFocus } from '../frame/router.ts';
 
 export function PageHead(props: { title: string; note?: ComponentChildren; children?: ComponentChildren }) {
   const { title, note, children } = props;
@@ -14,7 +14,7 @@ export function PageHead(props: { title: string; note?: ComponentChildren; child
     document.title = `${title} · Plumbline`;
   }, [title]);
   useEffect(() => {
-    if (!hasMoved()) return;
+    if (!takesFocus()) return;
     heading.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }, []);
