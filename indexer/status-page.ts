@@ -76,6 +76,7 @@ const METRICS: readonly Metric[] = [
   ['endpointQueuedBytes', 'endpoint_queued_bytes', 'gauge', 'Bytes of the endpoint that are not assembled yet'],
   ['disagreementsTotal', 'endpoint_disagreements_total', 'counter', 'Blocks in which an endpoint contradicted another'],
   ['forks', 'forks_total', 'counter', 'Times that committed blocks were replaced'],
+  ['overtakenTotal', 'overtaken_total', 'counter', 'Times that another writer of the record was faster'],
   ['blocksTotal', 'blocks_total', 'counter', 'Blocks committed by this process'],
   ['transactionsTotal', 'transactions_total', 'counter', 'Transactions committed by this process'],
   ['eventsTotal', 'events_total', 'counter', 'Events committed by this process'],

@@ -47,6 +47,7 @@ export async function followShared(
       if (!(error instanceof PlumblineError && OVERTAKEN.has(error.code))) throw error;
       // What was queued is the other's now, or is told again at the next start.
       if (retry.signal.aborted) return;
+      status.overtakenTotal += 1;
       const isFurther = (status.committedSlot ?? -1n) > highest;
       if (isFurther) highest = status.committedSlot ?? -1n;
       fruitlessCount = isFurther ? 1 : fruitlessCount + 1;

@@ -58,9 +58,12 @@ export async function runSnapshots(options: SnapshotOptions): Promise<void> {
   await polled(settleChanges, { ...options, pollMs, onFailure });
 }
 
-/** Differs when a snapshot may be needed that was not before: only then are the tables asked. */
-function changesOf({ blocksWithoutAccountsTotal, forks }: IndexerStatus): string {
-  return `${blocksWithoutAccountsTotal}/${forks}`;
+/**
+ * Differs when a snapshot may be needed that was not before: only then are the tables asked. Blocks that another writer
+ * committed come without account states unnoticed, and it may be gone.
+ */
+function changesOf({ blocksWithoutAccountsTotal, forks, overtakenTotal }: IndexerStatus): string {
+  return `${blocksWithoutAccountsTotal}/${forks}/${overtakenTotal}`;
 }
 
 function isLive({ isConnected, gapsOpen, finalizedSlot }: IndexerStatus): boolean {

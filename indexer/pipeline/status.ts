@@ -32,6 +32,8 @@ export interface IndexerStatus {
   gapsOpen: number;
   reconnects: number;
   forks: number;
+  /** Times that another writer was faster, so that this one began again from what is committed. */
+  overtakenTotal: number;
   blocksTotal: number;
   transactionsTotal: number;
   eventsTotal: number;
@@ -80,6 +82,7 @@ export function newStatus(): IndexerStatus {
     gapsOpen: 0,
     reconnects: 0,
     forks: 0,
+    overtakenTotal: 0,
     blocksTotal: 0,
     transactionsTotal: 0,
     eventsTotal: 0,

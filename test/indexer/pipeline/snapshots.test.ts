@@ -292,6 +292,31 @@ describe('an outage longer than the server replays', () => {
     expect(await snapshotNeededFrom(database.client)).toBeNull();
   });
 
+  test('of another writer, which is gone, is repaired by the one that begins again on its blocks', async () => {
+    const survivor = Object.assign(newStatus(), { isConnected: true, committedSlot: 1n, finalizedSlot: 1n });
+    const store = createSnapshotStore(database.client);
+    let looks = 0;
+    const neededFrom = async () => {
+      const found = await store.neededFrom();
+      looks += 1;
+      return found;
+    };
+    const stop = new AbortController();
+    const taking = snapshotsWith({ ...store, neededFrom }, survivor, stop);
+    await until(() => looks === 1);
+    const { indexer: other, neededFrom: needed } = await afterOutage({ snapshots: false });
+    while (BigInt(net.control({}).finalizedSlot) < needed) truth.pass();
+    await other.caughtUp();
+    survivor.overtakenTotal += 1;
+    await until(() => {
+      survivor.finalizedSlot = other.status.finalizedSlot;
+      return survivor.snapshotsTotal === 1;
+    });
+    stop.abort();
+    await taking;
+    await expectKnownFrom(BigInt(net.control({}).finalizedSlot), headOf(other));
+  });
+
   test('is not repaired by a snapshot whose block does not count', async () => {
     const { indexer, neededFrom } = await afterOutage({ snapshots: false });
     const head = (await blockHeaderAt(database.client, headOf(indexer))) ?? expect.fail();

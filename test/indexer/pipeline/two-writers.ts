@@ -112,16 +112,12 @@ const QUEUED_BYTES = 1 << 20;
 export async function writeAll(client: StoreClient, chain: SharedChain, facts: readonly Fact[]): Promise<number> {
   const store = createBlockStore(client, smallEventTables);
   const status = newStatus();
-  let beginnings = 0;
-  const onFailure = () => {
-    beginnings += 1;
-  };
-  const retry = { backoff, signal: new AbortController().signal, onFailure };
+  const retry = { backoff, signal: new AbortController().signal, onFailure: () => undefined };
   await followShared({ ...{ store, startSlot: 0n, status }, retry }, (opened) => {
     const from = facts.findIndex((fact) => slotOf(fact) >= (status.committedSlot ?? 0n));
     return follow({ store, chain, opened, facts: facts.slice(from), status });
   });
-  return beginnings;
+  return status.overtakenTotal;
 }
 
 const slotOf = (fact: Fact) => (fact.kind === 'block' ? fact.block.slot : fact.slot);
