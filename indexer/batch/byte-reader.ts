@@ -2,7 +2,7 @@
  * Reads what `ByteWriter` writes and what ClickHouse answers in RowBinary. Never reads past the end.
  * @module
  */
-import { checkInvariant } from '../domain/errors.ts';
+import { InvariantError } from '../domain/errors.ts';
 
 export class ByteReader {
   readonly #buffer: Buffer;
@@ -76,6 +76,12 @@ export class ByteReader {
     return this.#buffer.subarray(at, at + byteCount);
   }
 
+  /** Bytes as a text of as many characters, to look something up by. */
+  latin1(byteCount: number): string {
+    const at = this.#take(byteCount);
+    return this.#buffer.toString('latin1', at, at + byteCount);
+  }
+
   text(): string {
     const byteCount = this.varint();
     const at = this.#take(byteCount);
@@ -84,12 +90,15 @@ export class ByteReader {
 
   #take(byteCount: number): number {
     const at = this.#at;
-    checkInvariant(at + byteCount <= this.#buffer.length, 'BATCH__ROW_CUT', 'A RowBinary answer ends inside a row', {
-      offset: at,
-      byteCount,
-      length: this.#buffer.length,
-    });
-    this.#at = at + byteCount;
+    const end = at + byteCount;
+    // Checked for each value: what an error would say is put together only when there is one.
+    if (end > this.#buffer.length) cut(at, byteCount, this.#buffer.length);
+    this.#at = end;
     return at;
   }
+}
+
+function cut(offset: number, byteCount: number, length: number): never {
+  const context = { offset, byteCount, length };
+  throw new InvariantError('BATCH__ROW_CUT', 'A RowBinary answer ends inside a row', context);
 }

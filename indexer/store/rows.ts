@@ -19,7 +19,7 @@
 import type { ClickHouseSettings } from '@clickhouse/client';
 import { ByteReader } from '../batch/byte-reader.ts';
 import { codecOf } from '../batch/column-codec.ts';
-import { checkInvariant } from '../domain/errors.ts';
+import { checkInput, checkInvariant } from '../domain/errors.ts';
 import type { QueryParams, StoreClient } from './clickhouse-client.ts';
 
 export interface RowsOptions {
@@ -73,28 +73,53 @@ export function parseRows<T>(
   if (answer.length === 0) return [];
   const reader = new ByteReader(answer);
   const names = Array.from({ length: reader.varint() }, () => reader.text());
-  const readers = names.map((name) => {
-    const codec = codecOf(reader.text(), bytesColumns.includes(name) ? 'bytes' : 'text');
-    const read = (from: ByteReader) => codec.read(from);
-    return repeatedColumns.includes(name) ? once(read) : read;
+  const readers = names.map((name): ColumnReader => {
+    const type = reader.text();
+    const codec = codecOf(type, bytesColumns.includes(name) ? 'bytes' : 'text');
+    return repeatedColumns.includes(name) ? once(type) : (from) => codec.read(from);
   });
+  const read = rowReaderOf(names)(readers);
   const parsed: T[] = [];
-  while (!reader.isAtEnd) {
-    const row: Record<string, unknown> = {};
-    for (const [index, name] of names.entries()) row[name] = readers[index]?.(reader);
-    parsed.push(row as T);
-  }
+  while (!reader.isAtEnd) parsed.push(read(reader) as T);
   return parsed;
 }
 
-/** Gives the bytes that were read first for all that are equal to them. */
-function once(read: (from: ByteReader) => unknown): (from: ByteReader) => unknown {
+type ColumnReader = (from: ByteReader) => unknown;
+type RowReaderOf = (readers: readonly ColumnReader[]) => ColumnReader;
+
+/** By the names of their columns. The bound keeps foreign names from filling memory. */
+const rowReaders = new Map<string, RowReaderOf>();
+const MAX_ROW_READERS = 1_024;
+
+/**
+ * Code that makes a row as one literal. Filled name by name an object of some twenty columns becomes a hash table, which
+ * takes five times the memory and many times as long to make and to read.
+ */
+function rowReaderOf(names: readonly string[]): RowReaderOf {
+  const name = JSON.stringify(names);
+  const known = rowReaders.get(name);
+  if (known !== undefined) return known;
+  if (rowReaders.size >= MAX_ROW_READERS) rowReaders.clear();
+  const readers = names.map((_, index) => `read${index}`);
+  const fields = names.map((each, index) => `${JSON.stringify(each)}: read${index}(from)`);
+  const source = `const [${readers.join(', ')}] = readers; return (from) => ({ ${fields.join(', ')} });`;
+  const made = new Function('readers', source) as RowReaderOf;
+  rowReaders.set(name, made);
+  return made;
+}
+
+/** Gives the bytes that were read first for all that are equal to them. @throws InputError `BATCH__UNKNOWN_TYPE` */
+function once(type: string): ColumnReader {
+  const byteCount = Number(/^FixedString\((\d+)\)$/.exec(type)?.[1]);
+  checkInput(byteCount > 0, 'BATCH__UNKNOWN_TYPE', `Values of type ${type} are not held once`, { type });
   const known = new Map<string, Uint8Array>();
   return (from) => {
-    const bytes = read(from) as Uint8Array;
-    const name = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    const name = from.latin1(byteCount);
     const first = known.get(name);
-    if (first === undefined) known.set(name, bytes);
-    return first ?? bytes;
+    if (first !== undefined) return first;
+    // A copy: a view would keep the whole answer in memory.
+    const bytes = Buffer.from(name, 'latin1');
+    known.set(name, bytes);
+    return bytes;
   };
 }

@@ -6,6 +6,7 @@
  * paid from), never by a stranger. Version of the rule: `CLUSTER_RULE`.
  * @module
  */
+import { hexOf, keyNames } from '../key-names.ts';
 
 export const CLUSTER_RULE = 'clusters-2';
 
@@ -31,9 +32,9 @@ export interface ClusterMember {
 export function clustersOf(links: readonly Link[], hubWallets: number): Clusters {
   const groups = new Map<string, Set<string>>();
   for (const { kind, shared, wallet } of links) {
-    const name = `${kind}:${hex(shared)}`;
-    const group = groups.get(name) ?? new Set([hex(shared)]);
-    groups.set(name, group.add(hex(wallet)));
+    const name = `${kind}:${hexOf(shared)}`;
+    const group = groups.get(name) ?? new Set([hexOf(shared)]);
+    groups.set(name, group.add(hexOf(wallet)));
   }
   const parents = new Map<string, string>();
   for (const group of groups.values()) {
@@ -41,12 +42,13 @@ export function clustersOf(links: readonly Link[], hubWallets: number): Clusters
     const [first = '', ...others] = group;
     for (const other of others) join(parents, first, other);
   }
-  const clusterOf = (wallet: Uint8Array) => rootOf(parents, hex(wallet));
+  const nameOf = keyNames();
+  const clusterOf = (wallet: Uint8Array) => rootOf(parents, nameOf(wallet));
   return { clusterOf, members: () => membersOf(links, clusterOf) };
 }
 
 function membersOf(links: readonly Link[], clusterOf: Clusters['clusterOf']): ClusterMember[] {
-  const wallets = new Map(links.map(({ wallet }) => [hex(wallet), wallet]));
+  const wallets = new Map(links.map(({ wallet }) => [hexOf(wallet), wallet]));
   return [...wallets.entries()]
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([, wallet]) => ({ wallet, cluster: Buffer.from(clusterOf(wallet), 'hex') }));
@@ -67,8 +69,4 @@ function rootOf(parents: Map<string, string>, member: string): string {
     at = next;
   }
   return root;
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

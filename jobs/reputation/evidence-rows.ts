@@ -4,16 +4,19 @@
  */
 import { createHash } from 'node:crypto';
 import type { EvidenceRow } from '../../indexer/store/queries/evidence-rows.ts';
+import { hexOf, keyNames } from '../key-names.ts';
 import type { FoldedPiece } from './provider-scores.ts';
 import type { Evidence } from './score.ts';
 
-/** The columns of a piece, but those that name the computation. */
-export type EvidenceColumns = Omit<EvidenceRow, 'inputHash' | 'rewardEpoch'>;
+/** The computation that a row belongs to. */
+export type OfComputation = Pick<EvidenceRow, 'inputHash' | 'rewardEpoch'>;
 
-export function evidenceColumns(piece: FoldedPiece): EvidenceColumns {
+export function evidenceRow({ rewardEpoch, inputHash }: OfComputation, piece: FoldedPiece): EvidenceRow {
   const { provider, number, at, slot, position, signature, subject, evidence } = piece;
   const delivered = evidence.class === 'delivered' ? evidence : null;
   return {
+    rewardEpoch,
+    inputHash,
     provider,
     number,
     class: evidence.class,
@@ -35,7 +38,7 @@ export function evidenceColumns(piece: FoldedPiece): EvidenceColumns {
 
 /** A stored row as the evidence it was. */
 export function evidenceOf(
-  row: Pick<EvidenceColumns, 'class' | 'cluster' | 'gpuSeconds' | 'ownCluster' | 'shortfallPpm'>,
+  row: Pick<EvidenceRow, 'class' | 'cluster' | 'gpuSeconds' | 'ownCluster' | 'shortfallPpm'>,
 ): Evidence {
   const name = row.class as Evidence['class'];
   if (name === 'delivered')
@@ -46,14 +49,17 @@ export function evidenceOf(
 
 /** Pieces whose lines are hashed together: one call costs as much as hashing some lines. */
 const LINES_PER_UPDATE = 1_000;
+/** The hash is of what was found, whatever is computed from it. */
+const NO_COMPUTATION: OfComputation = { rewardEpoch: 0n, inputHash: '' };
 
 /** Hex SHA-256 over one line for each piece, its columns in the order of the table, bytes as hex. */
 export function evidenceHash(pieces: readonly FoldedPiece[]): string {
   const hash = createHash('sha256');
+  const nameOf = keyNames();
   let lines: string[] = [];
   for (const piece of pieces) {
-    const row = evidenceColumns(piece);
-    const bytes = `${hex(row.provider)},${hex(row.signature)},${hex(row.subject)}`;
+    const row = evidenceRow(NO_COMPUTATION, piece);
+    const bytes = `${nameOf(row.provider)},${hexOf(row.signature)},${hexOf(row.subject)}`;
     const place = `${row.number},${row.at},${row.slot},${row.txIndex},${row.position}`;
     const counted = `${row.ownCluster},${row.gpuSeconds},${row.shortfallPpm}`;
     const scores = `${row.scoreBefore},${row.scoreAfter},${row.targetAfter}`;
@@ -63,8 +69,4 @@ export function evidenceHash(pieces: readonly FoldedPiece[]): string {
     lines = [];
   }
   return hash.update(lines.join('')).digest('hex');
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }

@@ -6,7 +6,7 @@
  */
 import { SIGNATURE_BYTES, type Slot, type UnixSeconds } from '../../indexer/domain/units.ts';
 import type { DeliveredRow, HeartbeatRow, JudgedRow, Placed } from '../../indexer/store/queries/provider-evidence.ts';
-import { groupBy } from '../group-by.ts';
+import { keyNames } from '../key-names.ts';
 import type { Clusters } from './clusters.ts';
 import type { Evidence } from './score.ts';
 
@@ -87,24 +87,27 @@ export function evidenceByProvider(
   rules: UptimeRules,
   window: EvidenceWindow,
 ): ReadonlyMap<string, readonly EvidencePiece[]> {
-  const owners = new Map(providers.map(({ provider, owner }) => [hex(provider), owner]));
-  const ofChain = [
-    ...chain.delivered
-      .filter((row) => !row.hasFailedChallenge && !row.isDisputeLost)
-      .map((row) => ({ provider: row.provider, piece: deliveredPiece(row, owners.get(hex(row.provider)), clusters) })),
-    ...chain.judged.map((row) => ({ provider: row.provider, piece: judgedPiece(row) })),
-  ];
-  const intervals = new Map(chain.heartbeats.map((row) => [hex(row.provider), row.intervals]));
+  const nameOf = keyNames();
+  const owners = new Map(providers.map(({ provider, owner }) => [nameOf(provider), owner]));
   const found = new Map<string, EvidencePiece[]>();
-  for (const [name, entries] of groupBy(ofChain, ({ provider }) => hex(provider))) {
-    found.set(name, entries.map(({ piece }) => piece).sort(comparePieces));
+  const add = (name: string, piece: EvidencePiece) => {
+    const pieces = found.get(name);
+    if (pieces === undefined) found.set(name, [piece]);
+    else pieces.push(piece);
+  };
+  for (const row of chain.delivered) {
+    if (row.hasFailedChallenge || row.isDisputeLost) continue;
+    const name = nameOf(row.provider);
+    add(name, deliveredPiece(row, owners.get(name), clusters));
   }
+  for (const row of chain.judged) add(nameOf(row.provider), judgedPiece(row));
+  for (const pieces of found.values()) pieces.sort(comparePieces);
+  const intervals = new Map(chain.heartbeats.map((row) => [nameOf(row.provider), row.intervals]));
   for (const registered of providers) {
-    const name = hex(registered.provider);
+    const name = nameOf(registered.provider);
     const uptime = uptimeOf(registered, intervals.get(name) ?? [], window, rules.intervalSeconds);
     const evidence = uptimeEvidence(uptime, rules);
-    if (evidence !== null)
-      found.set(name, [...(found.get(name) ?? []), epochPiece(evidence, window.end, window.lastSlot)]);
+    if (evidence !== null) add(name, epochPiece(evidence, window.end, window.lastSlot));
   }
   return found;
 }
@@ -125,37 +128,23 @@ export function uptimeEvidence(uptime: Uptime, { fullPpm, shortfallPpm }: Uptime
 
 /** GPU-seconds gain only where a fee was paid. */
 function deliveredPiece(row: DeliveredRow, owner: Uint8Array | undefined, clusters: Clusters): EvidencePiece {
-  const hasFee = row.fee + row.usageFee > 0n;
-  return {
-    ...placeOf(row),
-    at: row.maturedAt,
-    subject: row.order,
-    evidence: {
-      class: 'delivered',
-      cluster: clusters.clusterOf(row.buyer),
-      isOwn: isOwnWork(row.buyer, owner, clusters),
-      gpuSeconds: hasFee ? row.gpuSeconds + row.usageGpuSeconds : 0n,
-    },
+  const { slot, transactionIndex, position, signature, maturedAt, order, buyer } = row;
+  const evidence: Evidence = {
+    class: 'delivered',
+    cluster: clusters.clusterOf(buyer),
+    isOwn: isOwnWork(buyer, owner, clusters),
+    gpuSeconds: row.fee > 0n || row.usageFee > 0n ? row.gpuSeconds + row.usageGpuSeconds : 0n,
   };
+  return { at: maturedAt, slot, transactionIndex, position, signature, subject: order, evidence };
 }
 
 function judgedPiece(row: JudgedRow): EvidencePiece {
-  return { ...placeOf(row), at: row.at, subject: row.subject, evidence: { class: row.class } };
-}
-
-function placeOf({ slot, transactionIndex, position, signature }: Placed): Placed {
-  return { slot, transactionIndex, position, signature };
+  const { slot, transactionIndex, position, signature, at, subject } = row;
+  return { at, slot, transactionIndex, position, signature, subject, evidence: { class: row.class } };
 }
 
 function comparePieces(left: EvidencePiece, right: EvidencePiece): number {
-  return (
-    Number(left.at - right.at) ||
-    Number(left.slot - right.slot) ||
-    left.transactionIndex - right.transactionIndex ||
-    left.position - right.position
-  );
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
+  if (left.at !== right.at) return left.at < right.at ? -1 : 1;
+  if (left.slot !== right.slot) return left.slot < right.slot ? -1 : 1;
+  return left.transactionIndex - right.transactionIndex || left.position - right.position;
 }

@@ -120,10 +120,9 @@ function scoreOne(
     pieces.map((piece) => piece.evidence),
   );
   const last = states.at(-1) ?? start;
-  const folded = pieces.map((piece, number) => ({
-    ...{ ...piece, provider, number, scoreBefore: (states[number - 1] ?? start).score },
-    ...{ scoreAfter: states[number]?.score ?? 0n, targetAfter: states[number]?.target ?? null },
-  }));
+  const folded = pieces.map((piece, number) =>
+    foldedPiece(provider, number, piece, states[number - 1] ?? start, states[number] ?? start),
+  );
   const score = {
     ...{ ...facts, score: last.score, target: last.target },
     displayed: displayedScore(last.score, facts.bond, facts.requiredBond),
@@ -131,6 +130,32 @@ function scoreOne(
     epochDelivered: pieces.filter((piece) => piece.evidence.class === 'delivered').length,
   };
   return { score, pieces: folded };
+}
+
+type Standing = Pick<ScoreState, 'score' | 'target'>;
+
+/** Field by field: there are hundreds of thousands, and an object spread into another costs many times as much. */
+function foldedPiece(
+  provider: Uint8Array,
+  number: number,
+  { at, slot, transactionIndex, position, signature, subject, evidence }: EvidencePiece,
+  { score: scoreBefore }: Standing,
+  { score: scoreAfter, target: targetAfter }: Standing,
+): FoldedPiece {
+  return {
+    provider,
+    number,
+    at,
+    slot,
+    transactionIndex,
+    position,
+    signature,
+    subject,
+    evidence,
+    scoreBefore,
+    scoreAfter,
+    targetAfter,
+  };
 }
 
 function stateOf({ score, target, epochDelivered }: EarlierScore): ScoreState {

@@ -10,7 +10,7 @@ import type { EvidenceRow } from '../../indexer/store/queries/evidence-rows.ts';
 import type { ProviderLeafRow } from '../../indexer/store/queries/provider-trees.ts';
 import type { ResultRows, RewardLeafRow } from '../../indexer/store/queries/reward-results.ts';
 import { CLUSTER_RULE } from '../reputation/clusters.ts';
-import { evidenceColumns } from '../reputation/evidence-rows.ts';
+import { evidenceRow, type OfComputation } from '../reputation/evidence-rows.ts';
 import type { FoldedPiece } from '../reputation/provider-scores.ts';
 import { type CanonicalValue, canonicalJson } from './canonical-json.ts';
 import { type Award, allocateEpoch, weigh } from './epoch-allocation.ts';
@@ -147,8 +147,6 @@ function leavesOf(awards: readonly Award[]): CanonicalValue {
   }));
 }
 
-type OfComputation = Pick<EvidenceRow, 'inputHash' | 'rewardEpoch'>;
-
 /** Rows of all tables, to be taken once. @param recordedAt microseconds since 1970 */
 export function resultRows(computation: Computation, evidence: readonly FoldedPiece[], recordedAt: bigint): ResultRows {
   const { inputs, inputHash, artefact, artefactHash } = computation;
@@ -197,7 +195,7 @@ function inputRows({ inputs, inputHash }: Computation): ResultRows['inputs'] {
 }
 
 function* evidenceRowsOf(of: OfComputation, evidence: readonly FoldedPiece[]): Generator<EvidenceRow> {
-  for (const piece of evidence) yield { ...of, ...evidenceColumns(piece) };
+  for (const piece of evidence) yield evidenceRow(of, piece);
 }
 
 function* leafRowsOf({ inputs, inputHash, awards, forest }: Computation): Generator<RewardLeafRow> {

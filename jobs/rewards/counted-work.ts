@@ -5,6 +5,7 @@
  */
 import { checkInvariant } from '../../indexer/domain/errors.ts';
 import { groupBy } from '../group-by.ts';
+import { hexOf, keyNames } from '../key-names.ts';
 import type { Clusters } from '../reputation/clusters.ts';
 import { isOwnWork } from '../reputation/evidence.ts';
 import type { WorkInput } from './epoch-allocation.ts';
@@ -46,16 +47,18 @@ export interface WorkFrame {
  * @throws InvariantError `REWARDS__UNKNOWN_MODEL`
  */
 export function countedWork(due: readonly DueWork[], frame: WorkFrame): CountedWork[] {
+  const nameOf = keyNames();
   const counted = due.filter(
     ({ fee, gpuSeconds, hasFailedChallenge, buyer, provider }) =>
       fee > 0n &&
       gpuSeconds > 0n &&
       !hasFailedChallenge &&
-      !isOwnWork(buyer, frame.providers.get(hex(provider))?.owner, frame.clusters),
+      !isOwnWork(buyer, frame.providers.get(nameOf(provider))?.owner, frame.clusters),
   );
   const groups = groupBy(
     counted,
-    ({ operatorPool, provider, model }) => `${hex(operatorPool)}${hex(provider)}${String(model).padStart(3, '0')}`,
+    ({ operatorPool, provider, model }) =>
+      `${nameOf(operatorPool)}${nameOf(provider)}${String(model).padStart(3, '0')}`,
   );
   const used = new Map<string, bigint>();
   return [...groups.entries()]
@@ -68,7 +71,7 @@ function rowOf(work: readonly [DueWork, ...DueWork[]], frame: WorkFrame, used: M
   const { operatorPool, provider, model } = work[0];
   const modelWeight = frame.modelWeights[model];
   checkInvariant(modelWeight !== undefined, 'REWARDS__UNKNOWN_MODEL', `The catalogue has no model ${model}`, { model });
-  const name = hex(provider);
+  const name = hexOf(provider);
   const settledSeconds = work.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0n);
   const capSeconds = frame.unitsOf(name, model) * frame.windowSeconds;
   const before = used.get(`${name}${model}`) ?? 0n;
@@ -80,8 +83,4 @@ function rowOf(work: readonly [DueWork, ...DueWork[]], frame: WorkFrame, used: M
     displayedScore: frame.providers.get(name)?.displayed ?? 0n,
     orderCount: Number(work.reduce((count, { pieceCount = 1n }) => count + pieceCount, 0n)),
   };
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

@@ -11,7 +11,7 @@ import {
   providerTallies,
 } from '../../indexer/store/queries/provider-evidence.ts';
 import { type MeteredRow, meteredWork } from '../../indexer/store/queries/settled-work.ts';
-import { groupBy } from '../group-by.ts';
+import { keyNames, type NameOf } from '../key-names.ts';
 import { type ChainEvidence, type EvidenceWindow, uptimeOf } from '../reputation/evidence.ts';
 import type { Additions, ProviderFacts } from '../reputation/provider-scores.ts';
 import type { SlotRange, Window } from './window.ts';
@@ -46,28 +46,42 @@ export function additionsIn(
   window: EvidenceWindow,
   intervalSeconds: bigint,
 ): (provider: ProviderFacts) => Additions {
-  const tallyOf = new Map(tallies.map((row) => [hex(row.provider), row]));
-  const intervalsOf = new Map(heartbeats.map((row) => [hex(row.provider), row.intervals]));
-  const served = [...delivered, ...metered].filter((row) => !row.hasFailedChallenge);
-  const paidOf = groupBy(served, ({ provider }) => hex(provider));
+  const nameOf = keyNames();
+  const tallyOf = new Map(tallies.map((row) => [nameOf(row.provider), row]));
+  const intervalsOf = new Map(heartbeats.map((row) => [nameOf(row.provider), row.intervals]));
+  const servedBy = new Map<string, Served>();
+  for (const rows of [delivered, metered]) addServed(servedBy, rows, usdcMint, nameOf);
   return (facts) => {
-    const name = hex(facts.provider);
-    const paid = paidOf.get(name) ?? [];
-    const isUsdc = ({ mint }: { mint: Uint8Array }) => Buffer.compare(mint, usdcMint) === 0;
+    const name = nameOf(facts.provider);
     return {
       tally: tallyOf.get(name) ?? null,
-      gpuSeconds: sum(paid.map((row) => row.gpuSeconds)),
-      volumeUsdc: sum(paid.filter(isUsdc).map(({ amount }) => amount)),
-      volumeInfer: sum(paid.filter((row) => !isUsdc(row)).map(({ amount }) => amount)),
+      ...(servedBy.get(name) ?? nothingServed()),
       uptime: uptimeOf(facts, intervalsOf.get(name) ?? [], window, intervalSeconds),
     };
   };
 }
 
-function sum(values: readonly bigint[]): bigint {
-  return values.reduce((all, value) => all + value, 0n);
+type Served = { -readonly [Key in 'gpuSeconds' | 'volumeInfer' | 'volumeUsdc']: Additions[Key] };
+
+function nothingServed(): Served {
+  return { gpuSeconds: 0n, volumeInfer: 0n, volumeUsdc: 0n };
 }
 
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
+/** What of paid work stands up to its challenges, added to what its provider has. */
+function addServed(
+  servedBy: Map<string, Served>,
+  rows: readonly Pick<MeteredRow, 'amount' | 'gpuSeconds' | 'hasFailedChallenge' | 'mint' | 'provider'>[],
+  usdcMint: Uint8Array,
+  nameOf: NameOf,
+): void {
+  const usdc = nameOf(usdcMint);
+  for (const { provider, mint, amount, gpuSeconds, hasFailedChallenge } of rows) {
+    if (hasFailedChallenge) continue;
+    const name = nameOf(provider);
+    const served = servedBy.get(name) ?? nothingServed();
+    servedBy.set(name, served);
+    served.gpuSeconds += gpuSeconds;
+    if (nameOf(mint) === usdc) served.volumeUsdc += amount;
+    else served.volumeInfer += amount;
+  }
 }
