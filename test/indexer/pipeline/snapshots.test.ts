@@ -293,7 +293,8 @@ describe('an outage longer than the server replays', () => {
   });
 
   test('of another writer, which is gone, is repaired by the one that begins again on its blocks', async () => {
-    const survivor = Object.assign(newStatus(), { isConnected: true, committedSlot: 1n, finalizedSlot: 1n });
+    const seen = { isConnected: true, committedSlot: 1n, finalizedSlot: 1n };
+    const survivor: IndexerStatus = { ...newStatus(), ...seen };
     const store = createSnapshotStore(database.client);
     let looks = 0;
     const neededFrom = async () => {
