@@ -1,13 +1,9 @@
 /**
- * Candles as they are kept: beside their model and length, with 0 for a price before the first of all. Pure.
+ * A candle as it is kept: beside its model and length, with 0 for a price before the first of all. Pure.
  * @module
  */
 import type { CandleRow } from '../../indexer/store/queries/candles.ts';
 import type { Candle } from './candles.ts';
-
-export function rowOfCandle(model: number, intervalSeconds: bigint, candle: Candle): CandleRow {
-  return { ...candle, model, intervalSeconds: Number(intervalSeconds), priceBefore: candle.priceBefore ?? 0n };
-}
 
 export function candleFromRow({ model: _, intervalSeconds: __, ...row }: CandleRow): Candle {
   return { ...row, priceBefore: row.priceBefore === 0n ? null : row.priceBefore };

@@ -10,156 +10,158 @@ import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { finalizedTime, slotsOfTimes } from '../../indexer/store/queries/block-times.ts';
 import {
-  type CandleRow,
-  candleDay,
+  type CandleDayRow,
+  candleDays,
   closesBefore,
   daysOfTicks,
-  digestOfTicks,
-  insertCandleDay,
-  insertCandles,
-  keptCandles,
-  type TickRow,
-  ticksBetween,
+  digestsOfTicks,
+  insertCandleDays,
+  remakeCandles,
+  type TickDayRow,
+  type TickDigestRow,
 } from '../../indexer/store/queries/candles.ts';
+import type { SlotBounds } from '../../indexer/store/queries/slot-windows.ts';
 import { groupBy } from '../group-by.ts';
-import { candleFromRow, rowOfCandle } from './candle-row.ts';
-import {
-  type Candle,
-  DAY_SECONDS,
-  floorTo,
-  INTERVALS_SECONDS,
-  longerCandles,
-  MINUTE_SECONDS,
-  minuteCandles,
-} from './candles.ts';
+import { DAY_SECONDS, floorTo, INTERVALS_SECONDS, MINUTE_SECONDS } from './candles.ts';
 import { least } from './extremes.ts';
 
-/** `recent`: the days since the last that is complete, and one earlier day in turn; `all`: every day. */
+/** `recent`: the days since the last that is complete, days without candles, and some of the others in turn; `all`: every day. */
 export type RefreshScope = 'all' | 'recent';
 
-export interface RefreshReport {
-  readonly daysMade: number;
-  readonly candlesWritten: number;
+/** Ticks that are looked at together; a day is never parted. */
+const TICKS_TOGETHER = 1_000_000n;
+/** Ticks of earlier days that are looked at in turn: a tenth of a second of one core. */
+const TICKS_IN_TURN = 200_000n;
+
+/** A day as it should be. */
+interface DueDay extends CandleDayRow {
+  readonly closesBefore: ReadonlyMap<number, bigint>;
+  readonly made: CandleDayRow | undefined;
+  /** Nothing but later ticks is new since it was made. */
+  readonly isGrown: boolean;
 }
 
-/** Candles of a day by model and interval, at most: far above what a day of 32 models has. */
-const MOST_CANDLES_PER_DAY = 100_000;
-
+/** Number of days that were made. */
 export async function refreshCandles(
   store: StoreClient,
   scope: RefreshScope,
   nowMicros: () => bigint,
-): Promise<RefreshReport> {
+): Promise<number> {
   const newest = await finalizedTime(store);
-  if (newest === null) return { daysMade: 0, candlesWritten: 0 };
+  if (newest === null) return 0;
   const through = floorTo(newest, MINUTE_SECONDS);
-  const days = (await daysOfTicks(store, DAY_SECONDS)).filter((day) => day < through);
-  let report = { daysMade: 0, candlesWritten: 0 };
-  // In order: a day begins with the price that the one before ended with.
-  for (const day of scope === 'all' ? days : await recentDays(store, days, through)) {
-    const written = await refreshDay(store, day, through, nowMicros);
-    if (written !== null) {
-      report = { daysMade: report.daysMade + 1, candlesWritten: report.candlesWritten + written };
-    }
+  const days = (await daysOfTicks(store)).filter(({ day }) => day < through);
+  const made = new Map((await candleDays(store)).map((each) => [each.day, each]));
+  const due = new Set(scope === 'all' ? days : recentDays(days, made, through));
+  let daysMade = 0;
+  // In order: a day begins with the price that the one before ended with, so one that was made again leads to the next.
+  for (let index = 0; index < days.length; ) {
+    const together = dueTogether(days.slice(index), due);
+    const changed = together.length === 0 ? [] : await refreshDays(store, together, made, through, nowMicros);
+    daysMade += changed.length;
+    index += Math.max(together.length, 1);
+    const next = days[index];
+    if (next !== undefined && changed.length > 0 && changed.at(-1)?.day === together.at(-1)?.day) due.add(next);
   }
-  return report;
+  return daysMade;
 }
 
-async function recentDays(
-  store: StoreClient,
-  days: readonly UnixSeconds[],
+function recentDays(
+  days: readonly TickDayRow[],
+  made: ReadonlyMap<UnixSeconds, CandleDayRow>,
   through: UnixSeconds,
-): Promise<UnixSeconds[]> {
-  const recent: UnixSeconds[] = [];
-  for (const day of days.toReversed()) {
-    recent.unshift(day);
-    const isComplete = (await candleDay(store, day))?.through === day + DAY_SECONDS;
-    if (isComplete) break;
-  }
-  const earlier = days.slice(0, days.length - recent.length);
-  const inTurn = earlier[Number((through / MINUTE_SECONDS) % BigInt(Math.max(earlier.length, 1)))];
-  return inTurn === undefined ? recent : [inTurn, ...recent];
+): TickDayRow[] {
+  const lastComplete = days.findLastIndex(({ day }) => made.get(day)?.through === day + DAY_SECONDS);
+  const earlier = days.slice(0, Math.max(lastComplete, 0));
+  const pieces = piecesOf(earlier, TICKS_IN_TURN);
+  const inTurn = pieces[Number((through / MINUTE_SECONDS) % BigInt(Math.max(pieces.length, 1)))] ?? [];
+  const unmade = earlier.filter(({ day }) => !made.has(day));
+  return [...inTurn, ...unmade, ...days.slice(Math.max(lastComplete, 0))];
 }
 
-/** Number of rows written; `null` when the day's candles stand. */
-async function refreshDay(
+/** The days at the head of a list that are due, as many as are looked at together. */
+function dueTogether(days: readonly TickDayRow[], due: ReadonlySet<TickDayRow>): TickDayRow[] {
+  const end = days.findIndex((each) => !due.has(each));
+  return piecesOf(end < 0 ? days : days.slice(0, end), TICKS_TOGETHER)[0] ?? [];
+}
+
+/** Days in their order, in pieces of one day or more with at most so many ticks. */
+function piecesOf(days: readonly TickDayRow[], mostTicks: bigint): TickDayRow[][] {
+  const pieces: TickDayRow[][] = [];
+  let ticks = 0n;
+  for (const each of days) {
+    ticks += each.tickCount;
+    if (pieces.length === 0 || ticks > mostTicks) {
+      pieces.push([]);
+      ticks = each.tickCount;
+    }
+    pieces.at(-1)?.push(each);
+  }
+  return pieces;
+}
+
+/** Days that follow one another; those that were made. */
+async function refreshDays(
   store: StoreClient,
-  day: UnixSeconds,
+  days: readonly TickDayRow[],
+  made: ReadonlyMap<UnixSeconds, CandleDayRow>,
   finalThrough: UnixSeconds,
   nowMicros: () => bigint,
-): Promise<number | null> {
-  const dayEnd = day + DAY_SECONDS;
-  const through = least(dayEnd, finalThrough);
-  const made = await candleDay(store, day);
-  const closes = await closesBefore(store, day, DAY_SECONDS);
-  const range = { fromTime: day, toTime: through };
+): Promise<CandleDayRow[]> {
+  const starts = days.map(({ day }) => day);
+  const [first = 0n, last = first] = [starts[0], starts.at(-1)];
+  const range = { fromTime: first, toTime: least(last + DAY_SECONDS, finalThrough) };
   const slots = (await slotsOfTimes(store, range)) ?? { fromSlot: 1n, toSlot: 0n };
-  const ticks = await digestOfTicks(store, slots, range, made?.through ?? day);
-  const digest = ticks.digest ^ digestOfCloses(closes);
-  if (made?.through === through && made.digest === digest) return null;
-  const isGrown =
-    made !== null && made.digest === (ticks.digestThrough ^ digestOfCloses(closes)) && made.through < through;
-  const from = isGrown ? made.through : day;
-  const before = await keptCandles(store, { fromTime: day, toTime: dayEnd }, MOST_CANDLES_PER_DAY);
-  const newTicks = await ticksBetween(store, slots, { fromTime: from, toTime: through });
-  const after = candlesOfDay(
-    minutesBefore(before, from),
-    newTicks,
-    new Map(closes.map((each) => [each.model, each.close])),
-  );
-  const changes = changesBetween(before, after);
-  await insertCandles(store, changes, nowMicros());
-  await insertCandleDay(store, { day, through, digest }, nowMicros());
-  return changes.length;
+  const standing = made.get(first)?.through ?? first;
+  const ticks = groupBy(await digestsOfTicks(store, slots, range, standing), ({ day }) => String(day));
+  const closes = new Map((await closesBefore(store, first, DAY_SECONDS)).map(({ model, close }) => [model, close]));
+  const changed: DueDay[] = [];
+  for (const day of starts) {
+    const ofDay = ticks.get(String(day)) ?? [];
+    const through = least(day + DAY_SECONDS, finalThrough);
+    const due = dueDay({ day, through, closesBefore: new Map(closes), made: made.get(day) }, ofDay, standing);
+    if (due.made?.through !== through || due.made.digest !== due.digest) changed.push(due);
+    for (const { model, close } of ofDay) closes.set(model, close);
+  }
+  await makeDays(store, slots, changed, nowMicros);
+  return changed;
+}
+
+/** @param standing time before which the digests tell of standing ticks: where the first day of all was made up to */
+function dueDay(
+  day: Omit<DueDay, 'digest' | 'isGrown'>,
+  ticks: readonly TickDigestRow[],
+  standing: UnixSeconds,
+): DueDay {
+  const before = digestOfCloses(day.closesBefore);
+  const xor = (digests: readonly bigint[]) => digests.reduce((all, each) => all ^ each, before);
+  const stands = day.made?.through === standing && day.made.digest === xor(ticks.map((each) => each.digestStanding));
+  return { ...day, digest: xor(ticks.map(({ digest }) => digest)), isGrown: stands && standing < day.through };
+}
+
+/** The days from the first that changed to the last: those between them that stand are made as they are, and not written. */
+async function makeDays(
+  store: StoreClient,
+  slots: SlotBounds,
+  changed: readonly DueDay[],
+  nowMicros: () => bigint,
+): Promise<void> {
+  const [first, last] = [changed[0], changed.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const fromTime = first.isGrown ? (first.made?.through ?? first.day) : first.day;
+  const days = { fromTime: first.day, toTime: last.day + DAY_SECONDS };
+  const range = { slots, days, ticks: { fromTime, toTime: last.through }, closes: first.closesBefore };
+  await remakeCandles(store, range, INTERVALS_SECONDS, nowMicros());
+  const written = changed.map(({ day, through, digest }) => ({ day, through, digest }));
+  await insertCandleDays(store, written, nowMicros());
 }
 
 /** The prices before a day are part of what its candles are made from. */
-function digestOfCloses(closes: readonly { model: number; close: bigint }[]): bigint {
-  const words = closes.map(({ model, close }) => (BigInt(model + 1) << 128n) | close);
+function digestOfCloses(closes: ReadonlyMap<number, bigint>): bigint {
+  const byModel = [...closes].sort(([left], [right]) => left - right);
+  const words = byModel.map(([model, close]) => (BigInt(model + 1) << 128n) | close);
   return words.reduce((digest, word) => {
     const mixed = (digest ^ word) * 0x9e37_79b9_7f4a_7c15n;
     return BigInt.asUintN(64, mixed ^ (mixed >> 64n) ^ (mixed >> 128n));
   }, 0n);
-}
-
-function minutesBefore(rows: readonly CandleRow[], time: UnixSeconds): CandleRow[] {
-  return rows.filter(({ intervalSeconds, start }) => BigInt(intervalSeconds) === MINUTE_SECONDS && start < time);
-}
-
-/** Candles of all lengths from the minutes that stand and the ticks after them. */
-function candlesOfDay(
-  standing: readonly CandleRow[],
-  ticks: readonly TickRow[],
-  closes: ReadonlyMap<number, bigint>,
-): CandleRow[] {
-  const minutesByModel = groupBy(standing, ({ model }) => String(model));
-  const ticksByModel = groupBy(ticks, ({ model }) => String(model));
-  const models = new Set([...minutesByModel.keys(), ...ticksByModel.keys()]);
-  return [...models].flatMap((name) => {
-    const kept = (minutesByModel.get(name) ?? []).map(candleFromRow);
-    const carried = kept.at(-1)?.close ?? closes.get(Number(name)) ?? null;
-    const minutes = [...kept, ...minuteCandles(ticksByModel.get(name) ?? [], carried)];
-    return INTERVALS_SECONDS.flatMap((interval) => rowsOf(Number(name), interval, minutes));
-  });
-}
-
-function rowsOf(model: number, intervalSeconds: bigint, minutes: readonly Candle[]): CandleRow[] {
-  return longerCandles(minutes, intervalSeconds).map((candle) => rowOfCandle(model, intervalSeconds, candle));
-}
-
-/** Rows to be written so that the kept candles become those that should be; what has gone is said to have no ticks. */
-function changesBetween(before: readonly CandleRow[], after: readonly CandleRow[]): CandleRow[] {
-  const keyOf = ({ model, intervalSeconds, start }: CandleRow) => `${model}/${intervalSeconds}/${start}`;
-  const kept = new Map(before.map((row) => [keyOf(row), row]));
-  const wanted = new Set(after.map(keyOf));
-  const gone = before.filter((row) => !wanted.has(keyOf(row))).map((row) => ({ ...row, tickCount: 0n }));
-  const changed = after.filter((row) => {
-    const standing = kept.get(keyOf(row));
-    return standing === undefined || !isEqual(standing, row);
-  });
-  return [...changed, ...gone];
-}
-
-function isEqual(left: CandleRow, right: CandleRow): boolean {
-  return (Object.keys(left) as (keyof CandleRow)[]).every((name) => left[name] === right[name]);
 }

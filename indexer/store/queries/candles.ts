@@ -7,6 +7,7 @@ import type { StoreClient } from '../clickhouse-client.ts';
 import { insertRows, rowTable } from '../row-table.ts';
 import { firstRow, oneRow, rows } from '../rows.ts';
 import type { TimeRange } from './block-times.ts';
+import { candlesOfMinutes, minutesOfKept, minutesOfTicks } from './candle-folds.ts';
 import { countedRows } from './counted-rows.ts';
 import type { SlotBounds } from './slot-windows.ts';
 
@@ -54,31 +55,14 @@ const candleColumns = {
   ...{ purchase_value: 'UInt128', trade_gpu_seconds: 'UInt128', trade_value: 'UInt128', traded_sum: 'UInt256' },
   ...{ price_before: 'UInt128', price_seconds: 'UInt256', first_time: 'Int64', last_time: 'Int64' },
 };
-const recorded = { recorded_at: 'DateTime64(6)' };
 const candleTable = rowTable('candles', candleColumns);
-const writtenCandles = rowTable('candles', { ...candleColumns, ...recorded });
+const CANDLE_KEY = ['model', 'interval_seconds', 'start'];
 const dayColumns = { day: 'Int64', through: 'Int64', digest: 'UInt64' };
 const dayTable = rowTable('candle_days', dayColumns);
-const writtenDays = rowTable('candle_days', { ...dayColumns, ...recorded });
+const writtenDays = rowTable('candle_days', { ...dayColumns, recorded_at: 'DateTime64(6)' });
 
 const ofTimes = 'block_time >= {fromTime:Int64} AND block_time < {toTime:Int64}';
 const ofSlots = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
-
-/** Of all models, in chain order. */
-export function ticksBetween(
-  client: StoreClient,
-  { fromSlot, toSlot }: SlotBounds,
-  { fromTime, toTime }: TimeRange,
-): Promise<TickRow[]> {
-  return rows<TickRow>(
-    client,
-    `SELECT model, block_time AS time, price, cause = 1 AS is_purchase, toBool(is_purchase) AS isPurchase,
-  gpu_seconds AS gpuSeconds, value, traded_price AS tradedPrice
-FROM canonical_exchange_index_updated WHERE ${ofSlots} AND ${ofTimes}
-ORDER BY slot, tx_index, position`,
-    { fromSlot, toSlot, fromTime, toTime },
-  );
-}
 
 /** Of a model in blocks up to a slot, in chain order: in one question, for ranges that are short. */
 export function ticksUntil(
@@ -102,43 +86,57 @@ FROM counted ORDER BY slot, tx_index, place`,
   );
 }
 
-/**
- * A number that stands for the ticks of a range, equal when and only when they are (but for accidents of 64 bits), whatever
- * the order they were written in; and the same for those before `through`.
- */
-export function digestOfTicks(
+/** What a day's candles are made from, of one model. */
+export interface TickDigestRow {
+  readonly day: UnixSeconds;
+  readonly model: number;
+  /** Equal when and only when the ticks are (but for accidents of 64 bits), whatever the order they were written in. */
+  readonly digest: bigint;
+  /** Likewise of the ticks before `standing`. */
+  readonly digestStanding: bigint;
+  /** The index after the last of them. */
+  readonly close: bigint;
+}
+
+/** By day and model, of days that have ticks. */
+export function digestsOfTicks(
   client: StoreClient,
   { fromSlot, toSlot }: SlotBounds,
   { fromTime, toTime }: TimeRange,
-  through: UnixSeconds,
-): Promise<{ digest: bigint; digestThrough: bigint }> {
-  return oneRow(
+  standing: UnixSeconds,
+): Promise<TickDigestRow[]> {
+  return rows<TickDigestRow>(
     client,
-    `SELECT groupBitXor(tick) AS digest, groupBitXorIf(tick, block_time < {through:Int64}) AS digestThrough FROM (
-  SELECT block_time, sipHash64(slot, tx_index, position, blockhash, block_time, model, price, cause, gpu_seconds, value, traded_price) AS tick
-  FROM canonical_exchange_index_updated WHERE ${ofSlots} AND ${ofTimes})`,
-    { fromSlot, toSlot, fromTime, toTime, through },
+    `SELECT day, model, groupBitXor(tick) AS digest, groupBitXorIf(tick, block_time < {standing:Int64}) AS digestStanding,
+  argMax(price, place) AS close
+FROM (
+  SELECT block_time, intDiv(block_time, 86400) * 86400 AS day, model, price, (slot, tx_index, toUInt32(position)) AS place,
+    cityHash64(slot, tx_index, position, blockhash, block_time, model, price, cause, gpu_seconds, value, traded_price) AS tick
+  FROM canonical_exchange_index_updated WHERE ${ofSlots} AND ${ofTimes})
+GROUP BY day, model ORDER BY day, model`,
+    { fromSlot, toSlot, fromTime, toTime, standing },
   );
 }
 
-/** Starts of the days in which some block of the record, counted or not, has ticks; those with candles too. */
-export async function daysOfTicks(client: StoreClient, daySeconds: bigint): Promise<UnixSeconds[]> {
-  const found = await rows<{ day: UnixSeconds }>(
-    client,
-    `SELECT DISTINCT day FROM (
-  SELECT intDiv(block_time, {daySeconds:Int64}) * {daySeconds:Int64} AS day FROM exchange_index_updated WHERE block_time >= 0
-  UNION ALL SELECT day FROM candle_days) ORDER BY day LIMIT 100000`,
-    { daySeconds },
-  );
-  return found.map(({ day }) => day);
+export interface TickDayRow {
+  readonly day: UnixSeconds;
+  /** Rows of ticks of all blocks of the record; 0 where only candles are left. */
+  readonly tickCount: bigint;
 }
 
-export function candleDay(client: StoreClient, day: UnixSeconds): Promise<CandleDayRow | null> {
-  return firstRow<CandleDayRow>(
+/** Days in which some block of the record, counted or not, has ticks, and those with candles; by time. */
+export function daysOfTicks(client: StoreClient): Promise<TickDayRow[]> {
+  return rows<TickDayRow>(
     client,
-    `SELECT ${dayTable.selectList} FROM current_candle_days WHERE day = {day:Int64}`,
-    { day },
+    `SELECT day, sum(ticks) AS tickCount FROM (
+  SELECT intDiv(block_time, 86400) * 86400 AS day, count() AS ticks FROM exchange_index_updated WHERE block_time >= 0 GROUP BY day
+  UNION ALL SELECT day, 0 FROM candle_days) GROUP BY day ORDER BY day LIMIT 100000`,
   );
+}
+
+/** What candles were made from, by day. */
+export function candleDays(client: StoreClient): Promise<CandleDayRow[]> {
+  return rows<CandleDayRow>(client, `SELECT ${dayTable.selectList} FROM current_candle_days ORDER BY day LIMIT 100000`);
 }
 
 /** Up to where candles are made of the ticks of finalized blocks; 0 when there are none. */
@@ -148,16 +146,6 @@ export async function candlesThrough(client: StoreClient): Promise<UnixSeconds> 
     'SELECT max(through) AS through FROM current_candle_days',
   );
   return found.through;
-}
-
-/** Kept candles of all models and lengths whose buckets begin in a range, by model, length and time. */
-export function keptCandles(client: StoreClient, range: TimeRange, limit: number): Promise<CandleRow[]> {
-  return rows<CandleRow>(
-    client,
-    `SELECT ${candleTable.selectList} FROM current_candles WHERE start >= {fromTime:Int64} AND start < {toTime:Int64}
-ORDER BY model, interval_seconds, start LIMIT {limit:UInt32}`,
-    { ...range, limit },
-  );
 }
 
 /** Candles of a length whose buckets begin in a range of times. */
@@ -220,14 +208,61 @@ ORDER BY start DESC, interval_seconds LIMIT 1`,
   return found?.close ?? null;
 }
 
-export function insertCandles(client: StoreClient, candles: readonly CandleRow[], recordedAt: bigint): Promise<void> {
-  return insertRows(
-    client,
-    writtenCandles,
-    candles.map((each) => ({ ...each, recordedAt })),
+export interface CandleRange {
+  readonly slots: SlotBounds;
+  /** Days whose candles are to be as the ticks make them. */
+  readonly days: TimeRange;
+  /** Ticks from here on; the kept minutes of the days before it stand. */
+  readonly ticks: TimeRange;
+  /** Prices before the first day. */
+  readonly closes: ReadonlyMap<number, bigint>;
+}
+
+/** Makes the candles of days from their ticks, and writes those that differ from the kept ones; what has gone is said to have no ticks. */
+export function remakeCandles(
+  client: StoreClient,
+  { slots, days, ticks, closes }: CandleRange,
+  intervalsSeconds: readonly bigint[],
+  recordedAt: bigint,
+): Promise<void> {
+  const minutes = [
+    minutesOfTicks(`SELECT * FROM canonical_exchange_index_updated WHERE ${ofSlots} AND ${ofTimes}`),
+    minutesOfKept('start >= {fromDay:Int64} AND start < {fromTime:Int64}'),
+  ];
+  const wanted = candlesOfMinutes(
+    minutes,
+    '{closes:Array(UInt128)}[indexOf({models:Array(UInt8)}, model)]',
+    '{intervals:Array(UInt32)}',
+  );
+  const values = Object.entries(candleColumns).filter(([name]) => !CANDLE_KEY.includes(name));
+  const row = `CAST(tuple(${values.map(([name]) => name).join(', ')}), 'Tuple(${values.map((each) => each.join(' ')).join(', ')})') AS row`;
+  const key = CANDLE_KEY.join(', ');
+  return client.command(
+    `INSERT INTO candles (${key}, ${values.map(([name]) => name).join(', ')}, recorded_at)
+SELECT ${key}, ${values.map(([name]) => (name === 'tick_count' ? 'if(is_wanted, last.tick_count, 0)' : `last.${name}`)).join(', ')},
+  fromUnixTimestamp64Micro({recordedAt:Int64})
+FROM (
+  SELECT ${key}, argMax(row, wanted) AS last, max(wanted) AS is_wanted, count() AS seen, uniqExact(row) AS versions
+  FROM (
+    SELECT ${key}, 1 AS wanted, ${row} FROM (${wanted})
+    UNION ALL SELECT ${key}, 0 AS wanted, ${row} FROM current_candles WHERE start >= {fromDay:Int64} AND start < {toDay:Int64}
+  ) GROUP BY ${key}
+) WHERE NOT (is_wanted AND seen = 2 AND versions = 1)`,
+    {
+      ...{ ...slots, ...ticks, fromDay: days.fromTime, toDay: days.toTime, recordedAt },
+      ...{ models: [...closes.keys()], closes: [...closes.values()], intervals: intervalsSeconds },
+    },
   );
 }
 
-export function insertCandleDay(client: StoreClient, day: CandleDayRow, recordedAt: bigint): Promise<void> {
-  return insertRows(client, writtenDays, [{ ...day, recordedAt }]);
+export function insertCandleDays(
+  client: StoreClient,
+  days: readonly CandleDayRow[],
+  recordedAt: bigint,
+): Promise<void> {
+  return insertRows(
+    client,
+    writtenDays,
+    days.map((each) => ({ ...each, recordedAt })),
+  );
 }
