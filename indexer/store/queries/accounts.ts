@@ -5,6 +5,7 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, oneRow, rows } from '../rows.ts';
+import { fewRows } from './counted-rows.ts';
 
 export interface AccountRow {
   readonly publicKey: Uint8Array;
@@ -24,6 +25,11 @@ export interface AccountRow {
 
 const columns = `public_key AS publicKey, program, name, lamports, fields, data, slot, block_time AS blockTime`;
 const bytesColumns = ['data'];
+/** All states up to a slot of accounts that were of a type at some time. */
+const ofType = `slot <= {slot:UInt64} AND public_key > unhex({afterKey:String}) AND public_key IN (
+    SELECT public_key FROM accounts
+    WHERE slot <= {slot:UInt64} AND program = unhex({program:String}) AND name = {name:String})`;
+const ofKey = 'public_key = unhex({publicKey:String}) AND slot <= {slot:UInt64}';
 
 /** Living accounts of one type as they were after `slot`, by public key bytes, at most `limit` after `afterKey`. */
 export function accountsAsOf(
@@ -34,10 +40,7 @@ export function accountsAsOf(
     client,
     // An account may have been closed, and even opened again as another type: its latest state decides, whatever it is.
     `SELECT * FROM (
-  SELECT ${columns} FROM canonical_accounts
-  WHERE slot <= {slot:UInt64} AND public_key > unhex({afterKey:String}) AND public_key IN (
-    SELECT public_key FROM accounts
-    WHERE slot <= {slot:UInt64} AND program = unhex({program:String}) AND name = {name:String})
+  SELECT ${columns} FROM ${fewRows('accounts', ofType)} WHERE ${ofType}
   ORDER BY public_key, slot DESC, bank DESC LIMIT 1 BY public_key
 ) WHERE lamports > 0 AND program = unhex({program:String}) AND name = {name:String}
 ORDER BY publicKey LIMIT {limit:UInt32}`,
@@ -50,8 +53,8 @@ ORDER BY publicKey LIMIT {limit:UInt32}`,
 export function accountAsOf(client: StoreClient, publicKey: Uint8Array, slot: Slot): Promise<AccountRow | null> {
   return firstRow<AccountRow>(
     client,
-    `SELECT ${columns} FROM canonical_accounts
-WHERE public_key = unhex({publicKey:String}) AND slot <= {slot:UInt64} ORDER BY slot DESC, bank DESC LIMIT 1`,
+    `SELECT ${columns} FROM ${fewRows('accounts', ofKey)}
+WHERE ${ofKey} ORDER BY slot DESC, bank DESC LIMIT 1`,
     { publicKey, slot },
     { bytesColumns },
   );
@@ -64,13 +67,13 @@ export interface PoolTokens {
 
 /** INT in the vaults of all operator pools after a slot, as their states count it. */
 export function poolTokens(client: StoreClient, staking: Uint8Array, slot: Slot): Promise<PoolTokens> {
+  const ofPools = `slot <= {slot:UInt64} AND public_key IN (
+    SELECT public_key FROM accounts WHERE slot <= {slot:UInt64} AND name = 'OperatorPool' AND program = toFixedString(unhex({staking:String}), 32))`;
   const field = (name: string) => `sum(toUInt128(JSONExtractString(state, '${name}')))`;
   return oneRow<PoolTokens>(
     client,
     `SELECT ${field('total_staked_amount')} AS staked, ${field('total_unstaking')} AS unstaking FROM (
-  SELECT argMax(fields, (slot, bank)) AS state FROM canonical_accounts
-  WHERE slot <= {slot:UInt64} AND public_key IN (
-    SELECT public_key FROM accounts WHERE slot <= {slot:UInt64} AND name = 'OperatorPool' AND program = toFixedString(unhex({staking:String}), 32))
+  SELECT argMax(fields, (slot, bank)) AS state FROM ${fewRows('accounts', ofPools)} WHERE ${ofPools}
   GROUP BY public_key HAVING argMax(lamports, (slot, bank)) > 0 AND argMax(name, (slot, bank)) = 'OperatorPool')`,
     { staking, slot },
   );

@@ -5,6 +5,7 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, rows } from '../rows.ts';
+import { fewRows } from './counted-rows.ts';
 import { lastInWindows } from './slot-windows.ts';
 
 /** Base units of INFER. */
@@ -72,10 +73,11 @@ export interface PositionRow {
 
 /** Open positions of an owner, perpetual and dated, by address, at most `limit`. */
 export function positionsOf(client: StoreClient, owner: Uint8Array, slot: Slot, limit: number): Promise<PositionRow[]> {
+  const ofOwner = 'slot <= {slot:UInt64} AND owner = toFixedString(unhex({owner:String}), 32)';
   const noSeries = "CAST(NULL, 'Nullable(FixedString(32))')";
   const from = (event: string, key: string, series: string) => `SELECT ${key} AS address, model, ${series} AS series,
     (holding_size, holding_entry_price, holding_notional, holding_collateral, slot) AS held, (slot, tx_index, toUInt32(position)) AS place
-  FROM canonical_exchange_${event} WHERE slot <= {slot:UInt64} AND owner = toFixedString(unhex({owner:String}), 32)`;
+  FROM ${fewRows(`exchange_${event}`, ofOwner)} WHERE ${ofOwner}`;
   const events = [
     ...PERPETUAL_EVENTS.map((event) => from(event, 'field_position', noSeries)),
     ...DATED_EVENTS.map((event) => from(event, 'future_position', 'toNullable(series)')),
@@ -131,7 +133,7 @@ export function liquidationsPage(
   const from = (event: string, key: string) => `SELECT slot, tx_index AS transactionIndex, position AS place, signature,
     block_time AS time, ${key} AS address, owner, keeper, model, toUInt64(size) AS closed, price, equity,
     settlement_keeper_fee AS keeperFee, settlement_shortfall AS shortfall, settlement_covered AS covered
-  FROM canonical_exchange_${event} WHERE slot <= {slot:UInt64}
+  FROM ${fewRows(`exchange_${event}`)} WHERE slot <= {slot:UInt64}
     AND (slot, tx_index, position) < ({beforeSlot:UInt64}, {beforeIndex:UInt32}, {beforePlace:UInt32})`;
   return rows<LiquidationRow>(
     client,

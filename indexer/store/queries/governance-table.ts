@@ -6,6 +6,7 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, rows } from '../rows.ts';
+import { fewRows } from './counted-rows.ts';
 import type { EventsUntil } from './proposals.ts';
 
 const until = 'slot > {afterSlot:UInt64} AND slot <= {slot:UInt64}';
@@ -14,7 +15,7 @@ const until = 'slot > {afterSlot:UInt64} AND slot <= {slot:UInt64}';
 export async function startingValues(client: StoreClient, range: EventsUntil): Promise<readonly bigint[] | null> {
   const found = await firstRow<{ initial: readonly bigint[] }>(
     client,
-    `SELECT values AS initial FROM canonical_governance_governance_initialized WHERE ${until} LIMIT 1`,
+    `SELECT values AS initial FROM ${fewRows('governance_governance_initialized')} WHERE ${until} LIMIT 1`,
     { ...range },
   );
   return found?.initial ?? null;
@@ -38,7 +39,7 @@ export function lastChanges(client: StoreClient, range: EventsUntil): Promise<La
   return rows<LastChangeRow>(
     client,
     `SELECT toUInt16(${number('id')}) AS id, ${number('from')} AS from, ${number('to')} AS to, changed_at AS changedAt, proposal, slot, signature
-FROM canonical_governance_parameters_changed ARRAY JOIN JSONExtractArrayRaw(changes) AS change WHERE ${until}
+FROM ${fewRows('governance_parameters_changed')} ARRAY JOIN JSONExtractArrayRaw(changes) AS change WHERE ${until}
 ORDER BY id, slot DESC, tx_index DESC, position DESC LIMIT 1 BY id`,
     { ...range },
   );
@@ -54,7 +55,7 @@ export interface HandedOverRow {
 export function handedOver(client: StoreClient, range: EventsUntil): Promise<HandedOverRow[]> {
   return rows<HandedOverRow>(
     client,
-    `SELECT id, handed_over_at AS at, signature FROM canonical_governance_parameters_handed_over ARRAY JOIN ids AS id
+    `SELECT id, handed_over_at AS at, signature FROM ${fewRows('governance_parameters_handed_over')} ARRAY JOIN ids AS id
 WHERE ${until} ORDER BY id, slot LIMIT 1 BY id`,
     { ...range },
   );
@@ -73,7 +74,7 @@ export function governanceSetup(client: StoreClient, range: EventsUntil): Promis
   return firstRow<SetupRow>(
     client,
     `SELECT founding_admin AS foundingAdmin, infer_mint AS inferMint, usdc_mint AS usdcMint, infer_treasury AS inferTreasury,
-  usdc_treasury AS usdcTreasury FROM canonical_governance_governance_initialized WHERE ${until} LIMIT 1`,
+  usdc_treasury AS usdcTreasury FROM ${fewRows('governance_governance_initialized')} WHERE ${until} LIMIT 1`,
     { ...range },
   );
 }

@@ -5,6 +5,7 @@
 import type { Slot } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { rows } from '../rows.ts';
+import { fewRows } from './counted-rows.ts';
 
 export interface ParameterValue {
   /** Program that said it. */
@@ -31,12 +32,12 @@ export function parameterValues(client: StoreClient, afterSlot: Slot, lastSlot: 
   const number = (key: string) => `toInt64(trim(BOTH '"' FROM JSONExtractRaw(change, '${key}')))`;
   const listed = (program: string, table: string, column: string, value: string) => `
   SELECT '${program}' AS program, toInt32(${number('id')}) AS id, '' AS key, ${number(value)} AS value, ${place}, number
-  FROM canonical_${table} ARRAY JOIN JSONExtractArrayRaw(${column}) AS change, arrayEnumerate(JSONExtractArrayRaw(${column})) AS number ${inRange}`;
+  FROM ${fewRows(table)} ARRAY JOIN JSONExtractArrayRaw(${column}) AS change, arrayEnumerate(JSONExtractArrayRaw(${column})) AS number ${inRange}`;
   const names = EXCHANGE_KEYS.map((key) => `'${key}'`).join(', ');
   const values = EXCHANGE_KEYS.map((key) => `toInt64(rules_${key})`).join(', ');
   const named = (table: string) => `
   SELECT 'exchange' AS program, toInt32(-1) AS id, key, value, ${place}, 1 AS number
-  FROM canonical_${table} ARRAY JOIN [${names}] AS key, [${values}] AS value ${inRange}`;
+  FROM ${fewRows(table)} ARRAY JOIN [${names}] AS key, [${values}] AS value ${inRange}`;
   return rows<ParameterValue>(
     client,
     `SELECT program, id, key, argMax(value, (place, number)) AS value FROM (
@@ -45,7 +46,7 @@ export function parameterValues(client: StoreClient, afterSlot: Slot, lastSlot: 
     listed('marketplace', 'marketplace_parameters_set', 'changes', 'value'),
     listed('governance', 'governance_parameters_changed', 'changes', 'to'),
     `SELECT 'governance' AS program, toInt32(number - 1) AS id, '' AS key, value, ${place}, number
-  FROM canonical_governance_governance_initialized ARRAY JOIN values AS value, arrayEnumerate(values) AS number ${inRange}`,
+  FROM ${fewRows('governance_governance_initialized')} ARRAY JOIN values AS value, arrayEnumerate(values) AS number ${inRange}`,
     named('exchange_exchange_initialized'),
     named('exchange_parameters_set'),
   ].join('\n  UNION ALL ')}

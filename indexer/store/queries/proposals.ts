@@ -5,7 +5,7 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { rows } from '../rows.ts';
-import { countedRows } from './counted-rows.ts';
+import { countedRows, fewRows } from './counted-rows.ts';
 
 export interface SubmittedRow {
   readonly proposal: Uint8Array;
@@ -66,7 +66,7 @@ export function submittedProposals(
     `SELECT proposal, proposal_id AS proposalId, proposer, committed, action_kind AS kind, action_changes AS changes,
   action_spend AS spend, action_model AS model, action_host AS host, title, uri, text_hash AS textHash,
   created_at AS createdAt, signaling_from AS signalingFrom, signaling_seconds AS signalingSeconds, slot, signature
-FROM canonical_governance_proposal_created
+FROM ${fewRows('governance_proposal_created')}
 WHERE ${until} AND proposal_id >= {fromId:UInt64} AND proposal_id < {belowId:UInt64}
   ${isOpen ? `AND proposal NOT IN (${ENDED})` : ''}
 ORDER BY proposal_id DESC LIMIT {limit:UInt32}`,
@@ -163,13 +163,14 @@ export function votesPage(
   limit: number,
 ): Promise<CastRow[]> {
   const [column, key] = 'proposal' in of ? ['proposal', of.proposal] : ['owner', of.owner];
+  const ofKey = `slot <= {slot:UInt64} AND ${column} = toFixedString(unhex({key:String}), 32)`;
   const { slot: beforeSlot, transactionIndex: beforeIndex, position: beforePosition } = before;
   return rows<CastRow>(
     client,
     `SELECT proposal, owner, choice, power, voted_at AS votedAt, votes_for_power AS forPower, votes_against_power AS againstPower,
   votes_abstain_power AS abstainPower, votes_veto_power AS vetoPower, slot, tx_index AS transactionIndex, position, signature
-FROM canonical_governance_vote_cast
-WHERE slot <= {slot:UInt64} AND ${column} = toFixedString(unhex({key:String}), 32)
+FROM ${fewRows('governance_vote_cast', ofKey)}
+WHERE ${ofKey}
   AND (slot, tx_index, position) < ({beforeSlot:UInt64}, {beforeIndex:UInt32}, {beforePosition:UInt32})
 ORDER BY slot DESC, tx_index DESC, position DESC LIMIT {limit:UInt32}`,
     { slot, key, beforeSlot, beforeIndex, beforePosition, limit },

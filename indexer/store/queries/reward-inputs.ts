@@ -123,6 +123,8 @@ export interface AccountRow {
 
 const ofType = 'name = {name:String} AND program = toFixedString(unhex({program:String}), 32)';
 
+const everOfType = `slot <= {slot:UInt64} AND public_key IN (SELECT public_key FROM accounts WHERE slot <= {slot:UInt64} AND ${ofType})`;
+
 /** Accounts of one type as they stood after a slot; those that were gone by then are left out. */
 export function accountsAsOf(
   client: StoreClient,
@@ -137,9 +139,10 @@ export function accountsAsOf(
     `SELECT public_key AS publicKey, data FROM accounts FINAL WHERE (public_key, slot, bank, blockhash) IN (
   SELECT public_key, slot, bank, blockhash FROM (
     SELECT public_key, slot, bank, blockhash, lamports, name, program FROM accounts FINAL
-    LEFT SEMI JOIN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1 AND slot <= {slot:UInt64}) AS b
+    LEFT SEMI JOIN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1 AND slot IN (
+      SELECT slot FROM accounts WHERE ${everOfType})) AS b
     USING (slot, bank, blockhash)
-    WHERE slot <= {slot:UInt64} AND public_key IN (SELECT public_key FROM accounts WHERE slot <= {slot:UInt64} AND ${ofType})
+    WHERE ${everOfType}
     ORDER BY public_key, slot DESC, bank DESC LIMIT 1 BY public_key
   ) WHERE lamports > 0 AND ${ofType}
 ) ORDER BY public_key`,

@@ -5,6 +5,7 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { rows } from '../rows.ts';
+import { fewRows } from './counted-rows.ts';
 import type { OrderPlace } from './orders.ts';
 
 export interface SessionRow {
@@ -30,34 +31,56 @@ export interface SessionRow {
   readonly refunded: bigint;
 }
 
+const streaming = 'is_streaming AND slot <= {slot:UInt64}';
+
 /** Newest first: sessions created at or before `slot` and before `before`, at most `limit`. */
-export function sessionsPage(
+export async function sessionsPage(
   client: StoreClient,
   slot: Slot,
   before: OrderPlace,
   limit: number,
 ): Promise<SessionRow[]> {
-  return rows<SessionRow>(
+  const created = await createdSessions(client, slot, before, limit);
+  const last = created.at(-1);
+  if (last === undefined) return [];
+  const orders = created.map(({ order }) => order);
+  const settled = await rows<SettledRow>(
     client,
-    `WITH created AS (
-  SELECT * FROM canonical_marketplace_order_created
-  WHERE is_streaming AND slot <= {slot:UInt64}
-    AND (slot, tx_index, position) < ({beforeSlot:UInt64}, {beforeIndex:UInt32}, {beforePosition:UInt32})
-  ORDER BY slot DESC, tx_index DESC, position DESC LIMIT {limit:UInt32}
-), (SELECT min(slot) FROM created) AS first_slot
-SELECT c.order AS order, c.provider AS provider, c.buyer AS buyer, c.mint AS mint, c.model AS model, c.units AS units,
-  c.price_per_gpu_hour AS pricePerGpuHour, c.created_at AS createdAt, c.slot AS createdSlot, c.tx_index AS txIndex,
-  c.position AS position, toUInt64(u.seconds) AS settledSeconds, toUInt64(u.amount) AS billed, toUInt64(u.pieces) AS pieceCount,
-  s.closed_at AS closedAt, s.refunded AS refunded
-FROM created AS c
-LEFT JOIN (
-  SELECT order, sum(seconds) AS seconds, sum(amount) AS amount, count() AS pieces
-  FROM canonical_marketplace_usage_settled WHERE slot BETWEEN first_slot AND {slot:UInt64} GROUP BY order
-) AS u ON u.order = c.order
-LEFT JOIN (
-  SELECT order, closed_at, refunded FROM canonical_marketplace_session_closed WHERE slot BETWEEN first_slot AND {slot:UInt64}
-) AS s ON s.order = c.order
-ORDER BY c.slot DESC, c.tx_index DESC, c.position DESC`,
+    `SELECT order, sum(paid) AS settledSeconds, sum(amount) AS billed, countIf(kind = 0) AS pieceCount, max(closed) AS closedAt,
+  sum(returned) AS refunded
+FROM (
+  SELECT order, 0 AS kind, toUInt64(seconds) AS paid, amount, toInt64(0) AS closed, toUInt64(0) AS returned
+  FROM canonical_marketplace_usage_settled WHERE ${ofOrders}
+  UNION ALL
+  SELECT order, 1 AS kind, toUInt64(0) AS paid, toUInt64(0) AS amount, closed_at AS closed, refunded AS returned
+  FROM canonical_marketplace_session_closed WHERE ${ofOrders}
+) GROUP BY order`,
+    { slot, firstSlot: last.createdSlot, orders },
+  );
+  const byOrder = new Map(settled.map((each) => [keyOf(each.order), each]));
+  return created.map((each) => ({ ...each, ...NOTHING_SETTLED, ...byOrder.get(keyOf(each.order)) }));
+}
+
+type SettledRow = Pick<SessionRow, 'order' | 'settledSeconds' | 'billed' | 'pieceCount' | 'closedAt' | 'refunded'>;
+
+const NOTHING_SETTLED = { settledSeconds: 0n, billed: 0n, pieceCount: 0n, closedAt: 0n, refunded: 0n };
+const ofOrders = 'slot BETWEEN {firstSlot:UInt64} AND {slot:UInt64} AND lower(hex(order)) IN ({orders:Array(String)})';
+const keyOf = (order: Uint8Array) => Buffer.from(order).toString('hex');
+
+/** Few of all orders, and each looked for once: their sums are asked for by the orders that were found. */
+function createdSessions(
+  client: StoreClient,
+  slot: Slot,
+  before: OrderPlace,
+  limit: number,
+): Promise<Omit<SessionRow, Exclude<keyof SettledRow, 'order'>>[]> {
+  return rows(
+    client,
+    `SELECT order, provider, buyer, mint, model, units, price_per_gpu_hour AS pricePerGpuHour, created_at AS createdAt,
+  slot AS createdSlot, tx_index AS txIndex, position
+FROM ${fewRows('marketplace_order_created', streaming)} WHERE ${streaming}
+  AND (slot, tx_index, position) < ({beforeSlot:UInt64}, {beforeIndex:UInt32}, {beforePosition:UInt32})
+ORDER BY slot DESC, tx_index DESC, position DESC LIMIT {limit:UInt32}`,
     { slot, beforeSlot: before.slot, beforeIndex: before.txIndex, beforePosition: before.position, limit },
   );
 }
@@ -74,13 +97,15 @@ export interface UsagePiece {
   readonly fee: bigint;
 }
 
+const ofOrder = 'slot <= {slot:UInt64} AND order = toFixedString(unhex({order:String}), 32)';
+
 /** Pieces of a session up to a slot, in chain order, at most `limit`. */
 export function usagePieces(client: StoreClient, order: Uint8Array, slot: Slot, limit: number): Promise<UsagePiece[]> {
   return rows<UsagePiece>(
     client,
     `SELECT slot, signature, settled_at AS settledAt, seconds, settled_seconds AS settledSeconds, gpu_seconds AS gpuSeconds, amount, fee
-FROM canonical_marketplace_usage_settled
-WHERE slot <= {slot:UInt64} AND order = toFixedString(unhex({order:String}), 32)
+FROM ${fewRows('marketplace_usage_settled', ofOrder)}
+WHERE ${ofOrder}
 ORDER BY slot, tx_index, position LIMIT {limit:UInt32}`,
     { order, slot, limit },
   );

@@ -6,6 +6,7 @@
 import type { Slot } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, rows } from '../rows.ts';
+import { fewRows } from './counted-rows.ts';
 
 /** What holds tokens; `BURNED` holds those that are no more. */
 export type TokenPlace =
@@ -180,7 +181,7 @@ export function tokenAccounts(client: StoreClient): Promise<TokenAccounts | null
   return firstRow<TokenAccounts>(
     client,
     `SELECT infer_mint AS inferMint, usdc_mint AS usdcMint, infer_treasury AS inferTreasury, usdc_treasury AS usdcTreasury
-FROM canonical_governance_governance_initialized ORDER BY slot LIMIT 1`,
+FROM ${fewRows('governance_governance_initialized')} ORDER BY slot LIMIT 1`,
   );
 }
 

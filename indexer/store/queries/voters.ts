@@ -4,7 +4,7 @@
  */
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, rows } from '../rows.ts';
-import { countedRows } from './counted-rows.ts';
+import { countedRows, fewRows } from './counted-rows.ts';
 import type { EventsUntil } from './proposals.ts';
 
 /** Columns that each event brings, by the name of its table. */
@@ -44,7 +44,7 @@ SELECT step, argMax(listed, chain_place) AS numbers FROM (
 /** Power of all who stake; `null` where no event has told of it. */
 export async function totalPower(client: StoreClient, range: EventsUntil): Promise<bigint | null> {
   const last = (table: string) => `(SELECT slot, tx_index, toUInt32(position) AS place, total_power
-  FROM canonical_governance_${table} WHERE ${until} ORDER BY slot DESC, tx_index DESC, place DESC LIMIT 1)`;
+  FROM ${fewRows(`governance_${table}`, until)} WHERE ${until} ORDER BY slot DESC, tx_index DESC, place DESC LIMIT 1)`;
   const found = await firstRow<{ power: bigint }>(
     client,
     `SELECT total_power AS power FROM (${['staked', 'unstake_requested', 'use_synced'].map(last).join('\n  UNION ALL ')})

@@ -5,6 +5,7 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { rows } from '../rows.ts';
+import { fewRows } from './counted-rows.ts';
 
 export interface WalletVoteRow {
   readonly proposal: Uint8Array;
@@ -23,10 +24,11 @@ export function votesOfWallet(
   slot: Slot,
   limit: number,
 ): Promise<WalletVoteRow[]> {
+  const ofOwner = 'slot <= {slot:UInt64} AND owner = toFixedString(unhex({owner:String}), 32)';
   return rows<WalletVoteRow>(
     client,
-    `SELECT proposal, choice, power, voted_at AS votedAt, slot, signature FROM canonical_governance_vote_cast
-WHERE slot <= {slot:UInt64} AND owner = toFixedString(unhex({owner:String}), 32)
+    `SELECT proposal, choice, power, voted_at AS votedAt, slot, signature FROM ${fewRows('governance_vote_cast', ofOwner)}
+WHERE ${ofOwner}
 ORDER BY slot DESC, tx_index DESC, position DESC LIMIT {limit:UInt32}`,
     { owner, slot, limit },
   );
@@ -48,9 +50,9 @@ export function openClaims(client: StoreClient, trader: Uint8Array, slot: Slot, 
   return rows<ClaimRow>(
     client,
     `SELECT r.claim AS claim, r.start AS start, r.amount AS amount, toUInt64(p.paid) AS paid, r.at AS recordedAt
-FROM (SELECT claim, start, amount, at FROM canonical_exchange_claim_recorded WHERE ${ofTrader}) AS r
+FROM (SELECT claim, start, amount, at FROM ${fewRows('exchange_claim_recorded', ofTrader)} WHERE ${ofTrader}) AS r
 LEFT JOIN (
-  SELECT claim, max(paid) AS paid FROM canonical_exchange_claim_paid WHERE ${ofTrader} GROUP BY claim
+  SELECT claim, max(paid) AS paid FROM ${fewRows('exchange_claim_paid', ofTrader)} WHERE ${ofTrader} GROUP BY claim
 ) AS p ON p.claim = r.claim
 WHERE paid < amount ORDER BY start LIMIT {limit:UInt32}`,
     { trader, slot, limit },
