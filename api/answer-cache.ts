@@ -1,6 +1,7 @@
 /**
  * Answers that were given already, by document, variables and the state of the record they were given of: an answer is
- * found again only while nothing it could tell of has changed.
+ * found again only while nothing it could tell of has changed. What is answered anew reads the store as of that state, so
+ * that what it has in common with others is read once.
  * @module
  */
 import { createHash } from 'node:crypto';
@@ -11,6 +12,8 @@ import type { StoreClient } from '../indexer/store/clickhouse-client.ts';
 import { recordVersion } from '../indexer/store/queries/record-version.ts';
 import type { ApiContext } from './context.ts';
 import type { ApiMetrics } from './metrics.ts';
+import { StoreMemory } from './remembered-store.ts';
+import { snapshotOf } from './snapshot.ts';
 
 /** The state of the record is looked at no more often than this. */
 const LOOK_EVERY_MS = 10;
@@ -28,6 +31,7 @@ export function answerCache(store: StoreClient, metrics: ApiMetrics): Plugin<Api
   const kept = new Map<string, Kept>();
   let byteCount = 0;
   const versionNow = versionReader(store);
+  const memory = new StoreMemory();
   const drop = (key: string) => {
     byteCount -= kept.get(key)?.byteCount ?? 0;
     kept.delete(key);
@@ -44,17 +48,20 @@ export function answerCache(store: StoreClient, metrics: ApiMetrics): Plugin<Api
     }
   };
   return {
-    async onExecute({ args, setResultAndStopExecution }) {
+    async onExecute({ args, extendContext, setResultAndStopExecution }) {
       if (!isOfRecord(args.document)) return;
       const { params } = args.contextValue as OperationContext;
       const asked = [args.operationName ?? '', params.query ?? '', JSON.stringify(args.variableValues ?? {})];
-      const key = `${await versionNow()}/${createHash('sha256').update(asked.join('\0')).digest('base64')}`;
+      const version = await versionNow();
+      const key = `${version}/${createHash('sha256').update(asked.join('\0')).digest('base64')}`;
       const found = kept.get(key);
       metrics.countCached(found !== undefined);
       if (found !== undefined) {
         setResultAndStopExecution(found.result);
         return;
       }
+      const remembered = memory.storeAt(store, version);
+      extendContext({ store: remembered, snapshot: snapshotOf(remembered) });
       return {
         onExecuteDone({ result }) {
           if (!(Symbol.asyncIterator in result) && !result.errors) keep(key, result);

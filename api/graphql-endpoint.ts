@@ -5,7 +5,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { canonicalHead } from '../indexer/store/queries/blocks.ts';
 import { answerCache } from './answer-cache.ts';
 import { answerPlugin } from './answer-plugin.ts';
 import { budgetPlugin } from './budget/budget-plugin.ts';
@@ -21,6 +20,7 @@ import type { ApiMetrics } from './metrics.ts';
 import { persistedDocuments } from './persisted-documents.ts';
 import { MAX_BODY_BYTES } from './request-limits.ts';
 import { schema } from './schema.ts';
+import { snapshotOf } from './snapshot.ts';
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -86,14 +86,5 @@ function contextOf(parts: ProcessContext, lastEventId: string | null, { signal, 
     snapshot: snapshotOf(store),
     cost: { points: 0 },
     toldCursor: { text: null },
-  };
-}
-
-/** Read once per request, whoever asks first: all parts of an answer are as of one block. */
-export function snapshotOf(store: ProcessContext['store']): ApiContext['snapshot'] {
-  let head: ReturnType<ApiContext['snapshot']> | null = null;
-  return () => {
-    head ??= canonicalHead(store);
-    return head;
   };
 }

@@ -16,6 +16,12 @@ interface Kept {
   readonly sums: ReadonlyMap<string, ProviderSums>;
 }
 
+/** What a provider had done at the end of each stretch in which it did something, oldest first. */
+interface History {
+  readonly chunks: bigint[];
+  readonly sums: ProviderSums[];
+}
+
 /** A stretch is read for an answer in milliseconds, and there are not too many of them. */
 const CHUNK_SLOTS = 4_096n;
 /** Stretches that are read in one question. */
@@ -28,6 +34,7 @@ export const NO_SUMS: ProviderSums = {
 
 export class ProviderSumsKeeper {
   #kept = new Map<bigint, Kept>();
+  #histories: ReadonlyMap<string, History> = new Map();
   /** Stretches below this are kept, where they have blocks. */
   #keptBelow = 0n;
   #comparedAtMs = Number.NEGATIVE_INFINITY;
@@ -39,8 +46,11 @@ export class ProviderSumsKeeper {
     private readonly chunkSlots: bigint = CHUNK_SLOTS,
   ) {}
 
-  /** Sums of every provider up to a slot, by address in base58; those that did nothing are absent. */
-  async upTo(slot: Slot): Promise<ReadonlyMap<string, ProviderSums>> {
+  /**
+   * Sums of every provider up to a slot, by address in base58; those that did nothing are absent.
+   * @param store where what lies beyond the kept stretches is read
+   */
+  async upTo(slot: Slot, store: StoreClient = this.store): Promise<ReadonlyMap<string, ProviderSums>> {
     if (this.nowMs() - this.#comparedAtMs >= COMPARE_EVERY_MS) {
       this.#refreshing ??= this.#refresh().finally(() => {
         this.#refreshing = null;
@@ -50,10 +60,12 @@ export class ProviderSumsKeeper {
     const wholeChunks = (slot + 1n) / this.chunkSlots;
     const below = wholeChunks < this.#keptBelow ? wholeChunks : this.#keptBelow;
     const sums = new Map<string, ProviderSums>();
-    for (const [chunk, kept] of this.#kept)
-      if (chunk < below) for (const [provider, each] of kept.sums) add(sums, provider, each);
+    for (const [provider, history] of this.#histories) {
+      const before = sumsBelow(history, below);
+      if (before !== undefined) sums.set(provider, before);
+    }
     const rest = { fromSlot: below * this.chunkSlots, toSlot: slot };
-    const restChunks = rest.fromSlot > slot ? [] : await providerChunks(this.store, rest, this.chunkSlots);
+    const restChunks = rest.fromSlot > slot ? [] : await providerChunks(store, rest, this.chunkSlots);
     for (const each of restChunks) add(sums, toBase58(each.provider), each);
     return sums;
   }
@@ -64,7 +76,8 @@ export class ProviderSumsKeeper {
     const below = (finalSlot + 1n) / this.chunkSlots;
     const prints = await chunkPrints(this.store, below * this.chunkSlots, this.chunkSlots);
     const standing = new Set(prints.map(({ chunk }) => chunk));
-    for (const chunk of [...this.#kept.keys()]) if (!standing.has(chunk)) this.#kept.delete(chunk);
+    const gone = [...this.#kept.keys()].filter((chunk) => !standing.has(chunk));
+    for (const chunk of gone) this.#kept.delete(chunk);
     const stale = prints.filter(({ chunk, print }) => this.#kept.get(chunk)?.print !== print);
     for (const group of neighbours(stale)) {
       const [first, last] = [group[0]?.chunk ?? 0n, group.at(-1)?.chunk ?? 0n];
@@ -72,6 +85,7 @@ export class ProviderSumsKeeper {
       const found = await providerChunks(this.store, range, this.chunkSlots);
       for (const { chunk, print } of group) this.#kept.set(chunk, { print, sums: sumsOf(found, chunk) });
     }
+    if (gone.length > 0 || stale.length > 0) this.#histories = historiesOf(this.#kept);
     this.#keptBelow = below;
     this.#comparedAtMs = this.nowMs();
   }
@@ -92,13 +106,42 @@ function sumsOf(found: readonly ProviderChunk[], chunk: bigint): ReadonlyMap<str
   return new Map(found.filter((each) => each.chunk === chunk).map((each) => [toBase58(each.provider), each]));
 }
 
+/** Running sums of each provider. */
+function historiesOf(kept: ReadonlyMap<bigint, Kept>): ReadonlyMap<string, History> {
+  const histories = new Map<string, History>();
+  const chunks = [...kept.keys()].sort((left, right) => (left < right ? -1 : 1));
+  for (const chunk of chunks) {
+    for (const [provider, each] of kept.get(chunk)?.sums ?? []) {
+      const history = histories.get(provider) ?? { chunks: [], sums: [] };
+      histories.set(provider, history);
+      history.chunks.push(chunk);
+      history.sums.push(plus(history.sums.at(-1) ?? NO_SUMS, each));
+    }
+  }
+  return histories;
+}
+
+/** Found by halves. */
+function sumsBelow({ chunks, sums }: History, below: bigint): ProviderSums | undefined {
+  let [low, high] = [0, chunks.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((chunks[middle] ?? 0n) < below) low = middle + 1;
+    else high = middle;
+  }
+  return sums[low - 1];
+}
+
 function add(sums: Map<string, ProviderSums>, provider: string, more: ProviderSums): void {
-  const before = sums.get(provider) ?? NO_SUMS;
-  sums.set(provider, {
+  sums.set(provider, plus(sums.get(provider) ?? NO_SUMS, more));
+}
+
+function plus(before: ProviderSums, more: ProviderSums): ProviderSums {
+  return {
     offerCount: before.offerCount + more.offerCount,
     orderCount: before.orderCount + more.orderCount,
     settledCount: before.settledCount + more.settledCount,
     refundedCount: before.refundedCount + more.refundedCount,
     gpuSeconds: before.gpuSeconds + more.gpuSeconds,
-  });
+  };
 }

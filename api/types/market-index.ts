@@ -13,8 +13,8 @@ import { snapshotAt } from '../connection.ts';
 interface MarketIndex {
   readonly model: number;
   readonly slot: Slot;
-  /** `null` while the model has no index. */
-  readonly state: IndexStateRow | null;
+  /** Read when a field wants it; `null` while the model has no index. */
+  readonly state: () => Promise<IndexStateRow | null>;
 }
 
 /** Most buckets of one answer. */
@@ -73,23 +73,23 @@ export const MarketIndexType = builder.objectRef<MarketIndex>('MarketIndex').imp
       nullable: true,
       description:
         'The index: moved by its own market, and published beside the reference rate; null until the model has one.',
-      resolve: ({ state }) => state?.price ?? null,
+      resolve: async ({ state }) => (await state())?.price ?? null,
     }),
     anchor: t.field({
       type: 'U128',
       nullable: true,
       description: 'The price without open positions, which purchases alone move and futures settle on; null likewise.',
-      resolve: ({ state }) => state?.anchor ?? null,
+      resolve: async ({ state }) => (await state())?.anchor ?? null,
     }),
     longSize: t.field({
       type: 'U64',
       description: 'GPU-seconds held long.',
-      resolve: ({ state }) => state?.longSize ?? 0n,
+      resolve: async ({ state }) => (await state())?.longSize ?? 0n,
     }),
     shortSize: t.field({
       type: 'U64',
       description: 'GPU-seconds held short.',
-      resolve: ({ state }) => state?.shortSize ?? 0n,
+      resolve: async ({ state }) => (await state())?.shortSize ?? 0n,
     }),
     openInterest: t.field({
       type: [OpenInterestPoint],
@@ -124,7 +124,15 @@ builder.queryField('index', (t) =>
     resolve: async (_, { model, atSlot }, context) => {
       const slot = await snapshotAt(atSlot, context);
       if (model < 0 || model > 255) return null;
-      return { model, slot, state: await indexStateAsOf(context.store, model, slot) };
+      return { model, slot, state: once(() => indexStateAsOf(context.store, model, slot)) };
     },
   }),
 );
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | null = null;
+  return () => {
+    reading ??= read();
+    return reading;
+  };
+}

@@ -3,9 +3,9 @@
  * @module
  */
 import { compareBytes, toBase58 } from '../../indexer/domain/base58.ts';
-import { PUBLIC_KEY_BYTES, type Slot } from '../../indexer/domain/units.ts';
+import { type InferAmount, PUBLIC_KEY_BYTES, type Slot } from '../../indexer/domain/units.ts';
 import { type ScoredProvider, scoresAsOf } from '../../indexer/store/queries/provider-scores.ts';
-import { type ProviderRow, providersAsOf } from '../../indexer/store/queries/providers.ts';
+import { bondsAsOf, type ProviderRow, providersAsOf } from '../../indexer/store/queries/providers.ts';
 import { builder } from '../builder.ts';
 import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../connection.ts';
 import type { ApiContext } from '../context.ts';
@@ -77,6 +77,7 @@ const ProviderType = builder.objectRef<ListedProvider>('Provider').implement({
 });
 
 const ProviderConnection = connectionType('Providers', ProviderType);
+const NO_BOND = 0n as InferAmount;
 const BEFORE_ALL = new Uint8Array(PUBLIC_KEY_BYTES);
 
 builder.queryField('providers', (t) =>
@@ -126,8 +127,16 @@ async function listedProviders(
   after: Uint8Array,
   limit: number,
 ): Promise<ProviderRow[]> {
-  const [found, sums] = await Promise.all([providersAsOf(store, slot, after, limit), providerSums.upTo(slot)]);
-  return found.map((row) => ({ ...row, ...(sums.get(toBase58(row.provider)) ?? NO_SUMS) }));
+  const [found, bonds, sums] = await Promise.all([
+    providersAsOf(store, slot, after, limit),
+    bondsAsOf(store, slot),
+    providerSums.upTo(slot, store),
+  ]);
+  const bondOf = new Map(bonds.map(({ provider, bond }) => [toBase58(provider), bond]));
+  return found.map((row) => {
+    const address = toBase58(row.provider);
+    return { ...row, bond: bondOf.get(address) ?? NO_BOND, ...(sums.get(address) ?? NO_SUMS) };
+  });
 }
 
 /** The key before this one, since a walk begins after a key; the first of all is its own. */

@@ -5,7 +5,7 @@
 import type { InferAmount, Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { rows } from '../rows.ts';
-import { countedRows } from './counted-rows.ts';
+import { countedRows, fewRows } from './counted-rows.ts';
 import type { SlotBounds } from './slot-windows.ts';
 
 export interface ProviderRow {
@@ -30,32 +30,39 @@ export interface ProviderRow {
 /** Events that say what a provider's bond is after them. */
 const BOND_EVENTS = ['bond_posted', 'bond_withdrawn', 'provider_slashed', 'challenge_resolved'];
 
-/** By address, at most `limit`, those after `after` (exclusive), without what they did. */
+const registeredUntil = 'slot <= {slot:UInt64} AND provider > toFixedString(unhex({after:String}), 32)';
+
+/** By address, at most `limit`, those after `after` (exclusive), without bond and what they did. */
 export function providersAsOf(
   client: StoreClient,
   slot: Slot,
   after: Uint8Array,
   limit: number,
-): Promise<Omit<ProviderRow, keyof ProviderSums>[]> {
-  const ofPage = 'provider IN (SELECT provider FROM page)';
-  const bonds = BOND_EVENTS.map(
+): Promise<Omit<ProviderRow, keyof ProviderSums | 'bond'>[]> {
+  return rows(
+    client,
+    `SELECT provider, owner, payout, operator_pool AS operatorPool, tier, region, registered_at AS registeredAt,
+  slot AS registeredSlot, signature
+FROM ${fewRows('marketplace_provider_registered')} WHERE ${registeredUntil} ORDER BY provider LIMIT {limit:UInt32}`,
+    { slot, after, limit },
+  );
+}
+
+export interface ProviderBond {
+  readonly provider: Uint8Array;
+  readonly bond: InferAmount;
+}
+
+/** Bonds of providers after a slot; those that never posted any are absent. */
+export function bondsAsOf(client: StoreClient, slot: Slot): Promise<ProviderBond[]> {
+  const changes = BOND_EVENTS.map(
     (event) => `SELECT slot, bank, blockhash, provider, bond_total, (slot, tx_index, toUInt32(position)) AS place
   FROM marketplace_${event} FINAL WHERE slot <= {slot:UInt64}`,
   );
-  const registered = `SELECT slot, bank, blockhash, provider, owner, payout, operator_pool, tier, region, registered_at, signature
-  FROM marketplace_provider_registered FINAL WHERE slot <= {slot:UInt64} AND provider > toFixedString(unhex({after:String}), 32)`;
-  return rows(
+  return rows<ProviderBond>(
     client,
-    `WITH page AS (SELECT * FROM (${countedRows([registered])} SELECT * FROM counted) ORDER BY provider LIMIT {limit:UInt32})
-SELECT p.provider AS provider, p.owner AS owner, p.payout AS payout, p.operator_pool AS operatorPool, p.tier AS tier,
-  p.region AS region, p.registered_at AS registeredAt, p.slot AS registeredSlot, p.signature AS signature, bonds.bond AS bond
-FROM page AS p
-LEFT JOIN (
-  SELECT provider, argMax(bond_total, place) AS bond FROM (${countedRows(bonds)} SELECT * FROM counted)
-  WHERE ${ofPage} GROUP BY provider
-) AS bonds ON bonds.provider = p.provider
-ORDER BY p.provider`,
-    { slot, after, limit },
+    `${countedRows(changes)} SELECT provider, argMax(bond_total, place) AS bond FROM counted GROUP BY provider`,
+    { slot },
   );
 }
 
@@ -81,18 +88,19 @@ export function providerChunks(
   { fromSlot, toSlot }: SlotBounds,
   chunkSlots: bigint,
 ): Promise<ProviderChunk[]> {
+  const inRange = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
   const branches = Object.entries(SUMMED_EVENTS).map(
-    ([
-      event,
-      kind,
-    ]) => `SELECT slot, provider, ${kind} AS kind, ${event === 'order_settled' ? 'gpu_seconds' : 'toUInt64(0)'} AS seconds
-  FROM canonical_marketplace_${event} WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}`,
+    ([event, kind]) => `SELECT slot, bank, blockhash, provider, ${kind} AS kind,
+    ${event === 'order_settled' ? 'gpu_seconds' : 'toUInt64(0)'} AS seconds
+  FROM marketplace_${event} FINAL WHERE ${inRange}`,
   );
   return rows<ProviderChunk>(
     client,
     `SELECT intDiv(slot, {chunkSlots:UInt64}) AS chunk, provider, countIf(kind = 0) AS offerCount, countIf(kind = 1) AS orderCount,
   countIf(kind = 2) AS settledCount, countIf(kind = 3) AS refundedCount, sum(seconds) AS gpuSeconds
-FROM (${branches.join('\n  UNION ALL ')}) GROUP BY chunk, provider`,
+FROM (${branches.join('\n  UNION ALL ')}) AS r
+LEFT SEMI JOIN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1 AND ${inRange}) AS b USING (slot, bank, blockhash)
+GROUP BY chunk, provider`,
     { fromSlot, toSlot, chunkSlots },
   );
 }
