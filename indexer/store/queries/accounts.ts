@@ -5,7 +5,7 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, oneRow, rows } from '../rows.ts';
-import { fewRows } from './counted-rows.ts';
+import { fewRows } from './few-rows.ts';
 
 export interface AccountRow {
   readonly publicKey: Uint8Array;

@@ -5,7 +5,7 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, rows } from '../rows.ts';
-import { fewRows } from './counted-rows.ts';
+import { fewRows } from './few-rows.ts';
 import { lastInWindows } from './slot-windows.ts';
 
 /** Base units of INFER. */

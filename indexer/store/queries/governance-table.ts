@@ -6,7 +6,7 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, rows } from '../rows.ts';
-import { fewRows } from './counted-rows.ts';
+import { fewRows } from './few-rows.ts';
 import type { EventsUntil } from './proposals.ts';
 
 const until = 'slot > {afterSlot:UInt64} AND slot <= {slot:UInt64}';

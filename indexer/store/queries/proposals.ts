@@ -5,7 +5,8 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { rows } from '../rows.ts';
-import { countedRows, fewRows } from './counted-rows.ts';
+import { countedRows } from './counted-rows.ts';
+import { fewRows } from './few-rows.ts';
 
 export interface SubmittedRow {
   readonly proposal: Uint8Array;

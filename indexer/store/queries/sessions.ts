@@ -5,7 +5,7 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { rows } from '../rows.ts';
-import { fewRows } from './counted-rows.ts';
+import { fewRows } from './few-rows.ts';
 import type { OrderPlace } from './orders.ts';
 
 export interface SessionRow {

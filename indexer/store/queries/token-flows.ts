@@ -6,7 +6,7 @@
 import type { Slot } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, rows } from '../rows.ts';
-import { fewRows } from './counted-rows.ts';
+import { fewRows } from './few-rows.ts';
 
 /** What holds tokens; `BURNED` holds those that are no more. */
 export type TokenPlace =

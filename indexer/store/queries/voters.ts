@@ -4,7 +4,8 @@
  */
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, rows } from '../rows.ts';
-import { countedRows, fewRows } from './counted-rows.ts';
+import { countedRows } from './counted-rows.ts';
+import { fewRows } from './few-rows.ts';
 import type { EventsUntil } from './proposals.ts';
 
 /** Columns that each event brings, by the name of its table. */
