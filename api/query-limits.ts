@@ -9,6 +9,8 @@ export const API_QUERY_LIMITS = {
   max_execution_time: 5,
   max_memory_usage: '536870912',
   max_result_rows: '100000',
+  // One core for each question: a dear one leaves the others to the rest.
+  max_threads: 1,
 } as const;
 
 /** Likewise of an export: longer, with the same memory, and sorting on disk beyond half of it. */

@@ -6,6 +6,8 @@ import { compareBytes, toBase58 } from '../../indexer/domain/base58.ts';
 import { type InferAmount, PUBLIC_KEY_BYTES, type Slot } from '../../indexer/domain/units.ts';
 import { type ScoredProvider, scoresAsOf } from '../../indexer/store/queries/provider-scores.ts';
 import { bondsAsOf, type ProviderRow, providersAsOf } from '../../indexer/store/queries/providers.ts';
+import { groupBy } from '../../jobs/group-by.ts';
+import { batched } from '../batched.ts';
 import { builder } from '../builder.ts';
 import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../connection.ts';
 import type { ApiContext } from '../context.ts';
@@ -15,9 +17,29 @@ import { LiveReputationType, liveReputationOf } from './live-reputation.ts';
 import { ReputationType } from './reputation.ts';
 
 interface ListedProvider extends ProviderRow {
-  /** `null` before the first reward epoch in which it stood. */
-  readonly score: ScoredProvider | null;
+  /** It is listed as of this slot. */
+  readonly slot: Slot;
 }
+
+/** Scores of all providers of a list at once, where they are asked for; `null` before the first reward epoch of one. */
+const scoreOf = batched<ListedProvider, ScoredProvider | null>(async (listed, { store }) => {
+  const groups = groupBy(listed, ({ slot }) => String(slot));
+  const found = new Map<ListedProvider, ScoredProvider>();
+  for (const group of groups.values()) {
+    const slot = group[0]?.slot ?? 0n;
+    const scores = await scoresAsOf(
+      store,
+      slot,
+      group.map(({ provider }) => provider),
+    );
+    const byAddress = new Map(scores.map((score) => [toBase58(score.provider), score]));
+    for (const each of group) {
+      const score = byAddress.get(toBase58(each.provider));
+      if (score !== undefined) found.set(each, score);
+    }
+  }
+  return listed.map((each) => found.get(each) ?? null);
+});
 
 const ProviderType = builder.objectRef<ListedProvider>('Provider').implement({
   description: 'A provider of the marketplace with counts folded from its events.',
@@ -64,7 +86,7 @@ const ProviderType = builder.objectRef<ListedProvider>('Provider').implement({
       type: ReputationType,
       nullable: true,
       description: 'Its score and what is counted beside it; null before the first reward epoch in which it stood.',
-      resolve: (row) => row.score,
+      resolve: (row, _, context) => scoreOf(row, context),
     }),
     liveReputation: t.field({
       type: LiveReputationType,
@@ -90,14 +112,7 @@ builder.queryField('providers', (t) =>
       const start = await pageStart(args, 1, context);
       const after = start.key === null ? BEFORE_ALL : addressOf(start.key);
       const found = await listedProviders(context, start.snapshot, after, args.first + 1);
-      const scores = await scoresAsOf(
-        context.store,
-        start.snapshot,
-        found.map(({ provider }) => provider),
-      );
-      const scoreOf = new Map(scores.map((score) => [toBase58(score.provider), score]));
-      const listed = found.map((row) => ({ ...row, score: scoreOf.get(toBase58(row.provider)) ?? null }));
-      return toConnection(start, listed, (row) => [toBase58(row.provider)], context);
+      return toConnection(start, found, (row) => [toBase58(row.provider)], context);
     },
   }),
 );
@@ -114,9 +129,7 @@ builder.queryField('provider', (t) =>
     resolve: async (_, { address, atSlot }, context) => {
       const slot = await snapshotAt(atSlot, context);
       const [row] = await listedProviders(context, slot, justBefore(address), 1);
-      if (row === undefined || compareBytes(row.provider, address) !== 0) return null;
-      const [score] = await scoresAsOf(context.store, slot, [address]);
-      return { ...row, score: score ?? null };
+      return row === undefined || compareBytes(row.provider, address) !== 0 ? null : row;
     },
   }),
 );
@@ -126,7 +139,7 @@ async function listedProviders(
   slot: Slot,
   after: Uint8Array,
   limit: number,
-): Promise<ProviderRow[]> {
+): Promise<ListedProvider[]> {
   const [found, bonds, sums] = await Promise.all([
     providersAsOf(store, slot, after, limit),
     bondsAsOf(store, slot),
@@ -135,7 +148,7 @@ async function listedProviders(
   const bondOf = new Map(bonds.map(({ provider, bond }) => [toBase58(provider), bond]));
   return found.map((row) => {
     const address = toBase58(row.provider);
-    return { ...row, bond: bondOf.get(address) ?? NO_BOND, ...(sums.get(address) ?? NO_SUMS) };
+    return { ...row, slot, bond: bondOf.get(address) ?? NO_BOND, ...(sums.get(address) ?? NO_SUMS) };
   });
 }
 
