@@ -6,7 +6,7 @@
  * A chain that contradicts a finalized block is no such case: the linker finds it again, and ends with its own error.
  * @module
  */
-import { PlumblineError } from '../domain/errors.ts';
+import { checkInvariant, PlumblineError } from '../domain/errors.ts';
 import type { Slot } from '../domain/units.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import { breakOf } from '../store/lineage.ts';
@@ -39,9 +39,9 @@ export async function followShared(
   const { status, retry } = options;
   let highest = -1n;
   let fruitlessCount = 0;
-  for (let chain = await openChain(options); ; chain = await retried(() => openChain(options), retry)) {
+  for (let isFirst = true; ; isFirst = false) {
     try {
-      await follow(chain);
+      await follow(isFirst ? await openChain(options) : await retried(() => openChain(options), retry));
       return;
     } catch (error) {
       if (!(error instanceof PlumblineError && OVERTAKEN.has(error.code))) throw error;
@@ -62,8 +62,15 @@ export async function followShared(
 /** The chain as it is committed: from the last finalized block, or the first one, to the head. */
 async function openChain({ store, startSlot, status }: SharedRecordOptions): Promise<Chain> {
   for (;;) {
+    await store.restoreFinalized();
     const finalizedSlot = await store.finalizedSlot();
     const blocks = await store.blocksFrom(finalizedSlot ?? 0n);
+    checkInvariant(
+      finalizedSlot === null || blocks[0]?.slot === finalizedSlot,
+      'STORE__NOT_COMMITTED',
+      `Block ${finalizedSlot} is finalized and does not count`,
+      { finalizedSlot },
+    );
     const broken = blocks[breakOf(blocks)];
     if (broken === undefined) {
       Object.assign(status, { finalizedSlot, committedSlot: blocks.at(-1)?.slot ?? null, gapsOpen: 0 });

@@ -47,4 +47,6 @@ export interface BlockStore {
    */
   markFinalized(slot: Slot, blockhash: Uint8Array): Promise<void>;
   finalizedSlot(): Promise<Slot | null>;
+  /** To be called before the record is followed: the finalized block counts again where another writer cancelled it. */
+  restoreFinalized(): Promise<void>;
 }

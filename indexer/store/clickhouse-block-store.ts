@@ -41,6 +41,7 @@ import {
 } from './marks.ts';
 import { canonicalHead, canonicalHeadersAbove, storedBlocksFrom } from './queries/blocks.ts';
 import { cursor, moveCursor } from './queries/cursors.ts';
+import { restoreFinalized } from './restore-finalized.ts';
 
 /** Called between the steps of a commit; tests stop the process there. */
 export type StepHook = (step: 'rows_written' | 'marks_written') => void | Promise<void>;
@@ -65,6 +66,7 @@ export function createBlockStore(
     cancelAbove: (slot, replaced) => cancelAbove(client, slot, replaced),
     markFinalized: (slot, blockhash) => markFinalized(client, slot, blockhash),
     finalizedSlot: async () => (await cursor(client, 'finalized'))?.slot ?? null,
+    restoreFinalized: () => restoreFinalized(client),
   };
 }
 
@@ -152,15 +154,24 @@ async function cancelAbove(
   const cancelled = found.some(isReplaced) ? found : [];
   const last = cancelled.at(-1);
   if (last === undefined) return cancelled;
+  await checkNotFinal(client, slot);
+  await killable('cancel', () => cancelMarks(client, slot, last.slot));
+  // Another writer may have moved the cursor since.
+  await checkNotFinal(client, slot).catch(async (error: unknown) => {
+    await restoreFinalized(client);
+    throw error;
+  });
+  return cancelled;
+}
+
+async function checkNotFinal(client: StoreClient, aboveSlot: Slot): Promise<void> {
   const finalized = await cursor(client, 'finalized');
   checkInvariant(
-    finalized === null || slot >= finalized.slot,
+    finalized === null || aboveSlot >= finalized.slot,
     'STORE__CANCEL_FINALIZED',
-    `Blocks above ${slot} include block ${finalized?.slot}, which was finalized`,
-    { slot, finalizedSlot: finalized?.slot ?? null },
+    `Blocks above ${aboveSlot} include block ${finalized?.slot}, which was finalized`,
+    { slot: aboveSlot, finalizedSlot: finalized?.slot ?? null },
   );
-  await killable('cancel', () => cancelMarks(client, slot, last.slot));
-  return cancelled;
 }
 
 export async function markFinalized(client: StoreClient, slot: Slot, blockhash: Uint8Array): Promise<void> {

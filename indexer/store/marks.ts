@@ -56,11 +56,12 @@ WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}`,
 
 const columnNames = blocksTable.columns.map(({ name }) => name);
 const insertedColumns = columnNames.map(quoted).join(', ');
-const cancelledColumns = columnNames.map(cancelledColumn).join(', ');
+const [cancelledColumns, restoredColumns] = [columnsWith(-1), columnsWith(1)];
 
-function cancelledColumn(name: string): string {
-  if (name === 'sign') return '-1';
-  return name === 'generation' ? 'b.generation + 1' : `b.${quoted(name)}`;
+/** As they are in the mark before, but for the sign and the generation after. */
+function columnsWith(sign: 1 | -1): string {
+  const changed: Readonly<Record<string, string>> = { sign: String(sign), generation: 'b.generation + 1' };
+  return columnNames.map((name) => changed[name] ?? `b.${quoted(name)}`).join(', ');
 }
 
 /** Cancels the committed blocks with `aboveSlot < slot <= toSlot`, in one insert. */
@@ -76,13 +77,27 @@ WHERE b.sign = 1 AND b.slot > {aboveSlot:UInt64} AND b.slot <= {toSlot:UInt64}`,
 const HASHES_AT_ONCE = 100;
 
 /** Cancels those of these blocks that are committed, and no others at their slots. */
-export async function cancelBlocks(client: StoreClient, blocks: readonly BlockIdentity[]): Promise<void> {
+export function cancelBlocks(client: StoreClient, blocks: readonly BlockIdentity[]): Promise<void> {
+  return turnBlocks(client, blocks, cancelledColumns, 1);
+}
+
+/** Makes those of these blocks count again that were cancelled. */
+export function restoreBlocks(client: StoreClient, blocks: readonly BlockIdentity[]): Promise<void> {
+  return turnBlocks(client, blocks, restoredColumns, -1);
+}
+
+async function turnBlocks(
+  client: StoreClient,
+  blocks: readonly BlockIdentity[],
+  columns: string,
+  fromSign: 1 | -1,
+): Promise<void> {
   for (let at = 0; at < blocks.length; at += HASHES_AT_ONCE) {
     const few = blocks.slice(at, at + HASHES_AT_ONCE);
     await client.command(
-      `INSERT INTO blocks (${insertedColumns}) SELECT ${cancelledColumns} FROM blocks AS b FINAL
-WHERE b.sign = 1 AND b.slot IN {slots:Array(UInt64)} AND lower(hex(b.blockhash)) IN {hashes:Array(String)}`,
-      { slots: few.map(({ slot }) => slot), hashes: few.map(({ blockhash }) => blockhash) },
+      `INSERT INTO blocks (${insertedColumns}) SELECT ${columns} FROM blocks AS b FINAL
+WHERE b.sign = {fromSign:Int8} AND b.slot IN {slots:Array(UInt64)} AND lower(hex(b.blockhash)) IN {hashes:Array(String)}`,
+      { fromSign, slots: few.map(({ slot }) => slot), hashes: few.map(({ blockhash }) => blockhash) },
     );
   }
 }

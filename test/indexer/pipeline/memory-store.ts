@@ -72,6 +72,11 @@ export class MemoryStore implements BlockStore {
     return this.finalized;
   }
 
+  /** One writer alone never cancels what is final. */
+  async restoreFinalized(): Promise<void> {
+    this.#check();
+  }
+
   #check(): void {
     if (this.isAway()) throw new UpstreamError('STORE__UNREACHABLE', 'ClickHouse does not answer');
   }

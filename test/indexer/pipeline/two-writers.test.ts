@@ -1,13 +1,22 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
+import { followShared } from '../../../indexer/pipeline/shared-record.ts';
+import { newStatus } from '../../../indexer/pipeline/status.ts';
+import type { BlockStore } from '../../../indexer/store/block-store.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { verifyBlocks } from '../../../indexer/store/verify-blocks.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
-import { smallEventTables } from '../store/small-chain.ts';
+import { chainOf, smallEventTables } from '../store/small-chain.ts';
 import { dump, openDatabase } from '../store/store-fixture.ts';
 import { canonical, finalBlock, sharedChain, takingTurns, writeAll } from './two-writers.ts';
 
+const patient = {
+  backoff: { firstMs: 1, longestMs: 2, random: () => 0 },
+  signal: new AbortController().signal,
+  onFailure: () => undefined,
+};
 let server: RunningClickHouse;
 beforeAll(async () => {
   server = await startEmbeddedClickHouse();
@@ -48,4 +57,70 @@ describe('two writers of one chain on one record', () => {
     );
     expect(beginnings, 'times that a writer was overtaken').toBeGreaterThan(0);
   }, 120_000);
+});
+
+describe('a writer that is behind cancels what becomes final at that moment', () => {
+  const chain = chainOf(100n, 6, 'chain', null);
+  const [branchPoint, replaced, final, next] = chain.slice(2) as [
+    DecodedBlock,
+    DecodedBlock,
+    DecodedBlock,
+    DecodedBlock,
+  ];
+  const branch = chainOf(103n, 2, 'branch', branchPoint);
+
+  /** Runs `first` before the first statement that begins so. */
+  function after(client: StoreClient, begin: string, first: () => Promise<unknown>): StoreClient {
+    let isDone = false;
+    const command: StoreClient['command'] = async (sql, params) => {
+      if (!isDone && sql.startsWith(begin)) {
+        isDone = true;
+        await first();
+      }
+      await client.command(sql, params);
+    };
+    return { ...client, command };
+  }
+
+  async function written(client: StoreClient) {
+    const store = createBlockStore(client, smallEventTables);
+    await store.commit(chain);
+    const finalize = (by: BlockStore) => by.markFinalized(final.block.slot, final.block.blockhash);
+    const cancel = (by: BlockStore) => by.cancelAbove(branchPoint.block.slot, replaced.block);
+    const counted = async () => (await store.blocksFrom(0n)).map(({ slot, blockhash }) => ({ slot, blockhash }));
+    return { store, finalize, cancel, counted };
+  }
+
+  const headersOf = (blocks: readonly DecodedBlock[]) =>
+    blocks.map(({ block: { slot, blockhash } }) => ({ slot, blockhash: Buffer.from(blockhash) }));
+
+  it('it takes that back and begins again', async () => {
+    await resultOf(async (client) => {
+      const { store, finalize, cancel, counted } = await written(client);
+      const behind = createBlockStore(
+        after(client, 'INSERT INTO blocks', () => finalize(store)),
+        smallEventTables,
+      );
+      await expect(cancel(behind)).rejects.toMatchObject({ code: 'STORE__CANCEL_FINALIZED' });
+      expect(await counted()).toEqual(headersOf(chain.slice(0, 5)));
+    });
+  });
+
+  it('whoever begins next finds the final block where it was, and the branch gone', async () => {
+    await resultOf(async (client) => {
+      const { store, finalize, cancel, counted } = await written(client);
+      const ahead = after(client, 'INSERT INTO cursors', async () => {
+        await cancel(store);
+        await store.commit(branch);
+      });
+      await finalize(createBlockStore(ahead, smallEventTables));
+      expect(await counted()).toEqual(headersOf([...chain.slice(0, 3), ...branch]));
+      await followShared({ store, startSlot: 0n, status: newStatus(), retry: patient }, async (opened) => {
+        expect(opened.head).toMatchObject({ slot: final.block.slot });
+        await store.commit([next]);
+      });
+      expect(await counted()).toEqual(headersOf(chain));
+      expect((await verifyBlocks(client, 0n, 500n)).problems).toEqual([]);
+    });
+  });
 });

@@ -1,0 +1,49 @@
+/**
+ * A finalized block counts, whatever was written. A writer that is far behind may still follow a branch there, and cancel
+ * the block in the moment between its own look at the cursor and the mark: it sees no block that is final yet, and who moves
+ * the cursor sees no block that is cancelled. Whoever begins next finds the two in contradiction and lets the cursor hold.
+ * @module
+ */
+import type { Slot } from '../domain/units.ts';
+import type { StoreClient } from './clickhouse-client.ts';
+import { type BlockIdentity, cancelMarks, restoreBlocks } from './marks.ts';
+import { cursor } from './queries/cursors.ts';
+import { firstRow } from './rows.ts';
+
+interface ParentedMark extends BlockIdentity {
+  readonly parentSlot: Slot;
+  readonly parentBlockhash: Uint8Array;
+  readonly sign: number;
+}
+
+const MAX_SLOT = 2n ** 64n - 1n;
+
+/** Makes the finalized block count again, and its ancestors, and what another branch wrote in their place no more. */
+export async function restoreFinalized(client: StoreClient): Promise<void> {
+  const finalized = await cursor(client, 'finalized');
+  if (finalized === null) return;
+  const lost: ParentedMark[] = [];
+  let mark = await markOf(client, finalized);
+  for (; mark !== null && mark.sign !== 1; mark = await markOf(client, parentOf(mark))) lost.push(mark);
+  const lowest = lost.at(-1);
+  if (lowest === undefined) return;
+  // In this order: a reader finds a chain that is too short, and never two.
+  await cancelMarks(client, lowest.parentSlot, MAX_SLOT);
+  await restoreBlocks(client, lost);
+}
+
+function parentOf({ parentSlot, parentBlockhash }: ParentedMark) {
+  return { slot: parentSlot, blockhash: parentBlockhash };
+}
+
+function markOf(
+  client: StoreClient,
+  { slot, blockhash }: Pick<BlockIdentity, 'slot' | 'blockhash'>,
+): Promise<ParentedMark | null> {
+  return firstRow<ParentedMark>(
+    client,
+    `SELECT slot, bank, blockhash, parent_slot AS parentSlot, parent_blockhash AS parentBlockhash, sign FROM blocks FINAL
+WHERE slot = {slot:UInt64} AND blockhash = toFixedString(unhex({blockhash:String}), 32) LIMIT 1`,
+    { slot, blockhash },
+  );
+}
