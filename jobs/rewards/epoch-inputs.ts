@@ -18,6 +18,7 @@ import {
   decodeStakingRecord,
   type StakingRecord,
 } from '../../programs/staking/client.generated.ts';
+import { groupBy } from '../group-by.ts';
 import type { ClusterMember } from '../reputation/clusters.ts';
 import { evidenceHash } from '../reputation/evidence-rows.ts';
 import type { FoldedPiece, ProviderScore } from '../reputation/provider-scores.ts';
@@ -108,12 +109,10 @@ export async function gatherInputs(store: StoreClient, keys: ProgramKeys, frame:
 }
 
 async function gatherPools(store: StoreClient, { staking }: ProgramKeys, { eligibilitySlot, rewardEpoch }: EpochFrame) {
-  const asOf = (name: string) => chainState.accountsAsOf(store, staking, name, eligibilitySlot);
-  const [poolRows, recordRows, overviewRows] = await Promise.all([
-    asOf('OperatorPool'),
-    asOf('StakingRecord'),
-    asOf('PoolOverview'),
-  ]);
+  const types = ['OperatorPool', 'PoolOverview', 'StakingRecord'];
+  const accounts = await chainState.accountsOfTypesAsOf(store, staking, types, eligibilitySlot);
+  const byType = groupBy(accounts, ({ name }) => name);
+  const [poolRows = [], overviewRows = [], recordRows = []] = types.map((type) => byType.get(type));
   const overviewRow = overviewRows[0];
   if (overviewRow === undefined) throw notIndexed('PoolOverview', eligibilitySlot);
   const overview = decodePoolOverview(overviewRow.data);

@@ -64,6 +64,7 @@ export class EpochMachine {
   /**
    * Oldest first: see every committed record become final, and accrue every epoch whose record is. Beside `advance`, so
    * that finality is not waited for between two epochs.
+   * @throws what a step throws, after it is written down and the other epochs had their turn
    */
   accrue(): Promise<void> {
     return this.#once('accrue', () => this.#accrue());
@@ -90,8 +91,17 @@ export class EpochMachine {
 
   async #accrue(): Promise<void> {
     const rows = await epochRowsBetween(this.#context.store, rankOf('committed'), rankOf('accrued'));
-    if (rows.length === 0) this.status.accrualReason = null;
-    for (const row of rows) await this.#finishOne(row);
+    // One that is halted, or fails, holds up neither the finality of later records nor the books.
+    const failures: unknown[] = [];
+    const reasons: (string | null)[] = [];
+    for (const row of rows) {
+      const finished = this.#finishOne(row).catch((error: unknown) => {
+        failures.push(error);
+        return reasonOf(error);
+      });
+      reasons.push(await finished);
+    }
+    this.status.accrualReason = reasons.find((reason) => reason !== null) ?? null;
     const accrued = await epochRowsBetween(this.#context.store, rankOf('accrued'), rankOf('accrued') + 1);
     const unfinished = rows.find((row) => !accrued.some(({ rewardEpoch }) => rewardEpoch === row.rewardEpoch));
     const last = accrued.findLast(
@@ -99,6 +109,7 @@ export class EpochMachine {
     );
     this.status.accruedRewardEpoch = String(last?.rewardEpoch ?? 0n);
     await this.#commitTrees();
+    if (failures.length > 0) throw failures[0];
   }
 
   /** Scores and incentives of committed epochs onto the marketplace's books. */
@@ -157,19 +168,18 @@ export class EpochMachine {
     }
   }
 
-  /** One step of an epoch that has its record: finality, then accruals. */
-  async #finishOne(row: EpochRow): Promise<void> {
+  /** One step of an epoch that has its record: finality, then accruals. What it waits for; `null` when it went on. */
+  async #finishOne(row: EpochRow): Promise<string | null> {
     const { rewardEpoch } = row;
     try {
       const result = await this.#finish(row, async (target, error) => {
         const place = { rewardEpoch, step: 'accrue', target };
         await (error === null ? this.#problems.clear(place) : this.#problems.report(place, error));
       });
-      this.status.accrualReason = result.kind === 'waiting' ? result.reason : null;
       if (result.kind === 'advanced') await recordState(this.#context, result.row);
       await this.#problems.clear({ rewardEpoch, step: 'accrue', target: '' });
+      return result.kind === 'waiting' ? result.reason : null;
     } catch (error) {
-      this.status.accrualReason = reasonOf(error);
       if (error instanceof PlumblineError)
         await this.#problems.report({ rewardEpoch, step: 'accrue', target: '' }, error);
       throw error;

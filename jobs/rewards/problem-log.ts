@@ -30,7 +30,7 @@ export class ProblemLog {
   readonly #store: StoreClient;
   readonly #nowMicros: () => bigint;
   readonly #open = new Map<string, Entry>();
-  #isLoaded = false;
+  #loading: Promise<void> | null = null;
 
   constructor(store: StoreClient, nowMicros: () => bigint) {
     this.#store = store;
@@ -71,14 +71,21 @@ export class ProblemLog {
     await insertProblems(this.#store, [{ ...place, code, message, context, recordedAt: this.#nowMicros() }]);
   }
 
+  /** Once for all that ask: a second reading could bring back a problem that was cleared meanwhile. */
+  #load(): Promise<void> {
+    this.#loading ??= this.#read().catch((error: unknown) => {
+      this.#loading = null;
+      throw error;
+    });
+    return this.#loading;
+  }
+
   /** Problems of an earlier process may be tried at once, and are cleared when they have gone. */
-  async #load(): Promise<void> {
-    if (this.#isLoaded) return;
+  async #read(): Promise<void> {
     for (const problem of await openProblems(this.#store, MAX_OPEN_PROBLEMS)) {
       const { code, message } = problem;
       if (!this.#open.has(nameOf(problem))) this.#open.set(nameOf(problem), { code, message, restsUntil: 0n });
     }
-    this.#isLoaded = true;
   }
 }
 

@@ -10,6 +10,7 @@ import {
   insertTransactions,
   type TransactionKind,
   type TransactionRow,
+  type TransactionStatus,
 } from '../../indexer/store/queries/reward-epochs.ts';
 import type { Commitment } from '../chain/chain-client.ts';
 import { type Landed, sendTransaction } from '../chain/send-transaction.ts';
@@ -36,29 +37,28 @@ export async function sendForEpoch(
     if (sent !== null)
       await insertTransactions(context.store, [{ ...sent, ...changes, recordedAt: context.nowMicros() }]);
   };
-  try {
-    const landed = await sendTransaction(instructions, {
-      ...{
-        chain: { ...client, send: (wire) => killable(`${kind}-send`, () => client.send(wire)) },
-        payer,
-        commitment,
-        signal: context.signal,
-        context: { rewardEpoch, kind, target },
-      },
-      async onSend({ signature, lastValidBlockHeight }) {
-        sent = { rewardEpoch, kind, target, signature, lastValidBlockHeight, ...unknownFate };
-        await killable(`${kind}-intent`, () => record({}));
-      },
-    });
-    await record({ status: commitment, slot: landed.slot });
-    return landed;
-  } catch (error) {
-    if (error instanceof PlumblineError && error.code !== 'CHAIN__STOPPED') {
-      const status = error.code === 'CHAIN__BLOCKHASH_EXPIRED' ? 'expired' : 'failed';
-      await record({ status, errorCode: error.code, error: error.message });
+  const sending = sendTransaction(instructions, {
+    ...{ payer, commitment, signal: context.signal, context: { rewardEpoch, kind, target } },
+    chain: { ...client, send: (wire) => killable(`${kind}-send`, () => client.send(wire)) },
+    async onSend({ signature, lastValidBlockHeight }) {
+      sent = { rewardEpoch, kind, target, signature, lastValidBlockHeight, ...unknownFate };
+      await killable(`${kind}-intent`, () => record({}));
+    },
+  });
+  const landed = await sending.catch(async (error: unknown) => {
+    if (error instanceof PlumblineError) {
+      await record({ status: fateOf(error), errorCode: error.code, error: error.message });
     }
     throw error;
-  }
+  });
+  await record({ status: commitment, slot: landed.slot });
+  return landed;
+}
+
+/** A node or a store that fell away on the way, or our own end, says nothing of the transaction: it may still land. */
+function fateOf({ code }: PlumblineError): TransactionStatus {
+  if (code === 'CHAIN__BLOCKHASH_EXPIRED') return 'expired';
+  return /^(CHAIN__STOPPED$|CHAIN__RPC_|STORE__)/.test(code) ? 'sent' : 'failed';
 }
 
 const unknownFate = { status: 'sent', slot: 0n, errorCode: '', error: '', recordedAt: 0n } as const;

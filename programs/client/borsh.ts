@@ -5,13 +5,13 @@
  * kit's `Address`. Format: https://borsh.io (little endian, u32 lengths, one byte for an option's tag).
  * @module
  */
-import { type Address, getAddressDecoder, getAddressEncoder } from '@solana/kit';
+import { type Address, getAddressEncoder } from '@solana/kit';
+import { toBase58 } from '../../indexer/domain/base58.ts';
 import { checkInput, InputError } from '../../indexer/domain/errors.ts';
 
 const INITIAL_BYTES = 256;
 const KEY_BYTES = 32;
 const addressEncoder = getAddressEncoder();
-const addressDecoder = getAddressDecoder();
 const textEncoder = new TextEncoder();
 const textDecoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -191,7 +191,7 @@ export class BorshReader {
   }
 
   pubkey(): Address {
-    return addressDecoder.decode(this.fixedBytes(KEY_BYTES));
+    return toBase58(this.fixedBytes(KEY_BYTES)) as Address;
   }
 
   fixedBytes(length: number): Uint8Array {

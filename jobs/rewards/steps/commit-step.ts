@@ -49,15 +49,15 @@ export async function commitStep(context: RewardContext, row: EpochRow): Promise
   };
 }
 
-/** committed → finalized; a record that a fork took away is sent again. */
+/** committed → finalized; a record that a fork took away is sent again, and the row then names the transaction that holds. */
 export async function finalizeStep(context: RewardContext, row: EpochRow): Promise<StepResult> {
   const record = await context.chain.record(row.rewardEpoch, 'finalized');
   if (record !== null) {
     checkRecord(row, record);
     return { kind: 'advanced', row: inState(row, 'finalized', {}, context.nowMicros()) };
   }
-  if ((await context.chain.record(row.rewardEpoch, 'confirmed')) === null) await commitStep(context, row);
-  return waiting('the record is not finalized yet');
+  const isThere = (await context.chain.record(row.rewardEpoch, 'confirmed')) !== null;
+  return isThere ? waiting('the record is not finalized yet') : commitStep(context, row);
 }
 
 /** @throws InvariantError `REWARDS__RECORD_DIFFERS` when the chain holds another result */
