@@ -47,7 +47,8 @@ export interface RateInputs {
 
 const PRICE_SCALE = 1_000_000n;
 const USDC_BASE_UNITS = 1_000_000n;
-const CONVERSION_ID = [...parameters.keys()].indexOf('bond_infer_per_usdc');
+const CONVERSION_KEY = 'bond_infer_per_usdc';
+const CONVERSION_ID = [...parameters.keys()].indexOf(CONVERSION_KEY);
 
 /**
  * `null` when the window has no block. `model` is `null` for all.
@@ -69,6 +70,15 @@ export async function rateInputs(
   if (found.length === 0) return { window, slots, purchases: [] };
   const market = await marketAsOf(store, programs, slots.toSlot);
   return { window, slots, purchases: found.map((each) => pricedPurchase(each, market)) };
+}
+
+/** Base units of INFER that a USDC is worth by the marketplace's parameter as of a slot. */
+export async function conversionInForce(store: StoreClient, programs: GovernedPrograms, slot: Slot): Promise<bigint> {
+  const last = (await conversionsUntil(store, CONVERSION_ID, slot)).at(-1);
+  if (last !== undefined) return last.inferPerUsdc;
+  // No event of the record tells: an account of its first snapshot does, or the default holds.
+  const afterSlot = (await eventsCompleteAfter(store)) ?? 0n;
+  return parameterInForce(await parametersInForce(store, programs, afterSlot, slot), CONVERSION_KEY);
 }
 
 interface MarketAsOf {

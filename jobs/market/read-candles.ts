@@ -5,17 +5,17 @@
  */
 import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { type TimeRange, timeAtSlot } from '../../indexer/store/queries/block-times.ts';
+import { slotsOfTimes, type TimeRange } from '../../indexer/store/queries/block-times.ts';
 import {
-  type CandleRow,
-  candlesThrough,
+  type CandleHorizon,
+  type CandlePiece,
+  candleHorizon,
   keptCandlesOf,
   keptPriceBefore,
-  type TickRow,
-  ticksUntil,
+  ticksOf,
 } from '../../indexer/store/queries/candles.ts';
 import { candleFromRow } from './candle-row.ts';
-import { type Candle, DAY_SECONDS, floorTo, longerCandles, MINUTE_SECONDS, minuteCandles } from './candles.ts';
+import { type Candle, DAY_SECONDS, floorTo, INTERVALS_SECONDS, longerCandles, minuteCandles } from './candles.ts';
 import { least, most } from './extremes.ts';
 
 export interface CandleRequest extends TimeRange {
@@ -39,50 +39,47 @@ const MOST_CANDLES = 20_000;
 /** Of buckets that begin in the range, by time. */
 export async function readCandles(store: StoreClient, request: CandleRequest): Promise<CandleAnswer> {
   const { model, intervalSeconds, slot } = request;
-  const [timeAt, through] = await Promise.all([timeAtSlot(store, slot), candlesThrough(store)]);
-  const time = timeAt ?? 0n;
   const fromTime = -floorTo(-request.fromTime, intervalSeconds);
   const range = { fromTime, toTime: floorTo(request.toTime - 1n, intervalSeconds) + intervalSeconds };
-  // Candles before this are made of the blocks up to the slot and of no others.
-  const keptTo = least(through, floorTo(time, MINUTE_SECONDS));
-  const keptWhole = floorTo(keptTo, intervalSeconds);
-  const wholeTo = least(range.toTime, keptWhole);
-  const minutesFrom = most(range.fromTime, keptWhole);
-  const ticksFrom = most(range.fromTime, keptTo);
+  const horizon = await candleHorizon(store, slot, fromTime);
+  if (horizon === null) return { candles: [], priceBefore: null, time: 0n };
+  const { time, keptTo, slots } = horizon;
+  const tail = { fromTime: most(range.fromTime, keptTo), toTime: least(range.toTime, time + 1n) };
   const [kept, ticks] = await Promise.all([
-    keptCandlesOf(
-      store,
-      model,
-      [
-        { intervalSeconds, fromTime: range.fromTime, toTime: wholeTo },
-        { intervalSeconds: MINUTE_SECONDS, fromTime: minutesFrom, toTime: least(range.toTime, keptTo) },
-      ],
-      MOST_CANDLES,
-    ),
-    ticksOf(store, request, { fromTime: ticksFrom, toTime: least(range.toTime, time + 1n) }),
+    keptCandlesOf(store, model, keptPieces(range, intervalSeconds, keptTo), MOST_CANDLES),
+    tail.fromTime >= tail.toTime ? [] : ticksOf(store, model, slots, tail),
   ]);
-  const isWhole = ({ start, intervalSeconds: length }: CandleRow) =>
-    BigInt(length) === intervalSeconds && start < keptWhole;
-  const whole = kept.filter(isWhole).map(candleFromRow);
-  const minutes = kept.filter((row) => !isWhole(row)).map(candleFromRow);
-  const first = whole[0] ?? minutes[0];
-  const priceBefore = first === undefined ? await priceAt(store, request, range.fromTime, keptTo) : first.priceBefore;
-  const carried = minutes.at(-1)?.close ?? whole.at(-1)?.close ?? priceBefore;
-  const rest = longerCandles([...minutes, ...minuteCandles(ticks, carried)], intervalSeconds);
-  return { candles: [...whole, ...rest], priceBefore, time };
+  const [first] = kept;
+  const priceBefore =
+    first === undefined ? await priceAt(store, request, range.fromTime, horizon) : candleFromRow(first).priceBefore;
+  const standing = kept.map(candleFromRow);
+  const minutes = minuteCandles(ticks, standing.at(-1)?.close ?? priceBefore);
+  const wholeCount = kept.filter((row) => BigInt(row.intervalSeconds) === intervalSeconds).length;
+  const rest = longerCandles([...standing.slice(wholeCount), ...minutes], intervalSeconds);
+  return { candles: [...standing.slice(0, wholeCount), ...rest], priceBefore, time };
+}
+
+/** Whole buckets, and the one that was open at `keptTo` by the longest candles within it. */
+function keptPieces({ fromTime, toTime }: TimeRange, intervalSeconds: bigint, keptTo: UnixSeconds): CandlePiece[] {
+  const lengths = INTERVALS_SECONDS.filter((length) => length <= intervalSeconds).toReversed();
+  let from = fromTime;
+  return lengths.map((length) => {
+    const piece = { intervalSeconds: length, fromTime: from, toTime: least(toTime, floorTo(keptTo, length)) };
+    from = most(from, piece.toTime);
+    return piece;
+  });
 }
 
 /** The index before a time, from kept candles and, beyond them, from ticks. */
 async function priceAt(
   store: StoreClient,
-  request: CandleRequest,
+  { model, slot }: CandleRequest,
   time: UnixSeconds,
-  keptTo: UnixSeconds,
+  { keptTo }: CandleHorizon,
 ): Promise<bigint | null> {
-  const ticks = await ticksOf(store, request, { fromTime: keptTo, toTime: time });
-  return ticks.at(-1)?.price ?? keptPriceBefore(store, request.model, least(time, keptTo), DAY_SECONDS);
-}
-
-function ticksOf(store: StoreClient, { model, slot }: CandleRequest, range: TimeRange): Promise<TickRow[]> {
-  return range.fromTime >= range.toTime ? Promise.resolve([]) : ticksUntil(store, { model, slot }, range);
+  const range = { fromTime: keptTo, toTime: time };
+  const slots = keptTo < time ? await slotsOfTimes(store, range) : null;
+  const ticks =
+    slots === null ? [] : await ticksOf(store, model, { ...slots, toSlot: least(slots.toSlot, slot) }, range);
+  return ticks.at(-1)?.price ?? keptPriceBefore(store, model, least(time, keptTo), DAY_SECONDS);
 }

@@ -4,7 +4,6 @@
  */
 import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapshots.ts';
 import { timeAtSlot } from '../../indexer/store/queries/block-times.ts';
 import {
   type IndexStateRow,
@@ -14,13 +13,13 @@ import {
   type SeriesRow,
   seriesAsOf,
 } from '../../indexer/store/queries/series.ts';
-import { type GovernedPrograms, parameterInForce, parametersInForce } from '../rewards/parameters-in-force.ts';
+import type { GovernedPrograms } from '../rewards/parameters-in-force.ts';
 import { floorTo } from './candles.ts';
 import { integralAt, priceAtSkew, seriesReference } from './exchange-prices.ts';
 import { type ForwardCurve, forwardCurve, type SeriesQuote, type Settlement, type Spot } from './forward-curve.ts';
-import { rateInputs } from './rate-inputs.ts';
+import { conversionInForce } from './rate-inputs.ts';
 import type { RateWindow } from './reference-rate.ts';
-import { publishedRate } from './refresh-rates.ts';
+import { inputsIfKnown, publishedRate } from './refresh-rates.ts';
 import { windowRates } from './window-rates.ts';
 
 const HOUR_SECONDS = 3_600n;
@@ -43,7 +42,8 @@ export async function readForwardCurve(
     timeAtSlot(store, slot),
     indexStateAsOf(store, model, slot),
     seriesAsOf(store, model, slot),
-    milestonesAsOf(store, model, slot),
+    // A series that settles on a point asks for no price of the past.
+    settlement === 'AVERAGE' ? milestonesAsOf(store, model, slot) : [],
   ]);
   if (now === null || index === null) return null;
   const live = series.filter(
@@ -92,13 +92,10 @@ async function referenceSpot(
   slot: Slot,
   now: UnixSeconds,
 ): Promise<Spot | null> {
-  const afterSlot = await eventsCompleteAfter(store);
   const window = { start: floorTo(now, HOUR_SECONDS) - HOUR_SECONDS, lengthSeconds: HOUR_SECONDS };
-  if (afterSlot === null || afterSlot > slot) return null;
   const rate = await rateOf(store, programs, window, model);
   if (rate === 0n) return null;
-  const inForce = await parametersInForce(store, programs, afterSlot, slot);
-  const inferPerUsdc = parameterInForce(inForce, 'bond_infer_per_usdc');
+  const inferPerUsdc = await conversionInForce(store, programs, slot);
   return { price: (rate * inferPerUsdc) / USDC_BASE_UNITS, source: 'REFERENCE_RATE' };
 }
 
@@ -111,6 +108,6 @@ async function rateOf(
 ): Promise<bigint> {
   const published = await publishedRate(store, window, model);
   if (published !== null) return published.rate;
-  const inputs = await rateInputs(store, programs, window, model);
+  const inputs = await inputsIfKnown(store, programs, window, model);
   return inputs === null ? 0n : (windowRates(inputs)[0]?.rate ?? 0n);
 }

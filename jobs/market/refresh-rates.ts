@@ -55,7 +55,7 @@ async function refreshWindow(
   window: RateWindow,
   nowMicros: () => bigint,
 ): Promise<number> {
-  const inputs = await inputsIfKnown(store, programs, window);
+  const inputs = await inputsIfKnown(store, programs, window, null);
   if (inputs === null) return 0;
   const known = new Map((await ratesOf(store, window, null)).map((row) => [row.model, row.inputHash]));
   const changed = windowRates(inputs).filter(({ model, inputHash }) => known.get(model) !== inputHash);
@@ -63,14 +63,15 @@ async function refreshWindow(
   return changed.length;
 }
 
-/** A window that the record does not reach back to waits for a backfill. */
-async function inputsIfKnown(
+/** Its purchases; `null` where the record does not reach back to the window, which waits for a backfill then. */
+export async function inputsIfKnown(
   store: StoreClient,
   programs: GovernedPrograms,
   window: RateWindow,
+  model: number | null,
 ): Promise<RateInputs | null> {
   try {
-    return await rateInputs(store, programs, window, null);
+    return await rateInputs(store, programs, window, model);
   } catch (error) {
     if (error instanceof UpstreamError && error.code === 'MARKET__NOT_INDEXED') return null;
     throw error;

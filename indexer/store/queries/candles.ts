@@ -8,8 +8,7 @@ import { insertRows, rowTable } from '../row-table.ts';
 import { firstRow, oneRow, rows } from '../rows.ts';
 import type { TimeRange } from './block-times.ts';
 import { candlesOfMinutes, minutesOfKept, minutesOfTicks } from './candle-folds.ts';
-import { countedRows } from './counted-rows.ts';
-import type { SlotBounds } from './slot-windows.ts';
+import { lastInWindows, type SlotBounds } from './slot-windows.ts';
 
 export interface TickRow {
   readonly model: number;
@@ -64,26 +63,47 @@ const writtenDays = rowTable('candle_days', { ...dayColumns, recorded_at: 'DateT
 const ofTimes = 'block_time >= {fromTime:Int64} AND block_time < {toTime:Int64}';
 const ofSlots = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
 
-/** Of a model in blocks up to a slot, in chain order: in one question, for ranges that are short. */
-export function ticksUntil(
+/** Of a model, in chain order. */
+export function ticksOf(
   client: StoreClient,
-  { model, slot }: { readonly model: number; readonly slot: Slot },
-  range: TimeRange,
+  model: number,
+  { fromSlot, toSlot }: SlotBounds,
+  { fromTime, toTime }: TimeRange,
 ): Promise<TickRow[]> {
-  const blocksOfTimes = `FROM blocks WHERE ${ofTimes}`;
   return rows<TickRow>(
     client,
-    `${countedRows([
-      `SELECT slot, bank, blockhash, tx_index, toUInt32(position) AS place, block_time, price, cause, gpu_seconds, value, traded_price
-  FROM exchange_index_updated FINAL
-  WHERE slot >= (SELECT min(slot) ${blocksOfTimes}) AND slot <= least((SELECT max(slot) ${blocksOfTimes}), {slot:UInt64})
-    AND ${ofTimes} AND model = {model:UInt8}`,
-    ])}
-SELECT toUInt8({model:UInt8}) AS model, block_time AS time, price, toBool(cause = 1) AS isPurchase, gpu_seconds AS gpuSeconds, value,
+    `SELECT model, block_time AS time, price, toBool(cause = 1) AS isPurchase, gpu_seconds AS gpuSeconds, value,
   traded_price AS tradedPrice
-FROM counted ORDER BY slot, tx_index, place`,
-    { ...range, model, slot },
+FROM canonical_exchange_index_updated WHERE ${ofSlots} AND ${ofTimes} AND model = {model:UInt8}
+ORDER BY slot, tx_index, position`,
+    { model, fromSlot, toSlot, fromTime, toTime },
   );
+}
+
+/** How far candles are told of by kept ones, and where the ticks of the rest are. */
+export interface CandleHorizon {
+  /** Of the last block up to the slot asked for. */
+  readonly time: UnixSeconds;
+  /** Kept candles that begin before this are made of blocks up to the slot and of no others. */
+  readonly keptTo: UnixSeconds;
+  /** They hold all blocks up to the slot from `keptTo` on, or from the time asked for where that is later. */
+  readonly slots: SlotBounds;
+}
+
+/** `null` where no block up to a slot has a time. */
+export function candleHorizon(client: StoreClient, slot: Slot, fromTime: UnixSeconds): Promise<CandleHorizon | null> {
+  return lastInWindows(slot, async (slots) => {
+    const found = await oneRow<{ blockCount: bigint; first: UnixSeconds; time: UnixSeconds; keptTo: UnixSeconds }>(
+      client,
+      `SELECT count() AS blockCount, min(block_time) AS first, max(block_time) AS time,
+  least((SELECT max(through) FROM candle_days), time - time % 60) AS keptTo
+FROM blocks FINAL WHERE sign = 1 AND ${ofSlots} AND block_time >= 0`,
+      { ...slots },
+    );
+    const { blockCount, first, time, keptTo } = found;
+    const isEnough = first < keptTo || first < fromTime || slots.fromSlot === 0n;
+    return blockCount > 0n && isEnough ? { time, keptTo, slots } : null;
+  });
 }
 
 /** What a day's candles are made from, of one model. */
@@ -139,40 +159,32 @@ export function candleDays(client: StoreClient): Promise<CandleDayRow[]> {
   return rows<CandleDayRow>(client, `SELECT ${dayTable.selectList} FROM current_candle_days ORDER BY day LIMIT 100000`);
 }
 
-/** Up to where candles are made of the ticks of finalized blocks; 0 when there are none. */
-export async function candlesThrough(client: StoreClient): Promise<UnixSeconds> {
-  const found = await oneRow<{ through: UnixSeconds }>(
-    client,
-    'SELECT max(through) AS through FROM current_candle_days',
-  );
-  return found.through;
-}
-
 /** Candles of a length whose buckets begin in a range of times. */
 export interface CandlePiece extends TimeRange {
   readonly intervalSeconds: bigint;
 }
 
-/** Kept candles of a model in two pieces, by length and time; a piece that ends where it begins holds none. */
+/** Kept candles of a model, by time. @param pieces that do not overlap; one that ends where it begins holds none */
 export function keptCandlesOf(
   client: StoreClient,
   model: number,
-  pieces: readonly [CandlePiece, CandlePiece],
+  pieces: readonly CandlePiece[],
   limit: number,
 ): Promise<CandleRow[]> {
-  const [first, second] = pieces;
-  const piece = (name: string) => `(interval_seconds = {${name}Interval:UInt32}
-    AND start >= {${name}From:Int64} AND start < {${name}To:Int64})`;
+  const conditions = pieces.map(
+    (_, index) =>
+      `(interval_seconds = {interval${index}:UInt32} AND start >= {from${index}:Int64} AND start < {to${index}:Int64})`,
+  );
+  const params = pieces.flatMap(({ intervalSeconds, fromTime, toTime }, index) => [
+    [`interval${index}`, intervalSeconds],
+    [`from${index}`, fromTime],
+    [`to${index}`, toTime],
+  ]);
   return rows<CandleRow>(
     client,
-    `SELECT ${candleTable.selectList} FROM current_candles
-WHERE model = {model:UInt8} AND (${piece('first')} OR ${piece('second')})
-ORDER BY interval_seconds, start LIMIT {limit:UInt32}`,
-    {
-      ...{ model, limit },
-      ...{ firstInterval: first.intervalSeconds, firstFrom: first.fromTime, firstTo: first.toTime },
-      ...{ secondInterval: second.intervalSeconds, secondFrom: second.fromTime, secondTo: second.toTime },
-    },
+    `SELECT ${candleTable.selectList} FROM current_candles WHERE model = {model:UInt8} AND (${conditions.join(' OR ')})
+ORDER BY start LIMIT {limit:UInt32}`,
+    { model, limit, ...Object.fromEntries(params) },
   );
 }
 

@@ -7,6 +7,7 @@ import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, rows } from '../rows.ts';
 import type { TimeRange } from './block-times.ts';
+import { countedRows } from './counted-rows.ts';
 import type { SlotBounds } from './slot-windows.ts';
 
 export interface PurchaseRow {
@@ -25,9 +26,12 @@ export interface PurchaseRow {
   readonly gpuSeconds: bigint;
 }
 
-const columns = `slot, tx_index, position, block_time, signature, order, provider, buyer, model, mint, price_per_gpu_hour, gpu_seconds`;
-const inRange = `slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}
-  AND block_time >= {fromTime:Int64} AND block_time < {toTime:Int64} AND gpu_seconds > 0`;
+const SETTLEMENTS = ['order_settled', 'usage_settled'];
+const columns = `slot, bank, blockhash, tx_index, toUInt32(position) AS place, block_time, signature, order, provider, buyer, model, mint,
+  price_per_gpu_hour, gpu_seconds`;
+const inSlots = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
+const ofModel = '({model:Int16} < 0 OR model = {model:Int16})';
+const inRange = `${inSlots} AND block_time >= {fromTime:Int64} AND block_time < {toTime:Int64} AND gpu_seconds > 0 AND ${ofModel}`;
 
 /** In chain order; `model` is `null` for all. */
 export function purchasesBetween(
@@ -36,16 +40,13 @@ export function purchasesBetween(
   { fromTime, toTime }: TimeRange,
   model: number | null,
 ): Promise<PurchaseRow[]> {
+  const branches = SETTLEMENTS.map((event) => `SELECT ${columns} FROM marketplace_${event} FINAL WHERE ${inRange}`);
   return rows<PurchaseRow>(
     client,
-    `SELECT slot, tx_index AS transactionIndex, position, block_time AS time, signature, order, provider, buyer, model, mint,
+    `${countedRows(branches, inSlots)}
+SELECT slot, tx_index AS transactionIndex, place AS position, block_time AS time, signature, order, provider, buyer, model, mint,
   price_per_gpu_hour AS pricePerGpuHour, gpu_seconds AS gpuSeconds
-FROM (
-  SELECT ${columns} FROM canonical_marketplace_order_settled WHERE ${inRange}
-  UNION ALL
-  SELECT ${columns} FROM canonical_marketplace_usage_settled WHERE ${inRange}
-) WHERE {model:Int16} < 0 OR model = {model:Int16}
-ORDER BY slot, tx_index, position`,
+FROM counted ORDER BY slot, tx_index, position`,
     { fromSlot, toSlot, fromTime, toTime, model: model ?? -1 },
   );
 }

@@ -6,7 +6,7 @@ import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, rows } from '../rows.ts';
 import { countedRows } from './counted-rows.ts';
-import { lastInWindows } from './slot-windows.ts';
+import { lastInWindows, type SlotBounds } from './slot-windows.ts';
 
 export interface SeriesRow {
   readonly series: Uint8Array;
@@ -77,18 +77,23 @@ const INDEX_STATE = [
   .map((each) => `market_${each}`)
   .join(', ');
 
+/** A busy index changes many times a block: a window no longer than its events fill one granule. */
+const INDEX_WINDOW_SLOTS = 256n;
+
 /** State of a model's index after a slot; `null` when it has none. */
 export function indexStateAsOf(client: StoreClient, model: number, slot: Slot): Promise<IndexStateRow | null> {
+  const inWindow = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
   const branches = INDEX_EVENTS.map(
     (event) => `SELECT slot, bank, blockhash, tx_index, toUInt32(position) AS place, ${INDEX_STATE}
-  FROM exchange_${event} FINAL WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND model = {model:UInt8}`,
+  FROM exchange_${event} FINAL WHERE ${inWindow} AND model = {model:UInt8}`,
   );
-  const sql = `${countedRows(branches)}
+  const sql = `${countedRows(branches, inWindow)}
 SELECT market_price AS price, market_anchor AS anchor, market_anchor_integral AS anchorIntegral, market_advanced_at AS advancedAt,
   market_updated_at AS updatedAt, market_bound_ppm AS boundPpm, market_depth_gpu_seconds AS depthGpuSeconds,
   market_long_size AS longSize, market_short_size AS shortSize
 FROM counted ORDER BY slot DESC, tx_index DESC, place DESC LIMIT 1`;
-  return lastInWindows(slot, (bounds) => firstRow<IndexStateRow>(client, sql, { ...bounds, model }));
+  const read = (bounds: SlotBounds) => firstRow<IndexStateRow>(client, sql, { ...bounds, model });
+  return lastInWindows(slot, read, INDEX_WINDOW_SLOTS);
 }
 
 export interface MilestoneRow {

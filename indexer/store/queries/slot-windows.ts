@@ -17,8 +17,9 @@ const WINDOW_GROWTH = 32n;
 export async function lastInWindows<T>(
   toSlot: Slot,
   read: (bounds: SlotBounds) => Promise<T | null>,
+  firstWindowSlots = FIRST_WINDOW_SLOTS,
 ): Promise<T | null> {
-  for (let windowSlots = FIRST_WINDOW_SLOTS; ; windowSlots *= WINDOW_GROWTH) {
+  for (let windowSlots = firstWindowSlots; ; windowSlots *= WINDOW_GROWTH) {
     const fromSlot = toSlot > windowSlots ? toSlot - windowSlots : 0n;
     const found = await read({ fromSlot, toSlot });
     if (found !== null || fromSlot === 0n) return found;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { readSettings } from '../../../indexer/domain/settings.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
-import { candlesThrough } from '../../../indexer/store/queries/candles.ts';
+import { candleDays } from '../../../indexer/store/queries/candles.ts';
 import { lastRatedWindow } from '../../../indexer/store/queries/reference-rates.ts';
 import { runWorker } from '../../../jobs/main.ts';
 import { REFERENCE_RATE_RULE } from '../../../jobs/market/reference-rate.ts';
@@ -45,8 +45,9 @@ it(
     const worker = runWorker(settings, controller.signal);
     try {
       const hours = () => lastRatedWindow(database.client, 3_600n, REFERENCE_RATE_RULE);
-      while ((await candlesThrough(database.client)) === 0n || (await hours()) === null) await sleep(200);
-      expect(await candlesThrough(database.client)).toBe(HOUR + 3_660n);
+      const through = async () => (await candleDays(database.client)).at(-1)?.through ?? null;
+      while ((await through()) === null || (await hours()) === null) await sleep(200);
+      expect(await through()).toBe(HOUR + 3_660n);
       expect(await hours()).toBe(HOUR);
     } finally {
       controller.abort();
