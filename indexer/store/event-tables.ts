@@ -20,10 +20,14 @@ interface ColumnType {
 /** What no other table than one of events has. */
 const envelope = ['tx_index', 'ix_path', 'ordinal', 'position'] as const;
 
-/** As the tables of sql/0001_chain.sql: rows are facts about a block, `blocks` says which blocks count. */
+/**
+ * As the tables of sql/0001_chain.sql: rows are facts about a block, `blocks` says which blocks count. Merged as
+ * sql/0020_merges.sql says.
+ */
 const engine = `ENGINE = ReplacingMergeTree
 PARTITION BY intDiv(slot, 432000)
-ORDER BY (slot, bank, tx_index, ix_path, ordinal, blockhash)`;
+ORDER BY (slot, bank, tx_index, ix_path, ordinal, blockhash)
+SETTINGS vertical_merge_algorithm_min_rows_to_activate = 8192, vertical_merge_algorithm_min_columns_to_activate = 1`;
 
 const committed = `LEFT SEMI JOIN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1) AS b
 USING (slot, bank, blockhash)`;
