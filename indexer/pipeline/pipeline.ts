@@ -19,6 +19,7 @@ import { BoundedQueue } from './bounded-queue.ts';
 import type { Chain } from './chain.ts';
 import { WholeLogs } from './cut-logs.ts';
 import { type Instruction, Linker } from './linker.ts';
+import { LoopTurn } from './loop-turn.ts';
 import { type Backoff, DEFAULT_BACKOFF, isNotOurs, type RetryOptions } from './retry.ts';
 import { followShared } from './shared-record.ts';
 import { runSources } from './sources.ts';
@@ -96,6 +97,7 @@ class PipelineRun {
   readonly #giveUp = new AbortController();
   readonly #backoff: Backoff;
   readonly #wholeLogs: WholeLogs;
+  readonly #turn = new LoopTurn();
 
   constructor(
     private readonly dependencies: PipelineDependencies,
@@ -201,6 +203,7 @@ class PipelineRun {
   async #handOn(instruction: Instruction): Promise<void> {
     if (instruction.kind !== 'commit') return this.#instructions.push(instruction, INSTRUCTION_BYTES);
     const { prepare, store } = this.dependencies;
+    await this.#turn.take();
     const block = prepare?.(instruction.block) ?? store.prepare(await this.#wholeLogs.decode(instruction.block));
     return this.#instructions.push({ kind: 'commit', block }, INSTRUCTION_BYTES + block.byteCount);
   }
