@@ -21,7 +21,7 @@ import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { ensureEventTables } from '../indexer/store/event-tables.ts';
 import { migrate } from '../indexer/store/migrate.ts';
 import { refreshCandles } from '../jobs/market/refresh-candles.ts';
-import { fillApiRecord, providerKey } from './load/api-record.ts';
+import { fillApiRecord, PROPOSAL_COUNT, providerKey } from './load/api-record.ts';
 import { type MeasuredApi, startMeasuredApi } from './load/api-server.ts';
 import { cpuSeconds, forgetPeak, peakMiB, startClickHouse } from './load/processes.ts';
 
@@ -141,7 +141,8 @@ function dashboardMix(): string[] {
   const all = texts.flatMap((text) =>
     [...text.matchAll(/\/\* GraphQL \*\/ `([^`]+)`/g)].map(([, query]) => query ?? ''),
   );
-  return all.filter((query) => !query.includes('$'));
+  // Subscriptions are no requests that end.
+  return all.filter((query) => !query.includes('$') && !query.trimStart().startsWith('subscription'));
 }
 
 async function reportMix(api: MeasuredApi): Promise<void> {
@@ -176,7 +177,7 @@ try {
     blockCount = await fillApiRecord(writer, eventCount, { marketplace, exchange });
   });
   say(`${eventCount} events in ${blockCount} blocks, written in ${(fillMs / 1_000).toFixed(0)} s`);
-  await refreshCandles(writer, 'all', () => 1n);
+  say(`candles of it in ${((await timed(() => refreshCandles(writer, 'all', () => 1n))) / 1_000).toFixed(0)} s`);
   const api = await startMeasuredApi(reader, registry);
   const firstMs = await timed(() => asked(api, '{ providers(first: 1) { edges { cursor } } }', {}));
   say(
@@ -219,6 +220,13 @@ try {
           ),
         ),
       },
+    ),
+  );
+  await reportAnswers('proposal with its vote', () =>
+    asked(
+      api,
+      `{ proposal(id: "${Math.floor(Math.random() * PROPOSAL_COUNT)}", atSlot: "${slot()}") { status voteCount vote { castPower } canVote } }`,
+      {},
     ),
   );
   await reportAnswers('newest events', () =>

@@ -3,6 +3,7 @@
  * and settlements of two hundred providers, votes), a proposal, and a reward epoch with a proof for every pool.
  * @module
  */
+import { parameters } from '../../governance/parameters.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { moveCursor } from '../../indexer/store/queries/cursors.ts';
 
@@ -10,6 +11,9 @@ export const EVENTS_PER_BLOCK = 10;
 const START = 1_700_006_400n;
 const BLOCK_SECONDS = 10n;
 const PROVIDER_COUNT = 200;
+export const PROPOSAL_COUNT = 30;
+const VOTES_PER_PROPOSAL = 20;
+const PARAMETER_COUNT = parameters.size;
 /** An insert must not touch too many partitions at once. */
 const SLOTS_PER_INSERT = 200_000;
 
@@ -47,6 +51,7 @@ SELECT number + 1 AS s, 0, ${hashOf('s')}, number, ${hashOf('number')}, ${timeOf
     );
   }
   await fillProviders(client);
+  await fillProposals(client);
   await moveCursor(client, 'finalized', BigInt(blockCount), new Uint8Array(32));
   return blockCount;
 }
@@ -72,6 +77,27 @@ SELECT ${place}, 0, toUInt128(2e16 + 1e15 * sin(number / 1e5)) AS p, number % 3 
 SELECT ${place}, ${keyOf(2, 'number')}, ${provider}, ${keyOf(3, 'number % 5000')}, 0, 1, 3600, 2000000, 2000000, t ${ofKind(4, 6)}`,
     `INSERT INTO marketplace_order_settled (${envelope}, \`order\`, provider, buyer, model, gpu_seconds, amount, provider_amount, fee, settled_at)
 SELECT ${place}, ${keyOf(2, 'number - 3')}, ${provider}, ${keyOf(3, 'number % 5000')}, 0, 3600, 2000000, 1960000, 40000, t ${ofKind(7, 9)}`,
+  ];
+  for (const statement of statements) await client.command(statement);
+}
+
+/** Thirty proposals without changes, twenty votes on each. */
+async function fillProposals(client: StoreClient): Promise<void> {
+  const slot = (first: number) => `toUInt64(${first} + number)`;
+  const place = (first: number) =>
+    `${slot(first)} AS s, 0, ${hashOf('s')}, ${timeOf('s')} AS t, 0, [0], 2, 2, ${signature}`;
+  const proposal = (text: string) => keyOf(6, text);
+  const statements = [
+    `INSERT INTO governance_governance_initialized (${envelope}, founding_admin, infer_mint, usdc_mint, infer_treasury, usdc_treasury, values)
+SELECT ${place(1)}, ${keyOf(7, '1')}, ${keyOf(7, '2')}, ${keyOf(7, '3')}, ${keyOf(7, '4')}, ${keyOf(7, '5')}, arrayWithConstant(${PARAMETER_COUNT}, 1)
+FROM numbers(1)`,
+    `INSERT INTO governance_proposal_created (${envelope}, proposal, proposal_id, proposer, committed, action_changes, action_spend, action_model, title, created_at, signaling_from)
+SELECT ${place(2)}, ${proposal('number')}, number, ${keyOf(4, 'number')}, 1, '[]', 'null', 'null', 'a proposal', t, t FROM numbers(${PROPOSAL_COUNT})`,
+    `INSERT INTO governance_voting_opened (${envelope}, proposal, opened_slot, voting_ends_at, executes_from, expires_at, quorum_bps, pass_threshold_bps, veto_threshold_bps, snapshot_power)
+SELECT ${place(100)}, ${proposal('number')}, s, t + 1000000000, t, t + 2000000000, 1000, 5000, 3340, 1000000 FROM numbers(${PROPOSAL_COUNT})`,
+    `INSERT INTO governance_vote_cast (${envelope}, proposal, owner, choice, power, voted_at, votes_for_power)
+SELECT ${place(200)}, ${proposal(`number % ${PROPOSAL_COUNT}`)}, ${keyOf(4, 'number')}, 0, 10, t, 10 * (1 + intDiv(number, ${PROPOSAL_COUNT}))
+FROM numbers(${PROPOSAL_COUNT * VOTES_PER_PROPOSAL})`,
   ];
   for (const statement of statements) await client.command(statement);
 }

@@ -1,5 +1,7 @@
 /** The API over a store, on a port of its own, and a way to ask it. @module */
+import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { pino } from 'pino';
 import { createApiServer } from '../../api/server.ts';
 import type { Registry } from '../../indexer/decode/registry.ts';
@@ -27,15 +29,25 @@ export async function startMeasuredApi(store: StoreClient, registry: Registry): 
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+  const agent = new Agent({ keepAlive: true });
   return {
     async ask(query, variables = {}) {
-      const headers = { 'content-type': 'application/json' };
-      const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
-      return (await response.json()) as Answer;
+      return JSON.parse(await posted(url, agent, JSON.stringify({ query, variables }))) as Answer;
     },
     async stop() {
+      agent.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Costs the asking side, which shares the process, a fraction of what `fetch` does. */
+function posted(url: string, agent: Agent, body: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json' };
+    const asked = request(url, { method: 'POST', headers, agent }, (answer) => text(answer).then(resolve, reject));
+    asked.once('error', reject);
+    asked.end(body);
+  });
 }
