@@ -1,17 +1,28 @@
+/**
+ * What becomes of committed epochs: their trees on the marketplace's books, records that a fork takes away, and what is
+ * written down of all that was sent and went wrong.
+ */
 import { type Address, address, type Instruction } from '@solana/kit';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parameters } from '../../../governance/parameters.ts';
 import { fromBase58 } from '../../../indexer/domain/base58.ts';
+import { InputError, UpstreamError } from '../../../indexer/domain/errors.ts';
 import { readSettings } from '../../../indexer/domain/settings.ts';
 import { createStoreClient, type StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { migrate } from '../../../indexer/store/migrate.ts';
 import { type ProviderLeafRow, providerLeaf } from '../../../indexer/store/queries/provider-trees.ts';
-import { insertEpochRow, transactionsOf } from '../../../indexer/store/queries/reward-epochs.ts';
+import { insertEpochRow, openProblems, transactionsOf } from '../../../indexer/store/queries/reward-epochs.ts';
 import { insertResults } from '../../../indexer/store/queries/reward-results.ts';
 import { computeEpoch, resultRows } from '../../../jobs/rewards/compute-epoch.ts';
+import { emissionOf } from '../../../jobs/rewards/emission.ts';
+import { EpochMachine } from '../../../jobs/rewards/epoch-machine.ts';
 import { inState, openedRow } from '../../../jobs/rewards/epoch-state.ts';
+import { leafHash } from '../../../jobs/rewards/leaf.ts';
+import { ProblemLog } from '../../../jobs/rewards/problem-log.ts';
 import { createRewardContext, type RewardContext } from '../../../jobs/rewards/reward-context.ts';
+import { sendForEpoch } from '../../../jobs/rewards/send-for-epoch.ts';
 import { commitTree, pendingTrees } from '../../../jobs/rewards/steps/books-step.ts';
+import { finalizeStep } from '../../../jobs/rewards/steps/commit-step.ts';
 import {
   claimIncentive,
   decodeProvider,
@@ -185,8 +196,73 @@ it('of several epochs the latest root goes onto the books; another root of an ep
   await storeEpoch(3n, 5n);
   const pending = await pendingTrees(context);
   expect(pending.map(({ kind, rewardEpoch }) => [kind, rewardEpoch])).toEqual([['reputation', 3n]]);
-  for (const tree of pending) await commitTree(context, tree);
+  // None of them can become final, since the chain has no record of theirs: that holds up no tree.
+  const machine = new EpochMachine(context);
+  const code = 'REWARDS__NOT_MARKED';
+  await expect(machine.accrue()).rejects.toMatchObject({ code });
+  expect(machine.status).toMatchObject({ accrualReason: expect.stringContaining(code), openProblems: 3 });
   expect(await pendingTrees(context)).toEqual([]);
   await storeEpoch(3n, 6n);
   await expect(pendingTrees(context)).rejects.toThrow(expect.objectContaining({ code: 'REPUTATION__ROOT_DIFFERS' }));
+});
+
+describe('what was sent', () => {
+  const authority = () => context.authority ?? expect.fail('no authority');
+  const mark = async (changed: Partial<RewardContext> = {}) => {
+    const errand = { rewardEpoch: 1n, kind: 'mark', target: '', payer: authority(), commitment: 'confirmed' } as const;
+    const instructions = await context.chain.markInstructions(authority().address, 1n);
+    return sendForEpoch({ ...context, ...changed }, errand, instructions);
+  };
+  const fates = async () =>
+    (await transactionsOf(store, 1n, 'mark')).map(({ status, errorCode }) => [status, errorCode].join(' ').trim());
+
+  it('is never said to have failed where only the node or the store fell away', async () => {
+    const away = new UpstreamError('CHAIN__RPC_UNREACHABLE', 'The node is away');
+    const client = { ...context.chain.client, statuses: () => Promise.reject(away) };
+    await expect(mark({ chain: { ...context.chain, client } })).rejects.toThrow(away);
+    expect(await fates()).toEqual(['sent CHAIN__RPC_UNREACHABLE']);
+    const full = new UpstreamError('STORE__BUSY', 'There is no room');
+    let insertCount = 0;
+    const insert: StoreClient['insert'] = (batch) => (++insertCount === 2 ? Promise.reject(full) : store.insert(batch));
+    await expect(mark({ store: { ...store, insert } })).rejects.toThrow(full);
+    await mark();
+    expect((await fates()).toSorted()).toEqual(['confirmed', 'sent', 'sent CHAIN__RPC_UNREACHABLE']);
+  });
+
+  it('is sent again for a record that a fork took away, and the row names the transaction that holds', async () => {
+    const { chain } = context;
+    const totalRewards = emissionOf(1n);
+    const roots = [leafHash({ pool: new Uint8Array(32).fill(7), reward: totalRewards, usdc: 0n })];
+    const gone = { roots, totalRewards, recordAddress: await chain.recordAddress(1n), commitSignature: 'gone' };
+    const row = inState(openedRow(1n, { start: 10n, end: 20n }, 1n), 'committed', gone, 1n);
+    expect(await finalizeStep({ ...context, authority: null }, row)).toMatchObject({
+      kind: 'waiting',
+      reason: expect.stringContaining('sign what plumbline rewards export-unsigned 1 prints'),
+    });
+    const again = await finalizeStep(context, row);
+    const [{ signature } = expect.fail('nothing was sent')] = await transactionsOf(store, 1n, 'commit');
+    expect(again).toMatchObject({ kind: 'advanced', row: { state: 'committed', commitSignature: signature } });
+  });
+});
+
+it('a problem that was cleared while another was reported does not come back', async () => {
+  const place = (step: string) => ({ rewardEpoch: 9n, step, target: '' });
+  const problem = new InputError('REWARDS__NO_AUTHORITY', 'There is nobody to sign');
+  await new ProblemLog(store, context.nowMicros).report(place('marked'), problem);
+  let readCount = 0;
+  let onCleared = () => {};
+  const cleared = new Promise<void>((resolve) => {
+    onCleared = resolve;
+  });
+  const bytes: StoreClient['bytes'] = async (...question) => {
+    const answer = await store.bytes(...question);
+    if (readCount++ > 0) await cleared;
+    return answer;
+  };
+  const log = new ProblemLog({ ...store, bytes }, context.nowMicros);
+  const before = (await openProblems(store, 100)).length;
+  const clearing = log.clear(place('marked')).then(onCleared);
+  await Promise.all([clearing, log.report(place('published'), problem)]);
+  expect(log.openCount).toBe(before);
+  expect(await openProblems(store, 100)).toHaveLength(before);
 });
