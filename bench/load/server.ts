@@ -8,7 +8,8 @@
  * to transactions gets them; not varied, since nothing but their arrival is looked at then.
  *
  * Frames are written over node:http2, and the bytes of a block are a copied template, so that the server is not what is
- * measured. Every subscription gets the whole chain; the stream stays open behind it. Prints its port.
+ * measured; a chain that fits into memory is made before anybody asks. Every subscription gets the whole chain; the stream
+ * stays open behind it. Prints its port.
  * @module
  */
 import { createServer, type ServerHttp2Stream } from 'node:http2';
@@ -21,6 +22,8 @@ import { recordedTransactions, type Selection } from './recorded-transactions.ts
 
 const GRPC_PREFIX_BYTES = 5;
 const CONFIRMED = 1;
+/** Of frames that are made ahead. */
+const MADE_AHEAD_BYTES = 2 * 1024 * 1024 * 1024;
 
 const { values } = parseArgs({
   options: {
@@ -50,8 +53,14 @@ function notice(number: number): Uint8Array {
 }
 
 /** What comes for block `number`. */
-const framesOf: (number: number) => Buffer[] =
-  values.feed === 'transactions' ? transactionFrames() : (number) => [frame(load.block(number)), frame(notice(number))];
+const framesOf: (number: number) => Buffer[] = values.feed === 'transactions' ? transactionFrames() : blockFrames();
+
+function blockFrames(): (number: number) => Buffer[] {
+  const make = (number: number) => [frame(load.block(number)), frame(notice(number))];
+  if (blockCount * load.block(0).length > MADE_AHEAD_BYTES) return make;
+  const frames = Array.from({ length: blockCount }, (_, number) => make(number));
+  return (number) => frames[number] as Buffer[];
+}
 
 function transactionFrames(): () => Buffer[] {
   const frames = Array.from({ length: load.counts.transactions }, (_, index) => {
