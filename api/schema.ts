@@ -23,6 +23,7 @@ import './types/parameter.ts';
 import './types/pool.ts';
 import './types/pool-history.ts';
 import './types/prepare.ts';
+import './types/prepare-claim.ts';
 import './types/proposal.ts';
 import './types/provider.ts';
 import './types/reference-rate.ts';

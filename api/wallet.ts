@@ -11,6 +11,7 @@ import type { AccountRow } from '../indexer/store/queries/accounts.ts';
 import { timeAtSlot } from '../indexer/store/queries/block-times.ts';
 import { fundsAsOf } from '../indexer/store/queries/exchange.ts';
 import { openClaims } from '../indexer/store/queries/wallet.ts';
+import type { DueKind } from '../jobs/wallet/prepare-claim.ts';
 import { findTrader } from '../programs/exchange/pda.ts';
 import { findStaker } from '../programs/governance/pda.ts';
 import { findProvider } from '../programs/marketplace/pda.ts';
@@ -18,8 +19,6 @@ import { findDeposit } from '../programs/marketplace/proof-pda.ts';
 import type { ProcessContext } from './context.ts';
 import { type StakePosition, stakePositions } from './stake-positions.ts';
 import { recordsPage } from './staking-records.ts';
-
-export type DueKind = 'UNSTAKED_INT' | 'USDC_EARNINGS' | 'UNSTAKED_INFER' | 'BOND' | 'CREDITS' | 'EXCHANGE_CLAIM';
 
 /** An amount that the wallet may take, now or from a time on. */
 export interface Due {

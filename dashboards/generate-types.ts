@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { codegen } from '@graphql-codegen/core';
 import * as operations from '@graphql-codegen/typescript-operations';
 import { buildSchema, parse } from 'graphql';
-import { HEAD_QUERY } from './src/live/head.ts';
+import { HEAD_QUERY, HEAD_SUBSCRIPTION } from './src/live/head.ts';
 
 const target = new URL('./src/queries.generated.ts', import.meta.url);
 const pages = new URL('./src/pages/', import.meta.url);
@@ -17,7 +17,7 @@ const text = { input: 'string', output: 'string' };
 export async function generatedTypes(): Promise<string> {
   const schemaText = readFileSync(new URL('../api/schema.graphql', import.meta.url), 'utf8');
   const scalars = { U64: text, U128: text, I64: text, I128: text, PublicKey: text, Hash: text, Signature: text };
-  const questions = [HEAD_QUERY, ...(await pageQuestions())];
+  const questions = [HEAD_QUERY, HEAD_SUBSCRIPTION, ...(await pageQuestions())];
   return codegen({
     filename: 'queries.generated.ts',
     schema: parse(schemaText),

@@ -1,5 +1,6 @@
 /**
- * What a process looks at on behalf of its subscribers: the newest blocks, the states of reward epochs, incidents.
+ * What a process looks at on behalf of its subscribers: the newest blocks, the head with its finality, the states of reward
+ * epochs, incidents.
  * @module
  */
 import type { Logger } from 'pino';
@@ -7,13 +8,16 @@ import { messageOf } from '../../indexer/domain/errors.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { type BranchBlock, newestBranch } from '../../indexer/store/queries/block-branches.ts';
 import { lastRecordedAt } from '../../indexer/store/queries/recorded-rows.ts';
+import { type HeadStatus, headStatus } from '../head-status.ts';
 import { SharedLook } from './shared-look.ts';
 
 export type BlockFeed = SharedLook<readonly BranchBlock[]>;
 export type RowFeed = SharedLook<bigint>;
+export type HeadFeed = SharedLook<HeadStatus>;
 
 export interface LiveRecord {
   readonly blocks: BlockFeed;
+  readonly head: HeadFeed;
   readonly epochs: RowFeed;
   readonly incidents: RowFeed;
   /** Subscribers that listen now. */
@@ -21,6 +25,7 @@ export interface LiveRecord {
 }
 
 const BLOCKS_EVERY_MS = 200;
+const HEAD_EVERY_MS = 400;
 const ROWS_EVERY_MS = 1_000;
 /** More than any fork is deep; what lies before is read from the record. */
 const TAIL_BLOCKS = 256;
@@ -38,7 +43,15 @@ export function createLiveRecord(store: StoreClient, log: Logger): LiveRecord {
     BLOCKS_EVERY_MS,
     onError,
   );
+  const head = new SharedLook(() => headStatus(store), headText, HEAD_EVERY_MS, onError);
   const [epochs, incidents] = [rowsOf('reward_epochs'), rowsOf('reconciliation_incidents')];
-  const listenerCount = () => blocks.listenerCount + epochs.listenerCount + incidents.listenerCount;
-  return { blocks, epochs, incidents, listenerCount };
+  const listenerCount = () => [blocks, head, epochs, incidents].reduce((sum, feed) => sum + feed.listenerCount, 0);
+  return { blocks, head, epochs, incidents, listenerCount };
+}
+
+function headText({ status, gapCount, reconciliation }: HeadStatus): string {
+  const { headBlockhash, headSlot, finalizedSlot } = status ?? {};
+  const { reconciledThroughSlot, openIncidentCount } = reconciliation;
+  const block = Buffer.from(headBlockhash ?? []).toString('hex');
+  return [headSlot, block, finalizedSlot, gapCount, reconciledThroughSlot, openIncidentCount].join('/');
 }

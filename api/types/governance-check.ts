@@ -9,7 +9,9 @@ import { builder } from '../builder.ts';
 export const RefusalType = builder.objectRef<Refusal>('GovernanceError').implement({
   description: 'Why a check of governance refuses, in the words of the on-chain program.',
   fields: (t) => ({
-    code: t.exposeString('code', { description: 'Stable: `GOVERNANCE__` and the rule.' }),
+    code: t.exposeString('code', {
+      description: 'Stable: `GOVERNANCE__` and the rule, or `CLAIM__NOT_HELD` of a claim.',
+    }),
     rule: t.exposeString('rule', { description: 'As the program’s log names it, such as `ABOVE_MAX`.' }),
     message: t.exposeString('message', { description: 'The same in a sentence.' }),
     key: t.exposeString('key', { nullable: true, description: 'Parameter that it is about; null for a joint sum.' }),

@@ -1,5 +1,5 @@
 /**
- * Subscriptions over SSE: events, index ticks and votes as blocks are committed, states of reward epochs, incidents. Each
+ * Subscriptions over SSE: the head; events, index ticks and votes as blocks are committed, states of reward epochs, incidents. Each
  * message has a cursor; `after`, or the header Last-Event-ID, goes on from one.
  * @module
  */
@@ -13,12 +13,14 @@ import {
 import { type EpochRow, epochRow } from '../../indexer/store/queries/reward-epochs.ts';
 import { builder } from '../builder.ts';
 import type { ApiContext } from '../context.ts';
+import type { HeadStatus } from '../head-status.ts';
 import { eventMatcher } from '../live/event-matcher.ts';
 import { type EventMessage, eventStream } from '../live/event-stream.ts';
+import { headStream } from '../live/head-stream.ts';
 import { type RowMessage, rowStream } from '../live/row-stream.ts';
 import { EventType } from './event.ts';
 import { type EventQuestion, eventFilterOf, FieldFilter, WHERE_DESCRIPTION } from './event-filter.ts';
-import { IncidentType } from './meta.ts';
+import { IncidentType, MetaType } from './meta.ts';
 import { EpochState, EpochType } from './reward-epoch.ts';
 
 const MessageKind = builder.enumType('EventMessageKind', {
@@ -113,6 +115,19 @@ function told<Message extends { readonly cursor: string }>(message: Message, con
   context.toldCursor.text = message.cursor;
   return message;
 }
+
+builder.subscriptionField('head', (t) =>
+  t.field({
+    type: MetaType,
+    description:
+      'The head of the ledger and its finality, now and whenever either has moved; each message is all of it.',
+    subscribe: (_, __, context) => {
+      admitted(context);
+      return headStream(context.live.head, context.signal);
+    },
+    resolve: (status: HeadStatus) => status,
+  }),
+);
 
 builder.subscriptionField('events', (t) =>
   t.field({

@@ -3,25 +3,10 @@
  * @module
  */
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
-import { type ChainStatus, chainStatus } from '../../indexer/store/queries/chain-status.ts';
-import { findGaps } from '../../indexer/store/queries/gaps.ts';
-import {
-  type Incident,
-  type ReconciliationStatus,
-  reconciliationStatus,
-  unreconciledIn,
-} from '../../indexer/store/queries/reconciliation.ts';
+import { type Incident, unreconciledIn } from '../../indexer/store/queries/reconciliation.ts';
 import { builder } from '../builder.ts';
+import { GAP_WINDOW_SLOTS, type HeadStatus, headStatus } from '../head-status.ts';
 
-interface Meta {
-  readonly status: ChainStatus | null;
-  readonly gapCount: number;
-  readonly reconciliation: ReconciliationStatus;
-}
-
-/** Gaps are looked for in this many newest slots; older ones are `plumbline verify blocks`' business. */
-const GAP_WINDOW_SLOTS = 10_000n;
-const MOST_GAPS = 100;
 const MOST_INCIDENTS = 100;
 const MAX_SLOT = 2n ** 64n - 1n;
 
@@ -42,7 +27,7 @@ export const IncidentType = builder.objectRef<Incident>('ReconciliationIncident'
   }),
 });
 
-const MetaType = builder.objectRef<Meta>('Meta').implement({
+export const MetaType = builder.objectRef<HeadStatus>('Meta').implement({
   description: 'Freshness and finality of the ledger when the request was answered.',
   fields: (t) => ({
     slot: t.field({
@@ -107,12 +92,6 @@ builder.queryField('_meta', (t) =>
   t.field({
     type: MetaType,
     description: 'Freshness and finality of every answer of this request.',
-    resolve: async (_, __, { store }) => {
-      const [status, reconciliation] = await Promise.all([chainStatus(store), reconciliationStatus(store)]);
-      if (status === null) return { status, gapCount: 0, reconciliation };
-      const fromSlot = status.headSlot > GAP_WINDOW_SLOTS ? status.headSlot - GAP_WINDOW_SLOTS : 0n;
-      const gaps = await findGaps(store, fromSlot, status.headSlot, MOST_GAPS);
-      return { status, gapCount: gaps.length, reconciliation };
-    },
+    resolve: (_, __, { store }) => headStatus(store),
   }),
 );

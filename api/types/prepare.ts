@@ -13,13 +13,10 @@ import { prepareExecute, prepareStake, prepareStep, prepareVote } from '../../jo
 import { builder } from '../builder.ts';
 import type { ApiContext } from '../context.ts';
 import { ChangeInput } from './parameter.ts';
-import { answered, PreparedType } from './prepared-transaction.ts';
+import { answered, PREPARE_COST, PreparedType } from './prepared-transaction.ts';
 import { SpendCategory } from './proposal-action.ts';
 import { Kind } from './proposal-state.ts';
 import { CHOICES, VoteChoice } from './proposal-vote.ts';
-
-/** Beside its fields: some questions to the RPC. */
-const COST = { field: 200 };
 
 const addressOf = (key: Uint8Array) => toBase58(key) as Address;
 const programOf = ({ programs }: ApiContext) => addressOf(programs.governance);
@@ -70,7 +67,7 @@ builder.queryField('prepareProposal', (t) =>
       payer: t.arg({ type: 'PublicKey', description: 'Who pays fee and rent; the proposer if absent.' }),
       proposal: t.arg({ type: ProposalInput, required: true, description: 'The proposal.' }),
     },
-    complexity: COST,
+    complexity: PREPARE_COST,
     resolve: (_, { proposer, payer, proposal }, context) => {
       const { kind, title, uri, textHash, changes, spend, host, model } = proposal;
       const draft = {
@@ -110,7 +107,7 @@ builder.queryField('prepareVote', (t) =>
       payer: t.arg({ type: 'PublicKey', description: 'Who pays fee and rent; the owner if absent.' }),
       choice: t.arg({ type: VoteChoice, required: true, description: 'What is voted.' }),
     },
-    complexity: COST,
+    complexity: PREPARE_COST,
     resolve: (_, { proposalId, owner, payer, choice }, context) => {
       const draft = { proposalId, owner: addressOf(owner), payer: addressOf(payer ?? owner) };
       return answered(prepareVote(context.chain, programOf(context), { ...draft, choice: CHOICES.indexOf(choice) }));
@@ -132,7 +129,7 @@ builder.queryField('prepareExecute', (t) =>
       proposalId: t.arg({ type: 'U64', required: true, description: stepArgs.proposalId }),
       payer: t.arg({ type: 'PublicKey', required: true, description: stepArgs.payer }),
     },
-    complexity: COST,
+    complexity: PREPARE_COST,
     resolve: (_, { proposalId, payer }, context) =>
       answered(prepareExecute(context.chain, programOf(context), { proposalId, payer: addressOf(payer) })),
   }),
@@ -146,7 +143,7 @@ builder.queryField('prepareStep', (t) =>
       proposalId: t.arg({ type: 'U64', required: true, description: stepArgs.proposalId }),
       payer: t.arg({ type: 'PublicKey', required: true, description: stepArgs.payer }),
     },
-    complexity: COST,
+    complexity: PREPARE_COST,
     resolve: (_, { proposalId, payer }, context) =>
       answered(prepareStep(context.chain, programOf(context), { proposalId, payer: addressOf(payer) })),
   }),
@@ -172,7 +169,7 @@ builder.queryField('prepareStake', (t) =>
       move: t.arg({ type: StakeMoveType, required: true, description: 'What is done.' }),
       amount: t.arg({ type: 'U64', description: 'Base units of INFER, to stake or to unstake.' }),
     },
-    complexity: COST,
+    complexity: PREPARE_COST,
     resolve: (_, { owner, payer, move, amount }, context) => {
       const draft = { owner: addressOf(owner), payer: addressOf(payer ?? owner), move, amount: amount ?? 0n };
       return answered(prepareStake(context.chain, programOf(context), draft));

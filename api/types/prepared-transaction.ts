@@ -17,7 +17,7 @@ const SimulationType = builder.objectRef<Simulation>('TransactionSimulation').im
     errorCode: t.string({
       nullable: true,
       description:
-        '`GOVERNANCE__` and the name of the program’s error, or `CHAIN__TRANSACTION_FAILED`; null when it succeeds.',
+        'Program and name of its error, such as `GOVERNANCE__ALREADY_VOTED`, or `CHAIN__TRANSACTION_FAILED`; null when it succeeds.',
       resolve: ({ failure }) => failure?.code ?? null,
     }),
     errorMessage: t.string({
@@ -30,9 +30,12 @@ const SimulationType = builder.objectRef<Simulation>('TransactionSimulation').im
   }),
 });
 
+/** Beside its fields: some questions to the RPC. */
+export const PREPARE_COST = { field: 200 };
+
 export const PreparedType = builder.objectRef<Prepared>('PreparedTransaction').implement({
   description:
-    'Either a transaction that nobody has signed, with its simulation, or the rule of governance that refuses what was asked for.',
+    'Either a transaction that nobody has signed, with its simulation, or the rule that refuses what was asked for.',
   fields: (t) => ({
     refusal: t.field({
       type: RefusalType,

@@ -22,7 +22,7 @@ const Token = builder.enumType('Token', {
   },
 });
 
-const DueKindType = builder.enumType('DueKind', {
+export const DueKindType = builder.enumType('DueKind', {
   description: 'Where an amount that may be taken comes from.',
   values: {
     UNSTAKED_INT: { description: 'Unstaked from a pool: `claim_unstake`.' },

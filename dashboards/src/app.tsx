@@ -9,15 +9,15 @@ import { followLinks, usePlace } from './frame/router.ts';
 import { StatusLine } from './frame/status-line.tsx';
 import { ThemeButton } from './frame/theme-button.tsx';
 import { type Freshness, freshnessOf } from './live/freshness.ts';
-import { HEAD_QUERY, HeadContext } from './live/head.ts';
-import { useNow, useSteady } from './live/use-live.ts';
-import type { HeadQuery } from './queries.generated.ts';
+import { HeadContext } from './live/head.ts';
+import { useHead } from './live/use-head.ts';
+import { useNow } from './live/use-live.ts';
 
 const EVERY_MS = 1_000;
 
 export function App() {
   const [isPaused, setIsPaused] = useState(false);
-  const live = useSteady<HeadQuery>(HEAD_QUERY, EVERY_MS, isPaused);
+  const live = useHead(isPaused);
   const freshness = freshnessOf(live, useNow(EVERY_MS));
   const head = useMemo(() => ({ live, meta: live.answer?.data._meta ?? null, isPaused }), [live, isPaused]);
   const { path } = usePlace();

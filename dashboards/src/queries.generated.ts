@@ -15,6 +15,23 @@ export type CandleInterval =
   /** Five minutes. */
   | 'MINUTES_5';
 
+/** How a field is compared with the values given. */
+export type Comparison =
+  /** The text, or the list, has one of them in it. */
+  | 'CONTAINS'
+  /** It is one of them. */
+  | 'EQ'
+  /** It is one of them, or more than one. */
+  | 'GE'
+  /** It is more than one of them. */
+  | 'GT'
+  /** It is one of them, or less than one. */
+  | 'LE'
+  /** It is less than one of them. */
+  | 'LT'
+  /** It is none of them. */
+  | 'NE';
+
 /** The last forward against spot. */
 export type CurveShape =
   /** Below. */
@@ -59,6 +76,16 @@ export type EvidenceClass =
   | 'SLASHED'
   /** An epoch with all heartbeats, or nearly. */
   | 'UPTIME_FULL';
+
+/** A condition on one field. */
+export type FieldFilter = {
+  /** Name in the IDL; of a field inside a struct with its path, as `funds.margin`. */
+  readonly field: string;
+  /** How it is compared. */
+  readonly is: Comparison;
+  /** 1 to 20 values as text: whole numbers in decimals, keys in base58, other bytes in hexadecimal. */
+  readonly values: ReadonlyArray<string>;
+};
 
 /** What is wrong between two blocks. */
 export type GapKind =
@@ -342,6 +369,11 @@ export type HeadQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type HeadQuery = { readonly _meta: { readonly slot: string | null, readonly blockTime: string | null, readonly finalizedSlot: string | null, readonly lagSlots: string, readonly gaps: number, readonly incidentCount: string } };
 
+export type HeadMovesSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HeadMovesSubscription = { readonly head: { readonly slot: string | null, readonly blockTime: string | null, readonly finalizedSlot: string | null, readonly lagSlots: string, readonly gaps: number, readonly incidentCount: string } };
+
 export type BlockQueryVariables = Exact<{
   slot: string;
 }>;
@@ -354,6 +386,7 @@ export type EventsQueryVariables = Exact<{
   after?: string | null | undefined;
   name?: string | null | undefined;
   program?: string | null | undefined;
+  where?: ReadonlyArray<FieldFilter> | FieldFilter | null | undefined;
   fromSlot?: string | null | undefined;
   atSlot?: string | null | undefined;
 }>;
@@ -372,6 +405,11 @@ export type InstructionsQueryVariables = Exact<{
 
 
 export type InstructionsQuery = { readonly instructions: { readonly snapshotSlot: string, readonly edges: ReadonlyArray<{ readonly node: { readonly slot: string, readonly signature: string, readonly transactionIndex: number, readonly path: string, readonly name: string, readonly programName: string | null, readonly program: string, readonly failed: boolean, readonly blockTime: string | null, readonly args: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type ProgramsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProgramsQuery = { readonly network: { readonly programs: ReadonlyArray<{ readonly program: string, readonly programName: string | null }> } };
 
 export type TransactionsQueryVariables = Exact<{
   first: number;
@@ -591,7 +629,9 @@ export type PoolRewardQueryVariables = Exact<{
 
 export type PoolRewardQuery = { readonly reward: { readonly epoch: string, readonly pool: string, readonly merkleIndex: number, readonly leafHash: string, readonly rewardAmount: string, readonly workReward: string, readonly stakeReward: string, readonly usdcAmount: string, readonly proof: ReadonlyArray<string>, readonly proofPath: ReadonlyArray<boolean> } | null, readonly pool: { readonly name: string } | null };
 
-export type CorrectionsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+export type CorrectionsSubscriptionVariables = Exact<{
+  after: string;
+}>;
 
 
 export type CorrectionsSubscription = { readonly incidents: { readonly cursor: string, readonly isOpen: boolean, readonly incident: { readonly slot: string, readonly account: string, readonly program: string, readonly kind: string, readonly field: string, readonly expected: string, readonly seen: string } } };
@@ -605,6 +645,15 @@ export type StatusQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type StatusQuery = { readonly _meta: { readonly slot: string | null, readonly blockTime: string | null, readonly finalizedSlot: string | null, readonly lagSlots: string, readonly gaps: number, readonly incidentCount: string, readonly reconciledThroughSlot: string | null, readonly incidents: ReadonlyArray<{ readonly slot: string, readonly account: string, readonly program: string, readonly kind: string, readonly field: string, readonly expected: string, readonly seen: string }> }, readonly gaps: ReadonlyArray<{ readonly kind: GapKind, readonly afterSlot: string, readonly nextSlot: string, readonly parentSlot: string }>, readonly ledgerProof: { readonly faultCount: string, readonly ledgerThroughSlot: string | null, readonly lookedThroughSlot: string | null }, readonly blocks: { readonly edges: ReadonlyArray<{ readonly node: { readonly slot: string, readonly blockTime: string | null, readonly isFinalized: boolean, readonly undecodedCount: number } }> } };
+
+export type PrepareClaimQueryVariables = Exact<{
+  kind: DueKind;
+  account: string;
+  owner: string;
+}>;
+
+
+export type PrepareClaimQuery = { readonly prepareClaim: { readonly transaction: string | null, readonly signers: ReadonlyArray<string>, readonly refusal: { readonly code: string, readonly message: string } | null, readonly simulation: { readonly succeeds: boolean, readonly errorMessage: string | null, readonly computeUnits: number, readonly logs: ReadonlyArray<string> } | null } };
 
 export type WalletQueryVariables = Exact<{
   address: string;

@@ -28,7 +28,7 @@ export interface Simulation {
 }
 
 interface SimulatedFailure {
-  /** `GOVERNANCE__` and the name of the program's error, or `CHAIN__TRANSACTION_FAILED`. */
+  /** The program's prefix and the name of its error, as `GOVERNANCE__ALREADY_VOTED`, or `CHAIN__TRANSACTION_FAILED`. */
   readonly code: string;
   readonly message: string;
   /** As the RPC gives it, as JSON. */
@@ -67,11 +67,20 @@ export function ruleBroken(
   return refused(refusal as Refusal);
 }
 
+/** Errors of the program that is called, by number, and the prefix of their codes. */
+export interface KnownErrors {
+  readonly prefix: string;
+  readonly errors: Readonly<Record<number, { readonly name: string; readonly message: string }>>;
+}
+
+const GOVERNANCE: KnownErrors = { prefix: 'GOVERNANCE', errors: GOVERNANCE_ERRORS };
+
 /** @throws the errors of the client */
 export async function prepare(
   chain: ChainClient,
   feePayer: Address,
   instructions: readonly Instruction[],
+  known = GOVERNANCE,
 ): Promise<Prepared> {
   const lifetime = await chain.latestLifetime();
   const message = pipe(
@@ -84,22 +93,22 @@ export async function prepare(
   const wire = getBase64EncodedWireTransaction(compiled);
   const { error, logs } = await chain.simulate(wire, false);
   const simulation = {
-    failure: error === null ? null : failureOf(error),
+    failure: error === null ? null : failureOf(error, known),
     ...{ logs, computeUnits: computeUnitsIn(logs) },
   };
   const signers = Object.keys(compiled.signatures) as Address[];
   return { refusal: null, transaction: { wire, feePayer, signers, ...lifetime, simulation } };
 }
 
-function failureOf(error: unknown): SimulatedFailure {
+function failureOf(error: unknown, { prefix, errors }: KnownErrors): SimulatedFailure {
   const raw = JSON.stringify(error, (_, value) => (typeof value === 'bigint' ? Number(value) : value));
   const number = /"Custom":(\d+)/.exec(raw)?.[1];
-  const known = number === undefined ? undefined : GOVERNANCE_ERRORS[Number(number)];
+  const known = number === undefined ? undefined : errors[Number(number)];
   if (known === undefined) {
     return { code: 'CHAIN__TRANSACTION_FAILED', message: `The transaction would fail with ${raw}`, raw };
   }
   const rule = known.name.replace(/(?<=.)([A-Z])/g, '_$1').toUpperCase();
-  return { code: `GOVERNANCE__${rule}`, message: known.message, raw };
+  return { code: `${prefix}__${rule}`, message: known.message, raw };
 }
 
 /** Calls inside an instruction count in it: only its own line counts, which the runtime writes at depth one. */

@@ -139,6 +139,43 @@ describe('while the chain goes on', () => {
     await page.close();
   });
 
+  it('the head comes over a stream, by questions while there is none, and over the stream again', async () => {
+    const page = await browser.newPage();
+    let isCut = true;
+    let questionCount = 0;
+    await page.route(
+      ({ pathname, search }) => pathname === '/graphql' && search.includes('HeadMoves'),
+      (route) => (isCut ? route.abort() : route.continue()),
+    );
+    page.on('request', (request) => {
+      if (request.postData()?.includes('query Head')) questionCount += 1;
+    });
+    const movesBy = async (slots: number) => {
+      const before = await figure(page, 'head');
+      await until(async () => (await figure(page, 'head')) >= before + slots);
+    };
+    await page.goto(api.url);
+    await freshness(page, 'live');
+    await movesBy(30);
+    await movesBy(30);
+    expect(questionCount).toBeGreaterThanOrEqual(2);
+
+    const opened = page.waitForResponse((response) => response.url().includes('HeadMoves') && response.ok());
+    isCut = false;
+    await opened;
+    await movesBy(1);
+    const asked = questionCount;
+    for (let moves = 0; moves < 20; moves += 1) await movesBy(1);
+    expect(questionCount - asked).toBeLessThanOrEqual(2);
+
+    await page.context().setOffline(true);
+    await freshness(page, 'unreachable');
+    await page.context().setOffline(false);
+    await freshness(page, 'live');
+    await movesBy(10);
+    await page.close();
+  });
+
   it('a name that somebody gave is text and nothing else', async () => {
     const page = await open();
     await freshness(page, 'live');

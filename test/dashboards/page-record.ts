@@ -1,6 +1,7 @@
 /**
  * The record that the pages are tested over: part of a simulated day on a real chain, indexed with every account state
- * into a real ClickHouse, market data and reward epochs computed from it as the worker does, and the API on top.
+ * into a real ClickHouse, market data and reward epochs computed from it as the worker does, and the API on top. The chain
+ * answers and takes transactions; nothing is recorded of them.
  * @module
  */
 import { fromBase58 } from '../../indexer/domain/base58.ts';
@@ -22,10 +23,12 @@ import { STAKING_PROGRAM_ADDRESS } from '../../programs/staking/client.generated
 import { type RunningApi, startApi } from '../api/start-api.ts';
 import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { type DayPart, recordDay } from '../jobs/reconcile/recorded-day.ts';
+import type { RunningLocalnet } from '../localnet/start.ts';
 
 export interface PageRecord {
   readonly api: RunningApi;
   readonly store: StoreClient;
+  readonly chain: RunningLocalnet;
   stop(): Promise<void>;
 }
 
@@ -42,16 +45,17 @@ export async function openPageRecord(
   part: DayPart,
   dashboardFolder: string,
 ): Promise<PageRecord> {
-  const { store, settings, stop } = await recordDay(clickhouse, part);
+  const { store, settings, chain, stop } = await recordDay(clickhouse, part);
   let clock = 0n;
   const nowMicros = () => (clock += 1n);
   await refreshCandles(store, 'all', nowMicros);
   await refreshRates(store, programs, 'all', nowMicros);
   await computeEpochs(store);
-  const api = await startApi(store, await loadProgramRegistry(settings), dashboardFolder);
+  const api = await startApi(store, await loadProgramRegistry(settings), dashboardFolder, chain.rpcUrl);
   return {
     api,
     store,
+    chain,
     async stop() {
       await api.stop();
       await stop();

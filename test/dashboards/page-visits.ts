@@ -15,6 +15,7 @@ export interface Found {
   readonly signature: string;
   readonly slot: string;
   readonly proposal: string;
+  readonly proposalAddress: string;
   readonly model: number;
   readonly blockTime: number;
 }
@@ -26,13 +27,13 @@ interface Things {
   readonly providers: Edges<{ readonly address: string; readonly orderCount: string; readonly operatorPool: string }>;
   readonly events: Edges<{ readonly signature: string; readonly slot: string; readonly fields: string }>;
   readonly stakingRecords: Edges<{ readonly owner: string }>;
-  readonly proposals: Edges<{ readonly id: string; readonly kind: string }>;
+  readonly proposals: Edges<{ readonly id: string; readonly address: string; readonly kind: string }>;
 }
 
 const THINGS_QUERY = `{ _meta { blockTime } providers(first: 50) { edges { node { address orderCount operatorPool } } }
   events(first: 1, name: "OrderSettled") { edges { node { signature slot fields } } }
   stakingRecords(first: 1) { edges { node { owner } } }
-  proposals(first: 50) { edges { node { id kind } } } }`;
+  proposals(first: 50) { edges { node { id address kind } } } }`;
 
 export async function answerOf<T>(
   api: RunningApi,
@@ -48,14 +49,16 @@ export async function findThings(api: RunningApi): Promise<Found> {
   const data = await answerOf<Things>(api, THINGS_QUERY);
   const byOrders = data.providers.edges.toSorted((a, b) => Number(b.node.orderCount) - Number(a.node.orderCount));
   const settled = data.events.edges[0]?.node ?? expect.fail('nothing was settled');
+  const paramChange = data.proposals.edges.find(({ node }) => node.kind === 'PARAM_CHANGE');
+  const proposal = paramChange?.node ?? expect.fail('no proposal');
   return {
     provider: byOrders[0]?.node.address ?? expect.fail('no provider'),
     pool: byOrders[0]?.node.operatorPool ?? '',
     owner: data.stakingRecords.edges[0]?.node.owner ?? '',
     signature: settled.signature,
     slot: settled.slot,
-    proposal:
-      data.proposals.edges.find(({ node }) => node.kind === 'PARAM_CHANGE')?.node.id ?? expect.fail('no proposal'),
+    proposal: proposal.id,
+    proposalAddress: proposal.address,
     model: JSON.parse(settled.fields).model as number,
     blockTime: Number(data._meta.blockTime),
   };
@@ -101,9 +104,4 @@ export async function settled(page: Page): Promise<void> {
 
 export async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await sleep(50);
-}
-
-/** What every mark of a part stands for. */
-export function plotted(page: Page, selector: string): Promise<string[]> {
-  return page.evaluate<string[]>(`[...document.querySelectorAll('${selector}')].map((mark) => mark.dataset.value)`);
 }

@@ -1,21 +1,37 @@
 /**
  * Every page once in a real Chromium, over a small record of a real chain: nobody is shut out, nothing is wider than a
- * phone. Both themes at both widths, and what is plotted, are looked at in test/long/dashboard-pages.test.ts.
+ * phone, and what is plotted is what the API says. Both themes at both widths: test/long/dashboard-pages.test.ts.
  */
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  type Address,
+  type Base64EncodedWireTransaction,
+  createSolanaRpc,
+  getTransactionDecoder,
+  lamports,
+  type Signature,
+} from '@solana/kit';
+import { findAssociatedTokenPda, getTokenDecoder, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureDashboard } from '../../cli/dashboard.ts';
+import { createChainClient } from '../../jobs/chain/chain-client.ts';
+import { decodeVoteRecord } from '../../programs/governance/client.generated.ts';
+import { findProposal, findVoteRecord } from '../../programs/governance/pda.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { USDC_MINT } from '../simulation/network.ts';
 import { accessibilityFaults, launchBrowser, overflowPixels } from './browser.ts';
 import { openPageRecord, type PageRecord } from './page-record.ts';
 import { type Found, findThings, places, settled, visit } from './page-visits.ts';
+import { installWallet } from './page-wallet.ts';
+import { type Claim, claimsOf, openVote, type Person, peopleOf, preparedClaim } from './people.ts';
+import { expectPlotted } from './plotted-values.ts';
 
 const PATIENCE_MS = 240_000;
 const DESK = { width: 1_280, height: 900 } as const;
 const PHONE = { width: 390, height: 844 } as const;
 /** The smallest that has something on every page. */
-const PART = { seed: 5, providers: 6, tickCount: 13, ticksPerEpoch: 4 };
+const PART = { seed: 5, providers: 6, tickCount: 14, ticksPerEpoch: 4 };
 const dist = fileURLToPath(new URL('../../dashboards/dist', import.meta.url));
 
 let clickhouse: RunningClickHouse;
@@ -36,18 +52,22 @@ afterAll(async () => {
   await clickhouse?.stop();
 }, PATIENCE_MS);
 
-it.each(places)('the page %s shuts nobody out and fits a phone', async (name, path, needs) => {
-  const page = await visit(browser, `${record.api.url}${path(found)}`);
-  const failures: string[] = [];
-  page.on('pageerror', ({ message }) => failures.push(message));
-  await page.locator(needs).first().waitFor();
-  await settled(page);
-  expect(await accessibilityFaults(page), name).toEqual([]);
-  await page.setViewportSize(PHONE);
-  expect(await overflowPixels(page), name).toBeLessThanOrEqual(0);
-  expect(failures).toEqual([]);
-  await page.close();
-});
+it.each(places)(
+  'the page %s shuts nobody out, fits a phone, and plots what the API says',
+  async (name, path, needs) => {
+    const page = await visit(browser, `${record.api.url}${path(found)}`);
+    const failures: string[] = [];
+    page.on('pageerror', ({ message }) => failures.push(message));
+    await page.locator(needs).first().waitFor();
+    await settled(page);
+    await expectPlotted(page, name, record.api, found);
+    expect(await accessibilityFaults(page), name).toEqual([]);
+    await page.setViewportSize(PHONE);
+    expect(await overflowPixels(page), name).toBeLessThanOrEqual(0);
+    expect(failures).toEqual([]);
+    await page.close();
+  },
+);
 
 it('a chart never makes its page wider than the window, however often and soon the window shrinks', async () => {
   const page = await visit(browser, `${record.api.url}/index?model=${found.model}`);
@@ -84,4 +104,94 @@ it('a page whose program comes late takes the focus from nobody who has gone on'
   await page.locator('h1', { hasText: 'Status' }).waitFor();
   expect(await focused.evaluate(({ tagName, textContent }) => `${tagName} ${textContent}`)).toBe('H1 Status');
   await page.close();
+});
+
+describe('with a wallet in the browser', () => {
+  const SOL = 10_000_000_000n;
+  const people = peopleOf(PART.seed);
+  const chain = () => createChainClient(record.chain.rpcUrl);
+  const land = async (wire: string) => {
+    await chain().send(wire as Base64EncodedWireTransaction);
+    record.chain.advance(3);
+  };
+
+  async function fund(person: Person): Promise<void> {
+    await createSolanaRpc(record.chain.rpcUrl).requestAirdrop(person.wallet.address, lamports(SOL)).send();
+    record.chain.advance(3);
+  }
+
+  async function visitAs(person: Person, path: string) {
+    const page = await visit(browser, `${record.api.url}/status`);
+    const signed = await installWallet(page, person, land);
+    await page.goto(`${record.api.url}${path}`);
+    await page.locator('button', { hasText: 'Connect Test wallet' }).click();
+    return { page, signed };
+  }
+
+  /** Presses what is to be signed, and has the wallet sign it. @returns the signature that the page shows */
+  async function signed(page: Page, part: string): Promise<string> {
+    await page.locator(`${part} .verdict[data-kind=good]`, { hasText: 'would succeed now' }).waitFor();
+    await page.locator(`${part} button`, { hasText: 'Sign and send' }).click();
+    const link = page.locator(`${part} .prepared [role=status] a`);
+    await link.waitFor();
+    return (await link.getAttribute('title')) ?? '';
+  }
+
+  async function balanceOf(owner: Address, mint: Address): Promise<bigint> {
+    const [account] = await findAssociatedTokenPda({ owner, mint, tokenProgram: TOKEN_PROGRAM_ADDRESS });
+    const [data] = await chain().accounts([account], 'confirmed');
+    return data ? getTokenDecoder().decode(data).amount : 0n;
+  }
+
+  it('a claim is prepared unsigned, signed in the page, and paid to its last unit by the chain', async () => {
+    const claims = (await claimsOf(record.api, people)).filter(({ kind }) => kind === 'USDC_EARNINGS');
+    let claim: Claim | undefined;
+    for (const each of claims) {
+      await fund(each.person);
+      const { simulation } = await preparedClaim(record.api, each, each.person.wallet.address);
+      // A pool that is halted, or whose epoch has not been accrued, pays nothing now, and the preparation says so.
+      if (simulation?.succeeds) claim = each;
+      else expect(simulation?.errorCode).toMatch(/^STAKING__(UNCLAIMED_REWARDS|OPERATOR_POOL_HALTED)$/);
+    }
+    const { person, account, amount } = claim ?? expect.fail('nobody has a claim');
+    const owner = person.wallet.address;
+    const before = await balanceOf(owner, USDC_MINT);
+    const { page, signed: wires } = await visitAs(person, `/wallet/${owner}`);
+    await page.locator(`#claims tr[data-row="USDC_EARNINGS/${account}"] button`, { hasText: 'Claim' }).click();
+    const signature = await signed(page, '#claims');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await balanceOf(owner, USDC_MINT)).toBe(before + BigInt(amount));
+
+    const [wire] = wires;
+    const decoded = getTransactionDecoder().decode(Buffer.from(wire?.unsigned ?? '', 'base64'));
+    expect(Object.entries(decoded.signatures)).toEqual([[owner, null]]);
+    expect((await chain().statuses([signature as Signature]))[0]?.error).toBeNull();
+    await page.close();
+  });
+
+  it('a vote is prepared, signed in the page, and counted by the chain once', async () => {
+    const { person, proposalId } = (await openVote(record.api, people)) ?? expect.fail('nobody may vote');
+    await fund(person);
+    const { page } = await visitAs(person, `/governance/${proposalId}`);
+    await page.locator('#act button', { hasText: 'Vote against' }).click();
+    await signed(page, '#act');
+    const proposal = await findProposal(BigInt(proposalId));
+    const [data] = await chain().accounts([await findVoteRecord(proposal, person.wallet.address)], 'confirmed');
+    expect(decodeVoteRecord(data ?? new Uint8Array())).toMatchObject({ owner: person.wallet.address, choice: 1 });
+
+    await page.locator('#act button', { hasText: 'Vote for' }).click();
+    await page.locator('#act .verdict[data-kind=bad]', { hasText: 'refused' }).waitFor();
+    expect(await page.locator('#act [role=status]', { hasText: 'A vote is final' }).count()).toBe(1);
+    await page.close();
+  });
+
+  it('what is somebody else’s, or is not held, is not prepared', async () => {
+    const [claim] = await claimsOf(record.api, people);
+    const stranger = people.find(({ wallet }) => wallet !== claim?.person.wallet)?.wallet.address ?? '';
+    const held = claim ?? expect.fail('nobody has a claim');
+    for (const kind of ['UNSTAKED_INT', 'USDC_EARNINGS', 'BOND', 'CREDITS', 'EXCHANGE_CLAIM']) {
+      const { refusal, transaction } = await preparedClaim(record.api, { ...held, kind }, stranger);
+      expect([refusal?.code, transaction], kind).toEqual(['CLAIM__NOT_HELD', null]);
+    }
+  });
 });

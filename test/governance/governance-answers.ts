@@ -81,7 +81,7 @@ export function expectedProposal(account: Proposal, keys: readonly string[]): Re
 }
 
 /** Signs a prepared transaction with every wallet it names and lands it; gives the error of the chain, or null. */
-export function signAndLand(chain: DayChain, base64: string, wallets: readonly Wallet[]): unknown {
+export function signAndLand(chain: Pick<DayChain, 'running'>, base64: string, wallets: readonly Wallet[]): unknown {
   const transaction = getTransactionDecoder().decode(Buffer.from(base64, 'base64'));
   const message = new Uint8Array(transaction.messageBytes);
   const signed = wallets.filter(({ address }) => address in transaction.signatures);

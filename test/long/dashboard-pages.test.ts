@@ -6,25 +6,16 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureDashboard } from '../../cli/dashboard.ts';
-import { CURVE_QUERY, INDEX_QUERY } from '../../dashboards/src/pages/index/queries.ts';
-import { MARKET_QUERY } from '../../dashboards/src/pages/market/queries.ts';
-import { POOL_QUERY } from '../../dashboards/src/pages/pools/queries.ts';
-import { PROVIDER_QUERY } from '../../dashboards/src/pages/providers/queries.ts';
-import type {
-  CurveQuery,
-  IndexQuery,
-  MarketQuery,
-  PoolQuery,
-  ProviderQuery,
-} from '../../dashboards/src/queries.generated.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import { ensureEventTables } from '../../indexer/store/event-tables.ts';
 import { type RunningApi, startApi } from '../api/start-api.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { accessibilityFaults, launchBrowser, overflowPixels } from '../dashboards/browser.ts';
 import { openPageRecord, type PageRecord } from '../dashboards/page-record.ts';
-import { answerOf, type Found, findThings, places, plotted, settled, until, visit } from '../dashboards/page-visits.ts';
-import { walletScript } from '../dashboards/page-wallet.ts';
+import { answerOf, type Found, findThings, places, settled, until, visit } from '../dashboards/page-visits.ts';
+import { installWallet } from '../dashboards/page-wallet.ts';
+import { peopleOf } from '../dashboards/people.ts';
+import { curveCharts, expectPlotted, plotted } from '../dashboards/plotted-values.ts';
 import { type Database, openDatabase, settingsFor } from '../indexer/store/store-fixture.ts';
 
 const PATIENCE_MS = 480_000;
@@ -37,6 +28,7 @@ let record: PageRecord;
 let browser: Browser;
 let empty: { readonly api: RunningApi; readonly database: Database };
 let found: Found;
+let plottedCount = 0;
 
 beforeAll(async () => {
   await ensureDashboard(() => undefined);
@@ -66,121 +58,63 @@ const answer = <T>(query: string, variables: Readonly<Record<string, unknown>> =
 const open = (path: string, options: Parameters<Browser['newPage']>[0] = {}, url = record.api.url) =>
   visit(browser, `${url}${path}`, options);
 
-describe.each(places)('the page %s', (name, path, needs) => {
-  it('shuts nobody out, in either theme, at a desk or on a phone', { timeout: PATIENCE_MS }, async () => {
-    const page = await open(path(found), { colorScheme: 'light' });
-    const failures: string[] = [];
-    page.on('pageerror', ({ message }) => failures.push(message));
-    await page.locator(needs).first().waitFor();
-    await settled(page);
-    expect(await page.locator('h1').count()).toBe(1);
-    expect(await page.locator('nav a[aria-current=page]').count()).toBe(1);
-    for (const [colorScheme, width] of [
-      ['light', 1_280],
-      ['dark', 1_280],
-      ['dark', 390],
-      ['light', 390],
-    ] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 900 });
-      expect(await overflowPixels(page), `${name} at ${width}`).toBeLessThanOrEqual(0);
-      // Themes are pairs of the same colours at any width: either is looked through once, and so is either width.
-      if ((colorScheme === 'light') === width > 400)
+const looks = [
+  ['light', 1_280],
+  ['dark', 1_280],
+  ['dark', 390],
+  ['light', 390],
+] as const;
+
+describe.each([['overview', () => '/', '#events tr[data-row]'] as const, ...places])(
+  'the page %s',
+  (name, path, needs) => {
+    it('shuts nobody out, in either theme, at a desk or on a phone', { timeout: PATIENCE_MS }, async () => {
+      const page = await open(path(found), { colorScheme: 'light' });
+      const failures: string[] = [];
+      page.on('pageerror', ({ message }) => failures.push(message));
+      await page.locator(needs).first().waitFor();
+      await settled(page);
+      expect(await page.locator('h1').count()).toBe(1);
+      expect(await page.locator('nav a[aria-current=page]').count()).toBe(1);
+      plottedCount += await expectPlotted(page, name, record.api, found);
+      for (const [colorScheme, width] of looks) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 900 });
+        expect(await overflowPixels(page), `${name} at ${width}`).toBeLessThanOrEqual(0);
         expect(await accessibilityFaults(page), `${name} in ${colorScheme} at ${width}`).toEqual([]);
-    }
-    expect(failures).toEqual([]);
-    await page.close();
-  });
+      }
+      expect(failures).toEqual([]);
+      await page.close();
+    });
+  },
+);
+
+it('more than a hundred plotted values were compared with the API', () => {
+  expect(plottedCount).toBeGreaterThan(150);
 });
 
-describe('what is plotted is what the API says', () => {
-  it('candles, their line and their volume', { timeout: PATIENCE_MS }, async () => {
-    const { model, blockTime } = found;
-    const page = await open(`/index?model=${model}&range=${encodeURIComponent('1 d')}`);
-    await page.locator('#candles .plot').first().waitFor();
-    await settled(page);
-    const to = (Math.floor(blockTime / 300) + 1) * 300;
-    const from = String(to - 86_400);
-    const hour = String(Number(from) - (Number(from) % 3_600));
-    const { index } = await answer<IndexQuery>(INDEX_QUERY, {
-      ...{ model, from, to: String(to), interval: 'MINUTES_5', bucketSeconds: 300 },
-      ...{ rateFrom: hour, rateWindow: 'HOUR', watchFrom: hour, watchWindow: 'HOUR' },
-    });
-    if (index === null) throw new Error('no index');
-    const { candles } = index;
-    expect(candles.length).toBeGreaterThan(0);
-    expect(await plotted(page, '#candles .candles g[data-value]')).toEqual(
-      candles.map(({ open: first, high, low, close }) => `${first} ${high} ${low} ${close}`),
-    );
-    expect(await plotted(page, '#candles .bars rect')).toEqual(
-      candles.map((each) => String(BigInt(each.purchaseGpuSeconds) + BigInt(each.tradeGpuSeconds))),
-    );
-    expect(await plotted(page, '#interest .line[data-mark=a] circle')).toEqual(
-      index.openInterest.map((each) => each.longSize),
-    );
-    expect(await page.locator('[data-figure=long]').getAttribute('data-exact')).toBe(index.longSize);
-    await page.close();
-  });
-
-  it('the forward curve, also at an earlier block', { timeout: PATIENCE_MS }, async () => {
-    const { series, model } = await answer<{
-      readonly series: {
-        readonly edges: readonly { readonly node: { readonly slot: string; readonly fields: string } }[];
-      };
-    }>('{ series: events(first: 1, name: "SeriesCreated") { edges { node { slot fields } } } }').then(
-      ({ series: { edges } }) => {
-        const node = edges[0]?.node ?? expect.fail('no series');
-        return { series: node, model: JSON.parse(node.fields).model as number };
-      },
-    );
-    const page = await open(`/index?model=${model}`);
-    const slider = page.locator('#curve-slot');
-    await slider.waitFor();
-    await slider.fill(series.slot);
-    await page.locator('#curve output', { hasText: `block ${Number(series.slot).toLocaleString('en-GB')}` }).waitFor();
-    for (const settlement of ['AVERAGE', 'POINT'] as const) {
-      await page
-        .locator('#curve .segments button')
-        .nth(settlement === 'AVERAGE' ? 0 : 1)
-        .click();
-      await until(() => page.evaluate("document.querySelector('#curve').dataset.current === 'true'"));
-      const { index } = await answer<CurveQuery>(CURVE_QUERY, { model, settlement, atSlot: series.slot });
-      const nodes = index?.forwardCurve?.nodes ?? [];
-      expect(await plotted(page, '#curve .nodes rect')).toEqual(nodes.map(({ mark }) => mark));
-    }
-    await page.close();
-  });
-
-  it('the depth of the book and a provider’s score', { timeout: PATIENCE_MS }, async () => {
-    const page = await open(`/market?model=${found.model}`);
-    await page.locator('#book .plot').waitFor();
-    const { offers } = await answer<MarketQuery>(MARKET_QUERY, { model: found.model });
-    const depths = offers?.offers.map(({ depthUnits }) => String(depthUnits)) ?? expect.fail('no book');
-    expect(await plotted(page, '#book .line circle')).toEqual(['0', '0', ...depths, depths.at(-1)]);
-    await page.goto(`${record.api.url}/providers/${found.provider}`);
-    await page.locator('#history .plot').waitFor();
-    const { providerEvidence } = await answer<ProviderQuery>(PROVIDER_QUERY, { address: found.provider });
-    const pieces = providerEvidence.edges.map(({ node }) => node).toReversed();
-    expect(await plotted(page, '#history .line circle')).toEqual(
-      [pieces[0]?.scoreBefore, ...pieces.map(({ scoreAfter }) => scoreAfter)].map(String),
-    );
-    await page.close();
-  });
-
-  it('what epochs brought to a pool, and how it stood at earlier blocks', { timeout: PATIENCE_MS }, async () => {
-    const page = await open(`/pools/${found.pool}`);
-    await page.locator('#accruals .plot').waitFor();
-    await page.locator('#past .plot').first().waitFor();
-    const { accruals } = await answer<PoolQuery>(POOL_QUERY, { address: found.pool, key: found.pool });
-    const rewards = accruals.edges.map(({ node }) => JSON.parse(node.fields).total_rewards_transferred as string);
-    expect(await plotted(page, '#accruals .bars rect')).toEqual(rewards.toReversed());
-    const head = (await answer<{ readonly _meta: { readonly slot: string } }>('{ _meta { slot } }'))._meta.slot;
-    const { pool } = await answer<{ readonly pool: { readonly totalStaked: string } }>(
-      `{ pool(address: "${found.pool}", atSlot: "${head}") { totalStaked } }`,
-    );
-    expect((await plotted(page, '#past .line circle')).includes(pool.totalStaked)).toBe(true);
-    await page.close();
-  });
+it('the forward curve at an earlier block is the one that the API gives as of it', {
+  timeout: PATIENCE_MS,
+}, async () => {
+  const { events } = await answer<{
+    readonly events: {
+      readonly edges: readonly { readonly node: { readonly slot: string; readonly fields: string } }[];
+    };
+  }>('{ events(first: 1, name: "SeriesCreated") { edges { node { slot fields } } } }');
+  const { slot, fields } = events.edges[0]?.node ?? expect.fail('no series');
+  const model = JSON.parse(fields).model as number;
+  const page = await open(`/index?model=${model}`);
+  const slider = page.locator('#curve-slot');
+  await slider.waitFor();
+  await slider.fill(slot);
+  await page.locator('#curve output', { hasText: `block ${Number(slot).toLocaleString('en-GB')}` }).waitFor();
+  for (const [place, settlement] of ['AVERAGE', 'POINT'].entries()) {
+    await page.locator('#curve .segments button').nth(place).click();
+    await until(() => page.evaluate("document.querySelector('#curve').dataset.current === 'true'"));
+    for (const [marks, values] of await curveCharts(record.api, { model }, settlement, slot))
+      expect(await plotted(page, marks), settlement).toEqual(values);
+  }
+  await page.close();
 });
 
 it('an epoch is verified in the browser, and one changed leaf is found', { timeout: PATIENCE_MS }, async () => {
@@ -212,7 +146,7 @@ it('every page can be gone to and used by the keyboard alone', { timeout: PATIEN
     await link.focus();
     await page.keyboard.press('Enter');
     await page.locator('h1', { hasText: title }).waitFor();
-    expect(await focused.textContent()).toBe(title);
+    expect(await focused.evaluate(({ tagName, textContent }) => `${tagName} ${textContent}`)).toBe(`H1 ${title}`);
   }
   await page.goto(`${record.api.url}/index?model=${found.model}`);
   const plot = page.locator('#candles .plot').first();
@@ -281,24 +215,20 @@ it('a proposer’s words are text and nothing else, apart from the facts', { tim
   await page.close();
 });
 
-it('a wallet of the wallet standard connects, and is asked for nothing that the API did not prepare', {
+it('a wallet that was connected on one page is there on the next, and is asked for nothing by itself', {
   timeout: PATIENCE_MS,
 }, async () => {
-  const page = await open('/wallet');
-  await page.addInitScript({ content: walletScript(found.owner) });
+  const owner = peopleOf(PART.seed).find(({ wallet }) => wallet.address === found.owner) ?? expect.fail('a stranger');
+  const page = await open('/status');
+  const signed = await installWallet(page, owner, async () => undefined);
   await page.goto(`${record.api.url}/wallet`);
   await page.locator('button', { hasText: 'Connect Test wallet' }).click();
   await page.locator('#stakes tr[data-row]').first().waitFor();
   await page.locator('nav a', { hasText: 'Governance' }).click();
   await page.locator('#proposals a', { hasText: `${found.proposal} ·` }).click();
-  const vote = page.locator('#act button', { hasText: 'Vote for' });
-  await vote.waitFor();
-  // The record’s chain stands still and answers no node: the API says so instead of preparing anything.
-  if (await vote.isEnabled()) {
-    await vote.click();
-    await page.locator('#act [role=alert], #act .verdict').first().waitFor();
-  }
-  expect(await page.evaluate('window.signed')).toBe(0);
+  await page.locator('#act button', { hasText: 'Disconnect' }).waitFor();
+  expect(await page.locator('#act .quiet', { hasText: 'Connect a wallet' }).count()).toBe(0);
+  expect(signed).toEqual([]);
   await page.close();
 });
 

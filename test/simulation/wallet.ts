@@ -21,19 +21,28 @@ const known = new Map<string, Wallet>();
 
 export function seededWallet(seed: string, role: string, index: number): Wallet {
   const name = `${seed}/${role}/${index}`;
-  const wallet = known.get(name) ?? walletOf(createHash('sha256').update(name).digest());
+  const wallet = known.get(name) ?? walletOf(seededKey(seed, role, index));
   known.set(name, wallet);
   return wallet;
+}
+
+/** The private key of a seeded wallet, PKCS#8 as DER. */
+export function seededKey(seed: string, role: string, index: number): Buffer {
+  return pkcs8Of(createHash('sha256').update(`${seed}/${role}/${index}`).digest());
 }
 
 /** From a keypair file of 64 numbers. */
 export function walletFromFile(path: string): Wallet {
   const bytes = JSON.parse(readFileSync(path, 'utf8')) as number[];
-  return walletOf(Buffer.from(bytes.slice(0, SEED_BYTES)));
+  return walletOf(pkcs8Of(Buffer.from(bytes.slice(0, SEED_BYTES))));
 }
 
-function walletOf(seed: Buffer): Wallet {
-  const key = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
+function pkcs8Of(seed: Buffer): Buffer {
+  return Buffer.concat([PKCS8_PREFIX, seed]);
+}
+
+function walletOf(pkcs8: Buffer): Wallet {
+  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   return { address: addressOf(key), sign: (message) => sign(null, message, key) };
 }
 

@@ -45,12 +45,12 @@ export function go(href: string, isReplaced = false): void {
   window.dispatchEvent(new Event(MOVED));
 }
 
-/** The path that is shown, with some of its query changed; `null` takes a part out. */
-export function withQuery(changes: Readonly<Record<string, string | null>>): string {
+/** The path that is shown, with some of its query changed; `null` takes a part out, several values repeat it. */
+export function withQuery(changes: Readonly<Record<string, string | readonly string[] | null>>): string {
   const query = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(changes)) {
-    if (value === null) query.delete(name);
-    else query.set(name, value);
+    query.delete(name);
+    for (const each of value === null ? [] : [value].flat()) query.append(name, each);
   }
   const text = query.toString();
   return `${location.pathname}${text === '' ? '' : `?${text}`}`;

@@ -1,5 +1,5 @@
 /**
- * The head of the ledger, asked for all the time; everything else on a page is asked again when it has moved.
+ * The head of the ledger; everything else on a page is asked again when it has moved.
  * @module
  */
 import { createContext } from 'preact';
@@ -9,6 +9,12 @@ import { type Live, NOTHING } from './live.ts';
 export const HEAD_QUERY = /* GraphQL */ `
   query Head {
     _meta { slot blockTime finalizedSlot lagSlots gaps incidentCount }
+  }
+`;
+
+export const HEAD_SUBSCRIPTION = /* GraphQL */ `
+  subscription HeadMoves {
+    head { slot blockTime finalizedSlot lagSlots gaps incidentCount }
   }
 `;
 

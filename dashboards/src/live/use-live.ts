@@ -1,5 +1,5 @@
 /**
- * A question asked again while the page is looked at: the head at a steady pace, everything else when the head has moved.
+ * A question asked again while the page is looked at, when the head has moved.
  * The last good answer stays when a later one fails.
  * @module
  */
@@ -10,21 +10,12 @@ import { type Live, NOTHING } from './live.ts';
 
 const EVERY_MS = 1_500;
 const AGAIN_MS = 250;
-const STEADY_PATIENCE_MS = 5_000;
-
-/** At a steady pace, whatever the head does. */
-export function useSteady<T>(query: string, everyMs: number, isPaused: boolean): Live<T> {
-  const [live, setLive] = useState<Live<T>>(NOTHING);
-  useEffect(() => {
-    if (isPaused) return;
-    return repeat(everyMs, async () => {
-      if (document.hidden) return;
-      const next = await attempt<T>(query, {}, STEADY_PATIENCE_MS);
-      return () => setLive((last) => ({ ...next, answer: next.answer ?? last.answer }));
-    });
-  }, [query, everyMs, isPaused]);
-  return live;
-}
+/** Until an API that is busy is asked again. */
+const RESPITE_MS = 4_000;
+const BUSY_CODES = new Set([
+  ...['API__UNAVAILABLE', 'API__BUSY', 'API__RATE_LIMITED', 'API__INTERNAL', 'API__RPC_UNAVAILABLE'],
+  'STORE__QUERY_TOO_LARGE',
+]);
 
 /** Asked again when the head has moved. What is `isFixed` (as of a slot, say) is asked until it is answered, once. */
 export function useAnswer<T>(query: string, variables: Variables = {}, isFixed = false): Live<T> {
@@ -36,17 +27,19 @@ export function useAnswer<T>(query: string, variables: Variables = {}, isFixed =
   useEffect(() => {
     let answeredAt: string | null | undefined;
     let lastAskedMs = 0;
-    setLive((last) => ({ ...last, isCurrent: false, failure: null, refusal: null }));
+    let pauseMs = EVERY_MS;
+    setLive((last) => ({ ...NOTHING, answer: last.answer }));
     return repeat(AGAIN_MS, async () => {
       const { meta, isPaused } = current.current;
       const isAnswered = answeredAt !== undefined;
-      const isDue = Date.now() - lastAskedMs >= EVERY_MS && !document.hidden;
+      const isDue = Date.now() - lastAskedMs >= pauseMs && !document.hidden;
       if (isAnswered && (isFixed || isPaused || !isDue || answeredAt === (meta?.slot ?? null))) return;
       if (!isAnswered && !isDue) return;
       lastAskedMs = Date.now();
       const slot = meta?.slot ?? null;
       const next = await attempt<T>(query, JSON.parse(key) as Variables);
       return () => {
+        pauseMs = next.isBusy ? RESPITE_MS : EVERY_MS;
         if (next.answer !== null || next.refusal !== null) answeredAt = slot;
         setLive((last) => ({ ...next, answer: next.answer ?? last.answer, isCurrent: next.failure === null }));
       };
@@ -72,13 +65,15 @@ function repeat(everyMs: number, round: () => Promise<(() => void) | undefined>)
   };
 }
 
-async function attempt<T>(query: string, variables: Variables, patienceMs?: number): Promise<Live<T>> {
+/** An answer, or why there is none. */
+export async function attempt<T>(query: string, variables: Variables, patienceMs?: number): Promise<Live<T>> {
   try {
-    return { answer: await ask<T>(query, variables, patienceMs), failure: null, refusal: null, isCurrent: true };
+    return { ...NOTHING, answer: await ask<T>(query, variables, patienceMs), isCurrent: true };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const isRefused = error instanceof RefusedError && error.code !== 'API__UNAVAILABLE';
-    return { answer: null, failure: message, refusal: isRefused ? message : null, isCurrent: true };
+    const isTold = error instanceof RefusedError;
+    const isBusy = isTold && BUSY_CODES.has(error.code);
+    return { answer: null, failure: message, refusal: isTold && !isBusy ? message : null, isBusy, isCurrent: true };
   }
 }
 

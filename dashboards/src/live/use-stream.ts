@@ -1,25 +1,24 @@
 /**
- * A subscription of the API by server-sent events, collected. The browser goes on from the last message by itself when the
- * connection is lost, so that what is collected has no hole.
+ * A subscription of the API, collected. What is collected has no hole: a stream that was lost goes on after its last message.
  * @module
  */
 import { useEffect, useState } from 'preact/hooks';
+import { openStream } from './event-stream.ts';
 
 const MOST_MESSAGES = 500;
 
-/** Newest last; `null` until the stream is open. */
+/**
+ * @param query takes `$after`, the cursor to go on after; `""` begins with the first message
+ * @returns newest last; `null` until the stream is open
+ */
 export function useStream<T>(query: string): readonly T[] | null {
   const [messages, setMessages] = useState<readonly T[] | null>(null);
   useEffect(() => {
     setMessages(null);
-    const source = new EventSource(`/graphql?query=${encodeURIComponent(query)}`);
-    source.onopen = () => setMessages((last) => last ?? []);
-    source.addEventListener('next', ({ data }) => {
-      const answer = (JSON.parse(data) as { readonly data?: T | null }).data;
-      if (answer) setMessages((last) => [...(last ?? []), answer].slice(-MOST_MESSAGES));
+    return openStream<T>(query, (cursor) => ({ after: cursor ?? '' }), {
+      onOpen: () => setMessages((last) => last ?? []),
+      onMessage: (data) => setMessages((last) => [...(last ?? []), data].slice(-MOST_MESSAGES)),
     });
-    source.addEventListener('complete', () => source.close());
-    return () => source.close();
   }, [query]);
   return messages;
 }

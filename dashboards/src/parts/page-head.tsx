@@ -4,7 +4,7 @@
  * @module
  */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { takesFocus } from '../frame/router.ts';
 
 export function PageHead(props: { title: string; note?: ComponentChildren; children?: ComponentChildren }) {
@@ -13,7 +13,8 @@ export function PageHead(props: { title: string; note?: ComponentChildren; child
   useEffect(() => {
     document.title = `${title} · Plumbline`;
   }, [title]);
-  useEffect(() => {
+  // Together with its appearance: an effect after the paint would take the focus from a reader who was quicker.
+  useLayoutEffect(() => {
     if (!takesFocus()) return;
     heading.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);

@@ -7,7 +7,7 @@ import type { Live } from '../live/live.ts';
 
 export function Unread({ live, what }: { live: Live<unknown>; what: string }) {
   if (live.failure === null) return null;
-  if (live.refusal === null && live.answer === null) return null;
+  if (live.refusal === null && live.answer === null && !live.isBusy) return null;
   return (
     <p class="unread" role="alert">
       <strong>

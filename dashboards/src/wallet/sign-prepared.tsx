@@ -59,8 +59,13 @@ export function SignPrepared({ what, prepared }: { what: string; prepared: Prepa
         <pre>{simulation?.logs.join('\n')}</pre>
       </details>
       <p class="actions-line">
-        <button type="button" class="plain strong" onClick={() => void sign()} disabled={sent === 'busy'}>
-          {sent === 'busy' ? 'Waiting for the wallet …' : 'Sign and send'}
+        <button
+          type="button"
+          class={simulation?.succeeds ? 'plain strong' : 'plain'}
+          onClick={() => void sign()}
+          disabled={sent === 'busy'}
+        >
+          {sent === 'busy' ? 'Waiting for the wallet …' : buttonText(simulation?.succeeds === true)}
         </button>
         <span role="status">
           {sent !== null && sent !== 'busy' && 'signature' in sent && (
@@ -77,4 +82,9 @@ export function SignPrepared({ what, prepared }: { what: string; prepared: Prepa
       )}
     </div>
   );
+}
+
+/** What would fail costs its fee all the same: it can be sent, but not by mistake. */
+function buttonText(succeeds: boolean): string {
+  return succeeds ? 'Sign and send' : 'Sign and send although it would fail';
 }

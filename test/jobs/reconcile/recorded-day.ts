@@ -1,6 +1,6 @@
 /**
- * A part of a simulated day, recorded by the indexer with every account state, in a database of its own. The chain stands
- * still then, and is final.
+ * A part of a simulated day, recorded by the indexer with every account state, in a database of its own. The chain is final
+ * then; it answers until the end, and moves only where a test moves it.
  * @module
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -16,7 +16,7 @@ import { migrate } from '../../../indexer/store/migrate.ts';
 import { chainStatus } from '../../../indexer/store/queries/chain-status.ts';
 import { observeTokens } from '../../../jobs/reconcile/observe-tokens.ts';
 import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
-import { startLocalnet } from '../../localnet/start.ts';
+import { type RunningLocalnet, startLocalnet } from '../../localnet/start.ts';
 import { readTokens, type TokenBalance } from '../../simulation/day/books/books.ts';
 import { wholeCast } from '../../simulation/day/cast.ts';
 import { runDay } from '../../simulation/day/run-day.ts';
@@ -28,6 +28,7 @@ export interface RecordedDay {
   readonly settings: Settings;
   readonly store: StoreClient;
   readonly finalizedSlot: bigint;
+  readonly chain: RunningLocalnet;
   /** Every token account of the chain at its end. */
   readonly tokens: ReadonlyMap<Address, TokenBalance>;
   stop(): Promise<void>;
@@ -72,12 +73,12 @@ export async function recordDay(clickhouse: RunningClickHouse, part: DayPart): P
     nowMicros: () => 1n,
   });
   const tokens = await readTokens({ rpc: createSolanaRpc(chain.rpcUrl) });
-  await chain.stop();
   const stop = async () => {
+    await chain.stop();
     await store.close();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { settings, store, finalizedSlot: BigInt(finalizedSlot), tokens, stop };
+  return { settings, store, finalizedSlot: BigInt(finalizedSlot), chain, tokens, stop };
 }
 
 async function liveDay(dataDir: string, { seed, providers, tickCount, ticksPerEpoch }: DayPart): Promise<void> {
@@ -95,16 +96,7 @@ async function index(settings: Settings, store: StoreClient, finalizedSlot: bigi
   const stop = new AbortController();
   const ended = runIndexer(settings, stop.signal);
   for (;;) {
-    const status = await Promise.race([
-      chainStatus(store),
-      ended.then(
-        () => null,
-        (e) => {
-          console.log(e.context, (e as Error).cause);
-          throw e;
-        },
-      ),
-    ]);
+    const status = await Promise.race([chainStatus(store), ended.then(() => null)]);
     if (status?.finalizedSlot !== null && (status?.finalizedSlot ?? 0n) >= finalizedSlot) break;
     await sleep(50);
   }

@@ -13,11 +13,7 @@ import { Search } from './search.tsx';
 import { TransactionList } from './transaction-list.tsx';
 import { TransactionPage } from './transaction-page.tsx';
 
-const lists = [
-  ['transactions', 'Transactions'],
-  ['events', 'Events'],
-  ['instructions', 'Instructions'],
-] as const;
+type ListName = 'transactions' | 'events' | 'instructions';
 
 export function ExplorerPage({ rest: [kind, name] }: PageProps) {
   if (kind === undefined) return <Lists />;
@@ -32,18 +28,7 @@ function Lists() {
     <>
       <PageHead title="Explorer" note="Everything the indexed programs were called with, and everything they said" />
       <Search />
-      <fieldset class="segments" aria-label="List">
-        {lists.map(([name, text]) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={list === name}
-            onClick={() => go(withQuery({ list: name, after: null, name: null }))}
-          >
-            {text}
-          </button>
-        ))}
-      </fieldset>
+      <Choice list={list} names={['transactions', 'events', 'instructions']} />
       {list === 'events' && <EventList />}
       {list === 'instructions' && <InstructionList />}
       {list !== 'events' && list !== 'instructions' && <TransactionList />}
@@ -51,7 +36,25 @@ function Lists() {
   );
 }
 
+function Choice({ list, names }: { list: string; names: readonly ListName[] }) {
+  return (
+    <fieldset class="segments" aria-label="List">
+      {names.map((name) => (
+        <button
+          key={name}
+          type="button"
+          aria-pressed={list === name}
+          onClick={() => go(withQuery({ list: name, after: null, name: null, where: null }))}
+        >
+          {`${name.charAt(0).toUpperCase()}${name.slice(1)}`}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
 function AccountPage({ address }: { address: string }) {
+  const list = usePlace().query.get('list') ?? 'transactions';
   return (
     <>
       <PageHead
@@ -61,7 +64,8 @@ function AccountPage({ address }: { address: string }) {
         <a href={`/wallet/${address}`}>As a wallet</a>
         <a href="/explorer">Explorer</a>
       </PageHead>
-      <TransactionList account={address} />
+      <Choice list={list} names={['transactions', 'instructions']} />
+      {list === 'instructions' ? <InstructionList account={address} /> : <TransactionList account={address} />}
     </>
   );
 }

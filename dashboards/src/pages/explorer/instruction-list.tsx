@@ -1,5 +1,5 @@
 /**
- * Calls of the indexed programs, newest first.
+ * Calls of the indexed programs, newest first: all, or those that name an account.
  * @module
  */
 import { usePlace } from '../../frame/router.ts';
@@ -11,19 +11,21 @@ import { Panel } from '../../parts/panel.tsx';
 import { Unread } from '../../parts/unread.tsx';
 import type { InstructionsQuery } from '../../queries.generated.ts';
 import { argumentsOf } from './arguments.ts';
+import { ProgramFilter, ProgramLink, useProgram } from './filters.tsx';
 import { INSTRUCTIONS_QUERY } from './queries.ts';
 import { Outcome } from './transaction-list.tsx';
 import { FailedFilter, PAGE_ROWS, TextFilter, useCursor, useFailed, WalkControls } from './walk.tsx';
 
 const SHOWN_ARGUMENTS = 4;
 
-export function InstructionList() {
+export function InstructionList({ account = null }: { account?: string | null }) {
   const after = useCursor();
   const failed = useFailed();
   const name = usePlace().query.get('name');
+  const program = useProgram();
   const live = useAnswer<InstructionsQuery>(
     INSTRUCTIONS_QUERY,
-    { first: PAGE_ROWS, after, name, failed },
+    { first: PAGE_ROWS, after, name, program, failed, account },
     after !== null,
   );
   const page = live.answer?.data.instructions ?? null;
@@ -35,6 +37,7 @@ export function InstructionList() {
       isCurrent={live.isCurrent}
       controls={
         <>
+          <ProgramFilter rows={page?.edges.map(({ node }) => node) ?? []} />
           <TextFilter name="name" label="Name" placeholder="create_order" />
           <FailedFilter />
         </>
@@ -45,7 +48,7 @@ export function InstructionList() {
         caption="Instructions, newest first"
         rows={page?.edges.map(({ node }) => node) ?? (live.refusal === null ? null : [])}
         keyOf={({ signature, path }) => `${signature}/${path}`}
-        emptyText="No call of this name is on record."
+        emptyText="No call of this kind is on record."
         columns={[
           { header: 'Instruction', cell: ({ name: call }) => <strong>{call}</strong> },
           {
@@ -63,7 +66,7 @@ export function InstructionList() {
               </span>
             ),
           },
-          { header: 'Program', cell: ({ programName }) => programName ?? 'other' },
+          { header: 'Program', cell: (call) => <ProgramLink list="instructions" of={call} /> },
           { header: 'Outcome', cell: (call) => <Outcome failed={call.failed} error={null} /> },
           { header: 'Block', isNumber: true, cell: ({ slot }) => <SlotLink slot={slot} /> },
           { header: 'Transaction', cell: ({ signature }) => <TransactionLink signature={signature} /> },

@@ -30,9 +30,9 @@ export const TRANSACTIONS_QUERY = /* GraphQL */ `
 `;
 
 export const EVENTS_QUERY = /* GraphQL */ `
-  query Events($first: Int!, $after: String, $name: String, $program: PublicKey, $fromSlot: U64, $atSlot: U64) {
+  query Events($first: Int!, $after: String, $name: String, $program: PublicKey, $where: [FieldFilter!], $fromSlot: U64, $atSlot: U64) {
     marketplace { inferMint usdcMint models }
-    events(first: $first, after: $after, name: $name, program: $program, fromSlot: $fromSlot, atSlot: $atSlot) {
+    events(first: $first, after: $after, name: $name, program: $program, where: $where, fromSlot: $fromSlot, atSlot: $atSlot) {
       snapshotSlot
       edges { node { slot transactionIndex path ordinal name programName program signature blockTime fields } }
       pageInfo { hasNextPage endCursor }
@@ -47,6 +47,13 @@ export const INSTRUCTIONS_QUERY = /* GraphQL */ `
       edges { node { slot signature transactionIndex path name programName program failed blockTime args } }
       pageInfo { hasNextPage endCursor }
     }
+  }
+`;
+
+/** Programs by name, once their accounts have been read. */
+export const PROGRAMS_QUERY = /* GraphQL */ `
+  query Programs {
+    network { programs { program programName } }
   }
 `;
 

@@ -1,5 +1,5 @@
 /**
- * Transactions that name an indexed program, newest first: all, those of an account, or those of a block.
+ * Transactions that name an indexed program, newest first: all, those of a program or an account, or those of a block.
  * @module
  */
 import { useAnswer } from '../../live/use-live.ts';
@@ -10,6 +10,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { Unread } from '../../parts/unread.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
 import type { TransactionsQuery } from '../../queries.generated.ts';
+import { ProgramFilter, useProgram } from './filters.tsx';
 import { TRANSACTIONS_QUERY } from './queries.ts';
 import { FailedFilter, PAGE_ROWS, useCursor, useFailed, WalkControls } from './walk.tsx';
 
@@ -18,8 +19,9 @@ type Transaction = TransactionsQuery['transactions']['edges'][number]['node'];
 export function TransactionList({ account = null, slot = null }: { account?: string | null; slot?: string | null }) {
   const after = useCursor();
   const failed = useFailed();
+  const program = useProgram();
   const range = slot === null ? {} : { fromSlot: slot, atSlot: slot };
-  const variables = { first: PAGE_ROWS, after, account, failed, ...range };
+  const variables = { first: PAGE_ROWS, after, account, program, failed, ...range };
   const live = useAnswer<TransactionsQuery>(TRANSACTIONS_QUERY, variables, after !== null);
   const page = live.answer?.data.transactions ?? null;
   return (
@@ -28,7 +30,12 @@ export function TransactionList({ account = null, slot = null }: { account?: str
       title="Transactions"
       note="Those that name an indexed program, newest first"
       isCurrent={live.isCurrent}
-      controls={<FailedFilter />}
+      controls={
+        <>
+          <ProgramFilter rows={page?.edges.flatMap(({ node }) => node.instructions) ?? []} />
+          <FailedFilter />
+        </>
+      }
     >
       <Unread live={live} what="Transactions" />
       <DataTable

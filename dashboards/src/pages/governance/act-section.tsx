@@ -3,13 +3,12 @@
  * transaction, the reader's wallet signs and sends it.
  * @module
  */
-import { useState } from 'preact/hooks';
 import { ask } from '../../live/ask.ts';
 import { Panel } from '../../parts/panel.tsx';
 import type { PrepareStepQuery, PrepareVoteQuery, VoteChoice } from '../../queries.generated.ts';
 import { dayAndTime } from '../../text/clock.ts';
 import { inWords } from '../../text/words.ts';
-import { type Prepared, SignPrepared } from '../../wallet/sign-prepared.tsx';
+import { Preparation, usePreparation } from '../../wallet/preparation.tsx';
 import { useWallet } from '../../wallet/use-wallet.ts';
 import { WalletButton } from '../../wallet/wallet-button.tsx';
 import type { Proposal } from './proposal.ts';
@@ -17,25 +16,11 @@ import { PREPARE_STEP_QUERY, PREPARE_VOTE_QUERY } from './queries.ts';
 
 const CHOICES: readonly VoteChoice[] = ['FOR', 'AGAINST', 'ABSTAIN', 'VETO'];
 
-interface Asked {
-  readonly what: string;
-  readonly prepared: Prepared | null;
-  readonly failure: string | null;
-}
-
 export function ActSection({ proposal }: { proposal: Proposal }) {
   const wallet = useWallet();
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const { asked, prepare } = usePreparation();
   const { canVote, nextStep, id } = proposal;
   const owner = wallet.account?.address ?? null;
-  const prepare = async (what: string, question: () => Promise<Prepared>) => {
-    setAsked({ what, prepared: null, failure: null });
-    try {
-      setAsked({ what, prepared: await question(), failure: null });
-    } catch (error) {
-      setAsked({ what, prepared: null, failure: error instanceof Error ? error.message : String(error) });
-    }
-  };
   const vote = (choice: VoteChoice) => async () =>
     (await ask<PrepareVoteQuery>(PREPARE_VOTE_QUERY, { proposalId: id, owner, choice })).data.prepareVote;
   const step = async () =>
@@ -78,15 +63,7 @@ export function ActSection({ proposal }: { proposal: Proposal }) {
           <span class="quiet">{`${inWords(nextStep.instruction)} can be done from ${dayAndTime(nextStep.from)} on, by anybody`}</span>
         )}
       </p>
-      {asked?.failure && (
-        <p class="unread" role="alert">
-          {asked.failure}
-        </p>
-      )}
-      {asked !== null && asked.prepared === null && asked.failure === null && <p role="status">Preparing …</p>}
-      {asked?.prepared && (
-        <SignPrepared what={asked.what} prepared={asked.prepared} key={asked.prepared.transaction ?? asked.what} />
-      )}
+      <Preparation asked={asked} />
     </Panel>
   );
 }

@@ -29,7 +29,7 @@ export const KEYS_QUERY = /* GraphQL */ `
 
 /** Everything that was ever found to differ, and what of it is gone. */
 export const CORRECTIONS_SUBSCRIPTION = /* GraphQL */ `
-  subscription Corrections {
-    incidents(after: "") { cursor isOpen incident { slot account program kind field expected seen } }
+  subscription Corrections($after: String!) {
+    incidents(after: $after) { cursor isOpen incident { slot account program kind field expected seen } }
   }
 `;

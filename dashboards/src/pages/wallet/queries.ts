@@ -20,3 +20,11 @@ export const WALLET_QUERY = /* GraphQL */ `
     }
   }
 `;
+
+export const PREPARE_CLAIM_QUERY = /* GraphQL */ `
+  query PrepareClaim($kind: DueKind!, $account: PublicKey!, $owner: PublicKey!) {
+    prepareClaim(kind: $kind, account: $account, owner: $owner) {
+      transaction signers refusal { code message } simulation { succeeds errorMessage computeUnits logs }
+    }
+  }
+`;

@@ -88,7 +88,7 @@ function WalletOf({ address }: { address: string }) {
         <>
           <Unread live={live} what="The wallet" />
           <Holds wallet={wallet} />
-          <DueSection claims={wallet?.claims ?? null} timers={wallet?.timers ?? null} />
+          <DueSection owner={address} claims={wallet?.claims ?? null} timers={wallet?.timers ?? null} />
           <HoldingSections wallet={wallet} market={data?.marketplace ?? null} />
         </>
       )}
