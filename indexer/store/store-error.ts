@@ -16,8 +16,10 @@ import {
 /** The server is busy, short of something or between two states; the same request may pass later. */
 const passing = new Set([
   159, // TIMEOUT_EXCEEDED
+  173, // CANNOT_ALLOCATE_MEMORY
   198, // DNS_ERROR
   202, // TOO_MANY_SIMULTANEOUS_QUERIES
+  203, // NO_FREE_CONNECTION
   209, // SOCKET_TIMEOUT
   210, // NETWORK_ERROR
   225, // NO_ZOOKEEPER
@@ -26,11 +28,16 @@ const passing = new Set([
   242, // TABLE_IS_READ_ONLY
   243, // NOT_ENOUGH_SPACE
   252, // TOO_MANY_PARTS
+  279, // ALL_CONNECTION_TRIES_FAILED
   285, // TOO_FEW_LIVE_REPLICAS
   286, // UNSATISFIED_QUORUM_FOR_PREVIOUS_WRITE
   289, // REPLICA_IS_NOT_IN_QUORUM
   319, // UNKNOWN_STATUS_OF_INSERT
+  394, // QUERY_WAS_CANCELLED, as a server does with all of them when it is stopped
   425, // SYSTEM_ERROR
+  439, // CANNOT_SCHEDULE_TASK
+  473, // DEADLOCK_AVOIDED
+  745, // SERVER_OVERLOADED
   999, // KEEPER_EXCEPTION
 ]);
 

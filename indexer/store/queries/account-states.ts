@@ -12,8 +12,11 @@ const columns = 'public_key AS publicKey, program, name, lamports, fields, data,
 const bytesColumns = ['data'];
 const keysWanted = 'public_key IN (SELECT toFixedString(unhex(arrayJoin({keys:Array(String)})), 32))';
 
-/** Rows of `accounts` of the wanted keys up to a slot whose block counts. */
-const counted = `accounts LEFT SEMI JOIN (
+/**
+ * Rows of `accounts` of the wanted keys up to a slot whose block counts. FINAL, since a state that was decoded later stands
+ * there twice until the engine has merged it.
+ */
+const counted = `accounts FINAL LEFT SEMI JOIN (
     SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1 AND slot <= {slot:UInt64}
       AND slot IN (SELECT slot FROM accounts WHERE slot <= {slot:UInt64} AND ${keysWanted})
   ) AS b USING (slot, bank, blockhash)

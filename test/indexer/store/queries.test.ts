@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import type { BlockStore } from '../../../indexer/store/block-store.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
+import { accountChanges, accountStates } from '../../../indexer/store/queries/account-states.ts';
 import { accountAsOf, accountsAsOf } from '../../../indexer/store/queries/accounts.ts';
 import { blockAt, blocksPage, firstBlockAt } from '../../../indexer/store/queries/blocks.ts';
 import { chainIdentity, claimChainIdentity } from '../../../indexer/store/queries/chain-identity.ts';
@@ -226,6 +227,58 @@ describe('accounts', () => {
         expect((await accountAsOf(database.client, first.publicKey, slot))?.slot).toBe(first.slot);
       }
     }
+  });
+});
+
+describe('an account whose IDL came later', () => {
+  it('is told as it was decoded then, before the engine has merged the two rows', async () => {
+    const { client, drop } = await openDatabase(server.url);
+    const own = createBlockStore(client, smallEventTables);
+    await client.command('SYSTEM STOP MERGES accounts');
+    const unread = { name: '', fields: {}, layout: null };
+    await own.commit(
+      blocks.map((each) => ({ ...each, accounts: each.accounts.map((one) => ({ ...one, ...unread })) })),
+    );
+    await own.commit(blocks);
+    const [key = expect.fail('no account')] = blocks.flatMap(({ accounts }) =>
+      accounts.map(({ state }) => state.publicKey),
+    );
+    const states = blocks.flatMap(({ block, accounts }) =>
+      accounts
+        .filter(({ state }) => Buffer.compare(state.publicKey, key) === 0)
+        .map(({ state, name }) => ({ slot: block.slot, name, isLiving: state.lamports > 0n })),
+    );
+    for (const { slot, name, isLiving } of states) {
+      const found = await accountStates(client, [key], slot);
+      expect(found.map((each) => [each.slot, each.name])).toEqual(isLiving ? [[slot, name]] : []);
+    }
+    // The only field is the same in all of them.
+    const first = states.find(({ isLiving }) => isLiving)?.slot;
+    expect(await accountChanges(client, key, [['closed']], lastSlot)).toMatchObject([
+      { slot: first, values: ['false'] },
+    ]);
+    await drop();
+  });
+});
+
+describe('an answer that the engine cannot give now', () => {
+  it.each([
+    [202, 'TOO_MANY_SIMULTANEOUS_QUERIES'],
+    [241, 'MEMORY_LIMIT_EXCEEDED'],
+    [394, 'QUERY_WAS_CANCELLED'],
+    [439, 'CANNOT_SCHEDULE_TASK'],
+    [745, 'SERVER_OVERLOADED'],
+  ])('%i %s is worth another try', async (code, name) => {
+    const sql =
+      'SELECT throwIf(1, {name:String}, toInt16({code:Int16})) SETTINGS allow_custom_error_code_in_throwif = 1';
+    const named = await rows<{ found: string }>(database.client, 'SELECT errorCodeToName({code:Int16}) AS found', {
+      code,
+    });
+    expect(named).toEqual([{ found: name }]);
+    await expect(rows(database.client, sql, { code, name })).rejects.toMatchObject({
+      code: 'STORE__BUSY',
+      retryable: true,
+    });
   });
 });
 
