@@ -19,4 +19,5 @@ export const JOB_NAMES = {
   ledger: 'ledger.advance',
   liveScores: 'reputation.live',
   authorities: 'chain.authorities',
+  webhooks: 'webhooks.send',
 } as const;

@@ -12,6 +12,7 @@ import type { Redis } from 'ioredis';
 import { type Logger, pino } from 'pino';
 import { messageOf } from '../indexer/domain/errors.ts';
 import type { Settings } from '../indexer/domain/settings.ts';
+import { loadProgramRegistry } from '../indexer/program-registry.ts';
 import { startStatusServer } from '../indexer/status-server.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { AuthorityKeeper, type ChainJobContext, chainJobs } from './chain/chain-jobs.ts';
@@ -28,6 +29,8 @@ import { EpochMachine } from './rewards/epoch-machine.ts';
 import { createRewardContext } from './rewards/reward-context.ts';
 import { type RewardJobContext, rewardJobs } from './rewards/reward-jobs.ts';
 import { workerStatusPage } from './status-page.ts';
+import { readWebhookFile } from './webhooks/webhook-file.ts';
+import { type WebhookJobContext, WebhookKeeper, webhookJobs } from './webhooks/webhook-job.ts';
 
 const TICK_MS = 1_000;
 const SCHEDULER_CHECK_MS = 5_000;
@@ -54,6 +57,7 @@ export async function runWorker(
   given: Partial<WorkerDependencies> = {},
 ): Promise<void> {
   const log = given.log ?? pino({ name: 'worker', level: settings.LOG_LEVEL }, pino.destination(2));
+  const endpoints = readWebhookFile(settings.WEBHOOKS_FILE);
   await checkRedis(settings.REDIS_URL);
   const store = createStoreClient(settings);
   const context = await createRewardContext(settings, store, signal);
@@ -66,9 +70,11 @@ export async function runWorker(
   const ledger = new LedgerKeeper(context, log);
   const { SOLANA_RPC_URL: rpcUrl } = settings;
   const observer = new TokenObserver({ ...context, rpcUrl, staking: context.programs.staking });
+  const registry = await loadProgramRegistry(settings);
+  const webhooks = new WebhookKeeper({ store, registry, endpoints, nowMs: Date.now, log });
   const counts = { jobsDone: 0, jobsFailed: 0, isConnected: true, isChecking: false };
   const page = await startStatusServer(
-    workerStatusPage(() => factsOf({ machine, reconciler, ledger }, counts)),
+    workerStatusPage(() => factsOf({ machine, reconciler, ledger, webhooks }, counts)),
     settings.METRICS_HOST,
     settings.METRICS_PORT === 0 ? 0 : settings.METRICS_PORT + 1,
   );
@@ -76,7 +82,7 @@ export async function runWorker(
   const redis = watch(settings.REDIS_URL, queue, log, counts);
   const worker = openWorker(
     settings.REDIS_URL,
-    { machine, market, reconciler, ledger, observer, authorities, liveScores },
+    { machine, market, reconciler, ledger, observer, authorities, liveScores, webhooks },
     log,
     counts,
   );
@@ -95,10 +101,11 @@ export async function runWorker(
   }
 }
 
-type Shown = RewardJobContext & ReconcileJobContext & LedgerJobContext;
+type Shown = RewardJobContext & ReconcileJobContext & LedgerJobContext & WebhookJobContext;
 
-function factsOf({ machine, reconciler, ledger }: Shown, { jobsDone, jobsFailed, isConnected }: Counts) {
-  return { ...machine.status, ...reconciler.status, ...ledger.status, jobsDone, jobsFailed, isConnected };
+function factsOf({ machine, reconciler, ledger, webhooks }: Shown, { jobsDone, jobsFailed, isConnected }: Counts) {
+  const facts = { ...machine.status, ...reconciler.status, ...ledger.status, ...webhooks.status };
+  return { ...facts, jobsDone, jobsFailed, isConnected };
 }
 
 interface Counts {
@@ -136,7 +143,8 @@ type JobContext = RewardJobContext &
   LedgerJobContext &
   ObserveJobContext &
   ChainJobContext &
-  LiveScoreJobContext;
+  LiveScoreJobContext &
+  WebhookJobContext;
 
 const allJobs: readonly JobDefinition<JobContext>[] = [
   ...rewardJobs,
@@ -146,6 +154,7 @@ const allJobs: readonly JobDefinition<JobContext>[] = [
   ...ledgerJobs,
   ...observeJobs,
   ...chainJobs,
+  ...webhookJobs,
 ];
 
 function openWorker(url: string, context: JobContext, log: Logger, counts: Counts): Worker {

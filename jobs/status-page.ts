@@ -29,6 +29,9 @@ const METRICS: readonly Metric[] = [
     'Up to here every settlement is balanced and as the rule has it',
   ],
   ['ledgerFaults', 'ledger_faults', 'gauge', 'Settlements that are not, and still stand: an alarm, and rewards stop'],
+  ['webhooksPending', 'webhooks_pending', 'gauge', 'Alerts that a webhook has not taken yet'],
+  ['webhooksSent', 'webhooks_sent', 'gauge', 'Alerts that webhooks took'],
+  ['webhooksDead', 'webhooks_dead', 'gauge', 'Alerts that were tried in vain too often: an alarm'],
   ['jobsDone', 'jobs_done_total', 'counter', 'Jobs of this process that ended well'],
   ['jobsFailed', 'jobs_failed_total', 'counter', 'Jobs of this process that failed'],
 ];

@@ -158,6 +158,11 @@ export const settingTable = {
     '30000',
     'a pool that gets more than this part of its own mean, or as much less, is flagged',
   ),
+  WEBHOOKS_FILE: setting(
+    z.string(),
+    '',
+    'file of the webhooks that the worker tells of alerts, with their secrets: docs/webhooks.md; empty: nobody is told',
+  ),
   LOG_LEVEL: setting(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     'info',

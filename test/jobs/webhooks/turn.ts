@@ -1,0 +1,22 @@
+/**
+ * A worker's webhooks in a process of their own: turns until it is killed.
+ *
+ *     node --import tsx test/jobs/webhooks/turn.ts <ClickHouse URL> <database> <file of webhooks>
+ */
+import { pino } from 'pino';
+import { loadProgramRegistry } from '../../../indexer/program-registry.ts';
+import { createStoreClient } from '../../../indexer/store/clickhouse-client.ts';
+import { readWebhookFile } from '../../../jobs/webhooks/webhook-file.ts';
+import { WebhookKeeper } from '../../../jobs/webhooks/webhook-job.ts';
+import { settingsFor } from '../../indexer/store/store-fixture.ts';
+
+const [url = '', database = '', file = ''] = process.argv.slice(2);
+const settings = settingsFor(url, database);
+const keeper = new WebhookKeeper({
+  store: createStoreClient(settings),
+  registry: await loadProgramRegistry(settings),
+  endpoints: readWebhookFile(file),
+  nowMs: Date.now,
+  log: pino({ level: 'silent' }),
+});
+for (;;) await keeper.turn();
