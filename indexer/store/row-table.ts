@@ -36,18 +36,21 @@ export async function insertRows<Row extends object>(
 ): Promise<void> {
   const columns = table.columns.map((column) => ({ key: column.key, codec: codecOf(column.type) }));
   const columnNames = table.columns.map(({ name }) => name);
-  const insert = async (writer: ByteWriter, rowCount: number) => {
-    if (rowCount > 0) await client.insert({ table: table.table, columnNames, rowCount, bytes: writer.peek() });
+  // One for all: what is written is with the engine before the next rows are.
+  const writer = new ByteWriter();
+  let rowCount = 0;
+  const flush = async () => {
+    if (rowCount === 0) return;
+    await client.insert({ table: table.table, columnNames, rowCount, bytes: writer.peek() });
+    writer.clear();
+    rowCount = 0;
   };
-  let [writer, rowCount] = [new ByteWriter(), 0];
   for (const row of rows) {
     for (const { key, codec } of columns) codec.write(writer, (row as Record<string, ColumnValue>)[key] as ColumnValue);
     rowCount += 1;
-    if (rowCount < ROWS_PER_INSERT) continue;
-    await insert(writer, rowCount);
-    [writer, rowCount] = [new ByteWriter(), 0];
+    if (rowCount === ROWS_PER_INSERT) await flush();
   }
-  await insert(writer, rowCount);
+  await flush();
 }
 
 function camelCase(name: string): string {

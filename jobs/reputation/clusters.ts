@@ -6,7 +6,7 @@
  * paid from), never by a stranger. Version of the rule: `CLUSTER_RULE`.
  * @module
  */
-import { hexOf, keyNames } from '../key-names.ts';
+import { hexOf } from '../key-names.ts';
 
 export const CLUSTER_RULE = 'clusters-2';
 
@@ -32,8 +32,9 @@ export interface ClusterMember {
 export function clustersOf(links: readonly Link[], hubWallets: number): Clusters {
   const groups = new Map<string, Set<string>>();
   for (const { kind, shared, wallet } of links) {
-    const name = `${kind}:${hexOf(shared)}`;
-    const group = groups.get(name) ?? new Set([hexOf(shared)]);
+    const sharedName = hexOf(shared);
+    const name = `${kind}:${sharedName}`;
+    const group = groups.get(name) ?? new Set([sharedName]);
     groups.set(name, group.add(hexOf(wallet)));
   }
   const parents = new Map<string, string>();
@@ -42,8 +43,15 @@ export function clustersOf(links: readonly Link[], hubWallets: number): Clusters
     const [first = '', ...others] = group;
     for (const other of others) join(parents, first, other);
   }
-  const nameOf = keyNames();
-  const clusterOf = (wallet: Uint8Array) => rootOf(parents, nameOf(wallet));
+  // Asked for each of hundreds of thousands of orders, of wallets that are held once.
+  const known = new Map<Uint8Array, string>();
+  const clusterOf = (wallet: Uint8Array) => {
+    const before = known.get(wallet);
+    if (before !== undefined) return before;
+    const cluster = rootOf(parents, hexOf(wallet));
+    known.set(wallet, cluster);
+    return cluster;
+  };
   return { clusterOf, members: () => membersOf(links, clusterOf) };
 }
 
