@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
+import { toBase58 } from '../../../indexer/domain/base58.ts';
+import type { AccountState } from '../../../indexer/domain/chain.ts';
 import { followShared } from '../../../indexer/pipeline/shared-record.ts';
 import { newStatus } from '../../../indexer/pipeline/status.ts';
 import type { BlockStore } from '../../../indexer/store/block-store.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
+import { accountStates } from '../../../indexer/store/queries/account-states.ts';
+import { accountsAsOf } from '../../../indexer/store/queries/reward-inputs.ts';
 import { verifyBlocks } from '../../../indexer/store/verify-blocks.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
-import { chainOf, smallEventTables } from '../store/small-chain.ts';
+import { chainOf, smallEventTables, smallTables } from '../store/small-chain.ts';
 import { dump, openDatabase } from '../store/store-fixture.ts';
 import { canonical, finalBlock, sharedChain, takingTurns, writeAll } from './two-writers.ts';
 
@@ -33,8 +37,27 @@ async function resultOf(run: (client: StoreClient) => Promise<void>): Promise<Re
   }
 }
 
+/** Account states of the canonical chain as of each of its blocks, as chain and program have them. */
+async function expectStatesOfTheChain(client: StoreClient): Promise<void> {
+  const states = new Map<string, AccountState>();
+  for (const { block, accounts } of canonical) {
+    for (const { state } of accounts) states.set(toBase58(state.publicKey), state);
+    const living = [...states].filter(([, { lamports }]) => lamports > 0n);
+    const keys = [...states.values()].map(({ publicKey }) => publicKey);
+    const found = [
+      await accountStates(client, keys, block.slot),
+      await accountsAsOf(client, smallTables.deposit.programId, 'Vault', block.slot),
+    ];
+    for (const rows of found) {
+      const data = rows.map((row) => [toBase58(row.publicKey), Buffer.from(row.data).toString('hex')] as const);
+      const wanted = living.map(([key, state]) => [key, Buffer.from(state.data).toString('hex')] as const);
+      expect(new Map(data), `slot ${block.slot}`).toEqual(new Map(wanted));
+    }
+  }
+}
+
 describe('two writers of one chain on one record', () => {
-  it('both come to its end, forks included, and leave the tables of one', async () => {
+  it('both come to its end, forks included, and leave the tables of one and the account states of the chain', async () => {
     const straight = await resultOf(async (client) => {
       const store = createBlockStore(client, smallEventTables);
       await store.commit(canonical);
@@ -50,13 +73,14 @@ describe('two writers of one chain on one record', () => {
           beginnings += counts.reduce((sum, each) => sum + each, 0);
           expect((await verifyBlocks(client, 0n, 500n)).problems).toEqual([]);
           expect(await createBlockStore(client, smallEventTables).finalizedSlot()).toBe(finalBlock.slot);
+          await expectStatesOfTheChain(client);
         });
         expect(shared).toEqual(straight);
       }),
       { numRuns: 3, seed: 20_261_121, endOnFailure: true },
     );
     expect(beginnings, 'times that a writer was overtaken').toBeGreaterThan(0);
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('a writer that is behind cancels what becomes final at that moment', () => {
