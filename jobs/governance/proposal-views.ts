@@ -3,6 +3,7 @@
  * both checks of its changes now, what could fail at execution and why, and what it would do in plain words.
  * @module
  */
+import { defaultOf } from '../../governance/parameters.ts';
 import { type ProposalStatus, type Stand, standOf } from '../../governance/proposal-life.ts';
 import { castPower, type Outcome, type Outlook, outlookOf, tally, type Vote } from '../../governance/tally.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
@@ -15,6 +16,15 @@ import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
 import { decodeGovernance } from '../../programs/governance/client.generated.ts';
 import { actionSentences, type Token, type Words } from './action-sentences.ts';
 import { type CheckedChanges, changesByKey, checkChanges } from './change-checks.ts';
+import {
+  type Conflict,
+  changeRisks,
+  type ExecutionRisk,
+  type HeldTokens,
+  treasuryHeld,
+  treasuryRisks,
+  treasurySpend,
+} from './execution-risks.ts';
 import { type GovernedTable, governedTable } from './governed-table.ts';
 import { type ProposalState, readProposals, recordOf } from './proposal-states.ts';
 
@@ -26,19 +36,8 @@ export interface Moment {
   /** Proposals that no event has ended. */
   readonly open: readonly ProposalState[];
   readonly words: Words;
-}
-
-/** Another proposal under way that changes one of the same keys. */
-export interface Conflict {
-  readonly key: string;
-  readonly proposalId: bigint;
-}
-
-export interface ExecutionRisk {
-  readonly code: string;
-  readonly message: string;
-  readonly key: string | null;
-  readonly proposalId: bigint | null;
+  /** What the treasury held, by mint; empty where no proposal under way asks for any of it. */
+  readonly held: ReadonlyMap<string, HeldTokens>;
 }
 
 export interface VoteView extends Outlook, Vote {
@@ -75,7 +74,8 @@ export async function momentAt(store: StoreClient, program: Uint8Array, range: E
     tokenOf: (mint: string) => tokens.get(mint) ?? null,
     currentOf: (key: string) => table.get(key)?.current ?? null,
   };
-  return { now: time ?? 0n, table, open, words };
+  const isAsked = open.some((each) => treasurySpend(each) !== null);
+  return { now: time ?? 0n, table, open, words, held: isAsked ? await treasuryHeld(store, range.slot) : new Map() };
 }
 
 export function viewOf(state: ProposalState, moment: Moment): ProposalView {
@@ -89,7 +89,7 @@ export function viewOf(state: ProposalState, moment: Moment): ProposalView {
   return {
     ...{ state, stand, now, checked, conflicts, recordedStatus: record.status },
     vote: state.openedSlot === 0n ? null : voteView(record.vote),
-    risks: isUnderWay ? risksOf(checked, conflicts) : [],
+    risks: isUnderWay ? [...changeRisks(checked, conflicts), ...treasuryRisksOf(state, moment)] : [],
     // Of what has ended, the value of now says nothing.
     sentences: actionSentences(state.action, isUnderWay ? words : { ...words, currentOf: () => null }),
   };
@@ -99,30 +99,26 @@ function voteView(vote: Vote): VoteView {
   return { ...vote, ...outlookOf(vote), castPower: castPower(vote.votes), outcomeNow: tally(vote) };
 }
 
-function conflictsOf(state: ProposalState, { open, now }: Moment): Conflict[] {
+function underWay({ open, now }: Moment): ProposalState[] {
+  return open.filter((each) => UNDER_WAY.has(standOf(recordOf(each), now).status));
+}
+
+function treasuryRisksOf(state: ProposalState, moment: Moment): ExecutionRisk[] {
+  if (treasurySpend(state) === null) return [];
+  const grantsBps = moment.table.get('treasury_grants_bps')?.current ?? defaultOf('treasury_grants_bps');
+  return treasuryRisks(state, underWay(moment), moment.held, grantsBps);
+}
+
+function conflictsOf(state: ProposalState, moment: Moment): Conflict[] {
   const keys = new Set(changesByKey(state.action.changes).map(({ key }) => key));
-  return open
+  return underWay(moment)
     .filter(({ proposalId }) => proposalId !== state.proposalId)
-    .filter((other) => UNDER_WAY.has(standOf(recordOf(other), now).status))
     .flatMap(({ proposalId, action }) =>
       changesByKey(action.changes)
         .filter(({ key }) => keys.has(key))
         .map(({ key }) => ({ key, proposalId })),
     )
     .sort((left, right) => Number(left.proposalId - right.proposalId));
-}
-
-/** What would invalidate it if it executed now, and what may do so until then. */
-function risksOf(checked: CheckedChanges | null, conflicts: readonly Conflict[]): ExecutionRisk[] {
-  const refusal = checked?.executeRefusal ?? null;
-  const now =
-    refusal === null ? [] : [{ code: refusal.code, message: refusal.message, key: refusal.key, proposalId: null }];
-  const later = conflicts.map(({ key, proposalId }) => ({
-    code: 'GOVERNANCE__CONFLICT',
-    message: `Proposal ${proposalId} changes ${key} too: whichever executes later meets another value, and the cooldown of the first`,
-    ...{ key, proposalId },
-  }));
-  return [...now, ...later];
 }
 
 async function tokensAt(

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parameters } from '../../governance/parameters.ts';
 import { PROPOSAL_KINDS } from '../../governance/proposal-life.ts';
 import { outlookOf } from '../../governance/tally.ts';
+import { fromBase58 } from '../../indexer/domain/base58.ts';
+import { insertObservations } from '../../indexer/store/queries/token-observations.ts';
 import {
   ACCOUNT_FIELDS,
   type Answer,
@@ -13,6 +15,7 @@ import {
   textsOf,
 } from '../governance/governance-answers.ts';
 import { type GovernedDay, HOSTILE_TEXTS, liveGovernedDay, type Seen } from '../governance/governed-day.ts';
+import { findTreasuryVault } from '../simulation/addresses.ts';
 import { seededWallet } from '../simulation/wallet.ts';
 import { type RunningApi, startApi } from './start-api.ts';
 
@@ -126,6 +129,25 @@ describe('proposals', () => {
       const between = await proposalAt(ended - 1n, 14, fields);
       expect(between.executionRisks.map(({ code }: { code: string }) => code)).toContain('GOVERNANCE__STEP_TOO_LARGE');
     }
+  });
+});
+
+describe('a proposal to spend', () => {
+  it('could fail where the treasury held less than it asks for, by the last reading of its vault', async () => {
+    const { network } = day.world;
+    const vault = await findTreasuryVault(network.inferMint.address, network.governanceProgram);
+    const keys = { account: fromBase58(vault), mint: fromBase58(network.inferMint.address) };
+    const slot = day.seen[1]?.slot ?? 0n;
+    const read = (at: bigint, amount: bigint) =>
+      insertObservations(day.store, { vaults: [{ ...keys, slot: at, amount }], mints: [] }, at);
+    await read(slot, 999_999n);
+    await read(slot + 1n, 1_000_000n);
+    const risksAt = (at: bigint) => proposalAt(at, 1, 'couldFailAtExecute executionRisks { code }');
+    const nothing = { couldFailAtExecute: false, executionRisks: [] };
+    const code = 'GOVERNANCE__TREASURY_TOO_SMALL';
+    expect(await risksAt(slot - 1n)).toEqual(nothing);
+    expect(await risksAt(slot)).toEqual({ couldFailAtExecute: true, executionRisks: [{ code }] });
+    expect(await risksAt(slot + 1n)).toEqual(nothing);
   });
 });
 
