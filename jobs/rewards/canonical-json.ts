@@ -12,8 +12,19 @@ export type CanonicalValue =
   | boolean
   | null
   | Uint8Array
+  | CanonicalPart
   | readonly CanonicalValue[]
   | { readonly [key: string]: CanonicalValue };
+
+/** A value of an object at the top, written: what stands in two documents is written once. */
+export class CanonicalPart {
+  readonly text: string;
+
+  /** @throws InputError `REWARDS__NOT_CANONICAL` for numbers that are no safe integers */
+  constructor(value: CanonicalValue) {
+    this.text = write(value, 1);
+  }
+}
 
 /** @throws InputError `REWARDS__NOT_CANONICAL` for numbers that are no safe integers */
 export function canonicalJson(value: CanonicalValue): string {
@@ -38,14 +49,29 @@ function write(value: CanonicalValue, depth: number): string {
       ']',
       depth,
     );
-  const entries = Object.entries(value as { readonly [key: string]: CanonicalValue });
-  entries.sort(([left], [right]) => (left < right ? -1 : 1));
-  return list(
-    '{',
-    entries.map(([key, each]) => `${JSON.stringify(key)}:${write(each, depth + 1)}`),
-    '}',
-    depth,
-  );
+  if (value instanceof CanonicalPart) return value.text;
+  const fields = value as { readonly [key: string]: CanonicalValue };
+  const entries = sortedKeys(fields).map(([key, start]) => start + write(fields[key] as CanonicalValue, depth + 1));
+  return list('{', entries, '}', depth);
+}
+
+type SortedKeys = readonly (readonly [key: string, start: string])[];
+
+/** By the keys as they come: a hundred thousand entries of a list have the same. The bound keeps foreign keys from filling memory. */
+const knownKeys = new Map<string, SortedKeys>();
+const MAX_KNOWN_KEYS = 1_024;
+
+function sortedKeys(fields: { readonly [key: string]: CanonicalValue }): SortedKeys {
+  const keys = Object.keys(fields);
+  const name = JSON.stringify(keys);
+  const known = knownKeys.get(name);
+  if (known !== undefined) return known;
+  if (knownKeys.size >= MAX_KNOWN_KEYS) knownKeys.clear();
+  const sorted = keys
+    .sort((left, right) => (left < right ? -1 : 1))
+    .map((key) => [key, `${JSON.stringify(key)}:`] as const);
+  knownKeys.set(name, sorted);
+  return sorted;
 }
 
 function list(open: string, entries: readonly string[], close: string, depth: number): string {

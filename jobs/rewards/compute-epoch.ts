@@ -12,7 +12,7 @@ import type { ResultRows, RewardLeafRow } from '../../indexer/store/queries/rewa
 import { CLUSTER_RULE } from '../reputation/clusters.ts';
 import { evidenceRow, type OfComputation } from '../reputation/evidence-rows.ts';
 import type { FoldedPiece } from '../reputation/provider-scores.ts';
-import { type CanonicalValue, canonicalJson } from './canonical-json.ts';
+import { CanonicalPart, type CanonicalValue, canonicalJson } from './canonical-json.ts';
 import { type Award, allocateEpoch, weigh } from './epoch-allocation.ts';
 import { type EpochInputs, REWARD_KEYS } from './epoch-inputs.ts';
 import { buildForest, type Forest, rootsOf } from './forest.ts';
@@ -60,7 +60,7 @@ export function computeEpoch(unordered: EpochInputs): Computation {
   const roots = rootsOf(forest);
   const incentives = { budgetMicro: parameterOf(inputs, 'base_reward_rate'), funds: inputs.incentiveFunds };
   const trees = providerTrees(inputs.rewardEpoch, inputs.scores, incentives, inputs.work);
-  const inputsValue = inputsOf(inputs);
+  const inputsValue = writtenParts(inputsOf(inputs));
   const inputHash = hash('sha256', canonicalJson(inputsValue));
   const totals = { rewards: sum(leaves.map(({ reward }) => reward)), usdc: sum(leaves.map(({ usdc }) => usdc)) };
   const artefact = canonicalJson({
@@ -99,6 +99,11 @@ function parameterOf({ parameters }: EpochInputs, key: string): bigint {
   const found = parameters.find((each) => each.key === key);
   checkInput(found !== undefined, 'REWARDS__NO_PARAMETER', `The inputs do not say ${key}`, { key });
   return found.value;
+}
+
+/** They stand in two texts, the hashed inputs and the artefact. */
+function writtenParts(values: Readonly<Record<string, CanonicalValue>>): Readonly<Record<string, CanonicalPart>> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, new CanonicalPart(value)]));
 }
 
 /** What the result follows from, as it stands in the artefact. */

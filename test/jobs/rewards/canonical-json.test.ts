@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { canonicalJson } from '../../../jobs/rewards/canonical-json.ts';
+import { CanonicalPart, canonicalJson } from '../../../jobs/rewards/canonical-json.ts';
 
 it('is the same text whatever the order of keys', () => {
   const object = fc.dictionary(fc.string(), fc.oneof(fc.integer(), fc.string(), fc.boolean()));
@@ -32,4 +32,14 @@ it('sorts keys by code unit and never by a locale', () => {
 
 it('refuses numbers that are no integers', () => {
   expect(() => canonicalJson({ value: 0.5 })).toThrow(expect.objectContaining({ code: 'REWARDS__NOT_CANONICAL' }));
+});
+
+it('a part that was written before gives the same text as its value', () => {
+  const row = fc.dictionary(fc.string(), fc.oneof(fc.bigInt(), fc.string(), fc.uint8Array(), fc.constant(null)));
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.oneof(row, fc.array(row))), (value) => {
+      const written = Object.entries(value).map(([key, each]) => [key, new CanonicalPart(each)] as const);
+      expect(canonicalJson(Object.fromEntries(written))).toBe(canonicalJson(value));
+    }),
+  );
 });
