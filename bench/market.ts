@@ -17,6 +17,7 @@ import { migrate } from '../indexer/store/migrate.ts';
 import { moveCursor } from '../indexer/store/queries/cursors.ts';
 import { readCandles } from '../jobs/market/read-candles.ts';
 import { readForwardCurve } from '../jobs/market/read-forward-curve.ts';
+import { REFERENCE_RATE_RULE } from '../jobs/market/reference-rate.ts';
 import { refreshCandles } from '../jobs/market/refresh-candles.ts';
 import { cpuSeconds, startClickHouse } from './load/processes.ts';
 
@@ -52,12 +53,24 @@ SELECT intDiv(number, ${TICKS_PER_BLOCK}) + 1 AS s, 0, ${hashOf('s')}, ${timeOf(
   p * toUInt128(t - ${START}), t, t, 25000, 180000
 FROM numbers(${from * TICKS_PER_BLOCK}, ${count * TICKS_PER_BLOCK})`);
   }
+  await fillSeries(client);
+  await fillRates(client);
+  await moveCursor(client, 'finalized', BigInt(blockCount), new Uint8Array(32));
+}
+
+async function fillSeries(client: StoreClient): Promise<void> {
   const expiries = SERIES_DAYS.map((days) => `${START + BigInt(days) * 86_400n}`).join(', ');
   await client.command(`INSERT INTO exchange_series_created (slot, bank, blockhash, block_time, tx_index, ix_path, ordinal, position,
   series, model, is_average, delivery_start, expiry, basis_bound_ppm, depth_gpu_seconds, market_long_size)
 SELECT 1, 0, ${hashOf('1')}, ${START}, 100 + number, [0], 0, 0, ${hashOf('number + 7')}, 0, false, expiry, expiry, 100000, 180000, 5000 * number
 FROM (SELECT arrayJoin([${expiries}]) AS expiry, rowNumberInAllBlocks() AS number)`);
-  await moveCursor(client, 'finalized', BigInt(blockCount), new Uint8Array(32));
+}
+
+/** Published rates of every other hour: of the hours between, curves find out by themselves that nothing was bought. */
+async function fillRates(client: StoreClient): Promise<void> {
+  await client.command(`INSERT INTO reference_rates (model, length_seconds, window_start, rule_version, status, rate, recorded_at)
+SELECT 0, 3600, ${START} + 7200 * number, '${REFERENCE_RATE_RULE}', 'OK', 2000000000000, toDateTime64(0, 6)
+FROM numbers(${HISTORY_SECONDS / 7_200n})`);
 }
 
 async function timed(run: () => Promise<unknown>): Promise<number> {
@@ -103,6 +116,16 @@ async function report(
   return { p50Ms, p99Ms };
 }
 
+async function reportMaking(name: string, run: () => Promise<unknown>): Promise<void> {
+  const cpuBefore = cpuMillis();
+  const seconds = (await timed(run)) / 1_000;
+  const cpuTotal = (cpuMillis() - cpuBefore) / 1_000;
+  process.stdout.write(
+    `${name}: ${seconds.toFixed(1)} s, ${Math.round(tickCount / seconds)} ticks/s; ${cpuTotal.toFixed(1)} s of processor, ` +
+      `${Math.round(tickCount / cpuTotal)} ticks for each\n`,
+  );
+}
+
 function compare(own: Answers, raw: Answers): void {
   process.stdout.write(`${''.padEnd(40)} ${(raw.p50Ms / own.p50Ms).toFixed(1)} times as fast as from raw events\n`);
 }
@@ -139,12 +162,10 @@ try {
   const registry = await loadProgramRegistry(settings);
   await ensureEventTables(client, registry.tables);
   process.stdout.write(`fill ${tickCount} ticks: ${((await timed(() => fill(client))) / 1_000).toFixed(1)} s\n`);
-  const made = await timed(() => refreshCandles(client, 'all', () => 1n));
-  process.stdout.write(
-    `make all candles: ${(made / 1_000).toFixed(1)} s, ${Math.round(tickCount / (made / 1_000))} ticks/s\n`,
-  );
-  process.stdout.write(
-    `look at one finished day: ${(await timed(() => refreshCandles(client, 'recent', () => 2n))).toFixed(1)} ms\n`,
+  await reportMaking('make all candles', () => refreshCandles(client, 'all', () => 1n));
+  await reportMaking('look at all of them again', () => refreshCandles(client, 'all', () => 2n));
+  await report('what the worker does each minute', Math.min(asked, 10), () =>
+    refreshCandles(client, 'recent', () => 3n),
   );
   const head = BigInt(blockCount);
   const end = START + HISTORY_SECONDS;
