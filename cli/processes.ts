@@ -32,13 +32,13 @@ function localRun(settings: Settings): LocalRun {
   };
 }
 
-/** In this terminal, until it ends; its exit code is ours. */
+/** In this terminal, until it ends; its exit code is ours. One that was killed, and not by us, did not end well. */
 function runAlone(plan: ProcessPlan, signal: AbortSignal): Promise<void> {
   const child = spawn(plan.command, [...plan.args], { env: { ...process.env, ...plan.environment }, stdio: 'inherit' });
   signal.addEventListener('abort', () => child.kill('SIGTERM'));
   return new Promise((resolve) => {
     child.once('exit', (code) => {
-      process.exitCode = code ?? 0;
+      process.exitCode = code ?? (signal.aborted ? 0 : 1);
       resolve();
     });
   });

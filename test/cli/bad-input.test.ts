@@ -3,7 +3,7 @@
  * code, and an exit code of its kind (2 ours to mend, 3 something that is not there). Real services, real command line.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -191,6 +191,22 @@ describe('the embedded ClickHouse', () => {
       { CLICKHOUSE_PORT: taken() },
       { exit: 1, code: 'EMBEDDED__PORT', says: 'the port is taken' },
     ));
+  test.skipIf(process.platform !== 'linux')(
+    'killed from outside, it does not end as if it had been asked to',
+    async () => {
+      const variables = { ...good, DATA_DIR: join(folder, 'killed'), CLICKHOUSE_PORT: '0' };
+      const command = start(['clickhouse'], variables);
+      const { pid } = command.child;
+      const engine = await until('the engine runs', async () => {
+        const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+        return (
+          children.find((each) => readFileSync(`/proc/${each}/cmdline`, 'utf8').includes('embedded/main.ts')) ?? null
+        );
+      });
+      process.kill(engine, 'SIGKILL');
+      expect((await command.ended).code).toBe(1);
+    },
+  );
   test('with a data directory that cannot be made', () => {
     writeFileSync(join(folder, 'a-file'), '');
     return expectRefusal(
