@@ -36,8 +36,8 @@ export interface PastTransaction {
 export interface ChainHistory {
   blockTime(slot: Slot): Promise<UnixSeconds | null>;
   transaction(signature: string): Promise<PastTransaction | null>;
-  /** The first transaction that named an account and did not fail; `null` for none, or for more than are looked through. */
-  firstNaming(account: Address): Promise<string | null>;
+  /** The first transactions that named an account and did not fail, oldest first; none where more name it than are looked through. */
+  firstNaming(account: Address, limit: number): Promise<readonly string[]>;
   /** Finalized accounts whose data begin with a discriminator. */
   accountsOf(
     program: Address,
@@ -78,16 +78,17 @@ export function createChainHistory(url: string): ChainHistory {
       const found = await ask('getTransaction', rpc.getTransaction(signature as Signature, config));
       return found === null ? null : pastTransaction(signature, found);
     },
-    async firstNaming(account) {
-      let first: string | null = null;
+    async firstNaming(account, limit) {
+      let first: readonly string[] = [];
       for (let page = 0, before: Signature | undefined; page < MOST_PAGES; page += 1) {
         const config = { commitment: 'confirmed', limit: PAGE, ...(before === undefined ? {} : { before }) } as const;
         const found = await ask('getSignaturesForAddress', rpc.getSignaturesForAddress(account, config));
-        first = found.findLast(({ err }) => err === null)?.signature ?? first;
+        const ofPage = found.filter(({ err }) => err === null).map(({ signature }) => signature);
+        first = [...ofPage.reverse(), ...first].slice(0, limit);
         if (found.length < PAGE) return first;
         before = found.at(-1)?.signature;
       }
-      return null;
+      return [];
     },
     async accountsOf(program, discriminator) {
       const bytes = toBase58(discriminator) as Base58EncodedBytes;

@@ -2,7 +2,8 @@
  * What becomes of committed epochs: their trees on the marketplace's books, records that a fork takes away, and what is
  * written down of all that was sent and went wrong.
  */
-import { type Address, address, type Instruction } from '@solana/kit';
+import { AccountRole, type Address, address, createNoopSigner, type Instruction } from '@solana/kit';
+import { getTransferSolInstruction } from '@solana-program/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parameters } from '../../../governance/parameters.ts';
 import { fromBase58 } from '../../../indexer/domain/base58.ts';
@@ -13,16 +14,18 @@ import { migrate } from '../../../indexer/store/migrate.ts';
 import { type ProviderLeafRow, providerLeaf } from '../../../indexer/store/queries/provider-trees.ts';
 import { insertEpochRow, openProblems, transactionsOf } from '../../../indexer/store/queries/reward-epochs.ts';
 import { insertResults } from '../../../indexer/store/queries/reward-results.ts';
-import { computeEpoch, resultRows } from '../../../jobs/rewards/compute-epoch.ts';
+import { type ChainHistory, createChainHistory } from '../../../jobs/chain/chain-history.ts';
+import { type Computation, computeEpoch, resultRows } from '../../../jobs/rewards/compute-epoch.ts';
 import { emissionOf } from '../../../jobs/rewards/emission.ts';
+import type { EpochInputs } from '../../../jobs/rewards/epoch-inputs.ts';
 import { EpochMachine } from '../../../jobs/rewards/epoch-machine.ts';
 import { inState, openedRow } from '../../../jobs/rewards/epoch-state.ts';
-import { leafHash } from '../../../jobs/rewards/leaf.ts';
 import { ProblemLog } from '../../../jobs/rewards/problem-log.ts';
 import { createRewardContext, type RewardContext } from '../../../jobs/rewards/reward-context.ts';
 import { sendForEpoch } from '../../../jobs/rewards/send-for-epoch.ts';
 import { commitTree, pendingTrees } from '../../../jobs/rewards/steps/books-step.ts';
 import { finalizeStep } from '../../../jobs/rewards/steps/commit-step.ts';
+import { verifyByRpc } from '../../../jobs/rewards/verify-by-rpc.ts';
 import {
   claimIncentive,
   decodeProvider,
@@ -35,6 +38,7 @@ import {
   findIncentiveEpoch,
   findIncentiveVault,
 } from '../../../programs/marketplace/proof-pda.ts';
+import { decodeOperatorPool, OPERATOR_POOL_ACCOUNT_DISCRIMINATOR } from '../../../programs/staking/client.generated.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { findProvider } from '../../simulation/addresses.ts';
 import { tokenAccountOf } from '../../simulation/network.ts';
@@ -82,9 +86,10 @@ afterAll(async () => {
 const send = (instruction: Instruction) =>
   net.network.sender.sendOrThrow([{ instructions: [instruction], signers: [net.network.admin] }]);
 
-/** An epoch in which all but the last worked for the same seconds, with its record on chain. */
-async function storeEpoch(rewardEpoch: bigint, more = 0n): Promise<void> {
-  const window = { start: rewardEpoch * 10n, end: rewardEpoch * 10n + 10n };
+const windowOf = (rewardEpoch: bigint) => ({ start: rewardEpoch * 10n, end: rewardEpoch * 10n + 10n });
+
+/** An epoch in which all but the last worked for the same seconds. */
+function epochOf(rewardEpoch: bigint, more: bigint, changes: Partial<EpochInputs> = {}): Computation {
   const keys = providers.map((each) => fromBase58(each));
   const counts = {
     ...{ deliveredCount: 0n, failedCount: 0n, refundedCount: 0n, disputedCount: 0n, lostDisputeCount: 0n },
@@ -95,8 +100,9 @@ async function storeEpoch(rewardEpoch: bigint, more = 0n): Promise<void> {
     ...{ provider, owner: provider, tier: 1, registeredAt: 0n, bond: 0n, requiredBond: 0n, target: null },
     ...{ score: 800_000n, displayed: (DISPLAYED[index] ?? 0n) + more, epochDelivered: 0, ...counts },
   }));
-  const computation = computeEpoch({
-    ...{ rewardEpoch, window, emission: 0n, minOperatorStake: 0n, pools: [], orphanedUsdc: [], evidenceHash: '' },
+  return computeEpoch({
+    ...{ rewardEpoch, window: windowOf(rewardEpoch), emission: 0n, minOperatorStake: 0n, pools: [], orphanedUsdc: [] },
+    evidenceHash: '',
     ...{ slots: { first: 1n, last: 2n }, eligibilitySlot: 2n, markSignature: '', scores },
     incentiveFunds: rewardEpoch === 1n ? FUNDS : 0n,
     schedule: [{ fromRewardEpoch: 1n, startTime: 10n, lengthSeconds: 10n }],
@@ -105,10 +111,16 @@ async function storeEpoch(rewardEpoch: bigint, more = 0n): Promise<void> {
       ...{ pool: provider, provider, model: 0, modelWeight: 1n, displayedScore: displayed, orderCount: 1 },
       ...{ settledSeconds: 10n, capSeconds: 10n, gpuSeconds: 10n },
     })),
+    ...changes,
   });
+}
+
+/** With its record on chain, for all that the store says. */
+async function storeEpoch(rewardEpoch: bigint, more = 0n): Promise<void> {
+  const computation = epochOf(rewardEpoch, more);
   const { inputHash } = computation;
   await insertResults(store, resultRows(computation, [], 1n));
-  const row = openedRow(rewardEpoch, { ...window }, 1n);
+  const row = openedRow(rewardEpoch, windowOf(rewardEpoch), 1n);
   await insertEpochRow(store, inState(row, 'committed', { inputHash, lastSlot: 2n }, more + 1n));
 }
 
@@ -231,19 +243,59 @@ describe('what was sent', () => {
 
   it('is sent again for a record that a fork took away, and the row names the transaction that holds', async () => {
     const { chain } = context;
-    const totalRewards = emissionOf(1n);
-    const roots = [leafHash({ pool: new Uint8Array(32).fill(7), reward: totalRewards, usdc: 0n })];
+    const marked = await mark();
+    const history = createChainHistory(net.localnet.rpcUrl);
+    const time = (await history.blockTime(marked.slot)) ?? expect.fail('no time');
+    const { roots, totalRewards, artefact } = epochOf(1n, 0n, {
+      ...{ emission: emissionOf(1n), pools: await poolsOnChain(history), work: [] },
+      ...{ eligibilitySlot: marked.slot, markSignature: marked.signature },
+      ...{ slots: { first: marked.slot, last: marked.slot }, window: { start: time, end: time + 10n } },
+      schedule: [{ fromRewardEpoch: 1n, startTime: time, lengthSeconds: 10n }],
+    });
     const gone = { roots, totalRewards, recordAddress: await chain.recordAddress(1n), commitSignature: 'gone' };
-    const row = inState(openedRow(1n, { start: 10n, end: 20n }, 1n), 'committed', gone, 1n);
+    const row = inState(openedRow(1n, windowOf(1n), 1n), 'committed', gone, 1n);
     expect(await finalizeStep({ ...context, authority: null }, row)).toMatchObject({
       kind: 'waiting',
       reason: expect.stringContaining('sign what plumbline rewards export-unsigned 1 prints'),
     });
+    await nameFirst(await chain.recordAddress(1n));
     const again = await finalizeStep(context, row);
     const [{ signature } = expect.fail('nothing was sent')] = await transactionsOf(store, 1n, 'commit');
     expect(again).toMatchObject({ kind: 'advanced', row: { state: 'committed', commitSignature: signature } });
+    // Who verifies the epoch by a node finds the commit behind a stranger's transaction.
+    const { checked } = await verifyByRpc(net.localnet.rpcUrl, chain.program, 1n, artefact);
+    expect(checked).toContainEqual(expect.stringContaining(`committed by ${signature} in slot`));
   });
 });
+
+async function poolsOnChain(history: ChainHistory): Promise<EpochInputs['pools']> {
+  const found = await history.accountsOf(context.chain.program, OPERATOR_POOL_ACCOUNT_DISCRIMINATOR);
+  return found.map(({ address: key, data }) => {
+    const { joinedAtEpoch, closedAtEpoch, totalStakedAmount } = decodeOperatorPool(data);
+    return {
+      ...{ pool: fromBase58(key), joinedAtEpoch, closedAtEpoch, isEligible: true, isHalted: false },
+      ...{
+        isBelowMinimum: false,
+        lastClaimedEpoch: 0n,
+        totalStaked: totalStakedAmount,
+        operatorStake: 0n,
+        usdcInflow: 0n,
+      },
+    };
+  });
+}
+
+/** A payment to oneself that names an account for nothing. */
+async function nameFirst(account: Address): Promise<void> {
+  const own = net.network.admin.address;
+  const source = createNoopSigner(own);
+  const { programAddress, data, accounts } = getTransferSolInstruction({ source, destination: own, amount: 1n });
+  const named = [
+    ...accounts.map(({ address, role }) => ({ address, role })),
+    { address: account, role: AccountRole.READONLY },
+  ];
+  await send({ programAddress, data, accounts: named });
+}
 
 it('a problem that was cleared while another was reported does not come back', async () => {
   const place = (step: string) => ({ rewardEpoch: 9n, step, target: '' });
