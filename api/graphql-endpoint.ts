@@ -10,6 +10,7 @@ import { answerPlugin } from './answer-plugin.ts';
 import { budgetPlugin } from './budget/budget-plugin.ts';
 import type { BudgetStore } from './budget/budget-store.ts';
 import { type Budgets, type Caller, callerOf } from './budget/caller.ts';
+import { scopePlugin } from './budget/scope-plugin.ts';
 import { operations } from './client/operations.ts';
 import type { ApiContext, ProcessContext } from './context.ts';
 import { costPlugin } from './cost-plugin.ts';
@@ -54,6 +55,7 @@ export function createGraphqlEndpoint(parts: EndpointParts): RequestHandler {
       ...[
         persistedDocuments(Object.values(operations)),
         documentLimits(),
+        scopePlugin(),
         costPlugin(),
         budgetPlugin(parts.budgetStore, metrics),
       ],

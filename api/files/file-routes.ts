@@ -9,7 +9,8 @@ import type { Logger } from 'pino';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import { canonicalHead } from '../../indexer/store/queries/blocks.ts';
 import type { BudgetStore } from '../budget/budget-store.ts';
-import { type Budgets, callerOf } from '../budget/caller.ts';
+import { type Budgets, callerOf, denialOf } from '../budget/caller.ts';
+import type { Scope } from '../budget/key-file.ts';
 import type { ProcessContext } from '../context.ts';
 import { createErrorMask } from '../masked-error.ts';
 import { readWallet } from '../wallet.ts';
@@ -25,6 +26,7 @@ const FILE_COST = 200;
 
 interface Route {
   readonly cost: number;
+  readonly scope: Scope;
   readonly serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
@@ -49,13 +51,25 @@ export function createFileRoutes(parts: FileParts): (request: IncomingMessage, r
 function routeOf(context: ProcessContext, path: string): Route | null {
   const exported = exportPath(path);
   if (exported !== null)
-    return { cost: EXPORT_COST, serve: (request, response) => serveExport(context, exported, request, response) };
+    return {
+      cost: EXPORT_COST,
+      scope: 'export',
+      serve: (request, response) => serveExport(context, exported, request, response),
+    };
   const model = pricePath(path);
   if (model !== null)
-    return { cost: FILE_COST, serve: (request, response) => servePrice(context, model, request, response) };
+    return {
+      cost: FILE_COST,
+      scope: 'read',
+      serve: (request, response) => servePrice(context, model, request, response),
+    };
   const wallet = walletPath(path);
   if (wallet !== null)
-    return { cost: FILE_COST, serve: (request, response) => serveWallet(context, wallet, request, response) };
+    return {
+      cost: FILE_COST,
+      scope: 'read',
+      serve: (request, response) => serveWallet(context, wallet, request, response),
+    };
   return null;
 }
 
@@ -63,6 +77,8 @@ async function answer(parts: FileParts, route: Route, request: IncomingMessage, 
   if (request.method !== 'GET') return refuse(response, 405, 'API__READ_ONLY', 'Only GET is served here');
   const caller = callerOf(request, parts.budgets);
   if (caller === null) return refuse(response, 401, 'API__BAD_KEY', 'Nobody was given this API key');
+  const denial = denialOf(caller, route.scope);
+  if (denial !== null) return refuse(response, denial.status, denial.code, denial.message);
   const taken = await parts.budgetStore?.take(caller.bucket, route.cost, caller.budget);
   response.setHeader('X-Query-Cost', String(route.cost));
   if (taken && !taken.isAllowed) {

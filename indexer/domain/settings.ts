@@ -107,6 +107,11 @@ export const settingTable = {
     '',
     'SHA-256 of the API keys that are known; a key buys a larger budget and opens nothing',
   ),
+  API_KEYS_FILE: setting(
+    z.string(),
+    '',
+    'file of API keys, by their hashes, with scopes and budgets: docs/api.md; empty: everything is open to everybody',
+  ),
   METRICS_HOST: setting(z.string().min(1), '127.0.0.1', 'address that the status and metrics of a process listen on'),
   METRICS_PORT: setting(port.max(65_533), '9464', 'first port of the metrics; each further process takes the next'),
   REWARD_AUTHORITY_KEYPAIR: setting(

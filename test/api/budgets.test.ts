@@ -1,8 +1,13 @@
 /** Budgets in a real Redis, documents by their hash, and answers that were kept. */
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BudgetStore, createBudgetStore } from '../../api/budget/budget-store.ts';
+import { readKeyFile, SCOPES, type Scope } from '../../api/budget/key-file.ts';
+import { InputError } from '../../indexer/domain/errors.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
@@ -12,6 +17,8 @@ import { type RunningRedis, startRedis } from '../redis/start-redis.ts';
 import { type RunningApi, startApi } from './start-api.ts';
 
 const KEY = 'a-key-that-was-given';
+const READER = 'a-key-that-may-read';
+const EXPORTER = 'a-key-that-may-export';
 const CAPACITY = 100;
 /** Slow enough to stand still in a test. */
 const REFILL_PER_SECOND = 0.01;
@@ -30,7 +37,13 @@ beforeAll(async () => {
   database = await openDatabase(server.url);
   budgetStore = createBudgetStore(redis.url);
   const budget = { capacity: CAPACITY, refillPerSecond: REFILL_PER_SECOND };
-  const budgets = { perAddress: budget, perKey: { ...budget, capacity: 1_000_000 }, keyHashes: new Set([sha256(KEY)]) };
+  const large = { ...budget, capacity: 1_000_000 };
+  const key = (id: string, text: string, scopes: readonly Scope[]) => ({
+    ...{ id, scopes, budget: large },
+    hash: Buffer.from(sha256(text), 'hex'),
+  });
+  const keys = [key('all', KEY, SCOPES), key('reader', READER, ['read']), key('exporter', EXPORTER, ['export'])];
+  const budgets = { perAddress: budget, openScopes: ['read'] as const, keys };
   const registry = await loadProgramRegistry(database.settings);
   api = await startApi(database.client, registry, '', undefined, { budgets, budgetStore });
   await createBlockStore(database.client, smallEventTables).commit(chainOf(1n, 10, 'main', null));
@@ -148,4 +161,48 @@ it('without Redis everybody is answered, and the metrics say so', async () => {
   const text = await (await fetch(`${api.url}/metrics`)).text();
   expect(text).toMatch(/^plumbline_api_budgets_up 0$/m);
   expect(text).toMatch(/^plumbline_api_unchecked_budgets_total [5-9]$/m);
+});
+
+describe('a scope', () => {
+  const prepare =
+    '{ prepareVote(owner: "11111111111111111111111111111111", proposalId: "0", choice: FOR) { __typename } }';
+  const inFragment = `query { ...Inside } fragment Inside on Query { ... on Query { _meta { slot } } }`;
+  const codeOf = async (query: string, key: string | null) => {
+    const { status, answer } = await post({ query }, key === null ? {} : { 'x-api-key': key });
+    return [status, answer.errors?.[0]?.extensions.code];
+  };
+  const fileStatus = async (path: string, key: string | null) => {
+    const response = await fetch(`${api.url}${path}`, { headers: key === null ? {} : { 'x-api-key': key } });
+    await response.arrayBuffer();
+    return response.status;
+  };
+
+  it('that a key does not have is refused by name, wherever the field stands', async () => {
+    expect(await codeOf('{ _meta { slot } }', READER)).toEqual([200, undefined]);
+    expect(await codeOf(prepare, READER)).toEqual([403, 'API__NO_SCOPE']);
+    expect(await codeOf('{ _meta { slot } }', EXPORTER)).toEqual([403, 'API__NO_SCOPE']);
+    expect(await codeOf(inFragment, EXPORTER)).toEqual([403, 'API__NO_SCOPE']);
+    expect(await codeOf('{ serviceConfig { maxCost } }', EXPORTER)).toEqual([200, undefined]);
+  });
+
+  it('that is not open to all needs a key', async () => {
+    expect(await codeOf(prepare, null)).toEqual([401, 'API__KEY_NEEDED']);
+    expect(await fileStatus('/export/blocks.csv', null)).toBe(401);
+    expect(await fileStatus('/export/blocks.csv', READER)).toBe(403);
+    expect(await fileStatus('/export/blocks.csv', EXPORTER)).toBe(200);
+    expect(await fileStatus('/export/blocks.csv', 'guessed')).toBe(401);
+    expect(await fileStatus('/price/0', EXPORTER)).toBe(403);
+  });
+
+  it('stands in a file beside the hash of its key; without a file everything is open', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plumbline-keys-'));
+    const file = join(folder, 'keys.json');
+    const entry = { id: 'accounting', sha256: sha256(KEY), scopes: ['export'], pointsPerMinute: 5 };
+    writeFileSync(file, JSON.stringify({ keys: [entry] }));
+    expect(readKeyFile(file)).toEqual({ withoutKey: [], keys: [entry] });
+    expect(readKeyFile('').withoutKey).toEqual(SCOPES);
+    writeFileSync(file, JSON.stringify({ keys: [{ ...entry, sha256: KEY }] }));
+    expect(() => readKeyFile(file)).toThrow(InputError);
+    rmSync(folder, { recursive: true });
+  });
 });
