@@ -1,5 +1,5 @@
 /**
- * What a process says of itself over HTTP: `/healthz` (200 while it is connected), `/status` (JSON) and `/metrics`
+ * What a process says of itself over HTTP: `/healthz` and `/readyz` (200 while it is connected), `/status` (JSON) and `/metrics`
  * (Prometheus text). One server for every process; each brings its facts and says which of them are metrics.
  * @module
  */
@@ -54,7 +54,8 @@ export async function startStatusServer(page: StatusPage, host: string, port: nu
 function answer(page: StatusPage, path: string, response: ServerResponse): void {
   const facts = page.facts();
   const json = JSON.stringify(facts, (_, value) => (typeof value === 'bigint' ? String(value) : value));
-  if (path === '/healthz') send(response, facts.isConnected ? 200 : 503, 'application/json', json);
+  if (path === '/healthz' || path === '/readyz')
+    send(response, facts.isConnected ? 200 : 503, 'application/json', json);
   else if (path === '/status') send(response, 200, 'application/json', json);
   else if (path === '/metrics') send(response, 200, 'text/plain; version=0.0.4', metricsText(page, facts));
   else send(response, 404, 'text/plain', 'not found\n');
