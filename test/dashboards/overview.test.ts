@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../../bench/load/launch-browser.ts';
 import { ensureDashboard } from '../../cli/dashboard.ts';
 import { NETWORK_QUERY } from '../../dashboards/src/pages/overview/queries.ts';
 import type { ChainQuery, HeadQuery, NetworkQuery } from '../../dashboards/src/queries.generated.ts';
@@ -17,7 +18,7 @@ import { openDatabase } from '../indexer/store/store-fixture.ts';
 import { type RewardNetwork, startRewardNetwork } from '../jobs/reward-network.ts';
 import { onboardProviders } from '../simulation/onboarding.ts';
 import { planProvider } from '../simulation/population.ts';
-import { accessibilityFaults, launchBrowser, overflowPixels } from './browser.ts';
+import { accessibilityFaults, overflowPixels } from './browser.ts';
 
 const EPOCH_SECONDS = 4;
 const PATIENCE_MS = 240_000;

@@ -14,13 +14,14 @@ import {
 import { findAssociatedTokenPda, getTokenDecoder, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../../bench/load/launch-browser.ts';
 import { ensureDashboard } from '../../cli/dashboard.ts';
 import { createChainClient } from '../../jobs/chain/chain-client.ts';
 import { decodeVoteRecord } from '../../programs/governance/client.generated.ts';
 import { findProposal, findVoteRecord } from '../../programs/governance/pda.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { USDC_MINT } from '../simulation/network.ts';
-import { accessibilityFaults, launchBrowser, overflowPixels } from './browser.ts';
+import { accessibilityFaults, overflowPixels } from './browser.ts';
 import { openPageRecord, type PageRecord } from './page-record.ts';
 import { type Found, findThings, places, settled, visit } from './page-visits.ts';
 import { installWallet } from './page-wallet.ts';

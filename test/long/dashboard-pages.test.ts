@@ -5,12 +5,13 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../../bench/load/launch-browser.ts';
 import { ensureDashboard } from '../../cli/dashboard.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import { ensureEventTables } from '../../indexer/store/event-tables.ts';
 import { type RunningApi, startApi } from '../api/start-api.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
-import { accessibilityFaults, launchBrowser, overflowPixels } from '../dashboards/browser.ts';
+import { accessibilityFaults, overflowPixels } from '../dashboards/browser.ts';
 import { openPageRecord, type PageRecord } from '../dashboards/page-record.ts';
 import { answerOf, type Found, findThings, places, settled, until, visit } from '../dashboards/page-visits.ts';
 import { installWallet } from '../dashboards/page-wallet.ts';

@@ -28,17 +28,19 @@ const volumeOf = ({ purchaseGpuSeconds, tradeGpuSeconds }: Candle) =>
 interface CandleSectionProps {
   readonly market: Market | null;
   readonly range: TimeRange;
+  /** Whether a longer range was asked for, in which there was nothing before. */
+  readonly isPart: boolean;
   readonly candleSeconds: number;
   readonly isCurrent: boolean;
 }
 
-export function CandleSection({ market, range, candleSeconds, isCurrent }: CandleSectionProps) {
+export function CandleSection({ market, range, isPart, candleSeconds, isCurrent }: CandleSectionProps) {
   const candles = market?.candles ?? null;
   return (
     <Panel
       id="candles"
       title="On-chain index"
-      note="Moved by its own market; INFER per GPU-hour. Hollow candles rose, solid ones fell"
+      note={`Moved by its own market; INFER per GPU-hour. Hollow candles rose, solid ones fell${isPart ? '. Shown from the first price of the range on' : ''}`}
       isCurrent={isCurrent}
     >
       {candles === null && <span class="bone tall" />}

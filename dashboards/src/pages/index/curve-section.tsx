@@ -60,7 +60,8 @@ export function CurveSection({ model }: { model: number }) {
       {data === null && <span class="bone tall" />}
       {data !== null && (curve === null || curve.nodes.length === 0) && (
         <p class="nothing">
-          No series of this kind was live at this block, so no forward price is known. Nothing is extrapolated.
+          No series of this kind was live at this block, so no forward price is known; nothing is extrapolated. Earlier
+          blocks may have had one: move the history back.
         </p>
       )}
       {curve !== null && curve.nodes.length > 0 && (

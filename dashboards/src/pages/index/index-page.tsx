@@ -24,7 +24,7 @@ import { CurveSection } from './curve-section.tsx';
 import { InterestSection } from './interest-section.tsx';
 import type { Market } from './market.ts';
 import { INDEX_QUERY } from './queries.ts';
-import { indexRangeOf, indexRanges, variablesOf } from './ranges.ts';
+import { filledPart, indexRangeOf, indexRanges, variablesOf } from './ranges.ts';
 import { RateSection } from './rate-section.tsx';
 import { WatchSection } from './watch-section.tsx';
 
@@ -55,6 +55,8 @@ function IndexOf({ model, range }: { model: number; range: NonNullable<ReturnTyp
   const market = data === null ? null : data.index;
   const name = data?.marketplace?.models[model] ?? `Model ${model}`;
   const windows = indexRangeOf(range.length);
+  const starts = [...(market?.candles ?? []), ...(market?.openInterest ?? [])].map(({ start }) => start);
+  const filled = filledPart(range, starts.toSorted(), windows.candleSeconds);
   const isMissing = data !== null && (market === null || market.price === null);
   return (
     <>
@@ -72,13 +74,14 @@ function IndexOf({ model, range }: { model: number; range: NonNullable<ReturnTyp
           <Now market={market} />
           <CandleSection
             market={market}
-            range={range}
+            range={filled}
+            isPart={filled !== range}
             candleSeconds={windows.candleSeconds}
             isCurrent={live.isCurrent}
           />
           <RateSection market={market} range={range} window={windows.rateWindow} model={model} />
           <WatchSection market={market} range={range} window={windows.watchWindow} />
-          <InterestSection market={market} range={range} />
+          <InterestSection market={market} range={filled} />
           <CurveSection model={model} key={String(model)} />
         </>
       )}

@@ -39,6 +39,18 @@ export function indexRangeOf(length: RangeLength): IndexRange {
   return indexRanges.find(({ name }) => name === length.name) ?? (indexRanges[0] as IndexRange);
 }
 
+/** Below this part of the range that has prices, the rest is not drawn: a young record is a point at its edge otherwise. */
+const LEAST_FILLED = 0.5;
+const LEAST_CANDLES = 12;
+
+/** The end of the range that has anything in it. @param starts of what is drawn, Unix seconds, ascending */
+export function filledPart(range: TimeRange, starts: readonly string[], candleSeconds: number): TimeRange {
+  const [first] = starts;
+  if (first === undefined || range.to - Number(first) > (range.to - range.from) * LEAST_FILLED) return range;
+  const from = Math.min(Number(first) - candleSeconds, range.to - LEAST_CANDLES * candleSeconds);
+  return { ...range, from: Math.max(range.from, from) };
+}
+
 /** A window belongs to the range when any of it does. */
 export function variablesOf(model: number, { from, to, length }: TimeRange): IndexQueryVariables {
   const { interval, candleSeconds, rateWindow, watchWindow } = indexRangeOf(length);
