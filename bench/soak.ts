@@ -26,6 +26,7 @@ const { values } = parseArgs({
 const runMs = 60_000 * Number(values.minutes);
 const LIMIT_MIB = 512;
 const GROWTH_LIMIT = 1.1;
+const MIB = 1024 * 1024;
 const SAMPLE_MS = 100;
 const REPORT_MS = 5_000;
 /** More than can be taken in any run. */
@@ -50,9 +51,12 @@ async function observe({ status, ended }: BenchIndexer): Promise<Samples> {
     if (now - reportedAt < REPORT_MS) continue;
     reportedAt = now;
     const seconds = ((now - startedAt) / 1_000).toFixed(0);
-    const resident = samples.residentMiB.at(-1)?.toFixed(0);
+    const { heapUsed, external } = process.memoryUsage();
+    const [resident, heap, outside] = [samples.residentMiB.at(-1) ?? 0, heapUsed / MIB, external / MIB].map((each) =>
+      each.toFixed(0),
+    );
     process.stdout.write(
-      `${seconds.padStart(4)} s  ${resident} MiB  ${status.eventsTotal.toLocaleString('en')} events\n`,
+      `${seconds.padStart(4)} s  ${resident} MiB, of these ${heap} in the heap and ${outside} in buffers  ${status.eventsTotal.toLocaleString('en')} events\n`,
     );
   }
   return samples;

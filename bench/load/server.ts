@@ -1,6 +1,6 @@
 /**
- * A process that serves a chain of blocks over gRPC: each as one message with a CONFIRMED notice behind it, as fast as
- * the client takes them or at a given pace.
+ * A process that serves a chain of blocks over gRPC: each as one message with a CONFIRMED notice behind it, and a FINALIZED
+ * one for the block 32 slots before, as fast as the client takes them or at a given pace.
  *
  *     node --import tsx bench/load/server.ts --blocks 1000 --transactions 1000 --selection all --per-second 0 --feed blocks
  *
@@ -22,6 +22,8 @@ import { recordedTransactions, type Selection } from './recorded-transactions.ts
 
 const GRPC_PREFIX_BYTES = 5;
 const CONFIRMED = 1;
+const FINALIZED = 2;
+const FINAL_AFTER_BLOCKS = 32;
 /** Of frames that are made ahead. */
 const MADE_AHEAD_BYTES = 2 * 1024 * 1024 * 1024;
 
@@ -46,17 +48,22 @@ function frame(message: Uint8Array): Buffer {
   return Buffer.concat([prefix, message]);
 }
 
-function notice(number: number): Uint8Array {
+function notice(number: number, status: number): Uint8Array {
   const slot = String(FIRST_SLOT + BigInt(number));
-  const update = { filters: [], slot: { slot, status: CONFIRMED } };
+  const update = { filters: [], slot: { slot, status } };
   return SubscribeUpdate.encode(update as unknown as SubscribeUpdate).finish();
+}
+
+function notices(number: number): Buffer[] {
+  const final = number - FINAL_AFTER_BLOCKS;
+  return [frame(notice(number, CONFIRMED)), ...(final < 0 ? [] : [frame(notice(final, FINALIZED))])];
 }
 
 /** What comes for block `number`. */
 const framesOf: (number: number) => Buffer[] = values.feed === 'transactions' ? transactionFrames() : blockFrames();
 
 function blockFrames(): (number: number) => Buffer[] {
-  const make = (number: number) => [frame(load.block(number)), frame(notice(number))];
+  const make = (number: number) => [frame(load.block(number)), ...notices(number)];
   if (blockCount * load.block(0).length > MADE_AHEAD_BYTES) return make;
   const frames = Array.from({ length: blockCount }, (_, number) => make(number));
   return (number) => frames[number] as Buffer[];
