@@ -13,6 +13,7 @@ import {
 import { runIndexer } from '../../indexer/main.ts';
 import { quoted } from '../../indexer/store/clickhouse-client.ts';
 import { type EpochRow, epochRow } from '../../indexer/store/queries/reward-epochs.ts';
+import { firstFinalizedAt } from '../../indexer/store/queries/reward-inputs.ts';
 import type { UnsignedBytes } from '../../jobs/chain/unsigned-transaction.ts';
 import { EpochMachine } from '../../jobs/rewards/epoch-machine.ts';
 import { type EpochState, rankOf } from '../../jobs/rewards/epoch-state.ts';
@@ -21,6 +22,7 @@ import { type RewardNetwork, startRewardNetwork } from './reward-network.ts';
 
 export const PATIENCE_MS = 300_000;
 const PAUSE_MS = 100;
+const MS_PER_SECOND = 1_000;
 
 export interface EpochByHand {
   readonly net: RewardNetwork;
@@ -40,16 +42,24 @@ export interface EpochByHand {
 
 export async function startEpochByHand(epochSeconds: number): Promise<EpochByHand> {
   const net = await startRewardNetwork(epochSeconds);
+  const onboardedAt = BigInt(Math.ceil(Date.now() / MS_PER_SECOND));
   const controller = new AbortController();
   const indexer = runIndexer(net.settings, controller.signal);
   const found = await createRewardContext(net.settings, net.store, controller.signal);
-  const context = { ...found, isAutoApproved: false };
   const { store } = net;
   const patiently = async (done: () => Promise<boolean>, what: () => string) => {
     for (const deadline = Date.now() + PATIENCE_MS; !(await done()); await sleep(PAUSE_MS)) {
       if (Date.now() > deadline) throw new Error(what());
     }
   };
+  // The first window opens once the record knows of the pools, however long that takes.
+  let epochStart = 0n;
+  const isRecorded = async () => {
+    epochStart = (await firstFinalizedAt(store, onboardedAt))?.blockTime ?? 0n;
+    return epochStart > 0n;
+  };
+  await patiently(isRecorded, () => `no finalized block since ${onboardedAt}`);
+  const context = { ...found, isAutoApproved: false, epochStart };
   return {
     ...{ net, context },
     row: async (rewardEpoch) => (await epochRow(store, rewardEpoch)) ?? missing(rewardEpoch),
@@ -75,6 +85,7 @@ export async function startEpochByHand(epochSeconds: number): Promise<EpochByHan
       const machine = new EpochMachine({ ...context, ...changes });
       const waits = async () => {
         await machine.advance();
+        if (machine.status.state === 'committed') throw new Error(`went on without waiting for ${text}`);
         return machine.status.reason?.includes(text) === true;
       };
       await patiently(waits, () => `does not wait for ${text}: ${JSON.stringify(machine.status)}`);

@@ -19,10 +19,10 @@ export interface Fault {
 
 /** The newest state up to a slot that some pool has in the record, and how to write another one there. */
 export async function poolAccount(hand: EpochByHand, toSlot: bigint) {
-  const where = `name = 'OperatorPool' AND slot = (SELECT max(slot) FROM accounts WHERE name = 'OperatorPool' AND slot <= ${toSlot})`;
-  const row = await oneRow<{ data: Uint8Array; publicKey: Uint8Array }>(
+  const row = await oneRow<{ data: Uint8Array; publicKey: Uint8Array; slot: bigint }>(
     hand.net.store,
-    `SELECT data, public_key AS publicKey FROM accounts FINAL WHERE ${where} ORDER BY public_key LIMIT 1`,
+    `SELECT data, public_key AS publicKey, slot FROM accounts FINAL WHERE name = 'OperatorPool' AND slot <= ${toSlot}
+ORDER BY slot DESC, public_key LIMIT 1`,
     {},
     { bytesColumns: ['data'] },
   );
@@ -33,7 +33,9 @@ export async function poolAccount(hand: EpochByHand, toSlot: bigint) {
     async write(changes: Partial<OperatorPool>): Promise<void> {
       const changed = encodeOperatorPool({ ...pool, ...changes });
       const hex = Buffer.concat([changed, row.data.subarray(changed.length)]).toString('hex');
-      await hand.rewrite('accounts', `${where} AND public_key = unhex('${key}')`, `unhex('${hex}') AS data`);
+      // That state and no other: the market goes on, and a newer one may lie behind the marking.
+      const where = `name = 'OperatorPool' AND slot = ${row.slot} AND public_key = unhex('${key}')`;
+      await hand.rewrite('accounts', where, `unhex('${hex}') AS data`);
     },
   };
 }
@@ -52,7 +54,7 @@ export async function faultsOf(hand: EpochByHand, rewardEpoch: bigint): Promise<
   const block = (change: string) => () => hand.rewrite('blocks', `slot = ${slot}`, change);
   const staking = Buffer.from(hand.context.programs.staking).toString('hex');
   const payload = `SELECT slot, bank, blockhash, block_time, 'event', unhex('${staking}'), 'unknown_discriminator', 'x' FROM blocks FINAL WHERE slot = ${slot}`;
-  // Whatever the window holds: a quick machine may have no pool in the first.
+  // As of now: what the marking fixes comes later.
   const account = await poolAccount(hand, LAST_SLOT);
   return [
     {
