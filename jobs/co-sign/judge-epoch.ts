@@ -8,6 +8,7 @@ import { InputError, InvariantError, messageOf, PlumblineError } from '../../ind
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { type EpochRow, epochRow } from '../../indexer/store/queries/reward-epochs.ts';
 import { artefactRow } from '../../indexer/store/queries/reward-results.ts';
+import { provenLedger } from '../ledger/proven-ledger.ts';
 import { readArtefact } from '../rewards/artefact.ts';
 import { gatherAgain, inputDifferences } from '../rewards/gather-again.ts';
 import type { RewardContext } from '../rewards/reward-context.ts';
@@ -65,8 +66,10 @@ function judgeArtefact(text: string, row: EpochRow): Judgement | null {
   }
 }
 
+/** As for the authority's own computation; what is wrong in the record is thrown. */
 async function unprovenReason(own: RewardContext, row: EpochRow): Promise<string | null> {
-  return reconciledRange(own, await checkRange(own, row));
+  const range = await checkRange(own, row);
+  return (await reconciledRange(own, range)) ?? (await provenLedger(own, range));
 }
 
 async function judgeInputs(own: RewardContext, row: EpochRow, text: string): Promise<Judgement> {

@@ -11,10 +11,13 @@ import { InputError, UpstreamError } from '../../../indexer/domain/errors.ts';
 import { readSettings } from '../../../indexer/domain/settings.ts';
 import { createStoreClient, type StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { migrate } from '../../../indexer/store/migrate.ts';
+import { moveCursor } from '../../../indexer/store/queries/cursors.ts';
+import { insertLedgerFaults } from '../../../indexer/store/queries/ledger-faults.ts';
 import { type ProviderLeafRow, providerLeaf } from '../../../indexer/store/queries/provider-trees.ts';
 import { insertEpochRow, openProblems, transactionsOf } from '../../../indexer/store/queries/reward-epochs.ts';
 import { insertResults } from '../../../indexer/store/queries/reward-results.ts';
 import { type ChainHistory, createChainHistory } from '../../../jobs/chain/chain-history.ts';
+import { judgeEpoch } from '../../../jobs/co-sign/judge-epoch.ts';
 import { type Computation, computeEpoch, resultRows } from '../../../jobs/rewards/compute-epoch.ts';
 import { emissionOf } from '../../../jobs/rewards/emission.ts';
 import type { EpochInputs } from '../../../jobs/rewards/epoch-inputs.ts';
@@ -317,4 +320,17 @@ it('a problem that was cleared while another was reported does not come back', a
   await Promise.all([clearing, log.report(place('published'), problem)]);
   expect(log.openCount).toBe(before);
   expect(await openProblems(store, 100)).toHaveLength(before);
+});
+
+it('a co-signer whose own ledger is wrong has no word yet', async () => {
+  const computation = epochOf(5n, 0n, { emission: emissionOf(5n), work: [] });
+  await insertResults(store, resultRows(computation, [], 1n));
+  const { artefactHash, inputHash, totalRewards, totalUsdc, roots } = computation;
+  const settled = { artefactHash, inputHash, totalRewards, totalUsdc, roots, eligibilitySlot: 2n, lastSlot: 2n };
+  const row = inState(openedRow(5n, windowOf(5n), 1n), 'published', settled, 1n);
+  for (const name of ['reconciled', 'ledger'] as const) await moveCursor(store, name, 2n, new Uint8Array(32));
+  const fault = { slot: 1n, transactionIndex: 0, position: 0, kind: 'parts', expected: '1', seen: '2' };
+  await insertLedgerFaults(store, [{ ...fault, subject: new Uint8Array(32) }], true, 1n);
+  const reason = expect.stringContaining('LEDGER__IMBALANCE');
+  expect(await judgeEpoch(context, store, row)).toEqual({ kind: 'waiting', reason });
 });
