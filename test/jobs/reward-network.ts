@@ -9,8 +9,10 @@ import path from 'node:path';
 import { address, createSolanaRpc } from '@solana/kit';
 import { keypairFileIn } from '../../cli/up/keypairs.ts';
 import { readSettings, type Settings } from '../../indexer/domain/settings.ts';
+import { runIndexer } from '../../indexer/main.ts';
 import { createStoreClient, type StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { migrate } from '../../indexer/store/migrate.ts';
+import { createRewardContext, type RewardContext } from '../../jobs/rewards/reward-context.ts';
 import { MARKETPLACE_PROGRAM_ADDRESS } from '../../programs/marketplace/client.generated.ts';
 import { STAKING_PROGRAM_ADDRESS } from '../../programs/staking/client.generated.ts';
 import { startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
@@ -115,6 +117,25 @@ export async function startRewardNetwork(epochSeconds: number): Promise<RewardNe
     await chain.stop();
   };
   return { ...chain, settings, store, redis, market, stop };
+}
+
+export interface FollowedNetwork extends RewardNetwork {
+  /** The reward authority's. */
+  readonly context: RewardContext;
+}
+
+/** With an indexer besides, until `stop`. */
+export async function startFollowedNetwork(epochSeconds: number): Promise<FollowedNetwork> {
+  const net = await startRewardNetwork(epochSeconds);
+  const controller = new AbortController();
+  const indexer = runIndexer(net.settings, controller.signal);
+  const context = await createRewardContext(net.settings, net.store, controller.signal);
+  const stop = async () => {
+    controller.abort();
+    await indexer;
+    await net.stop();
+  };
+  return { ...net, context, stop };
 }
 
 async function trade(market: Market, signal: AbortSignal): Promise<void> {

@@ -8,12 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { workerKillPoints } from '../../indexer/domain/kill-points.ts';
-import { runIndexer } from '../../indexer/main.ts';
 import { epochRow } from '../../indexer/store/queries/reward-epochs.ts';
 import { rows } from '../../indexer/store/rows.ts';
-import { createRewardContext } from '../../jobs/rewards/reward-context.ts';
 import { differencesFromEvents, verifyEpoch } from '../../jobs/rewards/verify-epoch.ts';
-import { type RewardNetwork, startRewardNetwork } from '../jobs/reward-network.ts';
+import { type FollowedNetwork, startFollowedNetwork } from '../jobs/reward-network.ts';
 import { dieAt, startWorkerProcess } from '../jobs/worker-process.ts';
 
 const EPOCH_SECONDS = 4;
@@ -27,20 +25,13 @@ const points = workerKillPoints.filter((point) => !point.includes('incentives'))
 const HANDS = 5;
 const planned = Array.from({ length: HANDS }, (_, hand) => points.filter((_, index) => index % HANDS === hand)).flat();
 
-let net: RewardNetwork;
-const controller = new AbortController();
-let indexer: Promise<void>;
+let net: FollowedNetwork;
 
 beforeAll(async () => {
-  net = await startRewardNetwork(EPOCH_SECONDS);
-  indexer = runIndexer(net.settings, controller.signal);
+  net = await startFollowedNetwork(EPOCH_SECONDS);
 }, PATIENCE_MS);
 
-afterAll(async () => {
-  controller.abort();
-  await indexer;
-  await net?.stop();
-}, PATIENCE_MS);
+afterAll(() => net?.stop(), PATIENCE_MS);
 
 /** Until a state of an epoch, with a worker that nobody kills. */
 async function undisturbed(rewardEpoch: bigint, state: string): Promise<void> {
@@ -76,7 +67,7 @@ it(
       if (index === planned.length >> 1) await flushRedisInAnEpoch();
     }
     await undisturbed(EPOCHS, 'accrued');
-    const context = await createRewardContext(net.settings, net.store, controller.signal);
+    const { context } = net;
     const poolCount = net.market.providers.length;
     for (let epoch = 1n; epoch <= EPOCHS; epoch += 1n) {
       const proof = await verifyEpoch(net.store, context.chain, epoch);
