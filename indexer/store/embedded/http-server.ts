@@ -15,6 +15,9 @@ import { authenticate, type User } from './users.ts';
  */
 const keepAliveMs = 60_000;
 
+/** Values of a query travel in its address: as long as ClickHouse lets it be (`http_max_uri_size`). Node's own limit is 16 KiB. */
+const maxAddressBytes = 1024 * 1024;
+
 export interface HttpOptions extends QueryServices {
   readonly users: readonly User[];
   readonly context: ReplyContext;
@@ -22,7 +25,8 @@ export interface HttpOptions extends QueryServices {
 
 /** The server, not yet listening. */
 export function createHttpServer(options: HttpOptions): Server {
-  const server = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 0 }, (request, response) => {
+  const limits = { keepAliveTimeout: keepAliveMs, requestTimeout: 0, maxHeaderSize: maxAddressBytes };
+  const server = createServer(limits, (request, response) => {
     response.on('error', () => {});
     void answer(request, response, options);
   });

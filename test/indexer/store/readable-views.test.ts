@@ -87,3 +87,9 @@ it('a write through the API’s own way to ClickHouse is refused, whatever its u
   await expect(client.bytes('DROP TABLE cursors', {}, 'Null', API_QUERY_LIMITS)).rejects.toThrow(/READONLY|164|SYNTAX/);
   expect((await asReader('SELECT count() AS found FROM cursors')).rows()).toEqual([{ found: 0 }]);
 });
+
+it('a question whose values make its address longer than 16 KiB is answered', async () => {
+  const keys = Array.from({ length: 1_000 }, (_, index) => bytesOf(`key ${index}`));
+  const found = await database.client.bytes('SELECT length({keys:Array(String)})', { keys }, 'TSV');
+  expect(found.toString()).toBe('1000\n');
+});
