@@ -81,6 +81,11 @@ function claimsOfGovernance(day: Day): void {
     const ends = new Set(proposals.map(({ status }) => PROPOSAL_STATUSES[status]));
     expect(ends).toEqual(new Set(Object.values(END_OF)));
   });
+
+  it('has the slash over an undecided challenge prepared for a wallet, which simulates without failure', () => {
+    const simulated = day().appeals.map(({ refusal, transaction }) => refusal ?? transaction?.simulation.failure);
+    expect(simulated).toEqual([null]);
+  });
 }
 
 function claimsOfTheMarketplace(day: Day): void {

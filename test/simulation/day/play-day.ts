@@ -6,12 +6,14 @@
 import { readFileSync } from 'node:fs';
 import { loadRegistry } from '../../../indexer/decode/load-registry.ts';
 import type { DecodedFields } from '../../../indexer/decode/value.ts';
+import type { Prepared } from '../../../jobs/governance/prepared-transaction.ts';
 import { PROGRAM_NAMES, programFile } from '../programs.ts';
 import type { World } from './actors.ts';
 import { type Books, readBooks } from './books/books.ts';
 import { PARTS, wholeCast } from './cast.ts';
 import type { DayChain } from './day-chain.ts';
 import { type DayRecord, nameIn, readDay } from './day-record.ts';
+import { witnessAppeal } from './governance/appeal-witness.ts';
 import { appealOf, type Fate, proposalsOf } from './governance/proposals.ts';
 import { type DayRun, runDay } from './run-day.ts';
 import { openWorld } from './world.ts';
@@ -28,6 +30,8 @@ export interface PlayedDay {
   readonly books: Books;
   /** Fields of the rarer events by `program.Event`, in chain order. */
   readonly seen: ReadonlyMap<string, readonly DecodedFields[]>;
+  /** Executions of an appeal over a challenge as the API prepares them. */
+  readonly appeals: readonly Prepared[];
   /** What was to become of each proposal, by title. */
   readonly fates: ReadonlyMap<string, Fate>;
   /** Of the tokens, by mint. */
@@ -48,12 +52,23 @@ export async function playDay(plan: DayPlan): Promise<PlayedDay> {
   const tickCount = (DAY_HOURS * 3_600) / TICK_SECONDS;
   const { chain, world } = await openWorld({ ...plan, tickSeconds: TICK_SECONDS, tickCount });
   try {
-    const run = await runDay(chain, world, wholeCast(TICKS_PER_EPOCH));
+    const appeals: Prepared[] = [];
+    const witness = witnessAppeal(chain.running.rpcUrl, PARTS, appeals);
+    const run = await runDay(chain, world, [witness, ...wholeCast(TICKS_PER_EPOCH)]);
     const ranMs = Date.now();
     const { record, seen } = await readBack(chain, run);
     const books = await readBooks(world.network);
     return {
-      ...{ plan, run, record, books, seen, fates: await fatesOf(world), supplies: await suppliesOf(chain, books) },
+      ...{
+        plan,
+        run,
+        record,
+        books,
+        seen,
+        appeals,
+        fates: await fatesOf(world),
+        supplies: await suppliesOf(chain, books),
+      },
       blockhash: chain.running.localnet.chain.entryAt('confirmed').blockhash,
       tookMs: { run: ranMs - startedMs, read: Date.now() - ranMs },
     };
