@@ -18,6 +18,9 @@ const keepAliveMs = 60_000;
 /** Values of a query travel in its address: as long as ClickHouse lets it be (`http_max_uri_size`). Node's own limit is 16 KiB. */
 const maxAddressBytes = 1024 * 1024;
 
+/** Of addresses, which have a path alone. */
+const ORIGIN = 'http://localhost';
+
 export interface HttpOptions extends QueryServices {
   readonly users: readonly User[];
   readonly context: ReplyContext;
@@ -28,13 +31,16 @@ export function createHttpServer(options: HttpOptions): Server {
   const limits = { keepAliveTimeout: keepAliveMs, requestTimeout: 0, maxHeaderSize: maxAddressBytes };
   const server = createServer(limits, (request, response) => {
     response.on('error', () => {});
-    void answer(request, response, options);
+    // Whatever one request brings, the others are served.
+    answer(request, response, options).catch(() => response.destroy());
   });
   return server;
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://localhost');
+  // A path of two slashes is a host without a name.
+  if (!URL.canParse(request.url ?? '/', ORIGIN)) return sendText(response, 400, 'The address cannot be read\n');
+  const url = new URL(request.url ?? '/', ORIGIN);
   if (url.pathname === '/ping' || url.pathname === '/replicas_status') return sendText(response, 200, 'Ok.\n');
   if (url.pathname !== '/') return sendText(response, 404, `There is no handle ${url.pathname}\n`);
   if (!['GET', 'POST', 'HEAD'].includes(request.method ?? '')) return sendText(response, 501, 'Use GET or POST\n');

@@ -49,6 +49,16 @@ describe('requests', () => {
     }
   });
 
+  test('an address that is none is refused, and ends nothing', async () => {
+    const { port } = new URL(server.url);
+    const status = await new Promise((resolve, reject) => {
+      const request = http.get({ host: '127.0.0.1', port, path: '//' }, ({ statusCode }) => resolve(statusCode));
+      request.once('error', reject);
+    });
+    expect(status).toBe(400);
+    expect((await fetch(`${server.url}/ping`)).status).toBe(200);
+  });
+
   test('the query may be in the URL, in the body, or begin in one and end in the other', async () => {
     expect((await ask({ query: 'SELECT 1' })).text).toBe('1\n');
     expect((await post('SELECT 1')).text).toBe('1\n');
