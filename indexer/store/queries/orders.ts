@@ -5,6 +5,9 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { rows } from '../rows.ts';
+import { fewRows } from './few-rows.ts';
+import { rowsFrom } from './slot-walk.ts';
+import type { SlotBounds } from './slot-windows.ts';
 
 export interface OrderRow {
   readonly order: Uint8Array;
@@ -44,43 +47,95 @@ export interface OrderFilter {
   readonly provider?: Uint8Array | null | undefined;
 }
 
+/** What became of an order. */
+type OrderEnd = Pick<OrderRow, 'startedAt' | 'settledAt' | 'refundedAt' | 'providerAmount' | 'fee' | 'endSignature'>;
+type CreatedOrder = Omit<OrderRow, keyof OrderEnd>;
+
+const NOTHING_YET: OrderEnd = {
+  ...{ startedAt: 0n, settledAt: 0n, refundedAt: 0n, providerAmount: 0n, fee: 0n, endSignature: null },
+};
+/** They travel in the address of a request. */
+const ORDERS_AT_ONCE = 250;
+const keyOf = (order: Uint8Array) => Buffer.from(order).toString('hex');
+
 /** Newest first: orders created at or before `slot` and before `before`, at most `limit`. */
-export function ordersPage(
+export async function ordersPage(
   client: StoreClient,
   slot: Slot,
   before: OrderPlace,
   limit: number,
-  { buyer, provider }: OrderFilter = {},
+  filter: OrderFilter = {},
 ): Promise<OrderRow[]> {
-  return rows<OrderRow>(
-    client,
-    `WITH created AS (
-  SELECT * FROM canonical_marketplace_order_created
-  WHERE slot <= {slot:UInt64} AND (slot, tx_index, position) < ({beforeSlot:UInt64}, {beforeIndex:UInt32}, {beforePosition:UInt32})
-    AND ({buyer:String} = '' OR buyer = unhex({buyer:String})) AND ({provider:String} = '' OR provider = unhex({provider:String}))
-  ORDER BY slot DESC, tx_index DESC, position DESC LIMIT {limit:UInt32}
-), (SELECT min(slot) FROM created) AS first_slot
-SELECT c.order AS order, c.provider AS provider, c.buyer AS buyer, c.operator_pool AS operatorPool, c.mint AS mint,
-  c.model AS model, c.units AS units, c.seconds AS seconds, c.price_per_gpu_hour AS pricePerGpuHour, c.amount AS amount,
-  c.created_at AS createdAt, c.slot AS createdSlot, c.tx_index AS txIndex, c.position AS position, c.signature AS createdSignature,
-  d.started_at AS startedAt, s.settled_at AS settledAt, r.refunded_at AS refundedAt,
-  s.provider_amount AS providerAmount, s.fee AS fee,
-  multiIf(s.settled_at != 0, toNullable(s.signature), r.refunded_at != 0, toNullable(r.signature), NULL) AS endSignature
-FROM created AS c
-LEFT JOIN (
-  SELECT order, started_at FROM canonical_marketplace_delivery_started WHERE slot BETWEEN first_slot AND {slot:UInt64}
-) AS d ON d.order = c.order
-LEFT JOIN (
-  SELECT order, settled_at, provider_amount, fee, signature FROM canonical_marketplace_order_settled
-  WHERE slot BETWEEN first_slot AND {slot:UInt64}
-) AS s ON s.order = c.order
-LEFT JOIN (
-  SELECT order, refunded_at, signature FROM canonical_marketplace_order_refunded WHERE slot BETWEEN first_slot AND {slot:UInt64}
-) AS r ON r.order = c.order
-ORDER BY c.slot DESC, c.tx_index DESC, c.position DESC`,
-    {
-      ...{ slot, beforeSlot: before.slot, beforeIndex: before.txIndex, beforePosition: before.position, limit },
-      ...{ buyer: buyer ?? '', provider: provider ?? '' },
-    },
+  const created = await createdOrders(client, slot, before, limit, filter);
+  const last = created.at(-1);
+  if (last === undefined) return [];
+  const orders = created.map(({ order }) => order);
+  const ends = new Map<string, OrderEnd>();
+  for (let at = 0; at < orders.length; at += ORDERS_AT_ONCE) {
+    const some = orders.slice(at, at + ORDERS_AT_ONCE);
+    const found = await orderEnds(client, some, { fromSlot: last.createdSlot, toSlot: slot });
+    for (const { order, ...end } of found) ends.set(keyOf(order), end);
+  }
+  return created.map((each) => ({ ...each, ...NOTHING_YET, ...ends.get(keyOf(each.order)) }));
+}
+
+function createdOrders(
+  client: StoreClient,
+  slot: Slot,
+  before: OrderPlace,
+  limit: number,
+  { buyer, provider }: OrderFilter,
+): Promise<CreatedOrder[]> {
+  const toSlot = before.slot < slot ? before.slot : slot;
+  return rowsFrom({ fromSlot: 0n, toSlot }, 'newest', limit, (window, rest) =>
+    rows<CreatedOrder>(
+      client,
+      `SELECT order, provider, buyer, operator_pool AS operatorPool, mint, model, units, seconds, price_per_gpu_hour AS pricePerGpuHour,
+  amount, created_at AS createdAt, slot AS createdSlot, tx_index AS txIndex, position, signature AS createdSignature
+FROM canonical_marketplace_order_created
+WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}
+  AND (slot, tx_index, position) < ({beforeSlot:UInt64}, {beforeIndex:UInt32}, {beforePosition:UInt32})
+  AND ({buyer:String} = '' OR buyer = unhex({buyer:String})) AND ({provider:String} = '' OR provider = unhex({provider:String}))
+ORDER BY slot DESC, tx_index DESC, position DESC LIMIT {limit:UInt32}`,
+      {
+        ...{ ...window, beforeSlot: before.slot, beforeIndex: before.txIndex, beforePosition: before.position },
+        ...{ limit: rest, buyer: buyer ?? '', provider: provider ?? '' },
+      },
+    ),
   );
 }
+
+/** Events of orders after their creation. */
+function orderEnds(
+  client: StoreClient,
+  orders: readonly Uint8Array[],
+  range: SlotBounds,
+): Promise<(OrderEnd & { readonly order: Uint8Array })[]> {
+  const nothing = {
+    ...{ startedAt: 'toInt64(0)', settledAt: 'toInt64(0)', refundedAt: 'toInt64(0)' },
+    ...{ providerAmount: 'toUInt64(0)', fee: 'toUInt64(0)', signed: "toFixedString('', 64)" },
+  };
+  const from = (event: string, columns: Partial<typeof nothing>) => {
+    const selected = Object.entries({ ...nothing, ...columns }).map(([name, column]) => `${column} AS ${name}_`);
+    return `SELECT order, ${selected.join(', ')} FROM ${fewRows(`marketplace_${event}`, ofOrders)} WHERE ${ofOrders}`;
+  };
+  const paid = { settledAt: 'settled_at', providerAmount: 'provider_amount', fee: 'fee', signed: 'signature' };
+  const branches = [
+    from('delivery_started', { startedAt: 'started_at' }),
+    from('order_settled', paid),
+    from('order_refunded', { refundedAt: 'refunded_at', signed: 'signature' }),
+  ];
+  const highest = ['startedAt', 'settledAt', 'refundedAt', 'providerAmount', 'fee'].map(
+    (name) => `max(${name}_) AS ${name}`,
+  );
+  return rows(
+    client,
+    `SELECT order, ${highest.join(', ')},
+  if(settledAt = 0 AND refundedAt = 0, NULL, toNullable(argMax(signed_, (settledAt_ != 0, refundedAt_ != 0)))) AS endSignature
+FROM (${branches.join('\n  UNION ALL ')}) GROUP BY order`,
+    { ...range, orders },
+  );
+}
+
+const ofOrders = `slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}
+  AND order IN (SELECT toFixedString(unhex(arrayJoin({orders:Array(String)})), 32))`;

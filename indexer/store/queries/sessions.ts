@@ -43,28 +43,44 @@ export async function sessionsPage(
   const created = await createdSessions(client, slot, before, limit);
   const last = created.at(-1);
   if (last === undefined) return [];
-  const orders = created.map(({ order }) => order);
-  const settled = await rows<SettledRow>(
+  const byOrder = new Map<string, SettledRow>();
+  for (let at = 0; at < created.length; at += ORDERS_AT_ONCE) {
+    const orders = created.slice(at, at + ORDERS_AT_ONCE).map(({ order }) => order);
+    const settled = await settledOf(client, orders, last.createdSlot, slot);
+    for (const each of settled) byOrder.set(keyOf(each.order), each);
+  }
+  return created.map((each) => ({ ...each, ...NOTHING_SETTLED, ...byOrder.get(keyOf(each.order)) }));
+}
+
+function settledOf(
+  client: StoreClient,
+  orders: readonly Uint8Array[],
+  firstSlot: Slot,
+  slot: Slot,
+): Promise<SettledRow[]> {
+  return rows<SettledRow>(
     client,
     `SELECT order, sum(paid) AS settledSeconds, sum(amount) AS billed, countIf(kind = 0) AS pieceCount, max(closed) AS closedAt,
   sum(returned) AS refunded
 FROM (
   SELECT order, 0 AS kind, toUInt64(seconds) AS paid, amount, toInt64(0) AS closed, toUInt64(0) AS returned
-  FROM canonical_marketplace_usage_settled WHERE ${ofOrders}
+  FROM ${fewRows('marketplace_usage_settled', ofOrders)} WHERE ${ofOrders}
   UNION ALL
   SELECT order, 1 AS kind, toUInt64(0) AS paid, toUInt64(0) AS amount, closed_at AS closed, refunded AS returned
-  FROM canonical_marketplace_session_closed WHERE ${ofOrders}
+  FROM ${fewRows('marketplace_session_closed', ofOrders)} WHERE ${ofOrders}
 ) GROUP BY order`,
-    { slot, firstSlot: last.createdSlot, orders },
+    { slot, firstSlot, orders },
   );
-  const byOrder = new Map(settled.map((each) => [keyOf(each.order), each]));
-  return created.map((each) => ({ ...each, ...NOTHING_SETTLED, ...byOrder.get(keyOf(each.order)) }));
 }
+
+/** They travel in the address of a request. */
+const ORDERS_AT_ONCE = 250;
 
 type SettledRow = Pick<SessionRow, 'order' | 'settledSeconds' | 'billed' | 'pieceCount' | 'closedAt' | 'refunded'>;
 
 const NOTHING_SETTLED = { settledSeconds: 0n, billed: 0n, pieceCount: 0n, closedAt: 0n, refunded: 0n };
-const ofOrders = 'slot BETWEEN {firstSlot:UInt64} AND {slot:UInt64} AND lower(hex(order)) IN ({orders:Array(String)})';
+const ofOrders = `slot BETWEEN {firstSlot:UInt64} AND {slot:UInt64}
+  AND order IN (SELECT toFixedString(unhex(arrayJoin({orders:Array(String)})), 32))`;
 const keyOf = (order: Uint8Array) => Buffer.from(order).toString('hex');
 
 /** Few of all orders, and each looked for once: their sums are asked for by the orders that were found. */
