@@ -28,7 +28,7 @@ import { installWallet } from './page-wallet.ts';
 import { type Claim, claimsOf, openVote, type Person, peopleOf, preparedClaim } from './people.ts';
 import { expectPlotted } from './plotted-values.ts';
 
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 480_000;
 const DESK = { width: 1_280, height: 900 } as const;
 const PHONE = { width: 390, height: 844 } as const;
 /** The smallest that has something on every page. */
@@ -55,6 +55,7 @@ afterAll(async () => {
 
 it.each(places)(
   'the page %s shuts nobody out, fits a phone, and plots what the API says',
+  { timeout: PATIENCE_MS },
   async (name, path, needs) => {
     const page = await visit(browser, `${record.api.url}${path(found)}`);
     const failures: string[] = [];
@@ -107,7 +108,7 @@ it('a page whose program comes late takes the focus from nobody who has gone on'
   await page.close();
 });
 
-describe('with a wallet in the browser', () => {
+describe('with a wallet in the browser', { timeout: PATIENCE_MS }, () => {
   const SOL = 10_000_000_000n;
   const people = peopleOf(PART.seed);
   const chain = () => createChainClient(record.chain.rpcUrl);
