@@ -55,6 +55,7 @@ FROM numbers(${from * TICKS_PER_BLOCK}, ${count * TICKS_PER_BLOCK})`);
   }
   await fillSeries(client);
   await fillRates(client);
+  await fillConversion(client);
   await moveCursor(client, 'finalized', BigInt(blockCount), new Uint8Array(32));
 }
 
@@ -64,6 +65,13 @@ async function fillSeries(client: StoreClient): Promise<void> {
   series, model, is_average, delivery_start, expiry, basis_bound_ppm, depth_gpu_seconds, market_long_size)
 SELECT 1, 0, ${hashOf('1')}, ${START}, 100 + number, [0], 0, 0, ${hashOf('number + 7')}, 0, false, expiry, expiry, 100000, 180000, 5000 * number
 FROM (SELECT arrayJoin([${expiries}]) AS expiry, rowNumberInAllBlocks() AS number)`);
+}
+
+/** What a USDC is worth in INFER, from the first block on. */
+async function fillConversion(client: StoreClient): Promise<void> {
+  await client.command(`INSERT INTO marketplace_marketplace_initialized
+  (slot, bank, blockhash, block_time, tx_index, ix_path, ordinal, position, bond_infer_per_usdc)
+SELECT 1, 0, ${hashOf('1')}, ${START}, 200, [0], 0, 0, 10000000000`);
 }
 
 /** Published rates of every other hour: of the hours between, curves find out by themselves that nothing was bought. */

@@ -8,6 +8,7 @@ import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, rows } from '../rows.ts';
 import type { TimeRange } from './block-times.ts';
 import { countedRows } from './counted-rows.ts';
+import { fewRows } from './few-rows.ts';
 import type { SlotBounds } from './slot-windows.ts';
 
 export interface PurchaseRow {
@@ -77,7 +78,7 @@ export interface Mints {
 export function marketMints(client: StoreClient, toSlot: Slot): Promise<Mints | null> {
   return firstRow<Mints>(
     client,
-    `SELECT infer_mint AS infer, usdc_mint AS usdc FROM canonical_marketplace_marketplace_initialized
+    `SELECT infer_mint AS infer, usdc_mint AS usdc FROM ${fewRows('marketplace_marketplace_initialized')}
 WHERE slot <= {toSlot:UInt64} ORDER BY slot DESC, tx_index DESC, position DESC LIMIT 1`,
     { toSlot },
   );
@@ -98,10 +99,10 @@ export function conversionsUntil(client: StoreClient, parameterId: number, toSlo
     client,
     `SELECT slot, tx_index AS transactionIndex, toUInt32(place) AS position, inferPerUsdc FROM (
   SELECT slot, tx_index, position AS place, bond_infer_per_usdc AS inferPerUsdc
-  FROM canonical_marketplace_marketplace_initialized WHERE slot <= {toSlot:UInt64}
+  FROM ${fewRows('marketplace_marketplace_initialized')} WHERE slot <= {toSlot:UInt64}
   UNION ALL
   SELECT slot, tx_index, position AS place, ${number('value')} AS inferPerUsdc
-  FROM canonical_marketplace_parameters_set ARRAY JOIN JSONExtractArrayRaw(changes) AS change
+  FROM ${fewRows('marketplace_parameters_set')} ARRAY JOIN JSONExtractArrayRaw(changes) AS change
   WHERE slot <= {toSlot:UInt64} AND ${number('id')} = {parameterId:UInt64}
 ) ORDER BY slot, tx_index, place`,
     { parameterId, toSlot },
@@ -115,7 +116,7 @@ export function providerOwners(
 ): Promise<{ provider: Uint8Array; owner: Uint8Array }[]> {
   return rows(
     client,
-    `SELECT DISTINCT provider, owner FROM canonical_marketplace_provider_registered
+    `SELECT DISTINCT provider, owner FROM ${fewRows('marketplace_provider_registered')}
 WHERE slot <= {toSlot:UInt64} ORDER BY provider LIMIT 1000000`,
     { toSlot },
   );
