@@ -11,12 +11,11 @@ import {
   answerOf,
   enumName,
   expectedProposal,
-  signAndLand,
   textsOf,
 } from '../governance/governance-answers.ts';
 import { type GovernedDay, HOSTILE_TEXTS, liveGovernedDay, type Seen } from '../governance/governed-day.ts';
+import { changing, preparing } from '../governance/prepared-answers.ts';
 import { findTreasuryVault } from '../simulation/addresses.ts';
-import { seededWallet } from '../simulation/wallet.ts';
 import { type RunningApi, startApi } from './start-api.ts';
 
 const KEYS = [...parameters.keys()];
@@ -321,39 +320,8 @@ describe('text of a proposer', () => {
 });
 
 describe('transactions for a wallet to sign', () => {
-  const PREPARED = `transaction signers refusal { code value limit } simulation { succeeds errorCode computeUnits }`;
-  const payer = () => day.world.network.admin;
-  /** Small holders who have stake. */
-  const voters = () => [0, 1, 2, 3].map((index) => seededWallet(day.world.network.seed, 'holder', index));
-
-  async function prepared(call: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
-    const head = Object.keys(variables).length === 0 ? '' : 'query ($proposal: ProposalInput!)';
-    return Object.values(await answer(`${head} { ${call} { ${PREPARED} } }`, variables))[0];
-  }
-
-  /** Prepares, expects a simulation that succeeds, and lands what the wallets have signed. */
-  async function land(call: string, variables: Readonly<Record<string, unknown>> = {}): Promise<void> {
-    const { transaction, refusal, simulation } = await prepared(call, variables);
-    expect([call, refusal, simulation]).toMatchObject([call, null, { succeeds: true, errorCode: null }]);
-    expect(simulation.computeUnits).toBeGreaterThan(1_000);
-    expect([call, signAndLand(day.chain, transaction, [payer(), ...voters()])]).toEqual([call, null]);
-  }
-
-  const submitted = (proposal: object) =>
-    [
-      `prepareProposal(proposer: "${day.proposer.address}", payer: "${payer().address}", proposal: $proposal)`,
-      { proposal },
-    ] as const;
-  const changing = (key: string, value: string) => ({
-    kind: 'PARAM_CHANGE',
-    title: 'Change',
-    changes: [{ key, value }],
-  });
-  const of = (id: number) => `(proposalId: "${id}", payer: "${payer().address}")`;
-  const vote = (id: number, owner: string, choice = 'FOR') =>
-    `prepareVote(proposalId: "${id}", owner: "${owner}", payer: "${payer().address}", choice: ${choice})`;
-
   it('take a proposal through its life, and what breaks a rule is refused with the error of the rule', async () => {
+    const { voters, prepared, land, submitted, of, vote } = preparing(api, day);
     const [change, conflicting, slash] = [23, 24, 19];
     const current = (await answer('{ parameters(keys: ["dispute_deposit"]) { current max } }')).parameters[0];
     const above = await prepared(...submitted(changing('dispute_deposit', String(BigInt(current.max) + 1n))));
@@ -374,7 +342,7 @@ describe('transactions for a wallet to sign', () => {
       day.chain.passSeconds(3_601);
       for (const id of [change, conflicting, slash]) await land(`prepareStep${of(id)}`);
     }
-    for (const id of [change, conflicting, slash]) for (const { address } of voters()) await land(vote(id, address));
+    for (const id of [change, conflicting, slash]) for (const { address } of voters) await land(vote(id, address));
     expect((await prepared(vote(change, day.proposer.address))).refusal.code).toBe('GOVERNANCE__ALREADY_VOTED');
     const stranger = day.world.network.governance;
     expect((await prepared(vote(change, stranger))).refusal.code).toBe('GOVERNANCE__NO_VOTING_POWER');
@@ -401,9 +369,10 @@ describe('transactions for a wallet to sign', () => {
   });
 
   it('move stake, and an error of the program that only a simulation finds has its name', async () => {
+    const { payer, prepared, land } = preparing(api, day);
     const owner = day.proposer.address;
     const call = (move: string, amount = '0') =>
-      `prepareStake(owner: "${owner}", payer: "${payer().address}", move: ${move}, amount: "${amount}")`;
+      `prepareStake(owner: "${owner}", payer: "${payer.address}", move: ${move}, amount: "${amount}")`;
     expect((await prepared(call('STAKE'))).refusal.code).toBe('GOVERNANCE__ZERO_AMOUNT');
     await land(call('SYNC_USE'));
     await land(call('REQUEST_UNSTAKE', '1000'));
@@ -413,7 +382,7 @@ describe('transactions for a wallet to sign', () => {
   });
 
   it('have a code of their own where the RPC does not answer, and its address is not told', async () => {
-    const { errors } = await later.ask(`{ prepareExecute${of(0)} { transaction } }`);
+    const { errors } = await later.ask(`{ prepareExecute${preparing(api, day).of(0)} { transaction } }`);
     expect(errors?.[0]?.extensions?.code).toBe('API__RPC_UNAVAILABLE');
     expect(JSON.stringify(errors)).not.toContain('127.0.0.1');
   });
