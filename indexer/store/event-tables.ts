@@ -17,6 +17,8 @@ interface ColumnType {
   readonly type: string;
 }
 
+/** A program has a table and two views for each of its events: one after another they are seconds of a start. */
+const TABLES_AT_ONCE = 4;
 /** What no other table than one of events has. */
 const envelope = ['tx_index', 'ix_path', 'ordinal', 'position'] as const;
 
@@ -39,25 +41,41 @@ USING (slot, bank, blockhash)`;
  */
 export async function ensureEventTables(client: StoreClient, eventTables: readonly TypedTable[]): Promise<void> {
   const existing = await existingColumns(client);
-  for (const eventTable of eventTables) {
-    const columns = checkedColumns(eventTable);
-    const known = existing.get(eventTable.table);
-    checkInput(
-      known === undefined || envelope.every((column) => known.has(column)),
-      'STORE__TABLE_TAKEN',
-      `${eventTable.table} is the name of another table: choose another prefix for the program`,
-      { table: eventTable.table },
-    );
-    if (known === undefined) {
-      await killable('event-table', () => client.define(createTable(eventTable.table, columns)));
-    }
-    const added = known === undefined ? columns : missingColumns(eventTable.table, columns, known);
-    if (known !== undefined) await addColumns(client, eventTable.table, added);
-    const union = unionOf(known, columns);
-    // Made last: a process that died after a column came left a view without it.
-    const readable = existing.get(`readable_${eventTable.table}`);
-    if (!union.every(({ name }) => readable?.has(name))) await createViews(client, eventTable.table, union);
+  const waiting = [...eventTables];
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: TABLES_AT_ONCE }, async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        await ensureEventTable(client, next, existing).catch((error: unknown) => {
+          waiting.length = 0;
+          throw error;
+        });
+      }
+    }),
+  );
+  const failed = outcomes.find((each) => each.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+type ExistingColumns = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+async function ensureEventTable(client: StoreClient, eventTable: TypedTable, existing: ExistingColumns): Promise<void> {
+  const columns = checkedColumns(eventTable);
+  const known = existing.get(eventTable.table);
+  checkInput(
+    known === undefined || envelope.every((column) => known.has(column)),
+    'STORE__TABLE_TAKEN',
+    `${eventTable.table} is the name of another table: choose another prefix for the program`,
+    { table: eventTable.table },
+  );
+  if (known === undefined) {
+    await killable('event-table', () => client.define(createTable(eventTable.table, columns)));
   }
+  const added = known === undefined ? columns : missingColumns(eventTable.table, columns, known);
+  if (known !== undefined) await addColumns(client, eventTable.table, added);
+  const union = unionOf(known, columns);
+  // Made last: a process that died after a column came left a view without it.
+  const readable = existing.get(`readable_${eventTable.table}`);
+  if (!union.every(({ name }) => readable?.has(name))) await createViews(client, eventTable.table, union);
 }
 
 async function existingColumns(client: StoreClient): Promise<Map<string, Map<string, string>>> {

@@ -2,7 +2,6 @@
  * One query from request to reply: classify, wait for a slot, connect, run, stream the result.
  * @module
  */
-import { createReadStream } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { classifyQuery, type QueryPlan } from './classify-query.ts';
 import type { Engine } from './engine.ts';
@@ -203,7 +202,7 @@ async function selectToFile(work: Work, { connection, prologue }: QueryConnectio
   const path = spool.newPath();
   try {
     const { rowCount, elapsedSeconds } = await connection.run(selectInto(work, prologue, path));
-    for await (const chunk of createReadStream(path)) await work.reply.write(chunk as Buffer);
+    for await (const chunk of spool.read(path)) await work.reply.write(chunk);
     await work.reply.end({ resultRows: rowCount, elapsedSeconds });
   } finally {
     spool.remove(path);

@@ -1,18 +1,28 @@
 /**
- * Data of an INSERT on its way into the engine, as a private file in the data directory.
+ * Data of an INSERT on its way into the engine, and whole answers on their way out, as private files in the data directory.
  *
  * The engine reads bytes only from a file. A body that breaks off never reaches it, so an insert is all or nothing
  * as far as the connection is concerned. Files left by a killed process are removed when the next one starts.
  * @module
  */
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from './engine-error.ts';
 
-/** Below this a file is written at once: three turns through the thread pool cost more than the write. */
-const directWriteBytes = 256 * 1024;
+/** Below this a file is written or read at once: three turns through the thread pool cost more. */
+const directBytes = 256 * 1024;
 /** Packets of a long body are written together: each write is a turn through the thread pool. */
 const joinedWriteBytes = 1024 * 1024;
 
@@ -25,6 +35,8 @@ export interface Spool {
   /** @throws EngineError 243 when the disk is full, 75 when it cannot be written */
   write(start: Buffer, rest: AsyncIterable<Buffer>): Promise<SpooledFile>;
   newPath(): string;
+  /** What the engine wrote into a file. */
+  read(filePath: string): Iterable<Buffer> | AsyncIterable<Buffer>;
   remove(filePath: string): void;
   /** Named pipes for results, one for each query that can run. */
   makePipes(count: number): readonly string[];
@@ -41,6 +53,8 @@ export function openSpool(directory: string): Spool {
   };
   return {
     newPath,
+    read: (filePath) =>
+      statSync(filePath).size <= directBytes ? [readFileSync(filePath)] : createReadStream(filePath),
     remove: (filePath) => rmSync(filePath, { force: true }),
     write: (start, rest) => writeBody(newPath(), start, rest),
     makePipes(count) {
@@ -56,7 +70,7 @@ async function writeBody(filePath: string, start: Buffer, rest: AsyncIterable<Bu
   let sizeBytes = start.length;
   const iterator = rest[Symbol.asyncIterator]();
   let next = await iterator.next();
-  while (!next.done && sizeBytes + next.value.length <= directWriteBytes) {
+  while (!next.done && sizeBytes + next.value.length <= directBytes) {
     chunks.push(next.value);
     sizeBytes += next.value.length;
     next = await iterator.next();
