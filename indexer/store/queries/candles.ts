@@ -90,20 +90,27 @@ export interface CandleHorizon {
   readonly slots: SlotBounds;
 }
 
+/** Seven minutes of a busy chain: candles are made each minute, so what no kept one tells of is nearly always in them. */
+const OPEN_SLOTS = 1_024n;
+
 /** `null` where no block up to a slot has a time. */
 export function candleHorizon(client: StoreClient, slot: Slot, fromTime: UnixSeconds): Promise<CandleHorizon | null> {
-  return lastInWindows(slot, async (slots) => {
-    const found = await oneRow<{ blockCount: bigint; first: UnixSeconds; time: UnixSeconds; keptTo: UnixSeconds }>(
-      client,
-      `SELECT count() AS blockCount, min(block_time) AS first, max(block_time) AS time,
+  return lastInWindows(
+    slot,
+    async (slots) => {
+      const found = await oneRow<{ blockCount: bigint; first: UnixSeconds; time: UnixSeconds; keptTo: UnixSeconds }>(
+        client,
+        `SELECT count() AS blockCount, min(block_time) AS first, max(block_time) AS time,
   least((SELECT max(through) FROM candle_days), time - time % 60) AS keptTo
 FROM blocks FINAL WHERE sign = 1 AND ${ofSlots} AND block_time >= 0`,
-      { ...slots },
-    );
-    const { blockCount, first, time, keptTo } = found;
-    const isEnough = first < keptTo || first < fromTime || slots.fromSlot === 0n;
-    return blockCount > 0n && isEnough ? { time, keptTo, slots } : null;
-  });
+        { ...slots },
+      );
+      const { blockCount, first, time, keptTo } = found;
+      const isEnough = first < keptTo || first < fromTime || slots.fromSlot === 0n;
+      return blockCount > 0n && isEnough ? { time, keptTo, slots } : null;
+    },
+    OPEN_SLOTS,
+  );
 }
 
 /** What a day's candles are made from, of one model. */
