@@ -175,9 +175,18 @@ async function checkNotFinal(client: StoreClient, aboveSlot: Slot): Promise<void
 }
 
 export async function markFinalized(client: StoreClient, slot: Slot, blockhash: Uint8Array): Promise<void> {
+  await checkCounts(client, slot, blockhash);
+  await killable('finalized-cursor', () => moveCursor(client, 'finalized', slot, blockhash));
+  // Another writer may have cancelled it since.
+  await checkCounts(client, slot, blockhash).catch(async (error: unknown) => {
+    await restoreFinalized(client);
+    throw error;
+  });
+}
+
+async function checkCounts(client: StoreClient, slot: Slot, blockhash: Uint8Array): Promise<void> {
   const mark = (await marksBetween(client, slot, slot)).get(markKey({ slot, bank: 0, blockhash }));
   checkInvariant(mark?.sign === 1, 'STORE__NOT_COMMITTED', `Block ${slot} is finalized but not committed here`, {
     slot,
   });
-  await killable('finalized-cursor', () => moveCursor(client, 'finalized', slot, blockhash));
 }

@@ -1,7 +1,8 @@
 /**
  * A finalized block counts, whatever was written. A writer that is far behind may still follow a branch there, and cancel
  * the block in the moment between its own look at the cursor and the mark: it sees no block that is final yet, and who moves
- * the cursor sees no block that is cancelled. Whoever begins next finds the two in contradiction and lets the cursor hold.
+ * the cursor sees no block that is cancelled. Each looks again behind what it wrote, so one of the two finds the contradiction
+ * and lets the cursor hold; where it died before, whoever begins next does.
  * @module
  */
 import type { Slot } from '../domain/units.ts';

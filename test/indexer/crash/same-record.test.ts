@@ -7,6 +7,7 @@ import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { rows } from '../../../indexer/store/rows.ts';
 import { verifyBlocks } from '../../../indexer/store/verify-blocks.ts';
 import type { Feed } from '../../../indexer/stream/subscription.ts';
+import { freePort } from '../../free-port.ts';
 import { type CrashBench, type CrashRecord, openCrashBench, untilTrue } from './crash-bench.ts';
 import { dumpRecord, expectSameRecord } from './dump-record.ts';
 import type { RunningCommand } from './indexer-process.ts';
@@ -14,7 +15,11 @@ import type { TapeOptions } from './tape-server.ts';
 
 const TEST_MS = 600_000;
 /** What a block does not have when it came by RPC, as one may for a writer that was overtaken, until the next snapshot. */
-const OF_ACCOUNTS = ['accounts', 'blocks', 'undecoded'].flatMap((table) => [table, `canonical_${table}`]);
+const OF_ACCOUNTS = ['accounts', 'blocks', 'undecoded'].flatMap((table) => [
+  table,
+  `canonical_${table}`,
+  `readable_${table}`,
+]);
 let bench: CrashBench;
 /** Of one indexer that nobody disturbed. */
 let alone: CrashRecord;
@@ -43,6 +48,12 @@ async function recorded(feed: Feed, tape: Partial<TapeOptions>, transport: 'raw'
   const command = record.start(['indexer'], { PROGRAMS: bench.idls.early, YELLOWSTONE_TRANSPORT: transport });
   await untilSettled(record, [command]);
   return record;
+}
+
+/** By its own status: that the record is at the head may be another's doing. */
+async function isAtHead(port: string): Promise<boolean> {
+  const status = (await (await fetch(`http://127.0.0.1:${port}/status`)).json()) as { committedSlot: number | null };
+  return status.committedSlot === Number(bench.chain.headSlot);
 }
 
 const hashesOf = async ({ client }: CrashRecord) => {
@@ -74,10 +85,14 @@ test(
     const second = await bench.openRecord('transactions', { tape: wholeTape(4, 5), isMigrated: false });
     const { YELLOWSTONE_ENDPOINT, YELLOWSTONE_FEED } = second.environment;
     const environment = { PROGRAMS: bench.idls.early };
-    await untilSettled(shared, [
-      shared.start(['indexer'], environment),
-      shared.start(['indexer'], { ...environment, YELLOWSTONE_ENDPOINT, YELLOWSTONE_FEED }),
-    ]);
+    const ports = [await freePort(), await freePort()].map(String);
+    const commands = [{}, { YELLOWSTONE_ENDPOINT, YELLOWSTONE_FEED }].map((changes, index) =>
+      shared.start(['indexer'], { ...environment, ...changes, METRICS_PORT: ports[index] }),
+    );
+    // One that is behind may still cancel what the other wrote, for a branch that it has yet to see the end of.
+    for (const [index, command] of commands.entries())
+      await untilTrue('the head is its own', () => isAtHead(ports[index] ?? ''), command);
+    await untilSettled(shared, commands);
     const [found, wanted] = [await dumpRecord(shared.client), await dumpRecord(alone.client)];
     expectSameRecord(found, wanted, ['cursors', ...OF_ACCOUNTS]);
     const states = new Set(wanted.counted['accounts']?.split('\n'));

@@ -9,6 +9,7 @@ import type { BlockStore } from '../../../indexer/store/block-store.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { accountStates } from '../../../indexer/store/queries/account-states.ts';
+import { moveCursor } from '../../../indexer/store/queries/cursors.ts';
 import { accountsAsOf } from '../../../indexer/store/queries/reward-inputs.ts';
 import { verifyBlocks } from '../../../indexer/store/verify-blocks.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
@@ -130,14 +131,26 @@ describe('a writer that is behind cancels what becomes final at that moment', ()
     });
   });
 
-  it('whoever begins next finds the final block where it was, and the branch gone', async () => {
+  it('who moves the cursor meanwhile lets the final block count, and begins again', async () => {
     await resultOf(async (client) => {
       const { store, finalize, cancel, counted } = await written(client);
       const ahead = after(client, 'INSERT INTO cursors', async () => {
         await cancel(store);
         await store.commit(branch);
       });
-      await finalize(createBlockStore(ahead, smallEventTables));
+      const finalized = finalize(createBlockStore(ahead, smallEventTables));
+      await expect(finalized).rejects.toMatchObject({ code: 'STORE__NOT_COMMITTED' });
+      expect(await counted()).toEqual(headersOf(chain.slice(0, 5)));
+      expect((await verifyBlocks(client, 0n, 500n)).problems).toEqual([]);
+    });
+  });
+
+  it('whoever begins after a death between the two finds the final block where it was, and the branch gone', async () => {
+    await resultOf(async (client) => {
+      const { store, cancel, counted } = await written(client);
+      await cancel(store);
+      await store.commit(branch);
+      await moveCursor(client, 'finalized', final.block.slot, final.block.blockhash);
       expect(await counted()).toEqual(headersOf([...chain.slice(0, 3), ...branch]));
       await followShared({ store, startSlot: 0n, status: newStatus(), retry: patient }, async (opened) => {
         expect(opened.head).toMatchObject({ slot: final.block.slot });
