@@ -41,7 +41,7 @@ import {
 } from './marks.ts';
 import { canonicalHead, canonicalHeadersAbove, storedBlocksFrom } from './queries/blocks.ts';
 import { cursor, moveCursor } from './queries/cursors.ts';
-import { restoreFinalized } from './restore-finalized.ts';
+import { restoreFinalized, restoreFinalizedAbove } from './restore-finalized.ts';
 
 /** Called between the steps of a commit; tests stop the process there. */
 export type StepHook = (step: 'rows_written' | 'marks_written') => void | Promise<void>;
@@ -159,6 +159,7 @@ async function cancelAbove(
   // Another writer may have moved the cursor since.
   await checkNotFinal(client, slot).catch(async (error: unknown) => {
     await restoreFinalized(client);
+    await restoreFinalizedAbove(client, slot);
     throw error;
   });
   return cancelled;
@@ -176,12 +177,14 @@ async function checkNotFinal(client: StoreClient, aboveSlot: Slot): Promise<void
 
 export async function markFinalized(client: StoreClient, slot: Slot, blockhash: Uint8Array): Promise<void> {
   await checkCounts(client, slot, blockhash);
+  const before = await cursor(client, 'finalized');
   await killable('finalized-cursor', () => moveCursor(client, 'finalized', slot, blockhash));
-  // Another writer may have cancelled it since.
+  // Another writer may have cancelled it since, or blocks below it before.
   await checkCounts(client, slot, blockhash).catch(async (error: unknown) => {
     await restoreFinalized(client);
     throw error;
   });
+  if (before !== null) await restoreFinalizedAbove(client, before.slot);
 }
 
 async function checkCounts(client: StoreClient, slot: Slot, blockhash: Uint8Array): Promise<void> {

@@ -7,9 +7,11 @@
  */
 import type { Slot } from '../domain/units.ts';
 import type { StoreClient } from './clickhouse-client.ts';
-import { type BlockIdentity, cancelMarks, restoreBlocks } from './marks.ts';
+import { type BlockIdentity, cancelBlocks, cancelMarks, restoreBlocks } from './marks.ts';
 import { cursor } from './queries/cursors.ts';
-import { firstRow } from './rows.ts';
+import { firstRow, rows } from './rows.ts';
+
+type Place = Pick<BlockIdentity, 'slot' | 'blockhash'>;
 
 interface ParentedMark extends BlockIdentity {
   readonly parentSlot: Slot;
@@ -33,14 +35,36 @@ export async function restoreFinalized(client: StoreClient): Promise<void> {
   await restoreBlocks(client, lost);
 }
 
+/**
+ * As `restoreFinalized`, where blocks above a slot may have been cancelled below a finalized one that still counts: the
+ * writer ahead does not look back so far.
+ */
+export async function restoreFinalizedAbove(client: StoreClient, aboveSlot: Slot): Promise<void> {
+  const finalized = await cursor(client, 'finalized');
+  if (finalized === null || finalized.slot <= aboveSlot) return;
+  const found = await rows<ParentedMark>(
+    client,
+    `SELECT slot, bank, blockhash, parent_slot AS parentSlot, parent_blockhash AS parentBlockhash, sign FROM blocks FINAL
+WHERE slot > {aboveSlot:UInt64} AND slot <= {toSlot:UInt64}`,
+    { aboveSlot, toSlot: finalized.slot },
+  );
+  const keyOf = ({ slot, blockhash }: Place) => `${slot}/${Buffer.from(blockhash).toString('hex')}`;
+  const marks = new Map(found.map((mark) => [keyOf(mark), mark]));
+  const chain = new Set<ParentedMark>();
+  for (let mark = marks.get(keyOf(finalized)); mark !== undefined; mark = marks.get(keyOf(parentOf(mark))))
+    chain.add(mark);
+  if (chain.size === 0) return;
+  const lost = [...chain].filter(({ sign }) => sign !== 1);
+  const replaced = found.filter((mark) => mark.sign === 1 && !chain.has(mark));
+  if (replaced.length > 0) await cancelBlocks(client, replaced);
+  if (lost.length > 0) await restoreBlocks(client, lost);
+}
+
 function parentOf({ parentSlot, parentBlockhash }: ParentedMark) {
   return { slot: parentSlot, blockhash: parentBlockhash };
 }
 
-function markOf(
-  client: StoreClient,
-  { slot, blockhash }: Pick<BlockIdentity, 'slot' | 'blockhash'>,
-): Promise<ParentedMark | null> {
+function markOf(client: StoreClient, { slot, blockhash }: Place): Promise<ParentedMark | null> {
   return firstRow<ParentedMark>(
     client,
     `SELECT slot, bank, blockhash, parent_slot AS parentSlot, parent_blockhash AS parentBlockhash, sign FROM blocks FINAL

@@ -56,6 +56,17 @@ async function isAtHead(port: string): Promise<boolean> {
   return status.committedSlot === Number(bench.chain.headSlot);
 }
 
+/** A tape has told all it has within a second. */
+const LASTING_MS = 2_000;
+
+function lasting(condition: () => Promise<boolean>): () => Promise<boolean> {
+  let since: number | null = null;
+  return async () => {
+    since = (await condition()) ? (since ?? Date.now()) : null;
+    return since !== null && Date.now() - since >= LASTING_MS;
+  };
+}
+
 const hashesOf = async ({ client }: CrashRecord) => {
   const { problems, buckets } = await verifyBlocks(client, bench.chain.firstSlot, bench.chain.headSlot);
   expect(problems).toEqual([]);
@@ -89,9 +100,10 @@ test(
     const commands = [{}, { YELLOWSTONE_ENDPOINT, YELLOWSTONE_FEED }].map((changes, index) =>
       shared.start(['indexer'], { ...environment, ...changes, METRICS_PORT: ports[index] }),
     );
-    // One that is behind may still cancel what the other wrote, for a branch that it has yet to see the end of.
-    for (const [index, command] of commands.entries())
-      await untilTrue('the head is its own', () => isAtHead(ports[index] ?? ''), command);
+    // One that is behind, or is told of a branch once more, still cancels what the other wrote until it comes to its end.
+    const areAtHead = async () => (await Promise.all(ports.map(isAtHead))).every((each) => each);
+    const isOver = lasting(async () => (await areAtHead()) && shared.isSettled(bench.idls.revisions.early));
+    for (const command of commands) await untilTrue('both are at the head for good', isOver, command);
     await untilSettled(shared, commands);
     const [found, wanted] = [await dumpRecord(shared.client), await dumpRecord(alone.client)];
     expectSameRecord(found, wanted, ['cursors', ...OF_ACCOUNTS]);

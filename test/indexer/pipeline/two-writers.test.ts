@@ -8,6 +8,7 @@ import { newStatus } from '../../../indexer/pipeline/status.ts';
 import type { BlockStore } from '../../../indexer/store/block-store.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
+import { cancelMarks } from '../../../indexer/store/marks.ts';
 import { accountStates } from '../../../indexer/store/queries/account-states.ts';
 import { moveCursor } from '../../../indexer/store/queries/cursors.ts';
 import { accountsAsOf } from '../../../indexer/store/queries/reward-inputs.ts';
@@ -143,6 +144,32 @@ describe('a writer that is behind cancels what becomes final at that moment', ()
       expect(await counted()).toEqual(headersOf(chain.slice(0, 5)));
       expect((await verifyBlocks(client, 0n, 500n)).problems).toEqual([]);
     });
+  });
+
+  it('far below what is final, whoever looks again brings back what it cancelled', async () => {
+    const lost = headersOf([...chain.slice(0, 3), ...chain.slice(5)]);
+    for (const isCursorFirst of [true, false]) {
+      await resultOf(async (client) => {
+        const { store, counted } = await written(client);
+        const last = chain.at(-1) as DecodedBlock;
+        await store.markFinalized(branchPoint.block.slot, branchPoint.block.blockhash);
+        const finalize = () => store.markFinalized(last.block.slot, last.block.blockhash);
+        // It had seen no block above the two it cancels.
+        const cancel = () => cancelMarks(client, branchPoint.block.slot, final.block.slot);
+        if (isCursorFirst) {
+          const behind = createBlockStore(after(client, 'INSERT INTO blocks', finalize), smallEventTables);
+          await expect(behind.cancelAbove(branchPoint.block.slot, replaced.block)).rejects.toMatchObject({
+            code: 'STORE__CANCEL_FINALIZED',
+          });
+        } else {
+          await cancel();
+          expect(await counted()).toEqual(lost);
+          await finalize();
+        }
+        expect(await counted()).toEqual(headersOf(chain));
+        expect((await verifyBlocks(client, 0n, 500n)).problems).toEqual([]);
+      });
+    }
   });
 
   it('whoever begins after a death between the two finds the final block where it was, and the branch gone', async () => {
