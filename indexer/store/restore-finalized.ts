@@ -53,7 +53,9 @@ WHERE slot > {aboveSlot:UInt64} AND slot <= {toSlot:UInt64}`,
   const chain = new Set<ParentedMark>();
   for (let mark = marks.get(keyOf(finalized)); mark !== undefined; mark = marks.get(keyOf(parentOf(mark))))
     chain.add(mark);
-  if (chain.size === 0) return;
+  const lowest = [...chain].at(-1);
+  // Where a mark is missing altogether, nothing says which of the blocks below are the chain's.
+  if (lowest === undefined || lowest.parentSlot > aboveSlot) return;
   const lost = [...chain].filter(({ sign }) => sign !== 1);
   const replaced = found.filter((mark) => mark.sign === 1 && !chain.has(mark));
   if (replaced.length > 0) await cancelBlocks(client, replaced);
