@@ -9,6 +9,7 @@ import type { Registry } from '../../../indexer/decode/registry.ts';
 import type { Block, Transaction } from '../../../indexer/domain/chain.ts';
 import { PlumblineError } from '../../../indexer/domain/errors.ts';
 import { packedBlock, packedOf } from '../../../indexer/domain/packed-transactions.ts';
+import { readUpdate } from '../../../indexer/stream/raw-update.ts';
 import { describeShared } from '../../conformance/shared-data.ts';
 import { damages } from '../decode/log-damage.ts';
 import { transactions } from '../decode/random-calls.ts';
@@ -77,12 +78,16 @@ describeShared('the direct way with recorded transactions', () => {
         const message = load.block(number);
         message[at % message.length] = byte;
         try {
-          directCount += both.isSame(message) ? 1 : 0;
+          // A changed first byte can make another kind of update of it, of which there are no rows.
+          if (readUpdate(message)?.kind === 'block') directCount += both.isSame(message) ? 1 : 0;
         } catch (error) {
           if (!(error instanceof PlumblineError && error.code === 'STREAM__BAD_MESSAGE')) throw error;
         }
       }),
-      { numRuns: 600 },
+      {
+        numRuns: 600,
+        examples: [[{ number: 0, at: 0, byte: 82 }], [{ number: 0, at: 0, byte: 0 }]],
+      },
     );
     expect(directCount).toBeGreaterThan(300);
   });
