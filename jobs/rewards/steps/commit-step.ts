@@ -26,6 +26,8 @@ export async function commitStep(context: RewardContext, row: EpochRow): Promise
   if (missing !== null) return waiting(missing);
   const { authority, chain } = context;
   const { rewardEpoch, recordAddress } = row;
+  // Sent by a run that was killed, or by others a moment ago: a second one could only fail.
+  if ((await chain.record(rewardEpoch, 'processed')) !== null) return waiting('the record is not confirmed yet');
   if (authority === null) {
     return waiting(
       context.authorityAddress === null

@@ -8,10 +8,12 @@
 import type { Address } from '@solana/kit';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { checkInput, UpstreamError } from '../../../indexer/domain/errors.ts';
+import type { RewardEpoch } from '../../../indexer/domain/units.ts';
 import { snapshotNeededFrom } from '../../../indexer/store/queries/account-snapshots.ts';
 import { cursor } from '../../../indexer/store/queries/cursors.ts';
 import type { EpochRow } from '../../../indexer/store/queries/reward-epochs.ts';
 import { firstFinalizedAt, lastBlockBefore, markingOf } from '../../../indexer/store/queries/reward-inputs.ts';
+import type { PoolOverview } from '../../../programs/staking/client.generated.ts';
 import { inState } from '../epoch-state.ts';
 import { type RewardContext, type StepResult, waiting } from '../reward-context.ts';
 import { sendForEpoch } from '../send-for-epoch.ts';
@@ -71,9 +73,8 @@ export async function markingDue(context: RewardContext, { rewardEpoch }: EpochR
   const overview = await chain.overview('confirmed');
   if (overview === null)
     throw new UpstreamError('REWARDS__NOT_SET_UP', `The staking program ${chain.program} has no pool overview`);
-  const { completedRewardEpoch, isEpochFinalizing, rewardDistributionAuthorities } = overview;
-  if (completedRewardEpoch >= rewardEpoch || (completedRewardEpoch === rewardEpoch - 1n && isEpochFinalizing))
-    return { kind: 'marked' };
+  const { completedRewardEpoch, rewardDistributionAuthorities } = overview;
+  if (isMarked(overview, rewardEpoch)) return { kind: 'marked' };
   if (completedRewardEpoch < rewardEpoch - 1n) {
     throw new UpstreamError('REWARDS__EPOCH_NOT_NEXT', `The chain stands at reward epoch ${completedRewardEpoch}`, {
       rewardEpoch,
@@ -83,7 +84,15 @@ export async function markingDue(context: RewardContext, { rewardEpoch }: EpochR
   if ((await snapshotNeededFrom(store)) !== null)
     return { kind: 'waiting', reason: 'account states are being read again after an outage' };
   if (authorityAddress !== null) checkAuthority(authorityAddress, rewardDistributionAuthorities);
+  // Sent by a run that was killed, or by others a moment ago: a second one could only fail.
+  const newest = await chain.overview('processed');
+  if (newest !== null && isMarked(newest, rewardEpoch))
+    return { kind: 'waiting', reason: 'the marking is not confirmed yet' };
   return { kind: 'due' };
+}
+
+function isMarked({ completedRewardEpoch, isEpochFinalizing }: PoolOverview, rewardEpoch: RewardEpoch): boolean {
+  return completedRewardEpoch >= rewardEpoch || (completedRewardEpoch === rewardEpoch - 1n && isEpochFinalizing);
 }
 
 /** @throws InputError `REWARDS__WRONG_AUTHORITY` */
