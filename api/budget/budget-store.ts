@@ -48,11 +48,12 @@ const PREFIX = 'plumbline:api:budget:';
 const PATIENCE_MS = 100;
 const MAX_RETRY_MS = 2_000;
 
-export function createBudgetStore(url: string): BudgetStore {
+/** @param patienceMs for which Redis is waited for; then an operation is admitted unchecked */
+export function createBudgetStore(url: string, patienceMs = PATIENCE_MS): BudgetStore {
   const redis = new Redis(url, {
     lazyConnect: false,
     enableOfflineQueue: false,
-    commandTimeout: PATIENCE_MS,
+    commandTimeout: patienceMs,
     maxRetriesPerRequest: 0,
     retryStrategy: (attempt) => Math.min(100 * attempt, MAX_RETRY_MS),
   });

@@ -22,6 +22,8 @@ const EXPORTER = 'a-key-that-may-export';
 const CAPACITY = 100;
 /** Slow enough to stand still in a test. */
 const REFILL_PER_SECOND = 0.01;
+/** On a busy machine Redis may be slow; what it says is waited for all the same. */
+const REDIS_PATIENCE_MS = 30_000;
 const COSTS_40 = '{ events(first: 13) { edges { node { slot name } } } }';
 
 let server: RunningClickHouse;
@@ -35,7 +37,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 beforeAll(async () => {
   [server, redis] = await Promise.all([startEmbeddedClickHouse(), startRedis()]);
   database = await openDatabase(server.url);
-  budgetStore = createBudgetStore(redis.url);
+  budgetStore = createBudgetStore(redis.url, REDIS_PATIENCE_MS);
   const budget = { capacity: CAPACITY, refillPerSecond: REFILL_PER_SECOND };
   const large = { ...budget, capacity: 1_000_000 };
   const key = (id: string, text: string, scopes: readonly Scope[]) => ({
@@ -97,14 +99,10 @@ describe('a budget', () => {
     const taken = await Promise.all(Array.from({ length: 40 }, () => budgetStore.take('many', 5, budget)));
     const allowed = taken.filter((each) => each?.isAllowed).length;
     const filled = ((Date.now() - at) / 1_000) * budget.refillPerSecond;
-    // On a busy machine Redis may answer too late: such a question is admitted, and has taken its points all the same.
-    const unanswered = taken.filter((each) => each === null).length;
-    expect(allowed + unanswered).toBeGreaterThanOrEqual(10);
+    expect(allowed).toBeGreaterThanOrEqual(10);
     expect(allowed).toBeLessThanOrEqual(Math.floor((50 + filled) / 5));
     await sleep(700);
-    let rest = await budgetStore.take('many', 0, budget);
-    for (let attempt = 0; rest === null && attempt < 50; attempt++) rest = await budgetStore.take('many', 0, budget);
-    expect(rest?.remaining).toBe(50);
+    expect((await budgetStore.take('many', 0, budget))?.remaining).toBe(50);
   });
 });
 

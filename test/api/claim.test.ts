@@ -13,7 +13,7 @@ import { readAccounts } from '../simulation/network.ts';
 import { startApi } from './start-api.ts';
 
 const EPOCH_SECONDS = 4;
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 const REWARD_QUERY = `query ($pool: PublicKey!) {
   reward(epoch: "1", pool: $pool) { rewardAmount usdcAmount merkleIndex proof proofPath }
 }`;

@@ -10,7 +10,7 @@ import { type RewardNetwork, startRewardNetwork } from '../jobs/reward-network.t
 import { type RunningApi, startApi } from './start-api.ts';
 
 const EPOCH_SECONDS = 4;
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 const FEWEST_SETTLED = 5;
 const SETTLED_QUERY = `{ events(first: ${FEWEST_SETTLED}, name: "OrderSettled") { edges { cursor } } }`;
 

@@ -46,7 +46,7 @@ const log = pino({ level: 'silent' });
 /** The error that ends a start, or `null` of one that was stopped. */
 async function failureOf(changes: Readonly<Record<string, string>>): Promise<unknown> {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), 20_000);
+  const timer = setTimeout(() => stop.abort(), 50_000);
   const error = await runIndexer(settingsWith(changes), stop.signal, { log }).then(
     () => null,
     (reason: unknown) => reason,

@@ -201,7 +201,7 @@ describe('PROGRAMS', () => {
 
   test('what a start cannot use ends it with a code, and writes nothing', async () => {
     const end = (changes: Readonly<Record<string, string>>) =>
-      runIndexer(settingsWith(changes), AbortSignal.timeout(10_000), {
+      runIndexer(settingsWith(changes), AbortSignal.timeout(50_000), {
         log: pino({ level: 'silent' }),
       });
     await expect(end({ PROGRAMS: 'memo.json' })).rejects.toMatchObject({ code: 'SETTINGS__INVALID' });

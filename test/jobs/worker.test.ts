@@ -30,7 +30,7 @@ describe('a job', () => {
 
 describe('a worker that cannot start', () => {
   const start = (environment: Record<string, string>) =>
-    runWorker(readSettings({ LOG_LEVEL: 'silent', METRICS_PORT: '0', ...environment }), AbortSignal.timeout(20_000));
+    runWorker(readSettings({ LOG_LEVEL: 'silent', METRICS_PORT: '0', ...environment }), AbortSignal.timeout(50_000));
 
   it('says that Redis does not answer and what to do', async () => {
     await expect(start({ REDIS_URL: 'redis://127.0.0.1:1' })).rejects.toThrow(

@@ -10,7 +10,8 @@ import { hasSharedData, readShared } from '../../conformance/shared-data.ts';
 
 const PROGRAM = '3TEqcc8xhrhdspwbvoamUJe2borm4Nr72JxL66k6rgrh';
 const OTHER_PROGRAM = 'SW1TCH7qEPTdLsDHRgPuMQjbQxKdH2aBStViMFnt64f';
-const PATIENCE_MS = 5_000;
+/** Of the processor: what other work on the machine takes is not ours. */
+const MOST_CPU_MS = 5_000;
 
 const field = (name: string, type: unknown) => ({ name, type });
 const struct = (name: string, ...fields: unknown[]) => ({ name, type: { kind: 'struct', fields } });
@@ -28,14 +29,15 @@ function registryOf(json: unknown, prefix = 'hostile', programId = PROGRAM): Reg
 }
 
 function codeOf(run: () => unknown): string {
-  const start = performance.now();
+  const before = process.cpuUsage();
   try {
     run();
     return 'none';
   } catch (error) {
     return error instanceof InputError ? error.code : `${error}`;
   } finally {
-    expect(performance.now() - start).toBeLessThan(PATIENCE_MS);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(MOST_CPU_MS);
   }
 }
 

@@ -94,8 +94,11 @@ async function check(
     log: pino({ level: 'silent' }),
     backoff: { firstMs: 1, longestMs: 2, random: () => 0.5 },
   });
-  const isDone = async () => (await transactionsCheckedTo(database.client)) === status.finalizedSlot;
-  for (let tries = 0; tries < 100 && !(await isDone()) && status.storeRetries < 3; tries += 1) {
+  const checkedTo = () => transactionsCheckedTo(database.client);
+  // Nothing will come of a check that is neither wanted nor begun: it has its chance, and that is all.
+  const mostLooks = changes.isWanted === false && (await checkedTo()) === null ? 20 : Number.POSITIVE_INFINITY;
+  for (let looks = 0; looks < mostLooks && status.storeRetries < 3; looks += 1) {
+    if ((await checkedTo()) === status.finalizedSlot) break;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   stop.abort();

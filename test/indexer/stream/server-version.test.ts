@@ -6,7 +6,7 @@ import { serverVersion } from '../../../indexer/stream/server-version.ts';
 import { startLocalnet } from '../../localnet/start.ts';
 
 /** A gRPC server that answers GetVersion with a text, or not at all. */
-async function versionOf(text: string | null, patienceMs = 2_000) {
+async function versionOf(text: string | null, patienceMs = 30_000) {
   const answer: handleUnaryCall<GetVersionRequest, GetVersionResponse> = (_, reply) => {
     if (text !== null) reply(null, { version: text });
   };

@@ -236,10 +236,10 @@ describe('settings, sessions and cancelling', () => {
       const result = await client.query({ query, query_params: { id: query_id }, format: 'JSONEachRow' });
       return (await result.json<{ n: number }>())[0]?.n;
     };
-    await expect.poll(count, { timeout: 10_000 }).toBe(1);
+    await expect.poll(count, { timeout: 25_000 }).toBe(1);
     abort.abort();
     await expect(endless).rejects.toThrow('aborted');
-    await expect.poll(count, { timeout: 10_000 }).toBe(0);
+    await expect.poll(count, { timeout: 25_000 }).toBe(0);
   });
 
   test('a database that is named is used', async () => {

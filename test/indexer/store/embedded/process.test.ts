@@ -64,7 +64,8 @@ describe('a process that is told to stop', () => {
   test('finishes the running query and exits with 0', async () => {
     const server = await startEmbeddedClickHouse();
     const running = post(server.url, 'SELECT sleep(3)');
-    await expect.poll(() => post(server.url, 'SELECT count() > 1 FROM system.processes')).toBe('1\n');
+    const isRunning = () => post(server.url, 'SELECT count() > 1 FROM system.processes');
+    await expect.poll(isRunning, { timeout: 20_000 }).toBe('1\n');
     const code = server.stop();
     expect(await running).toBe('0\n');
     expect(await code).toBe(0);
