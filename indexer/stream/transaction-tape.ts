@@ -10,6 +10,7 @@
 import { CALL, HEAD } from '../domain/packed-transactions.ts';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from '../domain/units.ts';
 import { eachTurn, isWhole, type PackedRange } from './balance-turns.ts';
+import { FIRST_TAG } from './wire-reader.ts';
 
 const FIRST_NUMBERS = 16 * 1024;
 const MAX_INDEX = 2 ** 31;
@@ -322,6 +323,7 @@ export class TransactionTape {
 
   private passField(tag: number, limit: number): void {
     const type = tag & 7;
+    if (tag < FIRST_TAG) throw IRREGULAR;
     if (type === 2) this.at = this.enter(limit);
     else if (type === 0) this.exact();
     else throw IRREGULAR;

@@ -17,6 +17,8 @@ const { utf8Slice } = Buffer.prototype;
 
 export const NO_BYTES: Uint8Array = new Uint8Array(0);
 const LAST_SAFE_SHIFT = 2 ** 49;
+/** Fields are numbered from one. Readers take a zero for an end, for something to pass over or for an error; here it is one. */
+export const FIRST_TAG = 8;
 
 export class WireReader {
   position = 0;
@@ -99,6 +101,7 @@ export class WireReader {
   }
 
   passField(tag: number, limit: number): void {
+    if (tag < FIRST_TAG) badMessage('a field without a number');
     switch (tag & 7) {
       case 0:
         this.uint64();
