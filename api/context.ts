@@ -6,11 +6,13 @@
 import type { Registry } from '../indexer/decode/registry.ts';
 import type { StoredBlock } from '../indexer/store/block-store.ts';
 import type { StoreClient } from '../indexer/store/clickhouse-client.ts';
+import type { ProviderSums } from '../indexer/store/queries/providers.ts';
+import type { FlowsUpTo } from '../indexer/store/queries/token-flows.ts';
 import type { ChainClient } from '../jobs/chain/chain-client.ts';
 import type { GovernedPrograms } from '../jobs/rewards/parameters-in-force.ts';
 import type { Caller } from './budget/caller.ts';
+import type { ChunkSums } from './chunk-sums.ts';
 import type { LiveRecord } from './live/live-record.ts';
-import type { ProviderSumsKeeper } from './provider-sums.ts';
 
 export interface ApiContext {
   readonly store: StoreClient;
@@ -25,7 +27,9 @@ export interface ApiContext {
   /** Whose budget it is taken out of. */
   readonly caller: Caller;
   readonly live: LiveRecord;
-  readonly providerSums: ProviderSumsKeeper;
+  /** What providers did, by address in base58. */
+  readonly providerSums: ChunkSums<ProviderSums>;
+  readonly flowsUpTo: FlowsUpTo;
   /** Aborted when whoever asked has gone. */
   readonly signal: AbortSignal;
   /** Header Last-Event-ID. */
@@ -35,4 +39,7 @@ export interface ApiContext {
 }
 
 /** What lives as long as the process. */
-export type ProcessContext = Pick<ApiContext, 'store' | 'registry' | 'programs' | 'chain' | 'live' | 'providerSums'>;
+export type ProcessContext = Pick<
+  ApiContext,
+  'store' | 'registry' | 'programs' | 'chain' | 'live' | 'providerSums' | 'flowsUpTo'
+>;

@@ -14,16 +14,18 @@ import type { Budgets } from './budget/caller.ts';
 import { BUDGETS } from './budget/default-budgets.ts';
 import type { ProcessContext } from './context.ts';
 import { createFileRoutes } from './files/file-routes.ts';
+import { FinalChunks } from './final-chunks.ts';
+import { createFlowSums } from './flow-sums.ts';
 import { createGraphqlEndpoint } from './graphql-endpoint.ts';
 import { createLiveRecord } from './live/live-record.ts';
 import { createErrorMask } from './masked-error.ts';
 import { createApiMetrics } from './metrics.ts';
-import { ProviderSumsKeeper } from './provider-sums.ts';
+import { createProviderSums } from './provider-sums.ts';
 import { MAX_BODY_BYTES } from './request-limits.ts';
 import { loadStaticFiles, serveStatic } from './static-files.ts';
 
 export interface ServerParts {
-  readonly context: Omit<ProcessContext, 'live' | 'providerSums'>;
+  readonly context: Omit<ProcessContext, 'live' | 'providerSums' | 'flowsUpTo'>;
   readonly dashboardFolder: string;
   readonly logger: Logger;
   /** Those of the settings' defaults if absent. */
@@ -36,10 +38,12 @@ export function createApiServer(parts: ServerParts): Server {
   const files = loadStaticFiles(parts.dashboardFolder);
   const metrics = createApiMetrics();
   const live = createLiveRecord(parts.context.store, parts.logger);
+  const chunks = new FinalChunks(parts.context.store);
   // Not copied: the registry may be another one later.
   const processContext: ProcessContext = Object.create(parts.context, {
     live: { value: live },
-    providerSums: { value: new ProviderSumsKeeper(parts.context.store) },
+    providerSums: { value: createProviderSums(chunks) },
+    flowsUpTo: { value: createFlowSums(chunks) },
   });
   const { logger, budgets = BUDGETS, budgetStore = null } = parts;
   const graphql = createGraphqlEndpoint({ context: processContext, budgets, budgetStore, metrics, logger });

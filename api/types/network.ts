@@ -165,13 +165,14 @@ export const NetworkType = builder.objectRef<Network>('Network').implement({
       type: [VaultType],
       description: 'INFER and USDC of the treasury; empty before governance is set up.',
       complexity: { field: SUMS_COST, multiplier: 2 },
-      resolve: ({ slot }, _, { store }) => readTreasury(store, slot),
+      resolve: ({ slot }, _, { store, flowsUpTo }) => readTreasury(store, slot, flowsUpTo),
     }),
     supply: t.field({
       type: [TokenType],
       description: 'Supply of INFER and INT. What providers offer is `supply` of the query itself.',
       complexity: { field: SUMS_COST, multiplier: 2 },
-      resolve: ({ slot }, _, { store, programs }) => readTokenSupply(store, programs.staking, slot),
+      resolve: ({ slot }, _, { store, programs, flowsUpTo }) =>
+        readTokenSupply(store, programs.staking, slot, flowsUpTo),
     }),
   }),
 });

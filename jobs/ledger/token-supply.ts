@@ -12,7 +12,13 @@ import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapsho
 import { poolTokens } from '../../indexer/store/queries/accounts.ts';
 import { fundsAsOf } from '../../indexer/store/queries/exchange.ts';
 import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
-import { type TokenFlow, type TokenPlace, tokenAccounts, tokenFlows } from '../../indexer/store/queries/token-flows.ts';
+import {
+  type FlowsUpTo,
+  type TokenFlow,
+  type TokenPlace,
+  tokenAccounts,
+  tokenFlows,
+} from '../../indexer/store/queries/token-flows.ts';
 import {
   type MintObservation,
   mintObservation,
@@ -49,19 +55,24 @@ const INFER_PLACES: readonly Exclude<TokenPlace, 'BURNED' | 'POOL_VAULTS'>[] = [
 ];
 
 /** Tokens that are known by the slot. */
-export async function readTokenSupply(store: StoreClient, staking: Uint8Array, slot: Slot): Promise<TokenSupply[]> {
-  const found = await Promise.all([inferSupply(store, slot), intSupply(store, staking, slot)]);
+export async function readTokenSupply(
+  store: StoreClient,
+  staking: Uint8Array,
+  slot: Slot,
+  flowsUpTo: FlowsUpTo = tokenFlows,
+): Promise<TokenSupply[]> {
+  const found = await Promise.all([inferSupply(store, slot, flowsUpTo), intSupply(store, staking, slot, flowsUpTo)]);
   return found.filter((each) => each !== null);
 }
 
-async function inferSupply(store: StoreClient, atSlot: Slot): Promise<TokenSupply | null> {
+async function inferSupply(store: StoreClient, atSlot: Slot, flowsUpTo: FlowsUpTo): Promise<TokenSupply | null> {
   const accounts = await tokenAccounts(store);
   if (accounts === null) return null;
   const mint = accounts.inferMint;
   const observed = await mintObservation(store, mint, atSlot);
   const slot = observed?.slot ?? atSlot;
   const [found, funds] = await Promise.all([
-    tokenFlows(store, [...INFER_PLACES, 'BURNED'], accounts, slot),
+    flowsUpTo(store, [...INFER_PLACES, 'BURNED'], accounts, slot),
     fundsAsOf(store, slot),
   ]);
   const flows = found.filter((flow) => Buffer.compare(flow.mint, mint) === 0);
@@ -75,7 +86,12 @@ async function inferSupply(store: StoreClient, atSlot: Slot): Promise<TokenSuppl
   return supplyOf({ token: 'INFER', mint, slot, observed, burned: heldIn(flows, 'BURNED'), locked, isComplete });
 }
 
-async function intSupply(store: StoreClient, staking: Uint8Array, atSlot: Slot): Promise<TokenSupply | null> {
+async function intSupply(
+  store: StoreClient,
+  staking: Uint8Array,
+  atSlot: Slot,
+  flowsUpTo: FlowsUpTo,
+): Promise<TokenSupply | null> {
   const [overview] = await accountsAsOf(store, staking, 'PoolOverview', atSlot);
   if (overview === undefined) return null;
   const mint = fromBase58(decodePoolOverview(overview.data).mint);
@@ -85,7 +101,7 @@ async function intSupply(store: StoreClient, staking: Uint8Array, atSlot: Slot):
   const [pools, vault, flows] = await Promise.all([
     poolTokens(store, staking, slot),
     vaultObservation(store, rewardVault, slot),
-    tokenFlows(store, ['POOL_VAULTS'], { intMint: mint }, slot),
+    flowsUpTo(store, ['POOL_VAULTS'], { intMint: mint }, slot),
   ]);
   const inPools = pools.staked + pools.unstaking;
   const isComplete = vault !== null && (await eventsCompleteAfter(store)) === 0n;

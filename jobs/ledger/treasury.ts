@@ -6,12 +6,7 @@
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapshots.ts';
-import {
-  type TokenAccounts,
-  type TokenFlow,
-  tokenAccounts,
-  tokenFlows,
-} from '../../indexer/store/queries/token-flows.ts';
+import { type FlowsUpTo, type TokenFlow, tokenAccounts, tokenFlows } from '../../indexer/store/queries/token-flows.ts';
 import { vaultObservation } from '../../indexer/store/queries/token-observations.ts';
 
 export interface TreasuryVault {
@@ -34,19 +29,31 @@ export interface ObservedBalance {
   readonly unexplained: bigint;
 }
 
+type FlowsAt = (slot: Slot) => Promise<readonly TokenFlow[]>;
+
 /** Of INFER and USDC; none before governance is set up. */
-export async function readTreasury(store: StoreClient, slot: Slot): Promise<TreasuryVault[]> {
+export async function readTreasury(
+  store: StoreClient,
+  slot: Slot,
+  flowsUpTo: FlowsUpTo = tokenFlows,
+): Promise<TreasuryVault[]> {
   const accounts = await tokenAccounts(store);
   if (accounts === null) return [];
-  const flows = await flowsAt(store, accounts, slot);
+  const flowsAt = readOnce((at) => flowsUpTo(store, ['TREASURY'], accounts, at));
   return Promise.all([
-    readVault(store, accounts, flows, { vault: accounts.inferTreasury, mint: accounts.inferMint, slot }),
-    readVault(store, accounts, flows, { vault: accounts.usdcTreasury, mint: accounts.usdcMint, slot }),
+    readVault(store, flowsAt, { vault: accounts.inferTreasury, mint: accounts.inferMint, slot }),
+    readVault(store, flowsAt, { vault: accounts.usdcTreasury, mint: accounts.usdcMint, slot }),
   ]);
 }
 
-function flowsAt(store: StoreClient, accounts: TokenAccounts, slot: Slot): Promise<TokenFlow[]> {
-  return tokenFlows(store, ['TREASURY'], accounts, slot);
+/** Both vaults are looked at as of the same slots. */
+function readOnce(read: FlowsAt): FlowsAt {
+  const found = new Map<Slot, ReturnType<FlowsAt>>();
+  return (slot) => {
+    const flows = found.get(slot) ?? read(slot);
+    found.set(slot, flows);
+    return flows;
+  };
 }
 
 interface VaultQuestion {
@@ -57,15 +64,17 @@ interface VaultQuestion {
 
 async function readVault(
   store: StoreClient,
-  accounts: TokenAccounts,
-  flows: readonly TokenFlow[],
+  flowsAt: FlowsAt,
   { vault, mint, slot }: VaultQuestion,
 ): Promise<TreasuryVault> {
-  const own = flows.filter((flow) => isSame(flow.mint, mint) && flow.amount !== 0n);
-  const balanceAt = async (at: Slot) =>
-    (await flowsAt(store, accounts, at)).filter((flow) => isSame(flow.mint, mint)).reduce(added, 0n);
-  const opening = await openingOf(store, vault, balanceAt);
-  const seen = await vaultObservation(store, vault, slot);
+  const ownAt = async (at: Slot) => (await flowsAt(at)).filter((flow) => isSame(flow.mint, mint));
+  const balanceAt = async (at: Slot) => (await ownAt(at)).reduce(added, 0n);
+  const [all, opening, seen] = await Promise.all([
+    ownAt(slot),
+    openingOf(store, vault, balanceAt),
+    vaultObservation(store, vault, slot),
+  ]);
+  const own = all.filter(({ amount }) => amount !== 0n);
   const observed =
     seen === null || opening === null
       ? null

@@ -8,6 +8,7 @@ import { oneRow, rows } from '../rows.ts';
 import { chainCounts } from './chain-status.ts';
 import { type ColumnCondition, conditionsSql, type SqlCondition } from './field-conditions.ts';
 import { type ReadOrder, rangeBeyond, rowsFrom, storedRange } from './slot-walk.ts';
+import type { SlotBounds } from './slot-windows.ts';
 import { ofTransactions, type TransactionPlace, transactionParams } from './transactions.ts';
 
 export interface EventRow {
@@ -142,6 +143,17 @@ WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} GROUP BY program, name
 ORDER BY eventCount DESC, program, name LIMIT 10000`,
     { fromSlot, toSlot },
   );
+}
+
+/** Typed tables that a slot range has events of, canonical or not. */
+export async function tablesWithEvents(client: StoreClient, bounds: SlotBounds): Promise<string[]> {
+  const found = await rows<{ readonly table: string }>(
+    client,
+    `SELECT DISTINCT typed_table AS table FROM events
+WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} ORDER BY table LIMIT 10000`,
+    { ...bounds },
+  );
+  return found.map(({ table }) => table);
 }
 
 /** Envelope of a typed row; its own columns stand beside it under the names of the IDL. */

@@ -5,6 +5,7 @@
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, rows } from '../rows.ts';
+import { countedRows } from './counted-rows.ts';
 import { fewRows } from './few-rows.ts';
 import { lastInWindows } from './slot-windows.ts';
 
@@ -41,15 +42,16 @@ export function fundsAsOf(client: StoreClient, slot: Slot): Promise<FundsRow | n
     'open_notional',
   ];
   const selected = columns.map((each) => `funds_${each}`).join(', ');
-  const latest = (event: string) => `(SELECT ${selected}, slot, tx_index, toUInt32(position) AS place, signature
-  FROM canonical_exchange_${event} WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}
-  ORDER BY slot DESC, tx_index DESC, place DESC LIMIT 1)`;
+  const branches = FUND_EVENTS.map(
+    (event) => `SELECT slot, bank, blockhash, ${selected}, tx_index, toUInt32(position) AS place, signature
+  FROM exchange_${event} FINAL WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}`,
+  );
   return lastInWindows(slot, (bounds) =>
     firstRow<FundsRow>(
       client,
-      `SELECT funds_margin AS margin, funds_bankroll AS bankroll, funds_insurance AS insurance, funds_claims_reserve AS claimsReserve,
+      `${countedRows(branches)} SELECT funds_margin AS margin, funds_bankroll AS bankroll, funds_insurance AS insurance, funds_claims_reserve AS claimsReserve,
   funds_claims_issued AS claimsIssued, funds_claims_funded AS claimsFunded, funds_open_notional AS openNotional, slot, signature
-FROM (${FUND_EVENTS.map(latest).join(' UNION ALL ')}) ORDER BY slot DESC, tx_index DESC, place DESC LIMIT 1`,
+FROM counted ORDER BY slot DESC, tx_index DESC, place DESC LIMIT 1`,
       { ...bounds },
     ),
   );

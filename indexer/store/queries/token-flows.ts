@@ -6,7 +6,9 @@
 import type { Slot } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow, rows } from '../rows.ts';
+import { tablesWithEvents } from './events.ts';
 import { fewRows } from './few-rows.ts';
+import type { SlotBounds } from './slot-windows.ts';
 
 /** What holds tokens; `BURNED` holds those that are no more. */
 export type TokenPlace =
@@ -35,6 +37,7 @@ interface FlowSource {
   readonly where?: string;
 }
 
+const inRange = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
 const inferMint = 'toFixedString(unhex({inferMint:String}), 32)';
 const isTreasury = (column: string) =>
   `${column} IN (toFixedString(unhex({inferTreasury:String}), 32), toFixedString(unhex({usdcTreasury:String}), 32))`;
@@ -43,7 +46,7 @@ const minus = (column: string) => `-toInt128(${column})`;
 const onMarket = (name: string) => `marketplace_${name}`;
 /** A ruling gives what strangers sent to the vault to the buyer; all other ends of an order give it to the treasury. */
 const notRuled = `(slot, blockhash, tx_index, ix_path, order) NOT IN (
-    SELECT slot, blockhash, tx_index, ix_path, order FROM marketplace_dispute_resolved WHERE slot <= {slot:UInt64})`;
+    SELECT slot, blockhash, tx_index, ix_path, order FROM marketplace_dispute_resolved WHERE ${inRange})`;
 
 const SETTLED = ['order_settled', 'usage_settled', 'workload_settled'] as const;
 
@@ -185,26 +188,67 @@ FROM ${fewRows('governance_governance_initialized')} ORDER BY slot LIMIT 1`,
   );
 }
 
-const NOBODY = new Uint8Array(32);
+/** What the flows of a question are told apart by. */
+export type FlowAccounts = Partial<TokenAccounts> & { readonly intMint?: Uint8Array };
 
-/** Sums of the flows of some places, of all blocks up to a slot; flows without an event are not among them. */
-export function tokenFlows(
+/** Reads the sums of the flows of some places, of all blocks up to a slot; flows without an event are not among them. */
+export type FlowsUpTo = (
   client: StoreClient,
   places: readonly TokenPlace[],
-  accounts: Partial<TokenAccounts> & { readonly intMint?: Uint8Array },
+  accounts: FlowAccounts,
   slot: Slot,
-): Promise<TokenFlow[]> {
-  const branch = ({ place, source, table, amount, mint = inferMint, where = '1' }: FlowSource) =>
-    `SELECT slot, bank, blockhash, '${place}' AS place, '${source}' AS source, ${mint} AS token, sum(${amount}) AS moved, count() AS events
-  FROM ${table} FINAL WHERE slot <= {slot:UInt64} AND ${where} GROUP BY slot, bank, blockhash, token`;
+) => Promise<TokenFlow[]>;
+
+/** Places by what has to be known to read their flows: mints and vaults of governance, or the mint of INT. */
+export const FLOW_PLACES: readonly (readonly TokenPlace[])[] = [
+  ['BONDS', 'BURNED', 'ESCROWS', 'GOVERNANCE_STAKE', 'INCENTIVES', 'TREASURY', 'VERIFIER_FEES'],
+  ['POOL_VAULTS'],
+];
+
+const NOBODY = new Uint8Array(32);
+
+/** All of history in one question: what `FlowsUpTo` has to be equal to. */
+export const tokenFlows: FlowsUpTo = (client, places, accounts, slot) => {
   const wanted = FLOWS.filter(({ place }) => places.includes(place));
   return rows<TokenFlow>(
     client,
-    `SELECT place, source, token AS mint, sum(moved) AS amount, sum(events) AS eventCount FROM (
-  ${wanted.map(branch).join('\n  UNION ALL ')}
-) AS f LEFT SEMI JOIN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1 AND slot <= {slot:UInt64}) AS b
-USING (slot, bank, blockhash)
-GROUP BY place, source, token ORDER BY place, source, token LIMIT 1000`,
-    { slot, inferMint: NOBODY, inferTreasury: NOBODY, usdcTreasury: NOBODY, intMint: NOBODY, ...accounts },
+    `SELECT ${SUMS} FROM ${counted(wanted)} GROUP BY place, source, token ORDER BY place, source, token LIMIT 1000`,
+    { fromSlot: 0n, toSlot: slot, ...paramsOf(accounts) },
   );
+};
+
+/** The same of a range of slots, by pieces of `chunkSlots` slots. Only tables with events in it are asked: most have none. */
+export async function tokenFlowChunks(
+  client: StoreClient,
+  places: readonly TokenPlace[],
+  accounts: FlowAccounts,
+  bounds: SlotBounds,
+  chunkSlots: bigint,
+): Promise<(TokenFlow & { readonly chunk: bigint })[]> {
+  const tables = new Set(await tablesWithEvents(client, bounds));
+  const flows = FLOWS.filter(({ place, table }) => places.includes(place) && tables.has(table));
+  if (flows.length === 0) return [];
+  return rows(
+    client,
+    `SELECT intDiv(slot, {chunkSlots:UInt64}) AS chunk, ${SUMS} FROM ${counted(flows)}
+GROUP BY chunk, place, source, token`,
+    { ...bounds, chunkSlots, ...paramsOf(accounts) },
+  );
+}
+
+const SUMS = 'place, source, token AS mint, sum(moved) AS amount, sum(events) AS eventCount';
+
+/** Flows of the blocks that count. */
+function counted(flows: readonly FlowSource[]): string {
+  const branch = ({ place, source, table, amount, mint = inferMint, where = '1' }: FlowSource) =>
+    `SELECT slot, bank, blockhash, '${place}' AS place, '${source}' AS source, ${mint} AS token, sum(${amount}) AS moved, count() AS events
+  FROM ${table} FINAL WHERE ${inRange} AND ${where} GROUP BY slot, bank, blockhash, token`;
+  return `(
+  ${flows.map(branch).join('\n  UNION ALL ')}
+) AS f LEFT SEMI JOIN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1 AND ${inRange}) AS b
+USING (slot, bank, blockhash)`;
+}
+
+function paramsOf(accounts: FlowAccounts) {
+  return { inferMint: NOBODY, inferTreasury: NOBODY, usdcTreasury: NOBODY, intMint: NOBODY, ...accounts };
 }

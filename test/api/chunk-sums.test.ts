@@ -1,0 +1,219 @@
+/** Sums that are kept of final stretches, on a real ClickHouse: those of the events, whatever forks, replays and fillings came. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ChunkSums } from '../../api/chunk-sums.ts';
+import { FinalChunks } from '../../api/final-chunks.ts';
+import { createFlowSums } from '../../api/flow-sums.ts';
+import { createProviderSums } from '../../api/provider-sums.ts';
+import { toBase58 } from '../../indexer/domain/base58.ts';
+import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
+import { cancelMarks } from '../../indexer/store/marks.ts';
+import type { ProviderSums } from '../../indexer/store/queries/providers.ts';
+import { tokenFlows } from '../../indexer/store/queries/token-flows.ts';
+import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { bytesOf } from '../indexer/store/small-chain.ts';
+import { LivedRecord, step } from '../jobs/market/lived-record.ts';
+import {
+  type ChosenBlock,
+  type ChosenEvent,
+  empty,
+  type MarketDatabase,
+  marketChain,
+  openMarketDatabase,
+} from '../jobs/market/market-chain.ts';
+
+const CHUNK_SLOTS = 8n;
+const FINAL_BLOCKS = 40;
+const LIMIT_MS = 120_000;
+
+let server: RunningClickHouse;
+let database: MarketDatabase;
+
+beforeAll(async () => {
+  server = await startEmbeddedClickHouse();
+  database = await openMarketDatabase(server.url);
+});
+beforeEach(() => empty(database.client));
+afterAll(async () => {
+  await database.drop();
+  await server.stop();
+});
+
+/** Every slot but each seventh has an order and, one slot later, its settlement. */
+function chosenBlocks(count: number): ChosenBlock[] {
+  return Array.from({ length: count }, (_, index) => {
+    const provider = bytesOf(`provider ${index % 3}`);
+    const settled = { provider: bytesOf(`provider ${(index + 2) % 3}`), gpu_seconds: BigInt(index) };
+    return {
+      slot: BigInt(index + 1),
+      time: BigInt(index),
+      events: [
+        { table: 'marketplace_order_created', fields: { provider } },
+        ...(index % 7 === 0 ? [] : [{ table: 'marketplace_order_settled', fields: settled }]),
+      ],
+    };
+  });
+}
+
+function expectedSums(blocks: readonly ChosenBlock[], slot: bigint) {
+  const events = blocks.filter((each) => each.slot <= slot).flatMap((each) => each.events);
+  const of = (index: number, table: string) =>
+    events.filter(
+      (event) =>
+        event.table === table &&
+        Buffer.compare(event.fields['provider'] as Uint8Array, bytesOf(`provider ${index}`)) === 0,
+    );
+  return [0, 1, 2].map((index) => ({
+    orders: of(index, 'marketplace_order_created').length,
+    settled: of(index, 'marketplace_order_settled').length,
+    seconds: of(index, 'marketplace_order_settled').reduce(
+      (sum, { fields }) => sum + (fields['gpu_seconds'] as bigint),
+      0n,
+    ),
+  }));
+}
+
+async function foundSums(providerSums: ChunkSums<ProviderSums>, slot: bigint) {
+  const sums = await providerSums.upTo(slot);
+  return [0, 1, 2].map((index) => {
+    const each = sums.get(toBase58(bytesOf(`provider ${index}`)));
+    return {
+      orders: Number(each?.orderCount ?? 0),
+      settled: Number(each?.settledCount ?? 0),
+      seconds: each?.gpuSeconds ?? 0n,
+    };
+  });
+}
+
+describe('sums of providers', () => {
+  it('of any slot are those of its events, whichever stretches are kept, and again after some were mended', async () => {
+    const store = createBlockStore(database.client, database.tables);
+    const blocks = chosenBlocks(60);
+    const chain = marketChain(database.tables, blocks);
+    let nowMs = 0;
+    const sums = createProviderSums(new FinalChunks(database.client, () => nowMs, CHUNK_SLOTS));
+    for (const committed of [10, 33, 60]) {
+      await store.commit(chain.slice(committed === 10 ? 0 : committed === 33 ? 10 : 33, committed));
+      const last = chain[Math.min(committed, FINAL_BLOCKS) - 1]?.block;
+      await store.markFinalized(last?.slot ?? 0n, last?.blockhash ?? new Uint8Array(32));
+      nowMs += 60_000;
+      for (const slot of [0n, 1n, 7n, 8n, 9n, 15n, BigInt(committed - 1), BigInt(committed)])
+        expect(await foundSums(sums, slot), `slot ${slot}`).toEqual(
+          expectedSums(blocks, slot <= committed ? slot : BigInt(committed)),
+        );
+    }
+    // Final blocks that do not count any more stand for any that were mended.
+    await cancelMarks(database.client, 4n, 60n);
+    expect(await foundSums(sums, 40n)).not.toEqual(expectedSums(blocks, 4n));
+    nowMs += 30_000;
+    expect(await foundSums(sums, 40n)).toEqual(expectedSums(blocks, 4n));
+  });
+});
+
+const accounts = {
+  ...{ inferMint: bytesOf('INFER'), usdcMint: bytesOf('USDC') },
+  ...{ inferTreasury: bytesOf('treasury of INFER'), usdcTreasury: bytesOf('treasury of USDC') },
+};
+const PLACES = ['BONDS', 'BURNED', 'ESCROWS', 'TREASURY'] as const;
+
+/** Fields of an event, and what it moves by place, source and token. */
+function movingEvent(seed: number): { event: ChosenEvent; moves: readonly (readonly [string, bigint])[] } {
+  const amount = BigInt(seed % 1_000) + 7n;
+  const token = seed % 2 === 0 ? 'INFER' : 'USDC';
+  const mint = bytesOf(token);
+  switch (seed % 4) {
+    case 0:
+      return {
+        event: { table: 'marketplace_order_created', fields: { amount, mint } },
+        moves: [[`ESCROWS orders ${token}`, amount]],
+      };
+    case 1:
+      return {
+        event: {
+          table: 'marketplace_order_settled',
+          fields: { amount, refunded: 2n, mint, fee_treasury: 5n, fee_burn: 1n, surplus: 3n },
+        },
+        moves: [
+          [`ESCROWS orders ${token}`, -amount - 2n],
+          [`TREASURY order_fees ${token}`, 5n],
+          [`BURNED order_fees ${token}`, 1n],
+          [`TREASURY surplus ${token}`, 3n],
+        ],
+      };
+    case 2: {
+      const isOurs = seed % 8 === 2;
+      const paidTo = isOurs ? accounts.inferTreasury : bytesOf('somebody');
+      return {
+        event: { table: 'marketplace_provider_slashed', fields: { burned: 4n, paid: amount, paid_to: paidTo } },
+        moves: [
+          ['BONDS providers INFER', -4n - amount],
+          ['BURNED slashes INFER', 4n],
+          ...(isOurs ? ([['TREASURY slashes INFER', amount]] as const) : []),
+        ],
+      };
+    }
+    default:
+      return {
+        event: { table: 'governance_treasury_spent', fields: { amount, mint, category: 2 } },
+        moves: [[`TREASURY spent_incentives ${token}`, -amount]],
+      };
+  }
+}
+
+const pieces = (seed: number) => Array.from({ length: seed % 4 }, (_, index) => movingEvent(seed + index * 5));
+
+/** By hand: amount and number of events of each flow. */
+function movedBy(seeds: readonly number[]): Record<string, string> {
+  const sums = new Map<string, [bigint, number]>();
+  for (const [flow, amount] of seeds.flatMap(pieces).flatMap(({ moves }) => moves)) {
+    const [before, count] = sums.get(flow) ?? [0n, 0];
+    sums.set(flow, [before + amount, count + 1]);
+  }
+  return Object.fromEntries([...sums].map(([flow, [amount, count]]) => [flow, `${amount} of ${count}`]));
+}
+
+function named(flows: Awaited<ReturnType<typeof tokenFlows>>): Record<string, string> {
+  const tokenOf = (mint: Uint8Array) => (Buffer.compare(mint, accounts.inferMint) === 0 ? 'INFER' : 'USDC');
+  return Object.fromEntries(
+    flows.map((flow) => [`${flow.place} ${flow.source} ${tokenOf(flow.mint)}`, `${flow.amount} of ${flow.eventCount}`]),
+  );
+}
+
+describe('flows of tokens', () => {
+  it('that are kept are those of all events, at any slot, after any forks and replays', {
+    timeout: LIMIT_MS,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 8 }), fc.nat(), async (steps, at) => {
+        await empty(database.client);
+        let nowMs = 0;
+        const kept = createFlowSums(new FinalChunks(database.client, () => nowMs, 4n));
+        const seedOf = new Map<string, number>();
+        const eventsOf = (seed: number) => {
+          // Which seeds a block has is told by its events alone: each of them is another block's.
+          const events = pieces(seed).map(({ event }) => ({ ...event, feePayer: bytesOf(`seed ${seed}`) }));
+          seedOf.set(toBase58(bytesOf(`seed ${seed}`)), seed);
+          return events;
+        };
+        const life = new LivedRecord(database, { eventsOf, missingCount: 9, refresh: async () => (nowMs += 30_000) });
+        await life.run({ kind: 'extend', depth: 0, seeds: [5, 6, 7, 11, 13], pace: 17 });
+        await life.run({ kind: 'finalize', blocks: 3 });
+        for (const each of steps) {
+          await life.run(each);
+          // Blocks that come below what is final are seen with the next look.
+          if (each.kind === 'backfill') nowMs += 30_000;
+          const asOf = life.chain.slice(0, (at % life.chain.length) + 1);
+          const slot = asOf.at(-1)?.block.slot ?? 0n;
+          const seeds = asOf.flatMap(({ block }) => {
+            const payer = block.transactions[0]?.accountKeys[0];
+            return payer === undefined ? [] : [seedOf.get(toBase58(payer)) ?? 0];
+          });
+          const plain = await tokenFlows(database.client, PLACES, accounts, slot);
+          expect(await kept(database.client, PLACES, accounts, slot)).toEqual(plain);
+          expect(named(plain)).toEqual(movedBy(seeds));
+        }
+      }),
+      { numRuns: Number(process.env['SUM_RUNS'] ?? 1), endOnFailure: true },
+    );
+  });
+});
