@@ -101,6 +101,7 @@ function blockOf(slot: number, eventCount: number, parent: DecodedBlock | null):
     feeLamports: 5_000n,
     computeUnits: 9_000n,
     balanceTurns: [],
+    tokenChanges: [],
   }));
   return {
     block: {

@@ -11,6 +11,7 @@ import { blockPrefix } from './chain-rows.ts';
 import { accountsTable, type BlockSummary, type TypedTable } from './chain-tables.ts';
 import { compareEvents, compareInstructions } from './row-order.ts';
 import { type BlockContext, compileRowWriter, contextOf } from './table-shape.ts';
+import { addTokenChanges } from './token-rows.ts';
 
 /** A block ready to be stored. `block` is its header, as in `DecodedBlock`. */
 export interface PreparedBlock extends BlockSummary {
@@ -52,6 +53,7 @@ export class BlockRowEncoder {
     for (const row of transactions) tables.addTransaction(row, prefix, context);
     for (const event of inOrder(decoded.events, compareEvents)) tables.addEvent(event, prefix, context);
     for (const row of inOrder(decoded.instructions, compareInstructions)) tables.addInstruction(row, prefix, context);
+    addTokenChanges(tables.tokenBalances, transactions, decoded, context);
     const undecodedCount = tables.addUndecoded(decoded.undecoded, context, false);
     const hash = tables.contentHash();
     // Undecoded accounts stand behind what is undecoded of transactions, which is hashed.

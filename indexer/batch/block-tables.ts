@@ -19,6 +19,7 @@ import {
   eventTableShape,
   instructionsTable,
   type TypedTable,
+  tokenBalancesTable,
   transactionsTable,
   undecodedTable,
 } from './chain-tables.ts';
@@ -93,6 +94,7 @@ export class BlockTables {
   readonly instructions = new OpenTable(instructionsTable);
   readonly accounts = new OpenTable(accountsTable);
   readonly undecoded = new OpenTable(undecodedTable);
+  readonly tokenBalances = new OpenTable(tokenBalancesTable);
   readonly typed: ReadonlyMap<string, TypedRows>;
   readonly #all: readonly OpenTable[];
   readonly #memory = new RowMemory();
@@ -105,9 +107,9 @@ export class BlockTables {
         { open: new OpenTable(eventTableShape(each)), row: new TypedRowWriter(each) },
       ]),
     );
-    const { transactions, events, instructions, accounts, undecoded } = this;
+    const { transactions, events, instructions, accounts, undecoded, tokenBalances } = this;
     const typed = [...this.typed.values()].map(({ open }) => open);
-    this.#all = [transactions, events, instructions, accounts, undecoded, ...typed];
+    this.#all = [transactions, events, instructions, accounts, undecoded, tokenBalances, ...typed];
   }
 
   addTransaction(row: Transaction, prefix: Uint8Array, context: BlockContext): void {

@@ -6,7 +6,7 @@
 import { canonicalJson } from '../decode/canonical-json.ts';
 import type { DecodedAccount, DecodedEvent, DecodedInstruction, Undecoded } from '../decode/decoded-block.ts';
 import type { EventTable } from '../decode/event-tables.ts';
-import type { Block, BlockHeader, Transaction } from '../domain/chain.ts';
+import type { Block, BlockHeader, TokenChange, Transaction } from '../domain/chain.ts';
 import { PUBLIC_KEY_BYTES } from '../domain/units.ts';
 import { type Column, type TableShape, transactionOf } from './table-shape.ts';
 
@@ -121,6 +121,22 @@ export const undecodedTable: TableShape<Undecoded> = {
     { name: 'position', type: 'UInt32', read: (row) => row.position },
     { name: 'transport', type: 'LowCardinality(String)', read: (row) => row.transport },
     { name: 'accounts', type: 'Array(FixedString(32))', read: (row) => row.accounts },
+  ],
+};
+
+/** A change of a token account, of the transaction with this index. */
+interface TokenBalanceRow extends TokenChange {
+  readonly transactionIndex: number;
+}
+
+export const tokenBalancesTable: TableShape<TokenBalanceRow> = {
+  table: 'token_balances',
+  columns: [
+    ...ofBlock,
+    { name: 'tx_index', type: 'UInt32', read: (row) => row.transactionIndex },
+    { name: 'account', type: 'FixedString(32)', read: (row) => row.publicKey },
+    { name: 'amount_before', type: 'UInt64', read: (row) => row.before },
+    { name: 'amount', type: 'UInt64', read: (row) => row.after },
   ],
 };
 

@@ -42,6 +42,17 @@ export interface Transaction {
   readonly computeUnits: bigint | null;
   /** By account key; none of a transaction that failed, and none where the source is RPC. */
   readonly balanceTurns: readonly BalanceTurn[];
+  /** In the order of the account keys; none of a transaction that failed. */
+  readonly tokenChanges: readonly TokenChange[];
+}
+
+/** A token account whose balance a transaction changed. */
+export interface TokenChange {
+  readonly publicKey: Uint8Array;
+  /** Base units; 0 where the account did not exist. */
+  readonly before: bigint;
+  /** Base units; 0 where the account is gone. */
+  readonly after: bigint;
 }
 
 /** An account whose lamports went to nothing in a transaction, or came from nothing. */

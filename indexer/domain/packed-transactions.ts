@@ -11,7 +11,8 @@ import { PUBLIC_KEY_BYTES } from './units.ts';
 /**
  * A record of `tape`, one after another, in block order: `HEAD` numbers by these names, then a key's place for each key
  * (static, loaded writable, loaded readonly), then `CALL` numbers for each call in the order they ran, then place and
- * length for each entry of the log. Places are offsets in `bytes`.
+ * length for each entry of the log, then `TOKEN_CHANGE` numbers for each token account whose balance changed. Places are
+ * offsets in `bytes`.
  */
 export const START = 0;
 export const END = 1;
@@ -26,7 +27,8 @@ export const UNITS = 8;
 export const KEY_COUNT = 10;
 export const CALL_COUNT = 11;
 export const LOG_COUNT = 12;
-export const HEAD = 13;
+export const TOKEN_COUNT = 13;
+export const HEAD = 14;
 
 /** Of a call: index of the program's key, place and length of account indexes, of data, height, top-level index. */
 export const CALL_PROGRAM = 0;
@@ -35,6 +37,11 @@ export const CALL_DATA = 3;
 export const CALL_HEIGHT = 5;
 export const CALL_TOP = 6;
 export const CALL = 7;
+
+/** Of a token account whose balance changed: index of its key, then low and high half of the amount before and after. */
+export const TOKEN_BEFORE = 1;
+export const TOKEN_AFTER = 3;
+export const TOKEN_CHANGE = 5;
 
 export interface PackedTransactions {
   readonly bytes: Buffer;
@@ -88,7 +95,8 @@ export function turnsOfPacked({ bytes, turns }: PackedTransactions): readonly Ba
 export function nextRecord(tape: Int32Array, at: number): number {
   const keyCount = tape[at + KEY_COUNT] as number;
   const callCount = tape[at + CALL_COUNT] as number;
-  return at + HEAD + keyCount + CALL * callCount + 2 * (tape[at + LOG_COUNT] as number);
+  const logCount = tape[at + LOG_COUNT] as number;
+  return at + HEAD + keyCount + CALL * callCount + 2 * logCount + TOKEN_CHANGE * (tape[at + TOKEN_COUNT] as number);
 }
 
 function unpacked(packed: PackedTransactions): Transaction[] {

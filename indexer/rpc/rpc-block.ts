@@ -10,6 +10,7 @@ import bs58 from 'bs58';
 import { fromBase58 } from '../domain/base58.ts';
 import type { Block, CompiledInstruction, InnerInstruction, InnerInstructions, Transaction } from '../domain/chain.ts';
 import { InputError, messageOf } from '../domain/errors.ts';
+import { type TokenAmount, tokenChangesOf } from '../domain/token-changes.ts';
 import { SIGNATURE_BYTES, type Slot } from '../domain/units.ts';
 import { encodeTransactionError, type RpcTransactionError } from './transaction-error.ts';
 
@@ -44,6 +45,13 @@ interface RpcMeta {
   readonly logMessages?: readonly string[] | null;
   readonly innerInstructions?: readonly { index: number; instructions: readonly RpcInstruction[] }[] | null;
   readonly loadedAddresses?: { readonly writable: readonly string[]; readonly readonly: readonly string[] };
+  readonly preTokenBalances?: readonly RpcTokenBalance[] | null;
+  readonly postTokenBalances?: readonly RpcTokenBalance[] | null;
+}
+
+interface RpcTokenBalance {
+  readonly accountIndex: number;
+  readonly uiTokenAmount: { readonly amount: string };
 }
 
 const VOTE_PROGRAM = 'Vote111111111111111111111111111111111111111';
@@ -79,20 +87,30 @@ function convertIfOurs(each: RpcTransaction, index: number, programs: ReadonlySe
   const { accountKeys, instructions } = transaction.message;
   const keys = [...accountKeys, ...(meta.loadedAddresses?.writable ?? []), ...(meta.loadedAddresses?.readonly ?? [])];
   if (!keys.some((key) => programs.has(key)) || isVote(accountKeys, instructions)) return [];
+  const publicKeys = keys.map((key) => fromBase58(key));
   return [
     {
       index,
       signature: fromBase58(transaction.signatures[0] ?? '', SIGNATURE_BYTES),
       error: meta.err === null ? null : encodeTransactionError(meta.err),
-      accountKeys: keys.map((key) => fromBase58(key)),
+      accountKeys: publicKeys,
       instructions: instructions.map(compiled),
       innerInstructions: (meta.innerInstructions ?? []).map(innerOf),
       logMessages: meta.logMessages ?? null,
       feeLamports: BigInt(meta.fee),
       computeUnits: meta.computeUnitsConsumed === undefined ? null : BigInt(meta.computeUnitsConsumed),
       balanceTurns: [],
+      tokenChanges:
+        meta.err === null
+          ? tokenChangesOf(publicKeys, amountsOf(meta.preTokenBalances), amountsOf(meta.postTokenBalances))
+          : [],
     },
   ];
+}
+
+/** Nodes have none of the oldest blocks. */
+function amountsOf(balances: RpcMeta['preTokenBalances']): TokenAmount[] {
+  return (balances ?? []).map(({ accountIndex, uiTokenAmount: { amount } }) => ({ accountIndex, amount }));
 }
 
 /** As the validator's own test for a simple vote: one instruction, of the vote program. */

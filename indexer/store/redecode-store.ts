@@ -116,6 +116,7 @@ function transactionStub(found: { index: number; signature: Uint8Array; failed: 
     logMessages: null,
     computeUnits: null,
     balanceTurns: [],
+    tokenChanges: [],
   };
   const { index, signature, failed } = found;
   return { ...nothing, index, signature, error: failed === 1 ? NO_KEY : null, feeLamports: 0n };

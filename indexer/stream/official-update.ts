@@ -12,6 +12,7 @@ import type {
 import { fromBase58 } from '../domain/base58.ts';
 import type { AccountState, BlockHeader, InnerInstructions, Transaction } from '../domain/chain.ts';
 import { messageOf, PlumblineError } from '../domain/errors.ts';
+import { type TokenAmount, tokenChangesOf } from '../domain/token-changes.ts';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from '../domain/units.ts';
 import { turnsOf } from './balance-turns.ts';
 import { SLOT_STATUSES } from './raw-update.ts';
@@ -100,11 +101,26 @@ function convertTransaction(info: SubscribeUpdateTransactionInfo): Transaction |
     logMessages: meta.logMessagesNone ? null : meta.logMessages,
     feeLamports: BigInt(meta.fee),
     computeUnits: meta.computeUnitsConsumed === undefined ? null : BigInt(meta.computeUnitsConsumed),
-    balanceTurns: meta.err === undefined ? turnsOf(accountKeys, meta.preBalances, meta.postBalances) : [],
+    ...(meta.err === undefined ? balancesOf(accountKeys, meta) : NO_CHANGES),
   };
 }
 
-type Inner = NonNullable<SubscribeUpdateTransactionInfo['meta']>['innerInstructions'][number];
+type Meta = NonNullable<SubscribeUpdateTransactionInfo['meta']>;
+type Inner = Meta['innerInstructions'][number];
+
+const NO_CHANGES = { balanceTurns: [], tokenChanges: [] };
+
+function balancesOf(
+  accountKeys: readonly Uint8Array[],
+  meta: Meta,
+): Pick<Transaction, 'balanceTurns' | 'tokenChanges'> {
+  const amountsOf = (balances: Meta['preTokenBalances']): TokenAmount[] =>
+    balances.map(({ accountIndex, uiTokenAmount }) => ({ accountIndex, amount: uiTokenAmount?.amount ?? '' }));
+  return {
+    balanceTurns: turnsOf(accountKeys, meta.preBalances, meta.postBalances),
+    tokenChanges: tokenChangesOf(accountKeys, amountsOf(meta.preTokenBalances), amountsOf(meta.postTokenBalances)),
+  };
+}
 
 function convertInner({ index, instructions }: Inner): InnerInstructions {
   return { index, instructions: instructions.map((each) => ({ ...each, stackHeight: each.stackHeight ?? null })) };

@@ -1,6 +1,6 @@
 /**
- * A `SubscribeUpdateTransactionInfo` from its bytes. Reads what a `Transaction` holds and steps over token
- * balances, rewards and return data. Byte fields are views of the message.
+ * A `SubscribeUpdateTransactionInfo` from its bytes. Reads what a `Transaction` holds and steps over rewards
+ * and return data. Byte fields are views of the message.
  *
  * Source of the field numbers: geyser.proto and solana-storage.proto of yellowstone-grpc 15.1.
  * @module
@@ -10,8 +10,11 @@ import type {
   CompiledInstruction,
   InnerInstruction,
   InnerInstructions,
+  TokenChange,
   Transaction,
 } from '../domain/chain.ts';
+import { messageOf } from '../domain/errors.ts';
+import { type TokenAmount, tokenChangesOf } from '../domain/token-changes.ts';
 import { SIGNATURE_BYTES } from '../domain/units.ts';
 import { eachTurn, isWhole, type PackedRange } from './balance-turns.ts';
 import { badMessage, NO_BYTES, type WireReader } from './wire-reader.ts';
@@ -35,6 +38,8 @@ interface Meta {
   computeUnits: bigint | null;
   before: PackedRange;
   after: PackedRange;
+  tokensBefore: TokenAmount[];
+  tokensAfter: TokenAmount[];
 }
 
 /** The transaction that starts here and goes to `end`; `null` when it is a vote. */
@@ -71,10 +76,20 @@ function complete({ index, signature, staticKeys, instructions, meta }: Draft, b
     feeLamports: meta.feeLamports,
     computeUnits: meta.computeUnits,
     balanceTurns: meta.error === null ? turnsIn(bytes, meta, accountKeys) : NO_TURNS,
+    tokenChanges: meta.error === null ? changesIn(meta, accountKeys) : NO_CHANGES,
   };
 }
 
 const NO_TURNS: readonly BalanceTurn[] = [];
+const NO_CHANGES: readonly TokenChange[] = [];
+
+function changesIn({ tokensBefore, tokensAfter }: Meta, accountKeys: readonly Uint8Array[]): readonly TokenChange[] {
+  try {
+    return tokenChangesOf(accountKeys, tokensBefore, tokensAfter);
+  } catch (error) {
+    return badMessage(messageOf(error), error);
+  }
+}
 
 function turnsIn(
   bytes: Uint8Array,
@@ -176,6 +191,8 @@ function readMeta(reader: WireReader, end: number): Meta {
     computeUnits: null,
     before: { at: 0, end: 0 },
     after: { at: 0, end: 0 },
+    tokensBefore: [],
+    tokensAfter: [],
   };
   const logs: string[] = [];
   let hasLogs = true;
@@ -187,6 +204,8 @@ function readMeta(reader: WireReader, end: number): Meta {
     else if (tag === 26) meta.before = readRange(reader, end);
     else if (tag === 34) meta.after = readRange(reader, end);
     else if (tag === 42) meta.innerInstructions.push(readInnerInstructions(reader, reader.enter(end)));
+    else if (tag === 58) meta.tokensBefore.push(readTokenAmount(reader, reader.enter(end)));
+    else if (tag === 66) meta.tokensAfter.push(readTokenAmount(reader, reader.enter(end)));
     else if (tag === 88) hasLogs = reader.uint64() === 0n;
     else if (tag === 98) meta.loadedWritable.push(readKey(reader, end));
     else if (tag === 106) meta.loadedReadonly.push(readKey(reader, end));
@@ -196,6 +215,30 @@ function readMeta(reader: WireReader, end: number): Meta {
   reader.leave(end);
   meta.logMessages = hasLogs ? logs : null;
   return meta;
+}
+
+function readTokenAmount(reader: WireReader, end: number): TokenAmount {
+  let accountIndex = 0;
+  let amount = '';
+  while (reader.position < end) {
+    const tag = reader.uint32();
+    if (tag === 8) accountIndex = reader.uint32();
+    else if (tag === 26) amount = readAmount(reader, reader.enter(end));
+    else reader.passField(tag, end);
+  }
+  reader.leave(end);
+  return { accountIndex, amount };
+}
+
+function readAmount(reader: WireReader, end: number): string {
+  let amount = '';
+  while (reader.position < end) {
+    const tag = reader.uint32();
+    if (tag === 26) amount = reader.text(end);
+    else reader.passField(tag, end);
+  }
+  reader.leave(end);
+  return amount;
 }
 
 function readRange(reader: WireReader, limit: number): PackedRange {

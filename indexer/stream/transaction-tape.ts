@@ -7,9 +7,10 @@
  * Source of the field numbers: geyser.proto and solana-storage.proto of yellowstone-grpc 15.1.
  * @module
  */
-import { CALL, HEAD } from '../domain/packed-transactions.ts';
+import { CALL, HEAD, TOKEN_CHANGE } from '../domain/packed-transactions.ts';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from '../domain/units.ts';
 import { eachTurn, isWhole, type PackedRange } from './balance-turns.ts';
+import { noteChanges, TokenNotes } from './token-notes.ts';
 import { FIRST_TAG } from './wire-reader.ts';
 
 const FIRST_NUMBERS = 16 * 1024;
@@ -52,6 +53,9 @@ export class TransactionTape {
   private hasMeta = false;
   private readonly before: PackedRange = { at: 0, end: 0 };
   private readonly after: PackedRange = { at: 0, end: 0 };
+  private readonly tokensBefore = new TokenNotes();
+  private readonly tokensAfter = new TokenNotes();
+  private readonly tokenChanges: number[] = [];
 
   constructor(private readonly bytes: Uint8Array) {}
 
@@ -66,6 +70,7 @@ export class TransactionTape {
     this.reset(start);
     try {
       this.readInfo(end);
+      this.compareTokens();
     } catch (signal) {
       if (signal === IRREGULAR) return false;
       throw signal;
@@ -94,6 +99,9 @@ export class TransactionTape {
     this.hasMeta = false;
     this.before.end = 0;
     this.after.end = 0;
+    this.tokensBefore.count = 0;
+    this.tokensAfter.count = 0;
+    this.tokenChanges.length = 0;
   }
 
   private readInfo(end: number): void {
@@ -138,6 +146,8 @@ export class TransactionTape {
       else if (tag === 42) this.readGroup(this.enter(end));
       else if (tag === 26 && this.before.end === 0) this.noteBalances(this.before, end);
       else if (tag === 34 && this.after.end === 0) this.noteBalances(this.after, end);
+      else if (tag === 58) this.noteTokens(this.tokensBefore, end);
+      else if (tag === 66) this.noteTokens(this.tokensAfter, end);
       else if (tag === 16) this.fee = this.exact();
       else if (tag === 128) this.units = this.exact();
       else if (tag === 10 && this.errorLength < 0) this.readError(this.enter(end));
@@ -217,6 +227,18 @@ export class TransactionTape {
     this.at = range.end;
   }
 
+  private noteTokens(notes: TokenNotes, limit: number): void {
+    const end = this.enter(limit);
+    if (!notes.note(this.bytes, this.at, end)) throw IRREGULAR;
+    this.at = end;
+  }
+
+  private compareTokens(): void {
+    const { tokensBefore, tokensAfter } = this;
+    if (tokensBefore.count + tokensAfter.count === 0 || this.errorLength >= 0) return;
+    if (!noteChanges(this.bytes, tokensBefore, tokensAfter, this.tokenChanges)) throw IRREGULAR;
+  }
+
   private noteKey(limit: number): void {
     this.keys[this.keyCount] = this.exactly(PUBLIC_KEY_BYTES, limit);
     this.keyCount += 1;
@@ -228,9 +250,9 @@ export class TransactionTape {
   }
 
   private append(start: number, end: number): void {
-    const { keyCount, logCount } = this;
+    const { keyCount, logCount, tokenChanges } = this;
     const callCount = this.callCount + this.innerCount;
-    const size = HEAD + keyCount + CALL * callCount + 2 * logCount;
+    const size = HEAD + keyCount + CALL * callCount + 2 * logCount + tokenChanges.length;
     if (this.length + size > this.tape.length) this.grow(size);
     const { tape } = this;
     let at = this.length;
@@ -248,10 +270,12 @@ export class TransactionTape {
     tape[at++] = keyCount;
     tape[at++] = callCount;
     tape[at++] = logCount;
+    tape[at++] = tokenChanges.length / TOKEN_CHANGE;
     for (let key = 0; key < keyCount; key += 1) tape[at++] = this.keys[key] as number;
     if (this.errorLength < 0) eachTurn(this.bytes, this.before, this.after, this.noteTurn);
     at = this.appendCalls(at);
     for (let number = 0; number < 2 * logCount; number += 1) tape[at++] = this.logs[number] as number;
+    for (let number = 0; number < tokenChanges.length; number += 1) tape[at++] = tokenChanges[number] as number;
     this.length = at;
     this.count += 1;
   }

@@ -163,6 +163,7 @@ function blockWith(
         feeLamports: 5_000n,
         computeUnits: null,
         balanceTurns: [],
+        tokenChanges: [],
       },
       accountKeys: [bytesOf('payer'), id, authority],
       instructions: [{ programIdIndex: 1, accounts: new Uint8Array(0), data: new Uint8Array(8) }],

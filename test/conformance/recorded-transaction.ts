@@ -49,6 +49,7 @@ export function transactionOf({ meta, transaction }: RpcTransaction, index = 0):
     feeLamports: BigInt(meta.fee),
     computeUnits: null,
     balanceTurns: [],
+    tokenChanges: [],
   };
 }
 

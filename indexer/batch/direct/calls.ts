@@ -17,6 +17,7 @@ import {
   HEAD,
   KEY_COUNT,
   LOG_COUNT,
+  TOKEN_COUNT,
 } from '../../domain/packed-transactions.ts';
 import { ByteSource, isSame } from '../byte-source.ts';
 import type { ByteWriter } from '../byte-writer.ts';
@@ -44,6 +45,9 @@ export class PackedCalls {
   keyCount = 0;
   logsAt = 0;
   logCount = 0;
+  /** Where the token accounts whose balance changed stand on the tape. */
+  tokensAt = 0;
+  tokenCount = 0;
   private readonly places: number[] = [];
   private readonly childCounts: number[] = [];
 
@@ -56,6 +60,8 @@ export class PackedCalls {
     this.keyCount = tape[record + KEY_COUNT] as number;
     this.logsAt = this.keysAt + this.keyCount + CALL * this.count;
     this.logCount = tape[record + LOG_COUNT] as number;
+    this.tokensAt = this.logsAt + 2 * this.logCount;
+    this.tokenCount = tape[record + TOKEN_COUNT] as number;
     let at = this.keysAt + this.keyCount;
     for (let call = 0; call < this.count; call += 1, at += CALL) {
       if (!this.place(call, tape[at + CALL_HEIGHT] as number, tape[at + CALL_TOP] as number)) return false;

@@ -22,6 +22,9 @@ import {
   packedOf,
   SIGNATURE,
   START,
+  TOKEN_AFTER,
+  TOKEN_BEFORE,
+  TOKEN_CHANGE,
   UNITS,
 } from '../../domain/packed-transactions.ts';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from '../../domain/units.ts';
@@ -32,9 +35,11 @@ import { ByteWriter } from '../byte-writer.ts';
 import { blockPrefix } from '../chain-rows.ts';
 import { compareEvents, compareInstructions } from '../row-order.ts';
 import { type BlockContext, contextOf } from '../table-shape.ts';
+import { addTokenChanges } from '../token-rows.ts';
 import { decodeBase64, decodedSizeBytes } from './base64.ts';
 import { PackedCalls } from './calls.ts';
 import { PackedLogs } from './logs.ts';
+import { NamedAccounts } from './named-accounts.ts';
 import { EventPlans, InstructionPlans } from './plans.ts';
 import { type CalledProgram, CalledPrograms } from './programs.ts';
 
@@ -49,6 +54,7 @@ export class DirectEncoder {
   readonly #logs: PackedLogs;
   readonly #events: EventPlans;
   readonly #instructions = new InstructionPlans();
+  readonly #named = new NamedAccounts();
   readonly #json = new ByteWriter();
   #payload = new ByteSource(new Uint8Array(FIRST_PAYLOAD_BYTES));
   #from = new ByteSource(new Uint8Array(0));
@@ -117,16 +123,18 @@ export class DirectEncoder {
 
   /** The transaction at hand; false, and nothing added, where it is not one that is known here. */
   #add(): boolean {
-    const { transactions, events, instructions } = this.#tables;
+    const { transactions, events, instructions, tokenBalances } = this.#tables;
     const undecodedCount = this.#undecoded.length;
     transactions.keep();
     events.keep();
     instructions.keep();
+    tokenBalances.keep();
     this.#events.keepNone();
     if (this.#addAll()) return true;
     transactions.undo();
     events.undo();
     instructions.undo();
+    tokenBalances.undo();
     this.#events.undoTouched();
     this.#undecoded.length = undecodedCount;
     return false;
@@ -137,12 +145,35 @@ export class DirectEncoder {
     const hasFailed = this.#number(ERROR + 1) >= 0;
     this.#addTransaction(hasFailed);
     if (!hasFailed && !this.#addEvents()) return false;
-    for (let call = 0; call < this.#calls.count; call += 1) {
-      const program = this.#calls.programs[call] as CalledProgram;
-      if (program.ours === null || this.#calls.carriesEvent[call]) continue;
+    const calls = this.#calls;
+    const hasTokenChanges = calls.tokenCount > 0;
+    if (hasTokenChanges) this.#named.start();
+    for (let call = 0; call < calls.count; call += 1) {
+      const program = calls.programs[call] as CalledProgram;
+      if (program.ours === null || calls.carriesEvent[call]) continue;
       if (!this.#addInstruction(call, program, hasFailed)) return false;
+      if (!hasTokenChanges) continue;
+      this.#named.add(this.#from.bytes, calls.accountsAt[call] as number, calls.accountCounts[call] as number);
     }
+    if (hasTokenChanges) this.#addTokenChanges();
     return true;
+  }
+
+  #addTokenChanges(): void {
+    const { tokenBalances } = this.#tables;
+    const { writer } = tokenBalances;
+    const [tape, { tokensAt, tokenCount }] = [this.#tape, this.#calls];
+    for (let at = tokensAt; at < tokensAt + TOKEN_CHANGE * tokenCount; at += TOKEN_CHANGE) {
+      const index = tape[at] as number;
+      const keyAt = this.#calls.keyAt(tape, index);
+      if (keyAt < 0 || !this.#named.has(index)) continue;
+      writer.copyFrom(this.#prefix, 0, this.#prefix.bytes.length);
+      writer.uint32(this.#number(INDEX));
+      writer.copyFrom(this.#from, keyAt, keyAt + PUBLIC_KEY_BYTES);
+      writer.halves(tape[at + TOKEN_BEFORE] as number, tape[at + TOKEN_BEFORE + 1] as number);
+      writer.halves(tape[at + TOKEN_AFTER] as number, tape[at + TOKEN_AFTER + 1] as number);
+      tokenBalances.rowCount += 1;
+    }
   }
 
   #number(offset: number): number {
@@ -312,6 +343,7 @@ export class DirectEncoder {
     tables.addTransaction(transaction, prefix, context);
     for (const event of inOrder(decoder.events, compareEvents)) tables.addEvent(event, prefix, context);
     for (const row of inOrder(decoder.instructions, compareInstructions)) tables.addInstruction(row, prefix, context);
+    addTokenChanges(tables.tokenBalances, [transaction], decoder, context);
     this.#undecoded.push(...decoder.undecoded);
     return true;
   }

@@ -83,6 +83,7 @@ const transaction = (slot: bigint, index: number, fork = 0): Update => ({
   slot,
   transaction: {
     ...{ index, signature: Buffer.alloc(64, `${slot}/${index}/${fork}`), balanceTurns: [] },
+    tokenChanges: [],
   } as unknown as Transaction,
 });
 const account = (slot: bigint, key: number, writeVersion: bigint): Update => ({

@@ -6,14 +6,14 @@ import { BlockRowEncoder, type PreparedBlock } from '../../../indexer/batch/bloc
 import { DirectEncoder } from '../../../indexer/batch/direct/direct-encoder.ts';
 import { decodeBlock } from '../../../indexer/decode/decode-block.ts';
 import type { Registry } from '../../../indexer/decode/registry.ts';
-import type { Block, Transaction } from '../../../indexer/domain/chain.ts';
+import type { Block, TokenChange, Transaction } from '../../../indexer/domain/chain.ts';
 import { PlumblineError } from '../../../indexer/domain/errors.ts';
 import { packedBlock, packedOf } from '../../../indexer/domain/packed-transactions.ts';
 import { readUpdate } from '../../../indexer/stream/raw-update.ts';
 import { describeShared } from '../../conformance/shared-data.ts';
 import { damages } from '../decode/log-damage.ts';
 import { transactions } from '../decode/random-calls.ts';
-import { OURS, PING, ping, registry, transactionOf, u64 } from '../decode/synthetic-transaction.ts';
+import { key, OURS, PING, ping, registry, transactionOf, u64 } from '../decode/synthetic-transaction.ts';
 import { blockIn, wireBlock } from './wire-block.ts';
 
 /** By the objects of the decoded block: what the direct way must equal. */
@@ -34,6 +34,21 @@ class Both {
     expect(comparable(direct)).toEqual(comparable(decoded));
     return true;
   }
+
+  rowCountOf(table: string, message: Buffer): number {
+    const { rows } = this.#decoded.prepare(decodeBlock(blockIn(message), this.registry));
+    return rows.find((each) => each.table === table)?.rowCount ?? 0;
+  }
+}
+
+function changesOf(
+  { accountKeys, error }: Transaction,
+  amounts: readonly (readonly [bigint, bigint] | null)[],
+): readonly TokenChange[] {
+  return accountKeys.flatMap((publicKey, index) => {
+    const [before, after] = amounts[index] ?? [0n, 0n];
+    return error !== null || before === after ? [] : [{ publicKey, before, after }];
+  });
 }
 
 function comparable({ rows, ...summary }: PreparedBlock): object {
@@ -127,6 +142,38 @@ describe('the direct way with calls made at random', () => {
       }),
       { numRuns: 500, seed: 5 },
     );
+  });
+
+  it('gives the token accounts that its calls name, and whose balance is another', () => {
+    const u64s = fc.oneof(fc.constant(0n), fc.bigInt(0n, 9n), fc.bigInt(0n, 2n ** 64n - 1n));
+    const changed = transactions.chain(({ transaction }) =>
+      fc
+        .array(fc.option(fc.tuple(u64s, u64s)), { minLength: 8, maxLength: 8 })
+        .map((amounts): Transaction => ({ ...transaction, tokenChanges: changesOf(transaction, amounts) })),
+    );
+    let rowCount = 0;
+    fc.assert(
+      fc.property(fc.array(changed, { minLength: 1, maxLength: 3 }), (several) => {
+        const message = wireBlock(500n, several);
+        expect(both.isSame(message)).toBe(true);
+        const told = blockIn(message).transactions.map(({ tokenChanges }) => tokenChanges);
+        expect(told).toEqual(several.map(({ tokenChanges }) => tokenChanges));
+        rowCount += both.rowCountOf('token_balances', message);
+      }),
+      { numRuns: 200, seed: 7 },
+    );
+    expect(rowCount).toBeGreaterThan(50);
+  });
+
+  it('leaves out token accounts that no call of ours names', () => {
+    const named = key('named');
+    const call = { program: OURS, acts: [], accounts: [named] };
+    const other = { program: key('other program'), acts: [], accounts: [key('unnamed')] };
+    const transaction = transactionOf([call, other]);
+    const tokenChanges = transaction.accountKeys.map((publicKey) => ({ publicKey, before: 7n, after: 2n ** 63n }));
+    const message = wireBlock(500n, [{ ...transaction, tokenChanges }]);
+    expect(both.isSame(message)).toBe(true);
+    expect(both.rowCountOf('token_balances', message)).toBe(1);
   });
 
   it('keeps an instruction that no IDL names, and one whose accounts or arguments are not there', () => {

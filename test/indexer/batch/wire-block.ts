@@ -37,6 +37,14 @@ export function blockIn(message: Buffer): Block {
   return update.block;
 }
 
+function wireTokens(accountIndex: number, amount: bigint): object {
+  const decimals = 9;
+  const uiAmount = Number(amount) / 10 ** decimals;
+  const uiTokenAmount = { uiAmount, decimals, amount: String(amount), uiAmountString: String(uiAmount) };
+  const [mint, owner, programId] = [key('mint'), key('holder'), key('tokens')].map((each) => bs58.encode(each));
+  return { accountIndex, mint, uiTokenAmount, owner, programId };
+}
+
 function wireTransaction(transaction: Transaction, index: number): object {
   const { signature, error, accountKeys, instructions, innerInstructions, logMessages } = transaction;
   const message = {
@@ -46,11 +54,21 @@ function wireTransaction(transaction: Transaction, index: number): object {
     versioned: false,
     addressTableLookups: [],
   };
-  const none = { preTokenBalances: [], postTokenBalances: [], rewards: [] };
+  const tokens = (amounts: readonly (readonly [Uint8Array, bigint])[]) =>
+    accountKeys.flatMap((account, accountIndex) =>
+      amounts
+        .filter(([changed, amount]) => changed === account && amount > 0n)
+        .map(([, amount]) => wireTokens(accountIndex, amount)),
+    );
+  const balances = {
+    preTokenBalances: tokens(transaction.tokenChanges.map(({ publicKey, before }) => [publicKey, before])),
+    postTokenBalances: tokens(transaction.tokenChanges.map(({ publicKey, after }) => [publicKey, after])),
+    rewards: [],
+  };
   const isTurned = (account: Uint8Array, isEmptied: boolean) =>
     transaction.balanceTurns.some((turn) => turn.publicKey === account && turn.isEmptied === isEmptied);
   const meta = {
-    ...none,
+    ...balances,
     preBalances: accountKeys.map((account) => (isTurned(account, false) ? '0' : BALANCE)),
     postBalances: accountKeys.map((account) => (isTurned(account, true) ? '0' : BALANCE)),
     err: error === null ? undefined : { err: error },

@@ -98,6 +98,7 @@ class TransactionWriter {
       feeLamports: 5000n,
       computeUnits: 1000n,
       balanceTurns: [],
+      tokenChanges: [],
     };
   }
 

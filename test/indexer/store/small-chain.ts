@@ -113,6 +113,7 @@ function transactionOf(name: string, index: number): Transaction {
     feeLamports: 5000n,
     computeUnits: index % 2 === 0 ? 1234n : null,
     balanceTurns: [],
+    tokenChanges: [],
   };
 }
 

@@ -41,6 +41,7 @@ const views = [
   'canonical_instructions',
   'canonical_accounts',
   'canonical_undecoded',
+  'canonical_token_balances',
   'canonical_bank_deposit',
   'canonical_bank_close',
 ] as const;

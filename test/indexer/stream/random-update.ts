@@ -25,6 +25,21 @@ const inner = fc.record({
   ),
 });
 
+/** Mostly an amount; now and then a text that is none. */
+const amount = fc.oneof(
+  { weight: 9, arbitrary: balance },
+  { weight: 1, arbitrary: fc.constantFrom('', '-1', 'all', `${2n ** 64n}`) },
+);
+const tokenBalance = fc.record({
+  accountIndex: fc.oneof(fc.nat(5), fc.nat(300)),
+  mint: hash,
+  uiTokenAmount: maybe(
+    fc.record({ uiAmount: fc.double(), decimals: fc.nat(255), amount, uiAmountString: fc.string({ maxLength: 20 }) }),
+  ),
+  owner: hash,
+  programId: hash,
+});
+
 const meta = fc.record({
   err: maybe(fc.record({ err: bytes(12) })),
   fee: u64,
@@ -34,8 +49,8 @@ const meta = fc.record({
   innerInstructionsNone: fc.boolean(),
   logMessages: fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 4 }),
   logMessagesNone: fc.boolean(),
-  preTokenBalances: fc.constant([]),
-  postTokenBalances: fc.constant([]),
+  preTokenBalances: fc.array(tokenBalance, { maxLength: 4 }),
+  postTokenBalances: fc.array(tokenBalance, { maxLength: 4 }),
   rewards: fc.constant([]),
   loadedWritableAddresses: fc.array(key, { maxLength: 2 }),
   loadedReadonlyAddresses: fc.array(key, { maxLength: 2 }),

@@ -96,6 +96,7 @@ function marketBlock(tables: readonly EventTable[], chosen: ChosenBlock, parent:
           feeLamports: 5_000n,
           computeUnits: null,
           balanceTurns: [],
+          tokenChanges: [],
         },
         ...{ accountKeys: [feePayer ?? bytesOf(`${name}/${index}/payer`)], instructions: [], innerInstructions: [] },
         logMessages: [],
