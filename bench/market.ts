@@ -9,6 +9,7 @@
  * lengthens times, processor time of both processes for one answer.
  * @module
  */
+import { API_QUERY_LIMITS } from '../api/query-limits.ts';
 import { readSettings } from '../indexer/domain/settings.ts';
 import { loadProgramRegistry } from '../indexer/program-registry.ts';
 import { createStoreClient, type StoreClient } from '../indexer/store/clickhouse-client.ts';
@@ -165,6 +166,8 @@ async function spotFromEvents(client: StoreClient, slot: bigint): Promise<void> 
 const server = await startClickHouse();
 const settings = readSettings({ CLICKHOUSE_URL: server.ready.url, CLICKHOUSE_DATABASE: 'bench_market' });
 const client = createStoreClient(settings, { requestTimeoutMs: 600_000, limits: { max_memory_usage: '3000000000' } });
+/** As the API asks. */
+const reader = createStoreClient(settings, { limits: API_QUERY_LIMITS });
 try {
   await migrate(client, settings);
   const registry = await loadProgramRegistry(settings);
@@ -187,19 +190,19 @@ try {
     const newest = await report(
       `${count} candles of a ${name}, newest slot`,
       asked,
-      () => readCandles(client, { ...request, slot: head }),
+      () => readCandles(reader, { ...request, slot: head }),
       CANDLES_LIMIT_MS,
     );
     const at = async (random: () => number) => {
       const slot = BigInt(1 + Math.floor(random() * blockCount));
       const until = START + ((slot - 1n) * HISTORY_SECONDS) / head + 1n;
-      return readCandles(client, { ...request, fromTime: until - count * intervalSeconds, toTime: until, slot });
+      return readCandles(reader, { ...request, fromTime: until - count * intervalSeconds, toTime: until, slot });
     };
     await report(`${count} candles of a ${name}, random slot`, asked, at, CANDLES_LIMIT_MS);
     const raw = () => candlesFromEvents(client, fromTime, end, intervalSeconds);
     compare(newest, await report('the same from raw events', RAW_ANSWERS, raw));
   }
-  await report('an empty question', asked, () => client.bytes('SELECT 1', {}, 'RowBinary'));
+  await report('an empty question', asked, () => reader.bytes('SELECT 1', {}, 'RowBinary'));
   const [, marketplace, exchange, governance] = registry.programs.map(({ id }) => id);
   if (marketplace === undefined || exchange === undefined || governance === undefined) throw new Error('no programs');
   const anySlot = (random: () => number) => BigInt(1 + Math.floor(random() * blockCount));
@@ -208,13 +211,13 @@ try {
     asked,
     (random) => {
       const question = { model: 0, settlement: 'POINT', slot: anySlot(random) } as const;
-      return readForwardCurve(client, { marketplace, exchange, governance }, question);
+      return readForwardCurve(reader, { marketplace, exchange, governance }, question);
     },
     CURVE_LIMIT_MS,
   );
   const rawSpot = (random: () => number) => spotFromEvents(client, anySlot(random));
   compare(curve, await report('its spot and series from raw events', RAW_ANSWERS, rawSpot));
 } finally {
-  await client.close();
+  await Promise.all([client.close(), reader.close()]);
   await server.stop();
 }

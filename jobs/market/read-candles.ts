@@ -13,6 +13,7 @@ import {
   keptCandlesOf,
   keptPriceBefore,
   ticksOf,
+  ticksOfBlocks,
 } from '../../indexer/store/queries/candles.ts';
 import { candleFromRow } from './candle-row.ts';
 import { type Candle, DAY_SECONDS, floorTo, INTERVALS_SECONDS, longerCandles, minuteCandles } from './candles.ts';
@@ -33,21 +34,18 @@ export interface CandleAnswer {
   readonly time: UnixSeconds;
 }
 
-/** Most candles of one answer; the caller bounds the range. */
-const MOST_CANDLES = 20_000;
-
-/** Of buckets that begin in the range, by time. */
+/** Of buckets that begin in the range, by time; the caller bounds it. */
 export async function readCandles(store: StoreClient, request: CandleRequest): Promise<CandleAnswer> {
   const { model, intervalSeconds, slot } = request;
   const fromTime = -floorTo(-request.fromTime, intervalSeconds);
   const range = { fromTime, toTime: floorTo(request.toTime - 1n, intervalSeconds) + intervalSeconds };
   const horizon = await candleHorizon(store, slot, fromTime);
   if (horizon === null) return { candles: [], priceBefore: null, time: 0n };
-  const { time, keptTo, slots } = horizon;
+  const { time, keptTo } = horizon;
   const tail = { fromTime: most(range.fromTime, keptTo), toTime: least(range.toTime, time + 1n) };
   const [kept, ticks] = await Promise.all([
-    keptCandlesOf(store, model, keptPieces(range, intervalSeconds, keptTo), MOST_CANDLES),
-    tail.fromTime >= tail.toTime ? [] : ticksOf(store, model, slots, tail),
+    keptCandlesOf(store, model, keptPieces(range, intervalSeconds, keptTo)),
+    tail.fromTime >= tail.toTime ? [] : openTicks(store, model, horizon, tail),
   ]);
   const [first] = kept;
   const priceBefore =
@@ -57,6 +55,13 @@ export async function readCandles(store: StoreClient, request: CandleRequest): P
   const wholeCount = kept.filter((row) => BigInt(row.intervalSeconds) === intervalSeconds).length;
   const rest = longerCandles([...standing.slice(wholeCount), ...minutes], intervalSeconds);
   return { candles: [...standing.slice(0, wholeCount), ...rest], priceBefore, time };
+}
+
+/** Those that no kept candle tells of. */
+function openTicks(store: StoreClient, model: number, { slots, openBlocks }: CandleHorizon, range: TimeRange) {
+  return openBlocks === null
+    ? ticksOf(store, model, slots, range)
+    : ticksOfBlocks(store, model, slots, range, openBlocks);
 }
 
 /** Whole buckets, and the one that was open at `keptTo` by the longest candles within it. */

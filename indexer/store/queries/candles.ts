@@ -63,6 +63,10 @@ const writtenDays = rowTable('candle_days', { ...dayColumns, recorded_at: 'DateT
 const ofTimes = 'block_time >= {fromTime:Int64} AND block_time < {toTime:Int64}';
 const ofSlots = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
 
+const tickColumns = `model, block_time AS time, price, toBool(cause = 1) AS isPurchase, gpu_seconds AS gpuSeconds, value,
+  traded_price AS tradedPrice`;
+const blockName = "concat(toString(slot), ' ', toString(bank), ' ', hex(blockhash))";
+
 /** Of a model, in chain order. */
 export function ticksOf(
   client: StoreClient,
@@ -72,12 +76,29 @@ export function ticksOf(
 ): Promise<TickRow[]> {
   return rows<TickRow>(
     client,
-    `SELECT model, block_time AS time, price, toBool(cause = 1) AS isPurchase, gpu_seconds AS gpuSeconds, value,
-  traded_price AS tradedPrice
+    `SELECT ${tickColumns}
 FROM canonical_exchange_index_updated WHERE ${ofSlots} AND ${ofTimes} AND model = {model:UInt8}
 ORDER BY slot, tx_index, position`,
     { model, fromSlot, toSlot, fromTime, toTime },
   );
+}
+
+/** Likewise where the blocks that count are known: their ticks alone are read, without the join that looks for them. */
+export async function ticksOfBlocks(
+  client: StoreClient,
+  model: number,
+  { fromSlot, toSlot }: SlotBounds,
+  { fromTime, toTime }: TimeRange,
+  blocks: ReadonlySet<string>,
+): Promise<TickRow[]> {
+  const found = await rows<TickRow & { block: string }>(
+    client,
+    `SELECT ${tickColumns}, ${blockName} AS block
+FROM exchange_index_updated FINAL WHERE ${ofSlots} AND ${ofTimes} AND model = {model:UInt8}
+ORDER BY slot, tx_index, position`,
+    { model, fromSlot, toSlot, fromTime, toTime },
+  );
+  return found.filter(({ block }) => blocks.has(block)).map(({ block: _, ...tick }) => tick);
 }
 
 /** How far candles are told of by kept ones, and where the ticks of the rest are. */
@@ -88,7 +109,12 @@ export interface CandleHorizon {
   readonly keptTo: UnixSeconds;
   /** They hold all blocks up to the slot from `keptTo` on, or from the time asked for where that is later. */
   readonly slots: SlotBounds;
+  /** Those that count among them, from `keptTo` on, as `ticksOfBlocks` takes them; `null` where they are too many to be listed. */
+  readonly openBlocks: ReadonlySet<string> | null;
 }
+
+/** Most blocks whose names are listed. */
+const MOST_LISTED = 2_048;
 
 /** Seven minutes of a busy chain: candles are made each minute, so what no kept one tells of is nearly always in them. */
 const OPEN_SLOTS = 1_024n;
@@ -98,19 +124,27 @@ export function candleHorizon(client: StoreClient, slot: Slot, fromTime: UnixSec
   return lastInWindows(
     slot,
     async (slots) => {
-      const found = await oneRow<{ blockCount: bigint; first: UnixSeconds; time: UnixSeconds; keptTo: UnixSeconds }>(
+      const found = await oneRow<Omit<CandleHorizon, 'slots' | 'openBlocks'> & HorizonBlocks>(
         client,
         `SELECT count() AS blockCount, min(block_time) AS first, max(block_time) AS time,
-  least((SELECT max(through) FROM candle_days), time - time % 60) AS keptTo
+  least((SELECT max(through) FROM candle_days), time - time % 60) AS keptTo,
+  arrayMap(block -> block.2, arrayFilter(block -> block.1 >= keptTo, groupArray({most:UInt32})((block_time, ${blockName})))) AS open
 FROM blocks FINAL WHERE sign = 1 AND ${ofSlots} AND block_time >= 0`,
-        { ...slots },
+        { ...slots, most: MOST_LISTED },
       );
-      const { blockCount, first, time, keptTo } = found;
+      const { blockCount, first, time, keptTo, open } = found;
       const isEnough = first < keptTo || first < fromTime || slots.fromSlot === 0n;
-      return blockCount > 0n && isEnough ? { time, keptTo, slots } : null;
+      const openBlocks = blockCount <= MOST_LISTED ? new Set(open) : null;
+      return blockCount > 0n && isEnough ? { time, keptTo, slots, openBlocks } : null;
     },
     OPEN_SLOTS,
   );
+}
+
+interface HorizonBlocks {
+  readonly blockCount: bigint;
+  readonly first: UnixSeconds;
+  readonly open: readonly string[];
 }
 
 /** What a day's candles are made from, of one model. */
@@ -171,28 +205,34 @@ export interface CandlePiece extends TimeRange {
   readonly intervalSeconds: bigint;
 }
 
-/** Kept candles of a model, by time. @param pieces that do not overlap; one that ends where it begins holds none */
-export function keptCandlesOf(
+/**
+ * Kept candles of a model, by time.
+ * @param pieces that do not overlap; one that ends where it begins holds none
+ */
+export async function keptCandlesOf(
   client: StoreClient,
   model: number,
   pieces: readonly CandlePiece[],
-  limit: number,
 ): Promise<CandleRow[]> {
-  const conditions = pieces.map(
+  const wanted = pieces.filter(({ fromTime, toTime }) => fromTime < toTime);
+  if (wanted.length === 0) return [];
+  const conditions = wanted.map(
     (_, index) =>
       `(interval_seconds = {interval${index}:UInt32} AND start >= {from${index}:Int64} AND start < {to${index}:Int64})`,
   );
-  const params = pieces.flatMap(({ intervalSeconds, fromTime, toTime }, index) => [
+  const params = wanted.flatMap(({ intervalSeconds, fromTime, toTime }, index) => [
     [`interval${index}`, intervalSeconds],
     [`from${index}`, fromTime],
     [`to${index}`, toTime],
   ]);
-  return rows<CandleRow>(
+  const written = await rows<CandleRow>(
     client,
-    `SELECT ${candleTable.selectList} FROM current_candles WHERE model = {model:UInt8} AND (${conditions.join(' OR ')})
-ORDER BY start LIMIT {limit:UInt32}`,
-    { model, limit, ...Object.fromEntries(params) },
+    // FINAL would take as long again as reading the rows does, and few are written twice.
+    `SELECT ${candleTable.selectList} FROM candles WHERE model = {model:UInt8} AND (${conditions.join(' OR ')})
+ORDER BY start, recorded_at`,
+    { model, ...Object.fromEntries(params) },
   );
+  return written.filter((row, index) => row.start !== written[index + 1]?.start && row.tickCount > 0n);
 }
 
 /** Close of the last kept candle of a length that begins before a time, by model. */

@@ -5,8 +5,10 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
+import type { Slot } from '../../../indexer/domain/units.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
+import { candleHorizon, ticksOf, ticksOfBlocks } from '../../../indexer/store/queries/candles.ts';
 import {
   type Candle,
   DAY_SECONDS,
@@ -85,7 +87,18 @@ async function expectAnswers(client: StoreClient, chain: readonly DecodedBlock[]
       const { candles } = await readCandles(client, request);
       expect(candles).toEqual(expectedCandles(known, model, intervalSeconds));
     }
+    await expectListedBlocks(client, model, last?.slot ?? 0n);
   }
+}
+
+/** Ticks of the blocks that count are the same by their list and by the join that looks for them. */
+async function expectListedBlocks(client: StoreClient, model: number, slot: Slot): Promise<void> {
+  const horizon = await candleHorizon(client, slot, 0n);
+  if (horizon === null) return;
+  const { slots, keptTo, time, openBlocks } = horizon;
+  const range = { fromTime: keptTo, toTime: time + 1n };
+  const listed = await ticksOfBlocks(client, model, slots, range, openBlocks ?? new Set());
+  expect(listed).toEqual(await ticksOf(client, model, slots, range));
 }
 
 /** Kept candles are those of a run over the final chain alone; answers are those of the blocks, at any slot. */
