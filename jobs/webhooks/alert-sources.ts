@@ -51,7 +51,10 @@ export async function eventAlerts(store: StoreClient, registry: Registry, afterS
   if (finalized <= afterSlot) return { alerts: [], position: afterSlot };
   const toSlot = finalized - afterSlot > MOST_SLOTS ? afterSlot + MOST_SLOTS : finalized;
   const alerts: Alert[] = [];
-  for (const event of await alertEvents(store, { fromSlot: afterSlot + 1n, toSlot }, ALERT_EVENT_NAMES)) {
+  // A program that is followed beside ours may call its events what it likes: none of them is an alert.
+  const programs = registry.programs.map(({ id }) => id);
+  const range = { fromSlot: afterSlot + 1n, toSlot };
+  for (const event of await alertEvents(store, range, programs, ALERT_EVENT_NAMES)) {
     const fields = fieldsOf(event, registry);
     const change = event.name === POOL_UPDATE ? await changeOfPool(store, event, fields) : null;
     const alert = eventAlert(event, fields, change);
@@ -60,9 +63,11 @@ export async function eventAlerts(store: StoreClient, registry: Registry, afterS
   return { alerts, position: toSlot };
 }
 
-/** The event says which pool; what changed, its states before and after the block say. */
+/** The event says which pool; what changed, its states before and after the block say. `null` where nothing did, or nobody knows. */
 async function changeOfPool(store: StoreClient, { slot }: EventRow, fields: Readonly<Record<string, unknown>>) {
-  const pool = fromBase58(String(fields['operator_pool']));
+  const { operator_pool: name } = fields;
+  if (typeof name !== 'string') return null;
+  const pool = fromBase58(name);
   const [[before], [after]] = await Promise.all([
     accountStates(store, [pool], slot - 1n),
     accountStates(store, [pool], slot),

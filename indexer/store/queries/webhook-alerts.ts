@@ -104,14 +104,20 @@ SELECT {endpoint:String}, {source:String}, {position:UInt64}`,
 const eventColumns = `slot, blockhash, block_time AS blockTime, tx_index AS transactionIndex, ix_path AS path, ordinal, position,
 signature, program, name, typed_table AS typedTable, transport, data`;
 
-/** Events of some names in a range of slots, in chain order. */
-export function alertEvents(client: StoreClient, range: SlotBounds, names: readonly string[]): Promise<EventRow[]> {
+/** Events of some names, of some programs alone, in a range of slots, in chain order. */
+export function alertEvents(
+  client: StoreClient,
+  range: SlotBounds,
+  programs: readonly Uint8Array[],
+  names: readonly string[],
+): Promise<EventRow[]> {
   return rows<EventRow>(
     client,
     `SELECT ${eventColumns} FROM canonical_events
 WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND name IN ({names:Array(String)})
+  AND program IN (SELECT toFixedString(unhex(arrayJoin({programs:Array(String)})), 32))
 ORDER BY slot, tx_index, position`,
-    { ...range, names },
+    { ...range, names, programs },
     { bytesColumns: ['data'] },
   );
 }

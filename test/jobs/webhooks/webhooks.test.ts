@@ -32,6 +32,7 @@ import {
 
 const SECRET = 'a secret that only a test knows, of 32 and more';
 const HOUR_MS = 3_600_000;
+const ALERT_TABLES = ['marketplace_provider_slashed', 'staking_update_operator_pool'];
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-webhooks-'));
 
 interface Received {
@@ -51,7 +52,7 @@ let nowMs: number;
 
 beforeAll(async () => {
   server = await startEmbeddedClickHouse();
-  database = await openMarketDatabase(server.url, ['marketplace_provider_slashed', 'staking_stake_event']);
+  database = await openMarketDatabase(server.url, ALERT_TABLES);
   registry = await loadProgramRegistry(settingsFor(server.url, database.client.database));
   store = createBlockStore(database.client, database.tables);
   receiver = createServer((request, response) => {
@@ -179,6 +180,21 @@ describe('an alert', () => {
     await keeper.turn();
     const { toBase58 } = await import('../../../indexer/domain/base58.ts');
     expect(dataOf()).toMatchObject([{ slot: '2', blockhash: toBase58(kept?.block.blockhash ?? new Uint8Array()) }]);
+  });
+
+  it('is none of a program that is only followed, whatever it calls its events, and holds up no other', async () => {
+    const keeper = keeperOf();
+    const [first] = await commit([quiet(1n)]);
+    await finalize(first);
+    await keeper.turn();
+    const foreign = ALERT_TABLES.map((table) => ({ table, fields: {} }));
+    const [told] = marketChain(database.tables, [{ slot: 2n, time: 2n, events: foreign }], first ?? null);
+    if (told === undefined) throw new Error('no block');
+    await store.commit([{ ...told, events: told.events.map((each) => ({ ...each, programId: bytesOf('foreign') })) }]);
+    const [own] = await commit([slashing(3n)], told);
+    await finalize(own);
+    await keeper.turn();
+    expect(dataOf().map(({ slot }) => slot)).toEqual(['3']);
   });
 
   it('goes again, and no other does, where the worker dies between sending it and noting so', async () => {
