@@ -106,12 +106,15 @@ function redisPlan(run: LocalRun, binary: string): ProcessPlan {
   return { name: 'redis', command: binary, args, environment: {}, isReady: () => accepts(port) };
 }
 
+/** Long enough for a vote to open, end and be carried out: an hour of discussion, one of signaling, a day, and one more. */
+const PAST_SECONDS = 27 * 3_600;
+
 export function chainPlan(run: LocalRun): ProcessPlan {
   const { settings, folder } = run;
   const args = [
     ...['--rpc-port', String(settings.LOCAL_RPC_PORT), '--ws-port', String(settings.LOCAL_WS_PORT)],
     ...['--grpc-port', String(settings.LOCAL_YELLOWSTONE_PORT), '--data-dir', folder.chain, '--seed', run.seed],
-    ...['--block-ms', String(settings.LOCAL_SLOT_MS)],
+    ...['--block-ms', String(settings.LOCAL_SLOT_MS), '--begins-seconds-ago', String(PAST_SECONDS)],
     ...Object.entries(programIds(settings)).flatMap(([name, id]) => [
       '--program',
       `${id}=${repository}programs/${name}/${name}.so`,

@@ -52,6 +52,8 @@ export class Localnet {
   #slotEndsToSkip = 0;
   #skipNext = 0;
   #clockSeconds = 0;
+  /** Of the chain's time against the machine's: more than 0 only while a new chain plays its past. */
+  #behindSeconds = 0;
   #forkRequest: ForkRequest | undefined;
 
   /** @throws InputError when the ledger belongs to another chain, or a program or the data folder cannot be read */
@@ -118,6 +120,22 @@ export class Localnet {
   readAccount(key: Key, commitment: 'processed' | 'confirmed' | 'finalized'): AccountRecord | null {
     const stored = this.chain.accountAt(key, commitment);
     return stored === undefined ? this.#untouched(key) : stored;
+  }
+
+  /** Unix time that transactions of the open bank read, and how far it is behind the present. */
+  get time(): { readonly unixSeconds: number; readonly behindSeconds: number } {
+    return { unixSeconds: this.#clockSeconds, behindSeconds: this.#behindSeconds };
+  }
+
+  /**
+   * Ends the slot so that the next transactions run later by so many seconds, or in the present if that is nearer.
+   * Nothing happens in the present.
+   */
+  passTime(seconds: number): void {
+    const passed = Math.min(seconds, this.#behindSeconds);
+    if (passed === 0) return;
+    this.#behindSeconds -= passed;
+    this.endSlot();
   }
 
   /** The next `count` slots after the open one get no block. */
@@ -255,7 +273,8 @@ export class Localnet {
 
   #setClock(slot: number): void {
     const tip = this.chain.entryAt('processed');
-    const unixSeconds = Math.max(tip.blockTimeSeconds, Math.floor(this.clock.nowMs() / 1000));
+    const nowSeconds = Math.floor(this.clock.nowMs() / 1000) - this.#behindSeconds;
+    const unixSeconds = Math.max(tip.blockTimeSeconds, nowSeconds);
     const epochStart = this.chain.entriesFrom(Math.floor(slot / SLOTS_PER_EPOCH) * SLOTS_PER_EPOCH, 'processed', 1)[0];
     this.#clockSeconds = unixSeconds;
     this.bank.vm.setClock({ slot, unixSeconds, epochStartSeconds: epochStart?.blockTimeSeconds ?? unixSeconds });
@@ -268,7 +287,10 @@ export class Localnet {
       else this.chain.restore(record.kind, record.payload, record.offset);
     }
     const { seed, programs, usdcMintAuthority } = this.options;
-    const genesis = kept ?? { seed, programs, usdcMintAuthority, startMs: this.clock.nowMs() };
+    // A chain that was begun goes on in the present, wherever it was stopped.
+    this.#behindSeconds = kept === undefined ? this.options.beginsSecondsAgo : 0;
+    const startMs = this.clock.nowMs() - this.#behindSeconds * 1000;
+    const genesis = kept ?? { seed, programs, usdcMintAuthority, startMs };
     const genesisAccounts = buildGenesis(this.bank.vm, genesis);
     if (kept === undefined)
       this.#file.append(

@@ -16,6 +16,8 @@ export interface LocalnetOptions {
   readonly programs: readonly { readonly id: string; readonly path: string }[];
   readonly usdcMintAuthority?: string | undefined;
   readonly slotMs: number;
+  /** How far in the past a new chain begins; `passTime` brings it to the present. */
+  readonly beginsSecondsAgo: number;
   readonly xToken?: string | undefined;
   /** Blocks on top of a block that is confirmed. */
   readonly confirmDepth: number;
@@ -27,11 +29,14 @@ export interface LocalnetOptions {
 
 export const defaultOptions = {
   ...{ rpcPort: 8899, wsPort: 8900, grpcPort: 10_000, seed: 1, programs: [] },
-  ...{ slotMs: 400, confirmDepth: 1, replaySlots: 150, streamQueueBytes: 256 << 20 },
+  ...{ slotMs: 400, beginsSecondsAgo: 0, confirmDepth: 1, replaySlots: 150, streamQueueBytes: 256 << 20 },
 } as const;
 
+/** Thirty days. */
+const LONGEST_PAST_SECONDS = 2_592_000;
+
 const usage =
-  'usage: main.ts --data-dir DIR [--rpc-port N] [--ws-port N] [--grpc-port N] [--control-port N] [--seed N] [--program ID=PATH]... [--usdc-mint-authority KEY] [--block-ms N] [--x-token T]';
+  'usage: main.ts --data-dir DIR [--rpc-port N] [--ws-port N] [--grpc-port N] [--control-port N] [--seed N] [--program ID=PATH]... [--usdc-mint-authority KEY] [--block-ms N] [--begins-seconds-ago N] [--x-token T]';
 
 /** @throws InputError `LOCALNET__BAD_ARGUMENT`, naming the first argument that cannot be used */
 export function readArguments(args: readonly string[]): LocalnetOptions {
@@ -55,6 +60,7 @@ export function readArguments(args: readonly string[]): LocalnetOptions {
     controlPort: given.has('--control-port') ? readNumber(given, '--control-port', 0, 65_535) : undefined,
     seed: readNumber(given, '--seed', defaultOptions.seed, Number.MAX_SAFE_INTEGER),
     slotMs: Math.max(1, readNumber(given, '--block-ms', defaultOptions.slotMs, 3_600_000)),
+    beginsSecondsAgo: readNumber(given, '--begins-seconds-ago', defaultOptions.beginsSecondsAgo, LONGEST_PAST_SECONDS),
     usdcMintAuthority: given.get('--usdc-mint-authority'),
     xToken: given.get('--x-token'),
   };

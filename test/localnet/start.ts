@@ -57,7 +57,7 @@ export async function startLocalnet(start: StartOptions = {}): Promise<RunningLo
   const unlock = await lockLedger(dataDir);
   const localnet = openLocalnet(options, clock, unlock);
   if (clock instanceof ManualClock && start.startMs === undefined)
-    clock.moveTo(localnet.chain.entryAt('processed').blockTimeSeconds * 1000);
+    clock.moveTo(Math.max(clock.nowMs(), localnet.chain.entryAt('processed').blockTimeSeconds * 1000));
   const servers = await listenAll(localnet, options).catch((error: unknown) => {
     localnet.stop();
     unlock();

@@ -142,3 +142,24 @@ test('Clock names the open slot and its epoch, and the newest hash is of the blo
   expect((await slotHashes())[0]).toEqual({ slot: tip.slot, blockhash: tip.blockhash });
   expect((await slotHistory()).at(-1)).toBe(tip.slot);
 });
+
+test('a chain that begins in the past is brought to the present by as many seconds as are asked for, and goes no further', async () => {
+  const past = await startLocalnet({ beginsSecondsAgo: 7_200, startMs: 1_795_219_200_000 });
+  const seconds = async (method: string, params: readonly unknown[] = []) => {
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
+    const reply = await fetch(past.rpcUrl, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+    return ((await reply.json()) as { readonly result: { readonly unixSeconds: number; behindSeconds: number } })
+      .result;
+  };
+  const began = await seconds('localnet_passTime', [0]);
+  expect(began).toEqual({ unixSeconds: 1_795_212_000, behindSeconds: 7_200 });
+  expect(await seconds('localnet_passTime', [3_600])).toEqual({ unixSeconds: 1_795_215_600, behindSeconds: 3_600 });
+  const tip = past.localnet.chain.entryAt('processed');
+  expect(await seconds('localnet_passTime', [99_999])).toEqual({ unixSeconds: 1_795_219_200, behindSeconds: 0 });
+  const present = past.localnet.chain.entryAt('processed');
+  // The slot that ended had read the time before.
+  expect([tip.blockTimeSeconds, present.blockTimeSeconds]).toEqual([1_795_212_000, 1_795_215_600]);
+  expect(await seconds('localnet_passTime', [60])).toEqual({ unixSeconds: 1_795_219_200, behindSeconds: 0 });
+  expect(past.localnet.chain.entryAt('processed').slot).toBe(present.slot);
+  await past.stop();
+});

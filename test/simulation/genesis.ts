@@ -52,7 +52,7 @@ const UNSTAKE_DELAY_SECONDS = 60n;
 const SLASHING_DELAY_SECONDS = 86_400n;
 
 /** Windows short enough to watch. A delivery that never starts is refunded after the shortest deadline there is. */
-const LOCAL_WINDOWS = { challenge_window_seconds: 3n, start_deadline_seconds: 60n, confirm_window_seconds: 8n };
+export const LOCAL_WINDOWS = { challenge_window_seconds: 3n, start_deadline_seconds: 60n, confirm_window_seconds: 8n };
 
 /**
  * @param overrides governed values in force from the start instead of the table's defaults
@@ -64,13 +64,13 @@ export async function createNetwork(
   funds?: ExchangeFunds,
 ): Promise<void> {
   await fundAdmin(network);
-  await createToken(network, network.intMint, INT_SUPPLY);
-  await createToken(network, network.inferMint, INFER_SUPPLY);
-  await fundAdminWithUsdc(network);
-  await createStaking(network);
-  await createGovernance(network, overrides);
-  await createExchange(network, funds);
-  await createMarketplace(network);
+  await Promise.all([
+    createToken(network, network.intMint, INT_SUPPLY),
+    createToken(network, network.inferMint, INFER_SUPPLY),
+    fundAdminWithUsdc(network),
+  ]);
+  await Promise.all([createStaking(network), createGovernance(network, overrides)]);
+  await Promise.all([createExchange(network, funds), createMarketplace(network)]);
   await pushEverything(network);
 }
 

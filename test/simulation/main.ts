@@ -9,16 +9,32 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Address, address, createSolanaRpc } from '@solana/kit';
 import { submitBenchmarks } from './benchmarks.ts';
-import { createNetwork } from './genesis.ts';
+import { createNetwork, LOCAL_WINDOWS } from './genesis.ts';
+import { openFutures } from './local/futures.ts';
+import {
+  GOVERNANCE_HOURS,
+  type LocalGovernance,
+  openGovernance,
+  playPast,
+  tendGovernance,
+} from './local/governance.ts';
+import { passTime } from './local/past.ts';
 import { openMarket, playRound } from './market.ts';
-import { locateNetwork } from './network.ts';
+import { locateNetwork, type Network } from './network.ts';
 import { onboardBuyers, onboardProviders } from './onboarding.ts';
-import { buyersOf, planProvider } from './population.ts';
+import { buyersOf, type ProviderPlan, planProvider } from './population.ts';
 import { Sender } from './sender.ts';
 import { walletFromFile } from './wallet.ts';
 
 const ROUND_MS = 400;
 const MOST_ORDERS_PER_ROUND = 200;
+/** Between two looks at what governance has due. */
+const ROUNDS_PER_LOOK = 25;
+/** More than the past of any local chain. */
+const LONGEST_PAST_SECONDS = 10n ** 8n;
+/** The model that newcomers look for first: number in the catalogue, and how many in five providers rent it out for INFER. */
+const H100 = 0;
+const WITH_H100 = 3;
 
 const { values } = parseArgs({
   options: {
@@ -62,11 +78,11 @@ async function run(): Promise<void> {
     rewardAuthority: key('reward-authority'),
     admin: walletFromFile(required('network-keypair')),
   });
-  const providers = Array.from({ length: Number(values.providers) }, (_, index) => planProvider(values.seed, index));
-  await createNetwork(network);
-  await onboardProviders(network, providers);
-  await submitBenchmarks(network, providers);
-  await onboardBuyers(network, buyersOf(values.seed, providers.length));
+  const providers = Array.from({ length: Number(values.providers) }, (_, index) =>
+    planProvider(values.seed, index, index % 5 < WITH_H100 ? H100 : undefined),
+  );
+  await createNetwork(network, { ...LOCAL_WINDOWS, ...GOVERNANCE_HOURS });
+  const [governance] = await Promise.all([decideAndCatchUp(network), openForBusiness(network, providers)]);
   say('market open', { providers: providers.length });
 
   const perRound = Number(
@@ -75,11 +91,41 @@ async function run(): Promise<void> {
   const market = await openMarket(network, providers, perRound);
   const rounds = Number(values.rounds ?? Number.POSITIVE_INFINITY);
   for (let round = 0; round < rounds; round += 1) {
-    const outcomes = await playRound(market, BigInt(Math.floor(Date.now() / 1_000)));
+    const outcomes = await playRound(market, nowSeconds());
     const failed = outcomes.filter((each) => each.status === 'failed').length;
     say('round', { round, sent: outcomes.length, failed, open: market.openOrders.size });
+    if (round % ROUNDS_PER_LOOK === 0) await attempt('governance', () => tendGovernance(governance));
     await sleep(ROUND_MS);
   }
+}
+
+async function openForBusiness(network: Network, providers: readonly ProviderPlan[]): Promise<void> {
+  await onboardProviders(network, providers);
+  await submitBenchmarks(network, providers);
+  await onboardBuyers(network, buyersOf(network.seed, providers.length));
+}
+
+/** Ends in the present, whatever became of the proposals. */
+async function decideAndCatchUp(network: Network): Promise<LocalGovernance> {
+  // Futures before any time passes: nobody may trade on a price that no purchase has confirmed for long.
+  const futures = attempt('futures', () => openFutures(network, H100, nowSeconds()));
+  const [governance] = await Promise.all([openGovernance(network), futures]);
+  await attempt('governance', () => playPast(governance));
+  await passTime(network, LONGEST_PAST_SECONDS);
+  return governance;
+}
+
+/** The market goes on without it. */
+async function attempt(what: string, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    process.stderr.write(`market: ${what}: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
+}
+
+function nowSeconds(): bigint {
+  return BigInt(Math.floor(Date.now() / 1_000));
 }
 
 function say(message: string, facts: Readonly<Record<string, number>>): void {

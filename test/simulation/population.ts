@@ -45,7 +45,8 @@ const BOND_INFER_BY_TIER = { 1: 2_000n, 2: 20_000n, 3: 200_000n } as const;
 const UNIT_CHOICES = [4, 8, 16] as const;
 const MIN_STAKE_INT = 1_000;
 
-export function planProvider(seed: string, index: number): ProviderPlan {
+/** @param model what it rents out for INFER, where that is not drawn */
+export function planProvider(seed: string, index: number, model?: number): ProviderPlan {
   const random = createRandom(seedOf(seed, `provider/${index}`));
   const tier = random.pick([1, 1, 2, 2, 3] as const);
   const region = random.integer(0, JURISDICTIONS.length - 1);
@@ -62,12 +63,14 @@ export function planProvider(seed: string, index: number): ProviderPlan {
     usdcCommissionBps: random.integer(0, 20) * 100,
     autoStakeFees: random.chance(0.5),
     reliability: random.chance(0.15) ? 0.6 : 0.97,
-    offers: [planOffer(random, 'INFER'), planOffer(random, 'USDC')],
+    offers: [planOffer(random, 'INFER', model), planOffer(random, 'USDC')],
   };
 }
 
-function planOffer(random: Random, currency: 'INFER' | 'USDC'): OfferPlan {
-  const model = random.integer(0, CENTS_BY_MODEL.length - 1);
+function planOffer(random: Random, currency: 'INFER' | 'USDC', given?: number): OfferPlan {
+  // Drawn in any case, so that everything after it is the same.
+  const drawn = random.integer(0, CENTS_BY_MODEL.length - 1);
+  const model = given ?? drawn;
   const cents = (CENTS_BY_MODEL[model] ?? 100n) * BigInt(random.integer(85, 115));
   const price = currency === 'USDC' ? (cents * USDC_CENT) / 100n : (cents * INFER * INFER_PER_DOLLAR) / 10_000n;
   return { model, units: random.pick(UNIT_CHOICES), currency, pricePerGpuHour: price };

@@ -9,7 +9,7 @@ import { feeLamports } from '../bank/fees.ts';
 import { SLOTS_PER_EPOCH } from '../bank/virtual-machine.ts';
 import { BLOCKHASH_WINDOW } from '../ledger/chain.ts';
 import { parseMessage } from '../wire/transaction.ts';
-import { API_VERSION, configAt, contextOf, decodeBytes, type Methods, textAt } from './parameters.ts';
+import { API_VERSION, configAt, contextOf, decodeBytes, integerAt, type Methods, textAt } from './parameters.ts';
 import { invalidParams } from './rpc-error.ts';
 
 const FEATURE_SET = 4_140_108_451;
@@ -73,6 +73,12 @@ export const chainMethods: Methods = {
     }
     const isKnown = localnet.chain.recentHeightOf(toBase58(message.recentBlockhash)) !== undefined;
     return { context, value: isKnown ? feeLamports(message) : null };
+  },
+
+  /** Of this chain alone, as test validators have it: lets seconds of its past go by, 0 of them to ask for the time. */
+  localnet_passTime(localnet, params) {
+    localnet.passTime(integerAt(params, 0));
+    return localnet.time;
   },
 
   getRecentPrioritizationFees(localnet) {

@@ -27,6 +27,8 @@ export interface DayChainOptions {
   readonly seed: number;
   /** Where the ledger is kept; a temporary folder when absent. */
   readonly dataDir?: string | undefined;
+  /** How much of its past it begins with. */
+  readonly beginsSecondsAgo?: number;
 }
 
 /** Slots that bring what was sent to `confirmed`, where it is read. */

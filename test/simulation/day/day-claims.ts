@@ -30,7 +30,7 @@ const SLASH_CLASSES = [0, 1, 2];
 const RULED = { forBuyer: 0, forProvider: 10_000 } as const;
 
 const END_OF: Readonly<Record<Fate, ProposalStatus>> = {
-  ...{ passes: 'Executed', fails: 'Defeated', vetoed: 'Vetoed', ignored: 'QuorumNotMet' },
+  ...{ passes: 'Executed', fails: 'Defeated', open: 'Executed', vetoed: 'Vetoed', ignored: 'QuorumNotMet' },
   ...{ invalidated: 'Invalidated', canceled: 'Canceled', expires: 'Expired' },
 };
 

@@ -60,7 +60,7 @@ export function tradersOf(world: World): number {
   return Math.max(8, Math.ceil(world.providers.length / 5));
 }
 
-export function traderWallet(world: World, index: number) {
+export function traderWallet(world: Pick<World, 'network'>, index: number) {
   return seededWallet(world.network.seed, 'trader', index);
 }
 
@@ -70,7 +70,7 @@ export function createTraders(series: LiveSeries) {
     const count = tradersOf(world);
     const wallets = Array.from({ length: count }, (_, index) => traderWallet(world, index));
     const places = await Promise.all(wallets.map((wallet) => locateTrader(desk, wallet)));
-    await fund(desk, places);
+    await fundTraders(desk, places, (index) => (index === 0 ? CORNER_STAKE * DAY_FUNDS.bankroll : SMALL_STAKE));
     const random = world.randomOf('traders');
     const corner = createCorner(desk, world);
     return {
@@ -107,13 +107,18 @@ interface Person {
   readonly held: readonly Held<Position>[];
 }
 
-async function fund(desk: Desk, places: readonly TraderPlace[]): Promise<void> {
+/** Each gets twice the amount of INFER and deposits half of it. */
+export async function fundTraders(
+  desk: Desk,
+  places: readonly TraderPlace[],
+  amountOf: (index: number) => bigint,
+): Promise<void> {
   const { network } = desk;
   const { admin, inferMint } = network;
   const source = await tokenAccountOf(admin.address, inferMint.address);
   const plans = places.map(async (place, index): Promise<TransactionPlan> => {
     const { wallet } = place;
-    const amount = index === 0 ? CORNER_STAKE * DAY_FUNDS.bankroll : SMALL_STAKE;
+    const amount = amountOf(index);
     const ata = await tokenAccountOf(wallet.address, inferMint.address);
     const money = [
       getTransferSolInstruction({ source: asSigner(admin), destination: wallet.address, amount: FEES_LAMPORTS }),
@@ -144,7 +149,7 @@ async function depositOf({ network, vaults }: Desk, { wallet, trader }: TraderPl
 }
 
 /** GPU-seconds that a margin buys at a leverage. */
-function sizeFor(margin: bigint, leverage: bigint, index: Index | undefined): bigint {
+export function sizeFor(margin: bigint, leverage: bigint, index: Index | undefined): bigint {
   const price = index?.market.price ?? 0n;
   return price === 0n ? 0n : (margin * leverage * SECONDS_PER_HOUR * PRICE_SCALE) / price;
 }
@@ -222,7 +227,12 @@ type Trade =
       readonly margin: bigint;
     };
 
-async function trade(desk: Desk, place: TraderPlace, books: TraderBooks, order: Trade): Promise<TransactionPlan> {
+export async function trade(
+  desk: Desk,
+  place: TraderPlace,
+  books: TraderBooks,
+  order: Trade,
+): Promise<TransactionPlan> {
   const { admin, exchange, exchangeProgram } = desk.network;
   const shared = {
     payer: admin.address,

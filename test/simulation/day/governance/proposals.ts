@@ -11,7 +11,7 @@ import { tokenAccountOf } from '../../network.ts';
 import type { World } from '../actors.ts';
 
 /** How the large holders vote, and what is done about the outcome. */
-export type Fate = 'passes' | 'fails' | 'vetoed' | 'ignored' | 'invalidated' | 'canceled' | 'expires';
+export type Fate = 'passes' | 'fails' | 'open' | 'vetoed' | 'ignored' | 'invalidated' | 'canceled' | 'expires';
 
 export interface ProposalPlan {
   readonly title: string;
@@ -80,15 +80,15 @@ export function appealOf(challenge: Address): ProposalPlan {
   return plan('Decide what the arbiter did not', 'passes', hostAction('host_slash', challenge));
 }
 
-function plan(title: string, fate: Fate, action: Action): ProposalPlan {
+export function plan(title: string, fate: Fate, action: Action): ProposalPlan {
   return { title, fate, action };
 }
 
-function nothing(kind: ProposalKind): Action {
+export function nothing(kind: ProposalKind): Action {
   return { kind: kindOf(kind), changes: [], spend: null, host: null, model: null };
 }
 
-function change(values: Readonly<Record<string, bigint>>): Action {
+export function change(values: Readonly<Record<string, bigint>>): Action {
   return { ...nothing('param_change'), changes: changesOf(values) };
 }
 

@@ -62,12 +62,14 @@ const CHOICES: Readonly<Record<Fate, readonly number[]>> = {
   invalidated: [CHOICE.for, CHOICE.for, CHOICE.for, CHOICE.against],
   expires: [CHOICE.for, CHOICE.for, CHOICE.abstain, CHOICE.abstain],
   fails: [CHOICE.against, CHOICE.against, CHOICE.for, CHOICE.abstain],
+  // Those who have not voted could still turn it.
+  open: [CHOICE.for, CHOICE.for, CHOICE.against],
   vetoed: [CHOICE.for, CHOICE.veto, CHOICE.veto, CHOICE.for],
   ignored: [],
   canceled: [],
 };
 
-interface Voter {
+export interface Voter {
   readonly wallet: Wallet;
   readonly amount: bigint;
   readonly staker: Address;
@@ -116,17 +118,21 @@ export function createVoters(hosts: Hosts, disputes: OpenDisputes) {
   };
 }
 
-function handOverOf({ admin, governance, parameters, governanceProgram }: Network, key: string): Instruction {
+export function handOverOf({ admin, governance, parameters, governanceProgram }: Network, key: string): Instruction {
   const [change] = changesOf({ [key]: 0n });
   if (change === undefined) throw new RangeError(`no parameter ${key}`);
   return handOver({ foundingAdmin: admin.address, governance, parameters }, { id: change.id }, governanceProgram);
 }
 
-function paidBy(network: Network, ...instructions: readonly Instruction[]): TransactionPlan {
+export function paidBy(network: Network, ...instructions: readonly Instruction[]): TransactionPlan {
   return { instructions, signers: [network.admin] };
 }
 
-async function locateVoters({ network, buyers, providers }: World): Promise<Voter[]> {
+export async function locateVoters({
+  network,
+  buyers,
+  providers,
+}: Pick<World, 'network' | 'buyers' | 'providers'>): Promise<Voter[]> {
   const large = Array.from({ length: LARGE_HOLDERS }, (_, index) => seededWallet(network.seed, 'holder', index));
   const small = [...buyers.slice(0, 4), ...providers.slice(0, 3).map(({ wallet }) => wallet)];
   return Promise.all(
@@ -138,7 +144,7 @@ async function locateVoters({ network, buyers, providers }: World): Promise<Vote
   );
 }
 
-async function bringIn(network: Network, voters: readonly Voter[]): Promise<void> {
+export async function bringIn(network: Network, voters: readonly Voter[]): Promise<void> {
   const { admin, inferMint, governance, governanceProgram } = network;
   const source = await tokenAccountOf(admin.address, inferMint.address);
   const stakeVault = await findStakeVault(governanceProgram);
@@ -168,7 +174,7 @@ async function bringIn(network: Network, voters: readonly Voter[]): Promise<void
   await network.sender.sendOrThrow(await Promise.all(plans));
 }
 
-async function submission(
+export async function submission(
   network: Network,
   voters: readonly Voter[],
   { title, action }: ProposalPlan,
@@ -197,7 +203,7 @@ async function submission(
 }
 
 /** Signals and votes that have not been given yet. */
-async function opinions(
+export async function opinions(
   network: Network,
   voters: readonly Voter[],
   standing: readonly StandingProposal[],
