@@ -6,6 +6,8 @@
  */
 import type { Slot } from '../indexer/domain/units.ts';
 import type { StoreClient } from '../indexer/store/clickhouse-client.ts';
+import type { ChunkPrint } from '../indexer/store/queries/block-chunks.ts';
+import { pieces } from '../indexer/store/queries/row-counts.ts';
 import type { SlotBounds } from '../indexer/store/queries/slot-windows.ts';
 import type { ChunkState, FinalChunks } from './final-chunks.ts';
 
@@ -90,14 +92,14 @@ export class ChunkSums<Sums> {
   /** Keeps the stretches that have become final, and reads again those whose blocks are others now. */
   async #refresh(state: ChunkState): Promise<void> {
     const { store, chunkSlots } = this.chunks;
-    const gone = [...this.#kept.keys()].filter((chunk) => !state.prints.has(chunk));
-    const stale = [...state.prints].filter(([chunk, print]) => this.#kept.get(chunk)?.print !== print);
+    const gone = [...this.#kept.keys()].filter((chunk) => !state.chunks.has(chunk));
+    const stale = [...state.chunks.values()].filter(({ chunk, print }) => this.#kept.get(chunk)?.print !== print);
     for (const chunk of gone) this.#kept.delete(chunk);
     for (const group of neighbours(stale)) {
-      const [first, last] = [group[0]?.[0] ?? 0n, group.at(-1)?.[0] ?? 0n];
+      const [first, last] = [group[0]?.chunk ?? 0n, group.at(-1)?.chunk ?? 0n];
       const range = { fromSlot: first * chunkSlots, toSlot: (last + 1n) * chunkSlots - 1n };
       const found = await this.rows.read(store, range, chunkSlots);
-      for (const [chunk, print] of group)
+      for (const { chunk, print } of group)
         this.#kept.set(chunk, { print, parts: found.filter((each) => each.chunk === chunk) });
     }
     const tail = { fromSlot: state.below * chunkSlots, toSlot: state.finalSlot };
@@ -133,22 +135,12 @@ export class ChunkSums<Sums> {
   }
 }
 
-/** A range in pieces of so many slots; none of an empty one. */
-function pieces({ fromSlot, toSlot }: SlotBounds, slots: bigint): SlotBounds[] {
-  const found: SlotBounds[] = [];
-  for (let from = fromSlot; from <= toSlot; from += slots) {
-    const end = from + slots - 1n;
-    found.push({ fromSlot: from, toSlot: end < toSlot ? end : toSlot });
-  }
-  return found;
-}
-
 /** In order, and in groups that lie close enough together to be read at once. */
-function neighbours(stale: readonly (readonly [bigint, bigint])[]): (readonly [bigint, bigint])[][] {
-  const groups: (readonly [bigint, bigint])[][] = [];
-  for (const item of stale.toSorted(([left], [right]) => (left < right ? -1 : 1))) {
+function neighbours(stale: readonly ChunkPrint[]): ChunkPrint[][] {
+  const groups: ChunkPrint[][] = [];
+  for (const item of stale.toSorted((left, right) => (left.chunk < right.chunk ? -1 : 1))) {
     const group = groups.at(-1);
-    if (group !== undefined && item[0] - (group[0]?.[0] ?? 0n) < CHUNKS_AT_ONCE) group.push(item);
+    if (group !== undefined && item.chunk - (group[0]?.chunk ?? 0n) < CHUNKS_AT_ONCE) group.push(item);
     else groups.push([item]);
   }
   return groups;

@@ -27,6 +27,9 @@ type SchemaTypesOf = typeof builder extends PothosSchemaTypes.SchemaBuilder<infe
 /** Cost of counting a list: about what reading all of it costs the ledger, beside a page. */
 const COUNT_COST = 4_000;
 
+/** Slots in which calls may be counted by their accounts or arguments, which are read for it. */
+const MOST_COUNTED_SLOTS = 100_000n;
+
 interface PageArguments {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
@@ -213,6 +216,19 @@ export async function toConnection<T>(
   const [isMore, isBeside] = [found.length > size, start.key !== null];
   const [hasNextPage, hasPreviousPage] = isBackward ? [isBeside, isMore] : [isMore, isBeside];
   return { snapshot, edges, hasNextPage, hasPreviousPage, ...(count ? { count } : {}) };
+}
+
+/**
+ * A count that reads what is wide, which a signature bounds as well.
+ * @throws GraphQLError `API__TOO_COMPLEX`
+ */
+export function checkCounted(
+  { fromSlot, signature }: { readonly fromSlot?: Slot; readonly signature?: Uint8Array },
+  snapshot: Slot,
+): void {
+  if (signature !== undefined || snapshot - (fromSlot ?? 0n) < MOST_COUNTED_SLOTS) return;
+  const message = `Calls are counted by account, argument or program in at most ${MOST_COUNTED_SLOTS} slots: give fromSlot`;
+  throw pageError('API__TOO_COMPLEX', message);
 }
 
 function pageError(code: string, message: string): GraphQLError {

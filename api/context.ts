@@ -12,6 +12,7 @@ import type { ChainClient } from '../jobs/chain/chain-client.ts';
 import type { GovernedPrograms } from '../jobs/rewards/parameters-in-force.ts';
 import type { Caller } from './budget/caller.ts';
 import type { ChunkSums } from './chunk-sums.ts';
+import type { FinalChunks } from './final-chunks.ts';
 import type { LiveRecord } from './live/live-record.ts';
 
 export interface ApiContext {
@@ -30,6 +31,7 @@ export interface ApiContext {
   /** What providers did, by address in base58. */
   readonly providerSums: ChunkSums<ProviderSums>;
   readonly flowsUpTo: FlowsUpTo;
+  readonly finalChunks: FinalChunks;
   /** Aborted when whoever asked has gone. */
   readonly signal: AbortSignal;
   /** Header Last-Event-ID. */
@@ -41,5 +43,5 @@ export interface ApiContext {
 /** What lives as long as the process. */
 export type ProcessContext = Pick<
   ApiContext,
-  'store' | 'registry' | 'programs' | 'chain' | 'live' | 'providerSums' | 'flowsUpTo'
+  'store' | 'registry' | 'programs' | 'chain' | 'live' | 'providerSums' | 'flowsUpTo' | 'finalChunks'
 >;

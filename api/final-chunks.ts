@@ -12,14 +12,11 @@ import {
   chunkPrints,
 } from '../indexer/store/queries/block-chunks.ts';
 import { cursor } from '../indexer/store/queries/cursors.ts';
+import type { FinalStretches } from '../indexer/store/queries/row-counts.ts';
 
-export interface ChunkState {
-  /** Stretches with a smaller number are final. */
-  readonly below: bigint;
+export interface ChunkState extends FinalStretches {
   /** Last final slot; -1 before there is one. */
   readonly finalSlot: bigint;
-  /** Of the final stretches that have blocks. */
-  readonly prints: ReadonlyMap<bigint, bigint>;
 }
 
 interface ReadPartition {
@@ -35,9 +32,9 @@ const COMPARE_EVERY_MS = 30_000;
 
 export class FinalChunks {
   #partitions: ReadonlyMap<bigint, ReadPartition> = new Map();
-  #state: ChunkState = { below: 0n, finalSlot: -1n, prints: new Map() };
+  #state: ChunkState | null = null;
   #lookedAtMs = Number.NEGATIVE_INFINITY;
-  #looking: Promise<void> | null = null;
+  #looking: Promise<ChunkState> | null = null;
 
   constructor(
     readonly store: StoreClient,
@@ -47,28 +44,27 @@ export class FinalChunks {
 
   /** As it was half a minute ago or later; the same object while it was not looked at again. */
   async state(): Promise<ChunkState> {
-    if (this.nowMs() - this.#lookedAtMs >= COMPARE_EVERY_MS) {
-      this.#looking ??= this.#look().finally(() => {
-        this.#looking = null;
-      });
-      await this.#looking;
-    }
-    return this.#state;
+    if (this.#state !== null && this.nowMs() - this.#lookedAtMs < COMPARE_EVERY_MS) return this.#state;
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = null;
+    });
+    return this.#looking;
   }
 
-  async #look(): Promise<void> {
+  async #look(): Promise<ChunkState> {
     const finalSlot = (await cursor(this.store, 'finalized'))?.slot ?? -1n;
     const below = (finalSlot + 1n) / this.chunkSlots;
     const partitions = new Map<bigint, ReadPartition>();
     for (const each of await blockPartitions(this.store))
       partitions.set(each.partition, await this.#partition(each, below * this.chunkSlots));
-    const prints = new Map<bigint, bigint>();
+    const chunks = new Map<bigint, ChunkPrint>();
     // A stretch may lie in two partitions.
-    for (const { prints: some } of partitions.values())
-      for (const { chunk, print } of some) prints.set(chunk, (prints.get(chunk) ?? 0n) + print);
+    for (const { prints } of partitions.values())
+      for (const each of prints) chunks.set(each.chunk, plus(chunks.get(each.chunk), each));
     this.#partitions = partitions;
-    this.#state = { below, finalSlot, prints };
+    this.#state = { chunkSlots: this.chunkSlots, below, finalSlot, chunks };
     this.#lookedAtMs = this.nowMs();
+    return this.#state;
   }
 
   async #partition({ partition, parts, slots }: BlockPartition, finalBelow: bigint): Promise<ReadPartition> {
@@ -79,4 +75,15 @@ export class FinalChunks {
     const prints = belowSlot <= slots.fromSlot ? [] : await chunkPrints(this.store, range, this.chunkSlots);
     return { parts, belowSlot, prints };
   }
+}
+
+function plus(before: ChunkPrint | undefined, more: ChunkPrint): ChunkPrint {
+  if (before === undefined) return more;
+  return {
+    chunk: more.chunk,
+    print: before.print + more.print,
+    transactionCount: before.transactionCount + more.transactionCount,
+    instructionCount: before.instructionCount + more.instructionCount,
+    eventCount: before.eventCount + more.eventCount,
+  };
 }

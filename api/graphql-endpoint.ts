@@ -82,9 +82,9 @@ function refuseKey(response: ServerResponse): void {
 }
 
 function contextOf(parts: ProcessContext, lastEventId: string | null, { signal, caller }: FromServer): ApiContext {
-  const { store, registry, programs, chain, live, providerSums, flowsUpTo } = parts;
+  const { store, registry, programs, chain, live, providerSums, flowsUpTo, finalChunks } = parts;
   return {
-    ...{ store, registry, programs, chain, live, providerSums, flowsUpTo, lastEventId, signal, caller },
+    ...{ store, registry, programs, chain, live, providerSums, flowsUpTo, finalChunks, lastEventId, signal, caller },
     snapshot: snapshotOf(store),
     cost: { points: 0 },
     toldCursor: { text: null },

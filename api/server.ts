@@ -25,7 +25,7 @@ import { MAX_BODY_BYTES } from './request-limits.ts';
 import { loadStaticFiles, serveStatic } from './static-files.ts';
 
 export interface ServerParts {
-  readonly context: Omit<ProcessContext, 'live' | 'providerSums' | 'flowsUpTo'>;
+  readonly context: Omit<ProcessContext, 'live' | 'providerSums' | 'flowsUpTo' | 'finalChunks'>;
   readonly dashboardFolder: string;
   readonly logger: Logger;
   /** Those of the settings' defaults if absent. */
@@ -38,12 +38,13 @@ export function createApiServer(parts: ServerParts): Server {
   const files = loadStaticFiles(parts.dashboardFolder);
   const metrics = createApiMetrics();
   const live = createLiveRecord(parts.context.store, parts.logger);
-  const chunks = new FinalChunks(parts.context.store);
+  const finalChunks = new FinalChunks(parts.context.store);
   // Not copied: the registry may be another one later.
   const processContext: ProcessContext = Object.create(parts.context, {
     live: { value: live },
-    providerSums: { value: createProviderSums(chunks) },
-    flowsUpTo: { value: createFlowSums(chunks) },
+    providerSums: { value: createProviderSums(finalChunks) },
+    flowsUpTo: { value: createFlowSums(finalChunks) },
+    finalChunks: { value: finalChunks },
   });
   const { logger, budgets = BUDGETS, budgetStore = null } = parts;
   const graphql = createGraphqlEndpoint({ context: processContext, budgets, budgetStore, metrics, logger });

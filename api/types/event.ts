@@ -84,7 +84,9 @@ builder.queryField('events', (t) =>
       const start = await pageStart(args, 3, context);
       const filter = { ...eventFilterOf(args, context.registry), toSlot: start.snapshot };
       const found = await eventsPage(context.store, filter, start.size + 1, eventKey(start), readOrderOf(start));
-      return toConnection(start, found, keyOfEvent, context, () => countEvents(context.store, filter));
+      return toConnection(start, found, keyOfEvent, context, async () =>
+        countEvents(context.store, filter, await context.finalChunks.state()),
+      );
     },
   }),
 );

@@ -11,6 +11,7 @@ import {
 } from '../../indexer/store/queries/instructions.ts';
 import { builder } from '../builder.ts';
 import {
+  checkCounted,
   connectionType,
   type PageStart,
   pageCost,
@@ -126,7 +127,10 @@ builder.queryField('instructions', (t) =>
         toSlot: start.snapshot,
       };
       const found = await instructionsPage(context.store, filter, start.size + 1, keyAt(start), readOrderOf(start));
-      return toConnection(start, found, keyOfInstruction, context, () => countInstructions(context.store, filter));
+      return toConnection(start, found, keyOfInstruction, context, async () => {
+        if (filter.account !== undefined || (filter.args ?? []).length > 0) checkCounted(filter, start.snapshot);
+        return countInstructions(context.store, filter, await context.finalChunks.state());
+      });
     },
   }),
 );

@@ -16,6 +16,7 @@ import { groupBy } from '../../jobs/group-by.ts';
 import { batched } from '../batched.ts';
 import { builder } from '../builder.ts';
 import {
+  checkCounted,
   connectionType,
   type PageStart,
   pageCost,
@@ -134,7 +135,10 @@ builder.queryField('transactions', (t) =>
       };
       const found = await transactionsPage(context.store, filter, start.size + 1, placeAt(start), readOrderOf(start));
       const keyOf = (row: TransactionRow) => [String(row.slot), String(row.transactionIndex)];
-      return toConnection(start, found, keyOf, context, () => countTransactions(context.store, filter));
+      return toConnection(start, found, keyOf, context, async () => {
+        if (filter.program !== undefined || filter.account !== undefined) checkCounted(filter, start.snapshot);
+        return countTransactions(context.store, filter, await context.finalChunks.state());
+      });
     },
   }),
 );

@@ -24,7 +24,7 @@ const passing = new Set([
   210, // NETWORK_ERROR
   225, // NO_ZOOKEEPER
   236, // ABORTED
-  241, // MEMORY_LIMIT_EXCEEDED
+  241, // MEMORY_LIMIT_EXCEEDED, of all queries together
   242, // TABLE_IS_READ_ONLY
   243, // NOT_ENOUGH_SPACE
   252, // TOO_MANY_PARTS
@@ -41,8 +41,13 @@ const passing = new Set([
   999, // KEEPER_EXCEPTION
 ]);
 
+/** How 241 tells that one query alone took more than it may, as it would again. */
+const ofOneQuery = /query memory limit exceeded|memory limit \(for query\) exceeded/i;
+
 /** 158 TOO_MANY_ROWS, 307 TOO_MANY_BYTES, 396 TOO_MANY_ROWS_OR_BYTES. */
 const tooLarge = new Set([158, 307, 396]);
+
+const MEMORY_LIMIT_EXCEEDED = 241;
 
 /** 192 UNKNOWN_USER, 193 WRONG_PASSWORD, 194 REQUIRED_PASSWORD, 497 ACCESS_DENIED, 516 AUTHENTICATION_FAILED. */
 const denied = new Set([192, 193, 194, 497, 516]);
@@ -71,6 +76,10 @@ function fromServer(error: ClickHouseError, context: ErrorContext): PlumblineErr
   const code = Number(error.code);
   const text = `ClickHouse error ${code} (${error.type ?? 'unknown'}): ${firstLine(error.message)}`;
   const withCode = { ...context, clickhouseCode: code };
+  if (code === MEMORY_LIMIT_EXCEEDED && ofOneQuery.test(error.message)) {
+    const words = 'This question needs more memory than one may take: ask for less at once';
+    return new InputError('STORE__QUERY_TOO_LARGE', words, { ...withCode, reason: text }, error);
+  }
   if (passing.has(code)) return new UpstreamError('STORE__BUSY', text, withCode, error);
   if (denied.has(code))
     return new InputError('STORE__ACCESS_DENIED', `${text}. Check CLICKHOUSE_USER and its password`, withCode, error);

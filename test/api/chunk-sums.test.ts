@@ -1,13 +1,15 @@
-/** Sums that are kept of final stretches, on a real ClickHouse: those of the events, whatever forks, replays and fillings came. */
+/** Sums and counts of final stretches, on a real ClickHouse: those of the events, whatever forks, replays and fillings came. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChunkSums } from '../../api/chunk-sums.ts';
 import { FinalChunks } from '../../api/final-chunks.ts';
 import { createFlowSums } from '../../api/flow-sums.ts';
 import { createProviderSums } from '../../api/provider-sums.ts';
+import type { DecodedBlock, DecodedEvent } from '../../indexer/decode/decoded-block.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
 import { cancelMarks } from '../../indexer/store/marks.ts';
+import { countEvents, type EventFilter } from '../../indexer/store/queries/events.ts';
 import type { ProviderSums } from '../../indexer/store/queries/providers.ts';
 import { tokenFlows } from '../../indexer/store/queries/token-flows.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
@@ -179,18 +181,44 @@ function named(flows: Awaited<ReturnType<typeof tokenFlows>>): Record<string, st
   );
 }
 
-describe('flows of tokens', () => {
-  it('that are kept are those of all events, at any slot, after any forks and replays', {
+/** Counted of the blocks themselves. */
+function expectedCounts(chain: readonly DecodedBlock[]) {
+  const events = chain.flatMap((each) => each.events);
+  const created = events.filter(({ table }) => table === 'marketplace_order_created');
+  const amountOf = (event: DecodedEvent) => (event.fields as { amount: bigint }).amount;
+  return {
+    created: created.length,
+    large: created.filter((event) => amountOf(event) > 400n).length,
+    spent: events.filter(({ name }) => name === 'TreasurySpent').length,
+  };
+}
+
+async function foundCounts(chunks: FinalChunks, toSlot: bigint) {
+  const stretches = await chunks.state();
+  const count = async (filter: EventFilter) =>
+    Number(await countEvents(database.client, { ...filter, toSlot }, stretches));
+  const amount = { name: 'amount', type: 'UInt64' };
+  const conditions = [{ column: amount, comparison: 'GT' as const, values: ['400'] }];
+  return {
+    created: await count({ name: 'OrderCreated' }),
+    large: await count({ name: 'OrderCreated', where: { tables: ['marketplace_order_created'], conditions } }),
+    spent: await count({ name: 'TreasurySpent' }),
+  };
+}
+
+describe('flows of tokens and counts of events', () => {
+  it('are those of all events that count, at any slot, after any forks and replays', {
     timeout: LIMIT_MS,
   }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 8 }), fc.nat(), async (steps, at) => {
         await empty(database.client);
         let nowMs = 0;
-        const kept = createFlowSums(new FinalChunks(database.client, () => nowMs, 4n));
+        const chunks = new FinalChunks(database.client, () => nowMs, 4n);
+        const kept = createFlowSums(chunks);
         const seedOf = new Map<string, number>();
         const eventsOf = (seed: number) => {
-          // Which seeds a block has is told by its events alone: each of them is another block's.
+          // Who pays tells which seed a block was made of.
           const events = pieces(seed).map(({ event }) => ({ ...event, feePayer: bytesOf(`seed ${seed}`) }));
           seedOf.set(toBase58(bytesOf(`seed ${seed}`)), seed);
           return events;
@@ -211,6 +239,7 @@ describe('flows of tokens', () => {
           const plain = await tokenFlows(database.client, PLACES, accounts, slot);
           expect(await kept(database.client, PLACES, accounts, slot)).toEqual(plain);
           expect(named(plain)).toEqual(movedBy(seeds));
+          expect(await foundCounts(chunks, slot)).toEqual(expectedCounts(asOf));
         }
       }),
       { numRuns: Number(process.env['SUM_RUNS'] ?? 1), endOnFailure: true },

@@ -10,6 +10,10 @@ import type { SlotBounds } from './slot-windows.ts';
 export interface ChunkPrint {
   readonly chunk: bigint;
   readonly print: bigint;
+  /** Rows of its blocks. */
+  readonly transactionCount: bigint;
+  readonly instructionCount: bigint;
+  readonly eventCount: bigint;
 }
 
 /** Of the stretches of `chunkSlots` slots, as far as they lie in a range; one without blocks is absent. */
@@ -17,7 +21,8 @@ export function chunkPrints(client: StoreClient, bounds: SlotBounds, chunkSlots:
   return rows<ChunkPrint>(
     client,
     `SELECT intDiv(slot, {chunkSlots:UInt64}) AS chunk,
-  sum(cityHash64(slot, bank, blockhash, generation, event_count, content_hash)) AS print
+  sum(cityHash64(slot, bank, blockhash, generation, event_count, content_hash)) AS print,
+  sum(transaction_count) AS transactionCount, sum(instruction_count) AS instructionCount, sum(event_count) AS eventCount
 FROM blocks FINAL WHERE sign = 1 AND slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} GROUP BY chunk ORDER BY chunk`,
     { ...bounds, chunkSlots },
   );

@@ -4,9 +4,10 @@
  */
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import { type QueryParams, quoted, type StoreClient } from '../clickhouse-client.ts';
-import { oneRow, rows } from '../rows.ts';
+import { rows } from '../rows.ts';
 import { chainCounts } from './chain-status.ts';
 import { type ColumnCondition, conditionsSql, type SqlCondition } from './field-conditions.ts';
+import { chunkCounts, countRows, type FinalStretches, wholeStretches } from './row-counts.ts';
 import { type ReadOrder, rangeBeyond, rowsFrom, storedRange } from './slot-walk.ts';
 import type { SlotBounds } from './slot-windows.ts';
 import { ofTransactions, type TransactionPlace, transactionParams } from './transactions.ts';
@@ -46,6 +47,7 @@ export interface EventFilter {
   readonly where?: { readonly tables: readonly string[]; readonly conditions: readonly ColumnCondition[] };
 }
 
+const inWindow = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
 const columns = `slot, blockhash, block_time AS blockTime, tx_index AS transactionIndex, ix_path AS path, ordinal, position,
 signature, program, name, typed_table AS typedTable, transport, data`;
 
@@ -72,7 +74,7 @@ export async function eventsPage(
   return rowsFrom(range, order, limit, (window, rest) =>
     rows<EventRow>(
       client,
-      `SELECT ${columns} FROM canonical_events WHERE ${sql} AND ${beyond}
+      `SELECT ${columns} FROM canonical_events WHERE ${inWindow} AND ${sql} AND ${beyond}
 ORDER BY slot ${direction}, tx_index ${direction}, position ${direction} LIMIT {limit:UInt32}`,
       { ...params, ...place, ...window, limit: rest },
       { bytesColumns: ['data'] },
@@ -81,17 +83,43 @@ ORDER BY slot ${direction}, tx_index ${direction}, position ${direction} LIMIT {
 }
 
 /** How many events match. What has no filter but slots is known from the blocks. */
-export async function countEvents(client: StoreClient, filter: EventFilter): Promise<bigint> {
+export async function countEvents(
+  client: StoreClient,
+  filter: EventFilter,
+  stretches: FinalStretches,
+): Promise<bigint> {
   const range = await storedRange(client, filter);
   const isAll = filter.program === undefined && filter.name === undefined && filter.signature === undefined;
   if (isAll) return (await chainCounts(client, range.fromSlot, range.toSlot)).eventCount;
-  const { sql, params } = matching(filter);
-  const { found } = await oneRow<{ found: bigint }>(
-    client,
-    `SELECT count() AS found FROM canonical_events WHERE ${sql}`,
-    { ...params, ...range },
-  );
-  return found;
+  const { where, ...envelope } = filter;
+  if (where === undefined) {
+    const eventsOf = (chunk: bigint) => stretches.chunks.get(chunk)?.eventCount;
+    return countRows(client, 'events', matching(envelope), range, stretches, eventsOf);
+  }
+  const counts = await Promise.all(where.tables.map((table) => countTyped(client, table, filter, range, stretches)));
+  return counts.reduce((sum, each) => sum + each, 0n);
+}
+
+/** Rows of a typed table that match. How many of them count is what the events of its name say, where those are sure. */
+async function countTyped(
+  client: StoreClient,
+  table: string,
+  { where, signature }: EventFilter,
+  range: SlotBounds,
+  stretches: FinalStretches,
+): Promise<bigint> {
+  const { chunkSlots, chunks } = stretches;
+  const whole = wholeStretches(range, stretches);
+  const ofTable = { sql: 'typed_table = {table:String}', params: { table } };
+  const events = whole === null ? [] : await chunkCounts(client, 'events', ofTable, whole, chunkSlots);
+  const sure = events.filter(({ chunk, rowCount }) => chunks.get(chunk)?.eventCount === rowCount);
+  const rowsOf = new Map(sure.map(({ chunk, matchCount }) => [chunk, matchCount]));
+  const byFields = conditionsSql(where?.conditions ?? [], 'field');
+  const condition =
+    signature === undefined
+      ? byFields
+      : { sql: `${byFields.sql} AND ${bySignature}`, params: { ...byFields.params, signature } };
+  return countRows(client, table, condition, range, stretches, (chunk) => rowsOf.get(chunk));
 }
 
 /** Events of transactions, in the order of emission. */
@@ -104,7 +132,9 @@ export function eventsOfTransactions(client: StoreClient, places: readonly Trans
   );
 }
 
-/** Condition on a window of slots and what the filter says. */
+const bySignature = 'signature = toFixedString(unhex({signature:String}), 64)';
+
+/** What the filter says, but for slots; its typed tables are looked at in a window of slots. */
 function matching(filter: EventFilter): SqlCondition {
   const byFields = filter.where === undefined ? null : conditionsSql(filter.where.conditions, 'field');
   const inTables = (filter.where?.tables ?? []).map(
@@ -112,10 +142,9 @@ function matching(filter: EventFilter): SqlCondition {
     WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND ${byFields?.sql}`,
   );
   const parts = [
-    'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}',
     ...(filter.program === undefined ? [] : ['program = toFixedString(unhex({program:String}), 32)']),
     ...(filter.name === undefined ? [] : ['name = {name:String}']),
-    ...(filter.signature === undefined ? [] : ['signature = toFixedString(unhex({signature:String}), 64)']),
+    ...(filter.signature === undefined ? [] : [bySignature]),
     ...(inTables.length === 0
       ? []
       : [`(slot, bank, tx_index, ix_path, ordinal, blockhash) IN (${inTables.join('\n  UNION ALL ')})`]),
@@ -123,7 +152,7 @@ function matching(filter: EventFilter): SqlCondition {
   const { program, name, signature } = filter;
   const given = Object.entries({ program, name, signature }).filter(([, value]) => value !== undefined);
   return {
-    sql: parts.join('\n  AND '),
+    sql: parts.length === 0 ? '1' : `(${parts.join('\n  AND ')})`,
     params: { ...byFields?.params, ...(Object.fromEntries(given) as QueryParams) },
   };
 }

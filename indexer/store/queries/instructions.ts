@@ -4,7 +4,9 @@
  */
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { QueryParams, StoreClient } from '../clickhouse-client.ts';
-import { oneRow, rows } from '../rows.ts';
+import { rows } from '../rows.ts';
+import type { SqlCondition } from './field-conditions.ts';
+import { countRows, type FinalStretches } from './row-counts.ts';
 import { type ReadOrder, rangeBeyond, rowsFrom, storedRange } from './slot-walk.ts';
 import { ofTransactions, type TransactionPlace, transactionParams } from './transactions.ts';
 
@@ -102,7 +104,7 @@ export async function instructionsPage(
   return rowsFrom(range, order, limit, (window, rest) =>
     rows<InstructionRow>(
       client,
-      `SELECT ${columns} FROM canonical_instructions WHERE ${sql} AND ${beyond}
+      `SELECT ${columns} FROM canonical_instructions WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND ${sql} AND ${beyond}
 ORDER BY slot ${direction}, tx_index ${direction}, ix_path ${direction} LIMIT {limit:UInt32}`,
       { ...params, ...place, ...window, limit: rest },
       { bytesColumns },
@@ -110,21 +112,22 @@ ORDER BY slot ${direction}, tx_index ${direction}, ix_path ${direction} LIMIT {l
   );
 }
 
-export async function countInstructions(client: StoreClient, filter: InstructionFilter): Promise<bigint> {
+/** How many match. Accounts and arguments are wide: whoever asks by them bounds the slots. */
+export async function countInstructions(
+  client: StoreClient,
+  filter: InstructionFilter,
+  stretches: FinalStretches,
+): Promise<bigint> {
   const range = await storedRange(client, filter);
-  const { sql, params } = matching(filter);
-  const { found } = await oneRow<{ found: bigint }>(
-    client,
-    `SELECT count() AS found FROM canonical_instructions WHERE ${sql}`,
-    { ...params, ...range },
-  );
-  return found;
+  const instructionsOf = (chunk: bigint) => stretches.chunks.get(chunk)?.instructionCount;
+  return countRows(client, 'instructions', matching(filter), range, stretches, instructionsOf);
 }
 
-function matching(filter: InstructionFilter): { readonly sql: string; readonly params: QueryParams } {
+/** What the filter says, but for slots. */
+function matching(filter: InstructionFilter): SqlCondition {
   const { program, name, signature, account, failed, args = [] } = filter;
   const params: Record<string, QueryParams[string]> = {};
-  const parts = ['slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}'];
+  const parts: string[] = [];
   const add = (key: string, value: QueryParams[string] | undefined, sql: string) => {
     if (value === undefined) return;
     params[key] = value;
@@ -140,5 +143,5 @@ function matching(filter: InstructionFilter): { readonly sql: string; readonly p
     params[`values${index}`] = argument.values;
     parts.push(`trim(BOTH '"' FROM JSONExtractRaw(args, {argument${index}:String})) IN {values${index}:Array(String)}`);
   }
-  return { sql: parts.join('\n  AND '), params };
+  return { sql: parts.length === 0 ? '1' : parts.join('\n  AND '), params };
 }

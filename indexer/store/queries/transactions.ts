@@ -4,8 +4,10 @@
  */
 import type { Slot, UnixSeconds } from '../../domain/units.ts';
 import type { QueryParams, StoreClient } from '../clickhouse-client.ts';
-import { firstRow, oneRow, rows } from '../rows.ts';
+import { firstRow, rows } from '../rows.ts';
 import { chainCounts } from './chain-status.ts';
+import type { SqlCondition } from './field-conditions.ts';
+import { countRows, type FinalStretches } from './row-counts.ts';
 import { type ReadOrder, rangeBeyond, rowsFrom, slotsOfSignature, storedRange } from './slot-walk.ts';
 
 export interface TransactionPlace {
@@ -86,7 +88,7 @@ export async function transactionsPage(
   return rowsFrom(range, order, limit, (window, rest) =>
     rows<TransactionRow>(
       client,
-      `SELECT ${columns} FROM canonical_transactions WHERE ${sql} AND ${beyond}
+      `SELECT ${columns} FROM canonical_transactions WHERE ${inWindow} AND ${sql} AND ${beyond}
 ORDER BY slot ${direction}, tx_index ${direction} LIMIT {limit:UInt32}`,
       { ...params, ...place, ...window, limit: rest },
       { bytesColumns },
@@ -94,23 +96,26 @@ ORDER BY slot ${direction}, tx_index ${direction} LIMIT {limit:UInt32}`,
   );
 }
 
-/** How many match. What has no filter but slots is known from the blocks. */
-export async function countTransactions(client: StoreClient, filter: TransactionFilter): Promise<bigint> {
+/** How many match. What has no filter but slots is known from the blocks; whoever asks by calls bounds the slots. */
+export async function countTransactions(
+  client: StoreClient,
+  filter: TransactionFilter,
+  stretches: FinalStretches,
+): Promise<bigint> {
   const range = await storedRange(client, filter);
-  const { sql, params, isAll } = matching(filter);
+  const { feePayer, failed, program, account } = filter;
+  const isAll = [feePayer, failed, program, account].every((each) => each === undefined);
   if (isAll) return (await chainCounts(client, range.fromSlot, range.toSlot)).transactionCount;
-  const { found } = await oneRow<{ found: bigint }>(
-    client,
-    `SELECT count() AS found FROM canonical_transactions WHERE ${sql}`,
-    { ...params, ...range },
-  );
-  return found;
+  const transactionsOf = (chunk: bigint) => stretches.chunks.get(chunk)?.transactionCount;
+  return countRows(client, 'transactions', matching(filter), range, stretches, transactionsOf);
 }
 
-function matching({ feePayer, failed, program, account }: TransactionFilter) {
-  const inWindow = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
+const inWindow = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
+
+/** What the filter says, but for slots; calls are looked for in a window of slots. */
+function matching({ feePayer, failed, program, account }: TransactionFilter): SqlCondition {
   const params: Record<string, QueryParams[string]> = {};
-  const parts = [inWindow];
+  const parts: string[] = [];
   if (feePayer !== undefined) {
     params['feePayer'] = feePayer;
     parts.push('fee_payer = toFixedString(unhex({feePayer:String}), 32)');
@@ -131,5 +136,5 @@ function matching({ feePayer, failed, program, account }: TransactionFilter) {
   if (called.length > 0)
     parts.push(`(slot, bank, tx_index, blockhash) IN (
     SELECT slot, bank, tx_index, blockhash FROM instructions WHERE ${inWindow} AND ${called.join(' AND ')})`);
-  return { sql: parts.join('\n  AND '), params, isAll: parts.length === 1 };
+  return { sql: parts.length === 0 ? '1' : parts.join('\n  AND '), params };
 }

@@ -282,6 +282,12 @@ describe('an answer that the engine cannot give now', () => {
   });
 });
 
+it('a question that needs more memory than it may take is too large, and no better asked again', async () => {
+  const limits = { max_memory_usage: '10000000' };
+  const asked = rows(database.client, 'SELECT groupArray(number) AS all FROM numbers(10000000)', {}, { limits });
+  await expect(asked).rejects.toMatchObject({ code: 'STORE__QUERY_TOO_LARGE', retryable: false });
+});
+
 describe('chain identity', () => {
   it('is that of the first chain and no other', async () => {
     expect(await chainIdentity(database.client)).toBeNull();
