@@ -53,33 +53,50 @@ describeShared('recorded blocks', () => {
   test('of which a byte was changed are read as a whole, or packed so that every transaction can be read later', () => {
     const blocks = recordedMessages('filtered-blocks').filter((message) => readUpdate(message)?.kind === 'block');
     const change = fc.record({ block: fc.nat(), at: fc.nat(), byte: fc.nat(255) });
-    let packedCount = 0;
+    let comparedCount = 0;
     fc.assert(
       fc.property(change, ({ block, at, byte }) => {
-        const changed = Buffer.from(blocks[block % blocks.length] as Buffer);
+        const original = blocks[block % blocks.length] as Buffer;
+        const changed = Buffer.from(original);
         changed[at % changed.length] = byte;
         const read = readOrBad(changed);
         if (read?.kind !== 'block' || packedOf(read.block) === null) return;
-        packedCount += 1;
         const found = canonicalText(read.block.transactions);
-        // The official decoder also refuses what stands in fields that are not looked at here.
-        const expected = officialOrBad(changed);
-        if (expected !== null) expect(found).toBe(canonicalText(expected.block.transactions));
+        const expected = officialOrBad(changed, original);
+        if (expected === null) return;
+        comparedCount += 1;
+        expect(found).toBe(canonicalText(expected.block.transactions));
       }),
-      // The tag of a field that is not looked at becomes a zero.
-      { numRuns: 1_000, examples: [[{ block: 1_879_048_171, at: 1_622_831_840, byte: 0 }]] },
+      {
+        numRuns: 1_000,
+        // The tag of a field that is not looked at becomes a zero; a reward becomes longer than all of them.
+        examples: [
+          [{ block: 1_879_048_171, at: 1_622_831_840, byte: 0 }],
+          [{ block: 1_191_073_691, at: 1_336_427_367, byte: 72 }],
+        ],
+      },
     );
-    expect(packedCount).toBeGreaterThan(100);
+    expect(comparedCount).toBeGreaterThan(100);
   });
 });
 
-function officialOrBad(message: Buffer): Extract<Update, { kind: 'block' }> | null {
+/**
+ * `null` where the official decoder refuses something in fields that are not looked at here, or reads on behind the end of
+ * one and misses what follows: then it gives back fewer bytes than of the message as it was.
+ */
+function officialOrBad(message: Buffer, original: Buffer): Extract<Update, { kind: 'block' }> | null {
   try {
-    const update = convertUpdate(SubscribeUpdate.decode(message));
+    const decoded = SubscribeUpdate.decode(message);
+    if (lengthGivenBack(decoded) !== lengthGivenBack(SubscribeUpdate.decode(original))) return null;
+    const update = convertUpdate(decoded);
     return update?.kind === 'block' ? update : null;
   } catch {
     return null;
   }
+}
+
+function lengthGivenBack(update: SubscribeUpdate): number {
+  return SubscribeUpdate.encode(update).finish().length;
 }
 
 function readOrBad(message: Buffer): Update | null {
