@@ -7,6 +7,7 @@ import { GraphQLError } from 'graphql';
 import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
 import { type OpenInterestRow, openInterest } from '../../indexer/store/queries/market-history.ts';
 import { type IndexStateRow, indexStateAsOf } from '../../indexer/store/queries/series.ts';
+import { once } from '../../jobs/once.ts';
 import { builder } from '../builder.ts';
 import { snapshotAt } from '../connection.ts';
 
@@ -128,11 +129,3 @@ builder.queryField('index', (t) =>
     },
   }),
 );
-
-function once<T>(read: () => Promise<T>): () => Promise<T> {
-  let reading: Promise<T> | null = null;
-  return () => {
-    reading ??= read();
-    return reading;
-  };
-}

@@ -62,12 +62,12 @@ export const ActionType = builder.objectRef<ProposalView>('ProposalAction').impl
     }),
     sentences: t.stringList({
       description: 'In plain words, made from the decoded action alone.',
-      resolve: ({ sentences }) => [...sentences],
+      resolve: async ({ prospects }) => [...(await prospects()).sentences],
     }),
     changes: t.field({
       type: [ProposedChangeType],
       description: 'Parameters it sets, beside the values and limits of now.',
-      resolve: ({ checked }) => [...(checked?.changes ?? [])],
+      resolve: async ({ prospects }) => [...((await prospects()).checked?.changes ?? [])],
     }),
     spend: t.field({
       type: SpendType,

@@ -240,24 +240,34 @@ builder.objectFields(ProposalType, (t) => ({
     type: VerdictType,
     nullable: true,
     description: 'Whether its changes could be submitted now; null where it changes no parameters.',
-    resolve: ({ checked }) => (checked === null ? null : { error: checked.submitRefusal }),
+    resolve: async ({ prospects }) => {
+      const { checked } = await prospects();
+      return checked === null ? null : { error: checked.submitRefusal };
+    },
   }),
   executeCheck: t.field({
     type: VerdictType,
     nullable: true,
     description: 'Whether its changes could be carried out now; null where it changes no parameters.',
-    resolve: ({ checked }) => (checked === null ? null : { error: checked.executeRefusal }),
+    resolve: async ({ prospects }) => {
+      const { checked } = await prospects();
+      return checked === null ? null : { error: checked.executeRefusal };
+    },
   }),
   conflicts: t.field({
     type: [ConflictType],
     description: 'Other proposals under way that change the same parameters; none once it has ended.',
-    resolve: ({ conflicts }) => [...conflicts],
+    resolve: async ({ prospects }) => [...(await prospects()).conflicts],
   }),
   couldFailAtExecute: t.boolean({
     description: 'Whether it could be invalidated when it executes, as far as can be known now.',
-    resolve: ({ risks }) => risks.length > 0,
+    resolve: async ({ prospects }) => (await prospects()).risks.length > 0,
   }),
-  executionRisks: t.field({ type: [RiskType], description: 'Why.', resolve: ({ risks }) => [...risks] }),
+  executionRisks: t.field({
+    type: [RiskType],
+    description: 'Why.',
+    resolve: async ({ prospects }) => [...(await prospects()).risks],
+  }),
   invalidity: t.field({
     type: InvalidityType,
     nullable: true,

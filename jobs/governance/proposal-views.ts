@@ -14,6 +14,7 @@ import { governanceSetup } from '../../indexer/store/queries/governance-table.ts
 import type { EventsUntil } from '../../indexer/store/queries/proposals.ts';
 import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
 import { decodeGovernance } from '../../programs/governance/client.generated.ts';
+import { once } from '../once.ts';
 import { actionSentences, type Token, type Words } from './action-sentences.ts';
 import { type CheckedChanges, changesByKey, checkChanges } from './change-checks.ts';
 import {
@@ -28,16 +29,22 @@ import {
 import { type GovernedTable, governedTable } from './governed-table.ts';
 import { type ProposalState, readProposals, recordOf } from './proposal-states.ts';
 
-/** Governance at a slot. */
-export interface Moment {
-  /** Time of the block at the slot, or of the last one before it that has a time. */
-  readonly now: UnixSeconds;
+/** What a proposal meets at a slot. */
+interface Surroundings {
   readonly table: GovernedTable;
   /** Proposals that no event has ended. */
   readonly open: readonly ProposalState[];
   readonly words: Words;
   /** What the treasury held, by mint; empty where no proposal under way asks for any of it. */
   readonly held: ReadonlyMap<string, HeldTokens>;
+}
+
+/** Governance at a slot. */
+export interface Moment {
+  /** Time of the block at the slot, or of the last one before it that has a time. */
+  readonly now: UnixSeconds;
+  /** Read once, when a proposal is first looked at beside the others. */
+  readonly surroundings: () => Promise<Surroundings>;
 }
 
 export interface VoteView extends Outlook, Vote {
@@ -53,6 +60,12 @@ export interface ProposalView {
   readonly now: UnixSeconds;
   /** `null` before the vote opens. */
   readonly vote: VoteView | null;
+  /** Most of what a proposal costs to read: asked for by the fields that say it. */
+  readonly prospects: () => Promise<Prospects>;
+}
+
+/** What is known about its execution. */
+export interface Prospects {
   /** `null` where it changes no parameters. */
   readonly checked: CheckedChanges | null;
   readonly conflicts: readonly Conflict[];
@@ -64,8 +77,12 @@ const MOST_OPEN = 1_000;
 const UNDER_WAY: ReadonlySet<ProposalStatus> = new Set(['Discussion', 'Signaling', 'Voting', 'Queued']);
 
 export async function momentAt(store: StoreClient, program: Uint8Array, range: EventsUntil): Promise<Moment> {
-  const [time, table, open, tokens] = await Promise.all([
-    timeAtSlot(store, range.slot),
+  const time = await timeAtSlot(store, range.slot);
+  return { now: time ?? 0n, surroundings: once(() => surroundingsAt(store, program, range)) };
+}
+
+async function surroundingsAt(store: StoreClient, program: Uint8Array, range: EventsUntil): Promise<Surroundings> {
+  const [table, open, tokens] = await Promise.all([
     governedTable(store, program, range),
     readProposals(store, program, range, { isOpen: true, limit: MOST_OPEN }),
     tokensAt(store, program, range),
@@ -75,21 +92,29 @@ export async function momentAt(store: StoreClient, program: Uint8Array, range: E
     currentOf: (key: string) => table.get(key)?.current ?? null,
   };
   const isAsked = open.some((each) => treasurySpend(each) !== null);
-  return { now: time ?? 0n, table, open, words, held: isAsked ? await treasuryHeld(store, range.slot) : new Map() };
+  return { table, open, words, held: isAsked ? await treasuryHeld(store, range.slot) : new Map() };
 }
 
 export function viewOf(state: ProposalState, moment: Moment): ProposalView {
-  const { now, table, words } = moment;
+  const { now } = moment;
   const record = recordOf(state);
-  const stand = standOf(record, now);
+  return {
+    ...{ state, stand: standOf(record, now), now, recordedStatus: record.status },
+    vote: state.openedSlot === 0n ? null : voteView(record.vote),
+    prospects: once(async () => prospectsOf(state, now, await moment.surroundings())),
+  };
+}
+
+function prospectsOf(state: ProposalState, now: UnixSeconds, around: Surroundings): Prospects {
+  const { table, words } = around;
   const changes = changesByKey(state.action.changes);
   const checked = changes.length === 0 ? null : checkChanges(table, changes, now);
-  const isUnderWay = UNDER_WAY.has(stand.status);
-  const conflicts = isUnderWay ? conflictsOf(state, moment) : [];
+  const isUnderWay = UNDER_WAY.has(standOf(recordOf(state), now).status);
+  const others = isUnderWay ? underWay(around.open, now) : [];
+  const conflicts = conflictsOf(state, others);
   return {
-    ...{ state, stand, now, checked, conflicts, recordedStatus: record.status },
-    vote: state.openedSlot === 0n ? null : voteView(record.vote),
-    risks: isUnderWay ? [...changeRisks(checked, conflicts), ...treasuryRisksOf(state, moment)] : [],
+    ...{ checked, conflicts },
+    risks: isUnderWay ? [...changeRisks(checked, conflicts), ...treasuryRisksOf(state, others, around)] : [],
     // Of what has ended, the value of now says nothing.
     sentences: actionSentences(state.action, isUnderWay ? words : { ...words, currentOf: () => null }),
   };
@@ -99,19 +124,23 @@ function voteView(vote: Vote): VoteView {
   return { ...vote, ...outlookOf(vote), castPower: castPower(vote.votes), outcomeNow: tally(vote) };
 }
 
-function underWay({ open, now }: Moment): ProposalState[] {
+function underWay(open: readonly ProposalState[], now: UnixSeconds): ProposalState[] {
   return open.filter((each) => UNDER_WAY.has(standOf(recordOf(each), now).status));
 }
 
-function treasuryRisksOf(state: ProposalState, moment: Moment): ExecutionRisk[] {
+function treasuryRisksOf(
+  state: ProposalState,
+  others: readonly ProposalState[],
+  { table, held }: Surroundings,
+): ExecutionRisk[] {
   if (treasurySpend(state) === null) return [];
-  const grantsBps = moment.table.get('treasury_grants_bps')?.current ?? defaultOf('treasury_grants_bps');
-  return treasuryRisks(state, underWay(moment), moment.held, grantsBps);
+  const grantsBps = table.get('treasury_grants_bps')?.current ?? defaultOf('treasury_grants_bps');
+  return treasuryRisks(state, others, held, grantsBps);
 }
 
-function conflictsOf(state: ProposalState, moment: Moment): Conflict[] {
+function conflictsOf(state: ProposalState, others: readonly ProposalState[]): Conflict[] {
   const keys = new Set(changesByKey(state.action.changes).map(({ key }) => key));
-  return underWay(moment)
+  return others
     .filter(({ proposalId }) => proposalId !== state.proposalId)
     .flatMap(({ proposalId, action }) =>
       changesByKey(action.changes)
