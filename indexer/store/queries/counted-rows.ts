@@ -15,8 +15,6 @@ const OF_BLOCK = 'slot, bank, blockhash';
 export function countedRows(branches: readonly string[], blocks = 'slot IN (SELECT slot FROM seen)'): string {
   return `WITH seen AS (${branches.join('\n  UNION ALL ')}),
 counted AS (
-  SELECT seen.* FROM seen LEFT SEMI JOIN (
-    SELECT ${OF_BLOCK} FROM blocks FINAL WHERE sign = 1 AND ${blocks}
-  ) AS b USING (${OF_BLOCK})
+  SELECT * FROM seen WHERE (${OF_BLOCK}) IN (SELECT ${OF_BLOCK} FROM blocks FINAL WHERE sign = 1 AND ${blocks})
 )`;
 }
