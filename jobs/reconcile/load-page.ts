@@ -18,6 +18,7 @@ import {
   type SeenRow,
   type SlotRange,
 } from '../../indexer/store/queries/reconciliation.ts';
+import { tokenBalancesIn } from '../../indexer/store/queries/token-balances.ts';
 import { groupBy } from '../group-by.ts';
 import type { FoldedBlock } from './range-fold.ts';
 import type { Step } from './step.ts';
@@ -44,14 +45,16 @@ export async function loadPage(client: StoreClient, question: PageQuestion): Pro
   if (first === undefined || last === undefined) return { blocks: [], before: [] };
   const { programs, beforeSlot } = question;
   const range = { fromSlot: first.slot, toSlot: last.slot };
-  const [calls, events, seen, before] = await Promise.all([
+  const [calls, events, seen, before, balances] = await Promise.all([
     callsIn(client, range, programs),
     eventsIn(client, range, programs),
     accountsIn(client, range),
     accountsBefore(client, beforeSlot, range, programs),
+    tokenBalancesIn(client, range),
   ]);
   const eventsByCall = groupBy(events, callOf);
   const [callsBySlot, seenBySlot] = [groupBy(calls, slotOf), groupBy(seen, slotOf)];
+  const balancesBySlot = groupBy(balances, slotOf);
   const names = new AddressNames();
   const folded = blocks.map((block) => ({
     block,
@@ -59,6 +62,7 @@ export async function loadPage(client: StoreClient, question: PageQuestion): Pro
       stepOf(names, block, call, eventsByCall.get(callOf(call)) ?? []),
     ),
     seen: seenBySlot.get(slotOf(block)) ?? [],
+    balances: (balancesBySlot.get(slotOf(block)) ?? []).map((row) => ({ ...row, account: names.of(row.account) })),
   }));
   return { blocks: folded, before };
 }
@@ -92,7 +96,7 @@ function stepOf(names: AddressNames, block: ComparedBlock, call: CallRow, events
     ...{ program: names.of(call.program), name: call.name, accounts, data: call.data },
     // An instruction may call another program of ours, whose events stand at their own place in the call tree.
     events: events.map(({ data }) => data),
-    ...{ slot: block.slot, time: block.blockTime },
+    ...{ slot: block.slot, transactionIndex: call.transactionIndex, time: block.blockTime },
   };
 }
 

@@ -1,11 +1,12 @@
 /**
- * What reconciliation knows of a program: how a call changes its accounts, how an account on chain is read, and the fields
- * that no event and no instruction tells.
+ * What reconciliation knows of a program: how a call changes its accounts and moves the tokens of its vaults, how an account on
+ * chain is read, and the fields that no event and no instruction tells.
  * @module
  */
 import { startsWith } from '../../programs/client/instruction.ts';
 import type { AccountState, AccountStates, Fields } from './account-states.ts';
 import type { Step } from './step.ts';
+import type { VaultMove } from './vault-move.ts';
 
 export interface AccountReader {
   readonly discriminator: Uint8Array;
@@ -22,6 +23,11 @@ export interface ProgramFold {
   readonly accounts: Readonly<Record<string, AccountReader>>;
   /** @throws InputError when a call cannot be folded on what is known */
   readonly fold: (step: Step, states: AccountStates) => void;
+  /**
+   * What a call does to vaults, with accounts as they were before it; also those that it names and leaves as they are.
+   * @throws InputError as `fold`
+   */
+  readonly moves: (step: Step, states: AccountStates) => readonly VaultMove[];
 }
 
 /** What an account on chain holds; `null` for a type that the fold does not know. @throws InputError of the client */

@@ -15,6 +15,8 @@ import { type AccountState, AccountStates } from './account-states.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import { type ProgramFold, readAccount } from './program-fold.ts';
 import type { Step } from './step.ts';
+import type { ToldBalance } from './vault-balances.ts';
+import { VaultComparison } from './vault-comparison.ts';
 
 export interface FoldedProgram {
   readonly key: Uint8Array;
@@ -26,6 +28,7 @@ export interface FoldedBlock {
   readonly block: ComparedBlock;
   readonly steps: readonly Step[];
   readonly seen: readonly SeenRow[];
+  readonly balances: readonly ToldBalance[];
 }
 
 /** Type of accounts that no reader knows. */
@@ -46,6 +49,8 @@ export class RangeFold {
   /** Accounts with a state on chain since the last comparison. */
   readonly #delivered = new Set<Address>();
   #isUnknown = false;
+  /** What its blocks say of vaults, to be compared when the balances before them are known. */
+  readonly vaults = new VaultComparison();
 
   /** @param fromSlot the fold begins with the accounts as of this slot */
   constructor(programs: readonly FoldedProgram[], fromSlot: Slot) {
@@ -72,13 +77,15 @@ export class RangeFold {
   }
 
   /** Folds a block. Incidents, if its accounts are known. */
-  fold({ block, steps, seen }: FoldedBlock): readonly Incident[] {
+  fold({ block, steps, seen, balances }: FoldedBlock): readonly Incident[] {
+    this.vaults.begin(block.slot, balances);
     for (const [place, step] of steps.entries()) this.#step(step, place, block);
     for (const row of seen) this.#see(row);
     this.#isUnknown = block.isSnapshot === 0 && (this.#isUnknown || block.hasAccounts === 0);
     if (this.#isUnknown) return [];
     const faults = this.#faults.splice(0).map((each) => ({ ...each, slot: block.slot }));
     const found = [...faults, ...this.#compare(block.slot)];
+    this.vaults.settle({ slot: block.slot, fromSlot: this.comparedSlot });
     this.comparedSlot = block.slot;
     return found;
   }
@@ -87,6 +94,8 @@ export class RangeFold {
     const folded = this.#programs.get(step.program);
     if (folded === undefined) return;
     try {
+      const { program, transactionIndex } = step;
+      this.vaults.add({ program, transactionIndex, moves: folded.fold.moves(step, folded.states) });
       folded.fold.fold(step, folded.states);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

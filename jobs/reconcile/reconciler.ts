@@ -7,7 +7,7 @@
  * bounded by what a page touches. Blocks without account states are folded and compared at the next snapshot.
  * @module
  */
-import { compareBytes } from '../../indexer/domain/base58.ts';
+import { compareBytes, fromBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapshots.ts';
@@ -21,6 +21,12 @@ import {
   unknownFrom,
   unreconciledIn,
 } from '../../indexer/store/queries/reconciliation.ts';
+import {
+  balancesToldFrom,
+  settleSurpluses,
+  tokenBalancesBefore,
+  type VaultSurplus,
+} from '../../indexer/store/queries/token-balances.ts';
 import { loadPage } from './load-page.ts';
 import { type FoldedProgram, RangeFold } from './range-fold.ts';
 
@@ -46,9 +52,10 @@ export async function reconcileNewBlocks(context: ReconcileContext): Promise<rea
   const unknown = await unknownFrom(store, fromSlot, finalized.slot);
   const toSlot = unknown === null ? finalized.slot : unknown - 1n;
   const found: Incident[] = [];
-  await foldRange(context, { fromSlot, toSlot }, async (range, incidents) => {
+  await foldRange(context, { fromSlot, toSlot }, async (range, incidents, surpluses) => {
     found.push(...incidents);
     await settle(store, range, incidents);
+    await settleSurpluses(store, range, surpluses);
     const block = await blockAt(store, range.toSlot);
     if (block !== null) await moveCursor(store, 'reconciled', block.slot, block.blockhash);
   });
@@ -70,9 +77,10 @@ export async function reconcileAgain(context: ReconcileContext, afterSlot: Slot 
   for (const { fromSlot, slot } of ranges) {
     if (signal.aborted) break;
     let isMended = true;
-    await foldRange(context, { fromSlot, toSlot: slot }, async (range, incidents) => {
+    await foldRange(context, { fromSlot, toSlot: slot }, async (range, incidents, surpluses) => {
       isMended &&= incidents.length === 0;
       await settle(store, range, incidents);
+      await settleSurpluses(store, range, surpluses);
     });
     if (isMended) mended.push(slot);
   }
@@ -98,7 +106,7 @@ export async function compareRange(context: ReconcileContext, range: SlotRange):
 }
 
 /** Called for each part of a range that ends where accounts are known, with the incidents in it. */
-type Compared = (range: SlotRange, incidents: readonly Incident[]) => Promise<void>;
+type Compared = (range: SlotRange, incidents: readonly Incident[], surpluses: readonly VaultSurplus[]) => Promise<void>;
 
 /** Blocks after `fromSlot` up to `toSlot`, page by page. */
 async function foldRange(context: ReconcileContext, range: SlotRange, compared: Compared): Promise<void> {
@@ -107,6 +115,7 @@ async function foldRange(context: ReconcileContext, range: SlotRange, compared: 
   let fold = new RangeFold(programs, range.fromSlot);
   let [start, nextSlot] = [range.fromSlot, range.fromSlot + 1n];
   let incidents: Incident[] = [];
+  const toldFrom = await balancesToldFrom(store);
   while (!signal.aborted) {
     const question = { fromSlot: nextSlot, toSlot: range.toSlot, programs: keys, beforeSlot: fold.comparedSlot };
     const page = await loadPage(store, question);
@@ -114,9 +123,12 @@ async function foldRange(context: ReconcileContext, range: SlotRange, compared: 
     if (last === undefined) return;
     fold.learn(page.before);
     for (const block of page.blocks) incidents.push(...fold.fold(block));
+    const unknown = fold.vaults.unknown().map((vault) => fromBase58(vault));
+    fold.vaults.learn(await tokenBalancesBefore(store, start, unknown));
+    incidents.push(...fold.vaults.compare(toldFrom));
     nextSlot = last.block.slot + 1n;
     if (!fold.isComparedToEnd) continue;
-    await compared({ fromSlot: start, toSlot: last.block.slot }, incidents);
+    await compared({ fromSlot: start, toSlot: last.block.slot }, incidents, fold.vaults.surpluses);
     fold = new RangeFold(programs, last.block.slot);
     [start, incidents] = [last.block.slot, []];
   }

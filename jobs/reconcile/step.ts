@@ -17,6 +17,8 @@ export interface Step {
   /** Discriminator and payload of each, in the order of emission. */
   readonly events: readonly Uint8Array[];
   readonly slot: bigint;
+  /** Position in the whole block. */
+  readonly transactionIndex: number;
   /** Unix seconds of the block, which is what its programs read from the clock. */
   readonly time: bigint;
 }

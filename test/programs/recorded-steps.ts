@@ -21,7 +21,13 @@ export function recordSteps(vm: LiteSVM, program: Address, idl: Idl): Step[] {
     const events = eventsByInstruction(logs, program);
     for (const [index, instruction] of instructions.entries()) {
       if (instruction.programAddress !== program) continue;
-      steps.push({ ...named(idl, instruction), events: events.get(index) ?? [], slot, time: unixTimestamp });
+      steps.push({
+        ...named(idl, instruction),
+        events: events.get(index) ?? [],
+        slot,
+        time: unixTimestamp,
+        transactionIndex: 0,
+      });
     }
   });
   return steps;

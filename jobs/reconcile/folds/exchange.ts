@@ -7,6 +7,7 @@ import * as exchange from '../../../programs/exchange/client.generated.ts';
 import type { AccountStates } from '../account-states.ts';
 import { bumps, type ProgramFold } from '../program-fold.ts';
 import { accountOf, eventsOf, type Step } from '../step.ts';
+import { exchangeMoves } from './exchange-vaults.ts';
 
 type Event = exchange.ProgramEvent;
 
@@ -98,6 +99,7 @@ function foldClaim(event: Event, states: AccountStates): void {
 export const exchangeFold: ProgramFold = {
   program: 'exchange',
   fold: foldExchange,
+  moves: exchangeMoves,
   accounts: {
     Exchange: {
       discriminator: exchange.EXCHANGE_ACCOUNT_DISCRIMINATOR,

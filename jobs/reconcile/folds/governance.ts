@@ -9,6 +9,7 @@ import * as governance from '../../../programs/governance/client.generated.ts';
 import type { AccountStates } from '../account-states.ts';
 import { bumps, type ProgramFold } from '../program-fold.ts';
 import { accountOf, eventsOf, type Step } from '../step.ts';
+import { governanceMoves } from './governance-vaults.ts';
 
 type Event = governance.ProgramEvent;
 type Data<N extends Event['name']> = Extract<Event, { readonly name: N }>['data'];
@@ -191,6 +192,7 @@ function replaced<T>(list: readonly T[], changes: ReadonlyMap<number, T>): T[] {
 export const governanceFold: ProgramFold = {
   program: 'governance',
   fold: foldGovernance,
+  moves: governanceMoves,
   accounts: {
     Governance: {
       discriminator: governance.GOVERNANCE_ACCOUNT_DISCRIMINATOR,

@@ -12,6 +12,7 @@ import { epochFolds } from './marketplace-epochs.ts';
 import { newProvider, orderFolds } from './marketplace-orders.ts';
 import { nameOf } from './marketplace-parameters.ts';
 import { proofFolds } from './marketplace-proofs.ts';
+import { marketplaceMoves } from './marketplace-vaults.ts';
 
 type Changes = readonly marketplace.ParameterChange[];
 
@@ -126,6 +127,7 @@ const readers = {
 export const marketplaceFold: ProgramFold = {
   program: 'marketplace',
   fold: foldMarketplace,
+  moves: marketplaceMoves,
   accounts: Object.fromEntries(
     Object.entries(readers).map(([kind, [discriminator, decode, notDerived]]) => [
       kind,

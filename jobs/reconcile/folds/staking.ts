@@ -9,6 +9,7 @@ import type { AccountStates } from '../account-states.ts';
 import { bumps, type ProgramFold } from '../program-fold.ts';
 import { accountOf, argsOf, optionalAccountOf, type Step } from '../step.ts';
 import { raisedIndex, settled } from './staking-shares.ts';
+import { stakingMoves } from './staking-vaults.ts';
 
 type Pool = staking.OperatorPool;
 type StakingRecord = staking.StakingRecord;
@@ -331,6 +332,7 @@ function given<T extends object>(options: T): Given<T> {
 export const stakingFold: ProgramFold = {
   program: 'staking',
   fold: foldStaking,
+  moves: stakingMoves,
   accounts: {
     PoolOverview: {
       discriminator: staking.POOL_OVERVIEW_ACCOUNT_DISCRIMINATOR,

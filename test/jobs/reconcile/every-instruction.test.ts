@@ -1,4 +1,5 @@
-/** Every instruction of every program, once where it succeeds: the fold gives the accounts that it leaves. */
+/** Every instruction of every program, once where it succeeds: the fold gives the accounts that it leaves, and its vaults hold
+ * what the call moved. */
 import { describe, expect, it } from 'vitest';
 import { exchangeFold } from '../../../jobs/reconcile/folds/exchange.ts';
 import { governanceFold } from '../../../jobs/reconcile/folds/governance.ts';
@@ -23,6 +24,7 @@ const scenarios = { staking: STAKING, marketplace: MARKETPLACE, exchange: EXCHAN
 describe.each(Object.keys(scenarios) as (keyof typeof scenarios)[])('%s', (program) => {
   const fold = folds[program];
   const found: Record<string, Set<string>> = {};
+  let movedVaultCount = 0;
 
   it.each(Object.keys(scenarios[program]))('%s', async (name) => {
     const { vm, instruction } = await createScenario(scenarios[program], name);
@@ -31,12 +33,16 @@ describe.each(Object.keys(scenarios) as (keyof typeof scenarios)[])('%s', (progr
     expect(sendTo(vm, PAYER, [instruction]).failure).toBeNull();
     expect(chain.allDifferences()).toEqual([]);
     expect(chain.stepCount).toBe(1);
+    expect(chain.vaultDifferences).toEqual([]);
+    movedVaultCount += chain.movedVaults.size;
     for (const [kind, fields] of Object.entries(foundMissing(chain))) {
       const all = found[kind] ?? new Set();
       for (const field of fields) all.add(field);
       found[kind] = all;
     }
   });
+
+  it('moves tokens of vaults', () => expect(movedVaultCount).toBeGreaterThan(2));
 
   it('what is told of a new account is everything but what is declared', () => {
     const declared = declaredMissing(fold);

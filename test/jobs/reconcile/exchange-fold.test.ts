@@ -27,6 +27,8 @@ it('events rebuild every account, of every kind, after each instruction of anybo
     await take(twin, drawn);
     expect(chain.differences(), `${place}: ${drawn.kind}`).toEqual([]);
   }
+  expect(chain.vaultDifferences).toEqual([]);
+  expect(chain.movedVaults.size).toBeGreaterThan(1);
   expect(chain.allDifferences()).toEqual([]);
   expect([...chain.kinds].sort()).toEqual(Object.keys(exchangeFold.accounts).sort());
   const { Series, Position, FuturePosition, Claim } = declaredMissing(exchangeFold);

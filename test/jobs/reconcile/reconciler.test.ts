@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runVerifyAccounts } from '../../../cli/verify-accounts.ts';
 import { quoted } from '../../../indexer/store/clickhouse-client.ts';
 import { reconciliationStatus, unreconciledIn } from '../../../indexer/store/queries/reconciliation.ts';
+import { vaultSurpluses } from '../../../indexer/store/queries/token-balances.ts';
 import { oneRow } from '../../../indexer/store/rows.ts';
 import { reconciledPrograms } from '../../../jobs/reconcile/program-folds.ts';
 import { Reconciler } from '../../../jobs/reconcile/reconcile-job.ts';
@@ -19,7 +20,7 @@ import {
 import { reconciledRange } from '../../../jobs/rewards/steps/reconciled-range.ts';
 import { decodeOperatorPool, encodeOperatorPool } from '../../../programs/staking/client.generated.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
-import { expectCountedSupply, expectProvenLedger, expectWholeTreasury } from './day-money.ts';
+import { expectComparedVaults, expectCountedSupply, expectProvenLedger, expectWholeTreasury } from './day-money.ts';
 import { expectMoneyOverGraphql } from './money-over-graphql.ts';
 import { type RecordedDay, recordDay } from './recorded-day.ts';
 
@@ -55,6 +56,7 @@ it('every account of every block is what events and instructions say', { timeout
     "SELECT uniqExact(name) AS kinds FROM canonical_accounts WHERE name != '' AND slot > 0",
   );
   expect(kinds).toBeGreaterThan(20n);
+  await expectComparedVaults(day);
   await runVerifyAccounts(day.settings, {}, context.signal);
 });
 
@@ -181,6 +183,48 @@ ORDER BY slot DESC, public_key LIMIT 1`,
   expect(await reconciledRange(epoch, { ...range, toSlot: finalizedSlot + 1n })).toContain(`slot ${finalizedSlot}`);
 });
 
+const STAKED = `account IN (SELECT accounts[indexOf(account_names, 'staked_token_account')] FROM instructions
+  WHERE name = 'stake')`;
+
+it('a vault that holds less than calls say is told with both figures, and holds up rewards until it is mended', {
+  timeout: LIMIT_MS,
+}, async () => {
+  const { store, finalizedSlot } = day;
+  const { account, amount } = await oneRow<{ account: Uint8Array; amount: bigint }>(
+    store,
+    `SELECT account, amount FROM token_balances FINAL WHERE ${STAKED} ORDER BY slot DESC, tx_index DESC LIMIT 1`,
+  );
+  const vault = `account = unhex('${Buffer.from(account).toString('hex')}')`;
+  const slot = await replace('token_balances', `${vault} AND amount = ${amount}`, 'amount - 3 AS amount');
+  await fromTheStart();
+  const [found, ...others] = await incidents();
+  expect(others).toEqual([]);
+  const both = { expected: `${amount}`, seen: `${amount - 3n}` };
+  expect(found).toMatchObject({ slot, kind: 'Vault', field: 'balance', publicKey: account, ...both });
+  const programs = Object.fromEntries(context.programs.map(({ key, fold }) => [fold.program, key]));
+  const epoch = { store, programs: programs as never, reconciled: context.programs, signal: context.signal };
+  await expect(reconciledRange(epoch, { fromSlot: 0n, toSlot: finalizedSlot })).rejects.toMatchObject({
+    code: 'REWARDS__NOT_RECONCILED',
+  });
+  expect((await reconcileAgain(context)).mended).toEqual([]);
+  await restore('token_balances');
+  expect((await reconcileAgain(context)).mended).toEqual([slot]);
+  expect(await incidents()).toEqual([]);
+});
+
+it('what strangers send to a vault is shown, and holds up nothing', { timeout: LIMIT_MS }, async () => {
+  const { store } = day;
+  const before = await vaultSurpluses(store, 100);
+  const slot = await replace('token_balances', STAKED, 'amount + 9 AS amount');
+  await fromTheStart();
+  expect(await incidents()).toEqual([]);
+  const brought = (await vaultSurpluses(store, 100)).filter((each) => each.slot >= slot);
+  expect(brought).toContainEqual(expect.objectContaining({ slot, amount: 9n }));
+  await restore('token_balances');
+  await fromTheStart();
+  expect(await vaultSurpluses(store, 100)).toEqual(before);
+});
+
 it('blocks whose account states were not delivered are compared at the next snapshot', {
   timeout: LIMIT_MS,
 }, async () => {
@@ -221,6 +265,7 @@ it('rows of blocks that the chain gave up count for nothing', { timeout: LIMIT_M
     );
   // The same transactions once more, in a block that was replaced, with other states after it.
   for (const table of ['transactions', 'events', 'instructions']) await copy(table, '');
+  await copy('token_balances', ', toUInt64(amount + 1) AS amount_before, toUInt64(0) AS amount');
   await copy('accounts', ', concat(substring(data, 1, 8), reverse(substring(data, 9))) AS data');
   await copy('blocks', ', toInt8(-1) AS sign, toUInt32(1) AS generation');
   await fromTheStart();
