@@ -1,14 +1,12 @@
 /**
- * The HTTP side: GraphQL at /graphql, the dashboard at /, artefacts of reward epochs at /artefacts, files beside it
- * (`files/`), /healthz (the process
- * lives), /readyz (it can answer) and /metrics.
+ * The HTTP side: GraphQL at /graphql, the dashboard at /, files beside it (`files/`), /healthz (the process lives), /readyz
+ * (it can answer) and /metrics.
  * @module
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { canonicalHead } from '../indexer/store/queries/blocks.ts';
-import { artefactEpoch, serveArtefact } from './artefact-file.ts';
 import type { BudgetStore } from './budget/budget-store.ts';
 import type { Budgets } from './budget/caller.ts';
 import { BUDGETS } from './budget/default-budgets.ts';
@@ -60,8 +58,6 @@ export function createApiServer(parts: ServerParts): Server {
       );
     if (path === '/healthz') return reply(response, 200, { ok: true });
     if (path === '/readyz') return void ready(parts, response);
-    const epoch = artefactEpoch(path ?? '/');
-    if (epoch !== null) return void artefact(parts, epoch, request, response);
     if (serveFile(request, response)) return;
     if (!serveStatic(files, request, response)) reply(response, 404, { error: 'Nothing is here' });
   });
@@ -74,20 +70,6 @@ async function ready({ context, logger }: ServerParts, response: ServerResponse)
   } catch (error) {
     const { message } = createErrorMask(logger)(error);
     reply(response, 503, { ok: false, reason: message });
-  }
-}
-
-async function artefact(
-  { context, logger }: ServerParts,
-  epoch: bigint,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  try {
-    const isThere = await serveArtefact(context.store, epoch, request, response);
-    if (!isThere) reply(response, 404, { error: `Reward epoch ${epoch} has no artefact yet` });
-  } catch (error) {
-    reply(response, 503, { error: createErrorMask(logger)(error).message });
   }
 }
 

@@ -35,11 +35,22 @@ export interface Budgets {
 export function callerOf(request: IncomingMessage, budgets: Budgets): Caller | null {
   const key = keyOf(request);
   if (key === null) {
-    const bucket = `address:${request.socket.remoteAddress ?? ''}`;
+    const bucket = `address:${networkOf(request.socket.remoteAddress ?? '')}`;
     return { bucket, budget: budgets.perAddress, scopes: budgets.openScopes, hasKey: false };
   }
   const known = knownKey(key, budgets.keys);
   return known && { bucket: `key:${known.id}`, budget: known.budget, scopes: known.scopes, hasKey: true };
+}
+
+/** Whoever has one address of IPv6 has the 2^64 of its network: they are one caller. An IPv4 address stands for itself. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined || !address.includes(':')) return mapped ?? address;
+  const [before = '', behind = ''] = (address.split('%')[0] ?? '').split('::');
+  const groups = (text: string) => text.split(':').filter((group) => group !== '');
+  const [left, right] = [groups(before), groups(behind)];
+  const zeros = Array<string>(Math.max(8 - left.length - right.length, 0)).fill('0');
+  return [...left, ...zeros, ...right].slice(0, 4).join(':');
 }
 
 /** All are compared, whichever it is, so that the time taken tells nothing. */

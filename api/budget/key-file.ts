@@ -46,7 +46,8 @@ const fileSchema = z.strictObject({
       }),
     )
     .max(MOST_KEYS, `at most ${MOST_KEYS} keys`)
-    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'each id once'),
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'each id once')
+    .refine((all) => new Set(all.map(({ sha256 }) => sha256)).size === all.length, 'each sha256 once'),
 });
 
 /** @param file empty for none. @throws InputError `API__BAD_KEY_FILE` */

@@ -1,5 +1,5 @@
 /**
- * What is served beside GraphQL and the pages: exports, prices, wallets as CSV. One table of paths, one place where errors
+ * What is served beside GraphQL and the pages: exports, artefacts, prices, wallets as CSV. One table of paths, one place where errors
  * become answers, and the same budgets as GraphQL has.
  * @module
  */
@@ -14,6 +14,7 @@ import type { Scope } from '../budget/key-file.ts';
 import type { ProcessContext } from '../context.ts';
 import { createErrorMask } from '../masked-error.ts';
 import { readWallet } from '../wallet.ts';
+import { artefactEpoch, serveArtefact } from './artefact.ts';
 import { serveExport } from './export-file.ts';
 import { exportPath } from './export-request.ts';
 import { replyNotModified } from './http-cache.ts';
@@ -23,10 +24,13 @@ import { walletCsv, walletPath } from './wallet-file.ts';
 /** Points: an export reads as much as the dearest query; the others as much as a page. */
 const EXPORT_COST = 20_000;
 const FILE_COST = 200;
+/** As long as an epoch has pools, and packed for each who asks. */
+const ARTEFACT_COST = 2_000;
 
 interface Route {
   readonly cost: number;
-  readonly scope: Scope;
+  /** `null`: open to everybody, so that nobody has to be trusted for what was paid. */
+  readonly scope: Scope | null;
   readonly serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
@@ -56,6 +60,13 @@ function routeOf(context: ProcessContext, path: string): Route | null {
       scope: 'export',
       serve: (request, response) => serveExport(context, exported, request, response),
     };
+  const epoch = artefactEpoch(path);
+  if (epoch !== null)
+    return {
+      cost: ARTEFACT_COST,
+      scope: null,
+      serve: (request, response) => serveArtefact(context.store, epoch, request, response),
+    };
   const model = pricePath(path);
   if (model !== null)
     return {
@@ -77,7 +88,7 @@ async function answer(parts: FileParts, route: Route, request: IncomingMessage, 
   if (request.method !== 'GET') return refuse(response, 405, 'API__READ_ONLY', 'Only GET is served here');
   const caller = callerOf(request, parts.budgets);
   if (caller === null) return refuse(response, 401, 'API__BAD_KEY', 'Nobody was given this API key');
-  const denial = denialOf(caller, route.scope);
+  const denial = route.scope === null ? null : denialOf(caller, route.scope);
   if (denial !== null) return refuse(response, denial.status, denial.code, denial.message);
   const taken = await parts.budgetStore?.take(caller.bucket, route.cost, caller.budget);
   response.setHeader('X-Query-Cost', String(route.cost));
@@ -122,7 +133,7 @@ async function serveWallet(
 }
 
 function refuse(response: ServerResponse, status: number, code: string, message: string): void {
-  for (const name of ['ETag', 'Content-Disposition']) response.removeHeader(name);
+  for (const name of ['ETag', 'Content-Disposition', 'Content-Encoding']) response.removeHeader(name);
   response.setHeader('Cache-Control', 'no-store');
   response.writeHead(status, { 'Content-Type': 'application/json' });
   response.end(JSON.stringify({ errors: [{ message, extensions: { code } }] }));

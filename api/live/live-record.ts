@@ -10,6 +10,7 @@ import { type BranchBlock, newestBranch } from '../../indexer/store/queries/bloc
 import { lastRecordedAt } from '../../indexer/store/queries/recorded-rows.ts';
 import { type HeadStatus, headStatus } from '../head-status.ts';
 import { SharedLook } from './shared-look.ts';
+import { StreamPlaces } from './stream-places.ts';
 
 export type BlockFeed = SharedLook<readonly BranchBlock[]>;
 export type RowFeed = SharedLook<bigint>;
@@ -20,6 +21,7 @@ export interface LiveRecord {
   readonly head: HeadFeed;
   readonly epochs: RowFeed;
   readonly incidents: RowFeed;
+  readonly places: StreamPlaces;
   /** Subscribers that listen now. */
   listenerCount(): number;
 }
@@ -46,7 +48,7 @@ export function createLiveRecord(store: StoreClient, log: Logger): LiveRecord {
   const head = new SharedLook(() => headStatus(store), headText, HEAD_EVERY_MS, onError);
   const [epochs, incidents] = [rowsOf('reward_epochs'), rowsOf('reconciliation_incidents')];
   const listenerCount = () => [blocks, head, epochs, incidents].reduce((sum, feed) => sum + feed.listenerCount, 0);
-  return { blocks, head, epochs, incidents, listenerCount };
+  return { blocks, head, epochs, incidents, places: new StreamPlaces(), listenerCount };
 }
 
 function headText({ status, gapCount, reconciliation }: HeadStatus): string {

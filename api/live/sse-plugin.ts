@@ -44,7 +44,10 @@ function responseOf(messages: Messages): Response {
       }, PING_EVERY_MS);
     },
     async pull(controller) {
-      const next = await iterator.next();
+      const next = await iterator.next().catch((error: unknown) => {
+        clearInterval(ping);
+        throw error;
+      });
       if (next.value !== undefined) controller.enqueue(encoder.encode(messageText(next.value)));
       if (!next.done) return;
       controller.enqueue(encoder.encode('event: complete\ndata:\n\n'));

@@ -93,12 +93,10 @@ interface ResumeValues {
   readonly fromSlot?: bigint | null | undefined;
 }
 
-/** Open at once in a process: each may hold a page of blocks in memory. */
-const MOST_SUBSCRIBERS = 1_000;
-
-function admitted({ live }: ApiContext): void {
-  if (live.listenerCount() < MOST_SUBSCRIBERS) return;
-  throw new GraphQLError(`${MOST_SUBSCRIBERS} subscriptions are open already: try again later`, {
+function admitted({ live, caller, signal }: ApiContext): void {
+  const reached = live.places.take(caller.bucket, signal);
+  if (reached === null) return;
+  throw new GraphQLError(`${reached} subscriptions are open already: close some, or try again later`, {
     extensions: { code: 'API__TOO_MANY_SUBSCRIBERS', http: { status: 503 } },
   });
 }

@@ -93,6 +93,11 @@ describe('a budget', () => {
     expect([unknown.status, unknown.answer.errors[0].extensions.code]).toEqual([401, 'API__BAD_KEY']);
   });
 
+  it('holds for files that are open to all', async () => {
+    const response = await fetch(`${api.url}/artefacts/1.json`);
+    expect([response.status, response.headers.get('x-query-cost')]).toEqual([429, '2000']);
+  });
+
   it('fills at its rate and never beyond its capacity, whoever asks at once', async () => {
     const budget = { capacity: 50, refillPerSecond: 100 };
     const at = Date.now();
@@ -147,7 +152,35 @@ describe('an answer that was kept', () => {
       await store.commit(next);
       chain.push(...next);
       expect(await newest(), `round ${round}`).toMatchObject({ slot: String(chain.length) });
+      // Of many who ask at once one is answered anew.
+      const earlier = await found();
+      const all = await Promise.all(Array.from({ length: 8 }, newest));
+      expect(all.every(({ slot }) => slot === String(chain.length))).toBe(true);
+      expect(await found()).toBe(earlier + 8);
     }
+    const next = chainOf(BigInt(chain.length + 1), 1, 'last', chain.at(-1) ?? null);
+    await store.commit(next);
+    const earlier = await found();
+    await Promise.all(Array.from({ length: 8 }, newest));
+    expect(await found()).toBe(earlier + 7);
+  });
+
+  it('is paid for, and has the tag of what it tells', async () => {
+    const path = `/graphql?query=${encodeURIComponent('{ blocks(first: 3) { edges { node { slot } } } }')}`;
+    const get = (headers: Readonly<Record<string, string>> = {}) =>
+      fetch(`${api.url}${path}`, { headers: { ...withKey, ...headers } });
+    const first = await get();
+    const anew = await first.json();
+    const again = await get();
+    const kept = await again.json();
+    const etag = again.headers.get('etag') ?? '';
+    expect(etag).toBe(first.headers.get('etag'));
+    expect(kept.data).toEqual(anew.data);
+    expect(kept.extensions.cost.remaining).toBe(anew.extensions.cost.remaining - anew.extensions.cost.points);
+    for (const name of ['x-query-cost', 'ratelimit-limit', 'content-type', 'cache-control'])
+      expect(again.headers.get(name)).toBe(first.headers.get(name));
+    const known = await get({ 'if-none-match': etag });
+    expect([known.status, await known.text()]).toEqual([304, '']);
   });
 });
 
@@ -190,6 +223,8 @@ describe('a scope', () => {
     expect(await fileStatus('/export/blocks.csv', EXPORTER)).toBe(200);
     expect(await fileStatus('/export/blocks.csv', 'guessed')).toBe(401);
     expect(await fileStatus('/price/0', EXPORTER)).toBe(403);
+    expect(await fileStatus('/artefacts/1.json', null)).toBe(404);
+    expect(await fileStatus('/artefacts/1.json', 'guessed')).toBe(401);
   });
 
   it('stands in a file beside the hash of its key; without a file everything is open', () => {
@@ -201,6 +236,8 @@ describe('a scope', () => {
     expect(readKeyFile('').withoutKey).toEqual(SCOPES);
     writeFileSync(file, JSON.stringify({ keys: [{ ...entry, sha256: KEY }] }));
     expect(() => readKeyFile(file)).toThrow(InputError);
+    writeFileSync(file, JSON.stringify({ keys: [entry, { ...entry, id: 'the-same-again' }] }));
+    expect(() => readKeyFile(file)).toThrow(/each sha256 once/);
     rmSync(folder, { recursive: true });
   });
 });

@@ -6,10 +6,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { U64_MAX } from '../indexer/domain/units.ts';
-import type { StoreClient } from '../indexer/store/clickhouse-client.ts';
-import { epochRow } from '../indexer/store/queries/reward-epochs.ts';
-import { artefactRow } from '../indexer/store/queries/reward-results.ts';
+import { checkInput } from '../../indexer/domain/errors.ts';
+import { U64_MAX } from '../../indexer/domain/units.ts';
+import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import { epochRow } from '../../indexer/store/queries/reward-epochs.ts';
+import { artefactRow } from '../../indexer/store/queries/reward-results.ts';
 
 const compress = promisify(gzip);
 const PATH = /^\/artefacts\/(\d{1,20})\.json$/;
@@ -20,17 +21,16 @@ export function artefactEpoch(path: string): bigint | null {
   return number < 0n || number > U64_MAX ? null : number;
 }
 
-/** False when the epoch has none. */
+/** @throws InputError `API__NO_ARTEFACT`; errors of the store */
 export async function serveArtefact(
   store: StoreClient,
   rewardEpoch: bigint,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<boolean> {
-  const epoch = await epochRow(store, rewardEpoch);
-  if (epoch === null || epoch.artefactHash === '') return false;
-  const artefact = await artefactRow(store, rewardEpoch, epoch.artefactHash);
-  if (artefact === null) return false;
+): Promise<void> {
+  const { artefactHash = '' } = (await epochRow(store, rewardEpoch)) ?? {};
+  const artefact = artefactHash === '' ? null : await artefactRow(store, rewardEpoch, artefactHash);
+  checkInput(artefact !== null, 'API__NO_ARTEFACT', `Reward epoch ${rewardEpoch} has no artefact yet`);
   const etag = `"${artefact.artefactHash}"`;
   response.setHeader('Content-Type', 'application/json');
   response.setHeader('ETag', etag);
@@ -38,10 +38,9 @@ export async function serveArtefact(
   response.setHeader('X-Content-Type-Options', 'nosniff');
   if (request.headers['if-none-match'] === etag) {
     response.writeHead(304).end();
-    return true;
+    return;
   }
   const isGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
   if (isGzip) response.setHeader('Content-Encoding', 'gzip');
   response.writeHead(200).end(isGzip ? await compress(artefact.content) : artefact.content);
-  return true;
 }
