@@ -1,72 +1,65 @@
 /**
- * Answers that were given already, by document, variables and the state of the record they were given of: an answer is
- * found again only while nothing it could tell of has changed. What is answered anew reads the store as of that state, so
- * that what it has in common with others is read once.
+ * What is answered anew reads the store as of one state of the record, so that what it has in common with others is read
+ * once, and is kept for as long as that state lasts.
  * @module
  */
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type DocumentNode, type ExecutionResult, Kind } from 'graphql';
+import { type DocumentNode, Kind } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { StoreClient } from '../indexer/store/clickhouse-client.ts';
-import { recordVersion } from '../indexer/store/queries/record-version.ts';
 import type { ApiContext } from './context.ts';
+import type { KeptAnswers } from './kept-answers.ts';
 import type { ApiMetrics } from './metrics.ts';
 import { StoreMemory } from './remembered-store.ts';
 import { snapshotOf } from './snapshot.ts';
 
-/** The state of the record is looked at no more often than this. */
-const LOOK_EVERY_MS = 10;
-const MOST_BYTES = 64 * 1024 * 1024;
-const MOST_ANSWER_BYTES = 1024 * 1024;
-
-interface Kept {
-  readonly result: ExecutionResult;
-  readonly byteCount: number;
+/** What the server has found out of a request before it is read. */
+export interface FirstLook {
+  /** Name of what decides what it asks for; absent where it is none of those that are answered by it. */
+  readonly requestName?: string;
+  /** State of the record that it is answered as of. */
+  readonly version?: string;
 }
 
-type OperationContext = ApiContext & { readonly params: { readonly query?: string; readonly variables?: unknown } };
+type OperationContext = ApiContext &
+  FirstLook & {
+    readonly request: Request;
+    readonly params: { readonly query?: string; readonly variables?: unknown };
+  };
 
-export function answerCache(store: StoreClient, metrics: ApiMetrics): Plugin<ApiContext> {
-  const kept = new Map<string, Kept>();
-  let byteCount = 0;
-  const versionNow = versionReader(store);
+export function answerCache(store: StoreClient, answers: KeptAnswers, metrics: ApiMetrics): Plugin<ApiContext> {
   const memory = new StoreMemory();
-  const drop = (key: string) => {
-    byteCount -= kept.get(key)?.byteCount ?? 0;
-    kept.delete(key);
-  };
-  const keep = (key: string, result: ExecutionResult) => {
-    const size = JSON.stringify(result.data).length;
-    if (size > MOST_ANSWER_BYTES) return;
-    drop(key);
-    kept.set(key, { result: { data: result.data ?? null }, byteCount: size });
-    byteCount += size;
-    for (const [oldest] of kept) {
-      if (byteCount <= MOST_BYTES) break;
-      drop(oldest);
-    }
-  };
+  const etags = new WeakMap<Request, string>();
   return {
     async onExecute({ args, extendContext, setResultAndStopExecution }) {
       if (!isOfRecord(args.document)) return;
-      const { params } = args.contextValue as OperationContext;
+      const { params, cost, request, requestName, version: seen } = args.contextValue as OperationContext;
       const asked = [args.operationName ?? '', params.query ?? '', JSON.stringify(args.variableValues ?? {})];
-      const version = await versionNow();
-      const key = `${version}/${createHash('sha256').update(asked.join('\0')).digest('base64')}`;
-      const found = kept.get(key);
+      const hash = createHash('sha256').update(asked.join('\0')).digest('base64');
+      const operation = { hash, points: cost.points };
+      if (requestName !== undefined) answers.learn(requestName, operation);
+      const version = seen ?? (await answers.versionNow());
+      const found = answers.find(version, operation);
       metrics.countCached(found !== undefined);
       if (found !== undefined) {
-        setResultAndStopExecution(found.result);
+        etags.set(request, found.etag);
+        setResultAndStopExecution({ data: JSON.parse(found.data) });
         return;
       }
       const remembered = memory.storeAt(store, version);
       extendContext({ store: remembered, snapshot: snapshotOf(remembered) });
       return {
         onExecuteDone({ result }) {
-          if (!(Symbol.asyncIterator in result) && !result.errors) keep(key, result);
+          if (Symbol.asyncIterator in result || result.errors) return;
+          etags.set(request, answers.keep(version, operation, result.data).etag);
         },
       };
+    },
+    onResponse({ request, response }) {
+      const etag = etags.get(request);
+      if (etag === undefined) return;
+      response.headers.set('ETag', etag);
+      response.headers.set('Cache-Control', 'private, no-cache');
     },
   };
 }
@@ -80,27 +73,4 @@ function isOfRecord(document: DocumentNode): boolean {
         (selection) => selection.kind === Kind.FIELD && !/^(prepare|serviceConfig$)/.test(selection.name.value),
       ),
   );
-}
-
-/**
- * A look that began before the request came might miss what was written meanwhile: whoever comes during one shares the
- * next, so that no answer is behind what was written before it was asked for.
- */
-function versionReader(store: StoreClient): () => Promise<string> {
-  let running: Promise<unknown> | null = null;
-  let next: Promise<string> | null = null;
-  const look = (): Promise<string> => {
-    next = null;
-    const found = recordVersion(store);
-    const spaced = Promise.allSettled([found, sleep(LOOK_EVERY_MS)]).then(() => {
-      if (running === spaced) running = null;
-    });
-    running = spaced;
-    return found;
-  };
-  return () => {
-    if (running === null) return look();
-    next ??= running.then(look);
-    return next;
-  };
 }

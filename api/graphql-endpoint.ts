@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { answerCache } from './answer-cache.ts';
+import { answerCache, type FirstLook } from './answer-cache.ts';
 import { answerPlugin } from './answer-plugin.ts';
 import { budgetPlugin } from './budget/budget-plugin.ts';
 import type { BudgetStore } from './budget/budget-store.ts';
@@ -15,10 +15,12 @@ import { operations } from './client/operations.ts';
 import type { ApiContext, ProcessContext } from './context.ts';
 import { costPlugin } from './cost-plugin.ts';
 import { documentLimits } from './document-limits.ts';
+import { KeptAnswers } from './kept-answers.ts';
 import { ssePlugin } from './live/sse-plugin.ts';
 import { createErrorMask } from './masked-error.ts';
 import type { ApiMetrics } from './metrics.ts';
 import { persistedDocuments } from './persisted-documents.ts';
+import { answerQuickly, type QuickParts, quickRequestOf } from './quick-answers.ts';
 import { MAX_BODY_BYTES } from './request-limits.ts';
 import { schema } from './schema.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -34,13 +36,14 @@ export interface EndpointParts {
   readonly logger: Logger;
 }
 
-interface FromServer {
+interface FromServer extends FirstLook {
   readonly signal: AbortSignal;
   readonly caller: Caller;
 }
 
 export function createGraphqlEndpoint(parts: EndpointParts): RequestHandler {
-  const { context, metrics } = parts;
+  const { context, metrics, budgetStore } = parts;
+  const answers = new KeptAnswers(context.store);
   const yoga = createYoga<FromServer>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -57,9 +60,9 @@ export function createGraphqlEndpoint(parts: EndpointParts): RequestHandler {
         documentLimits(),
         scopePlugin(),
         costPlugin(),
-        budgetPlugin(parts.budgetStore, metrics),
+        budgetPlugin(budgetStore, metrics),
       ],
-      ...[answerCache(context.store, metrics), ssePlugin(), answerPlugin(metrics)],
+      ...[answerCache(context.store, answers, metrics), ssePlugin(), answerPlugin(metrics)],
     ],
     maskedErrors: { maskError: createErrorMask(parts.logger) },
     context: ({ request, ...given }) => contextOf(context, request.headers.get('last-event-id'), given),
@@ -71,8 +74,29 @@ export function createGraphqlEndpoint(parts: EndpointParts): RequestHandler {
     const controller = new AbortController();
     response.once('finish', () => metrics.countRequest(performance.now() - startedAtMs));
     response.once('close', () => controller.abort());
-    void yoga(request, response, { signal: controller.signal, caller });
+    const goOn = (look: FirstLook) => void yoga(request, response, { signal: controller.signal, caller, ...look });
+    const answered = answerOf({ answers, budgetStore, metrics }, caller, request, response).then((look) => {
+      if (look !== null) goOn(look);
+    });
+    // A connection that ends inside its body, or a store that does not answer: the whole way tells.
+    answered.catch(() => goOn({}));
   };
+}
+
+/** What the whole way goes on with; `null` for a request that is answered. */
+async function answerOf(
+  parts: QuickParts,
+  caller: Caller,
+  request: IncomingMessage & { body?: string },
+  response: ServerResponse,
+): Promise<FirstLook | null> {
+  const quick = await quickRequestOf(request);
+  if (quick === null) return {};
+  // Where yoga finds a body that was read already.
+  if (quick.body !== null) request.body = quick.body;
+  const { isAnswered, version } = await answerQuickly(parts, quick, caller, request, response);
+  if (isAnswered) return null;
+  return { requestName: quick.name, ...(version === null ? {} : { version }) };
 }
 
 function refuseKey(response: ServerResponse): void {

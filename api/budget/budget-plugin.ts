@@ -9,12 +9,33 @@ import type { ApiContext } from '../context.ts';
 import type { ApiMetrics } from '../metrics.ts';
 import type { BudgetStore, Taken } from './budget-store.ts';
 
-const LEAST_COST = 1;
+export const LEAST_COST = 1;
+
+/** What an operation took. */
+export interface Paid {
+  readonly cost: number;
+  readonly limit: number;
+  /** `null` when Redis did not answer. */
+  readonly rest: Taken | null;
+}
+
+/** As an answer's extensions have it. */
+export function shownCost({ cost, limit, rest }: Paid) {
+  return { points: cost, limit, remaining: rest?.remaining ?? null };
+}
+
+export function budgetHeaders({ cost, limit, rest }: Paid): readonly (readonly [string, string])[] {
+  return [
+    ['X-Query-Cost', String(cost)],
+    ['RateLimit-Limit', String(limit)],
+    ...(rest === null ? [] : [['RateLimit-Remaining', String(rest.remaining)] as const]),
+  ];
+}
 
 type OperationContext = ApiContext & { readonly request: Request };
 
 export function budgetPlugin(store: BudgetStore | null, metrics: ApiMetrics): Plugin<ApiContext> {
-  const taken = new WeakMap<Request, { readonly cost: number; readonly limit: number; readonly rest: Taken | null }>();
+  const taken = new WeakMap<Request, Paid>();
   const refusalOf = async (context: OperationContext): Promise<GraphQLError | null> => {
     const { caller, cost, request } = context;
     if (store === null) return null;
@@ -41,17 +62,13 @@ export function budgetPlugin(store: BudgetStore | null, metrics: ApiMetrics): Pl
     onResultProcess({ request, result, setResult }) {
       const found = taken.get(request);
       if (found === undefined || Array.isArray(result) || Symbol.asyncIterator in result) return;
-      const { cost, limit, rest } = found;
-      const shown = { points: cost, limit, remaining: rest?.remaining ?? null };
       const { extensions, ...others } = result as ExecutionResult;
-      setResult({ ...others, extensions: { ...extensions, cost: shown } });
+      setResult({ ...others, extensions: { ...extensions, cost: shownCost(found) } });
     },
     onResponse({ request, response }) {
       const found = taken.get(request);
       if (found === undefined) return;
-      response.headers.set('X-Query-Cost', String(found.cost));
-      response.headers.set('RateLimit-Limit', String(found.limit));
-      if (found.rest !== null) response.headers.set('RateLimit-Remaining', String(found.rest.remaining));
+      for (const [name, value] of budgetHeaders(found)) response.headers.set(name, value);
     },
   };
 }
