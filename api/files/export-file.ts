@@ -12,6 +12,8 @@ import type { Slot } from '../../indexer/domain/units.ts';
 import { lastBlockUntil } from '../../indexer/store/queries/blocks.ts';
 import { cursor } from '../../indexer/store/queries/cursors.ts';
 import { exportedRows } from '../../indexer/store/queries/exports.ts';
+import type { Caller } from '../budget/caller.ts';
+import { StreamPlaces } from '../budget/stream-places.ts';
 import type { ProcessContext } from '../context.ts';
 import { API_EXPORT_LIMITS } from '../query-limits.ts';
 import { type Dataset, datasetNamed, exportedColumn } from './export-datasets.ts';
@@ -19,8 +21,9 @@ import { type ExportPath, type ExportQuestion, readExportQuestion } from './expo
 import { replyNotModified } from './http-cache.ts';
 
 /** Each has a connection to the ledger of its own, and as much memory as a query. */
-const MOST_AT_ONCE = 4;
-let runningCount = 0;
+const places = new StreamPlaces({ inAll: 4, ofOne: 2 });
+/** A reader that is slower is cut off: others wait for its place. */
+const MOST_STREAM_MS = 900_000;
 
 /**
  * @throws InputError `API__NO_DATASET`, `API__BAD_FILTER`, `API__BAD_VALUE`, `API__FUTURE_SLOT`, `API__EXPORTS_BUSY`,
@@ -29,6 +32,7 @@ let runningCount = 0;
 export async function serveExport(
   context: ProcessContext,
   { dataset: name, format }: ExportPath,
+  { bucket }: Caller,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -43,12 +47,13 @@ export async function serveExport(
   if (replyNotModified(request, response, tag, bound.isFinal)) return;
   response.setHeader('Content-Type', format.mediaType);
   response.setHeader('Content-Disposition', `attachment; filename="${url.pathname.split('/').at(-1)}"`);
-  checkInput(runningCount < MOST_AT_ONCE, 'API__EXPORTS_BUSY', `${MOST_AT_ONCE} exports run already: try again later`);
-  runningCount++;
+  const ended = new AbortController();
+  const reached = places.take(bucket, ended.signal);
+  checkInput(reached === null, 'API__EXPORTS_BUSY', `${reached} exports run already: try again later`);
   try {
     await stream(context, dataset, { ...question, toSlot: bound.slot }, format.clickhouse, response);
   } finally {
-    runningCount--;
+    ended.abort();
   }
 }
 
@@ -76,7 +81,7 @@ async function stream(
   const wanted = { view, orderBy, columns: dataset.columns.map(exportedColumn), conditions, fromSlot, toSlot };
   const { rows, exceptionTag } = await exportedRows(store, wanted, format, API_EXPORT_LIMITS);
   try {
-    await pipeline(rows, new WholeOnly(exceptionTag), response);
+    await pipeline(rows, new WholeOnly(exceptionTag), response, { signal: AbortSignal.timeout(MOST_STREAM_MS) });
   } catch {
     response.destroy();
   }

@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import { canonicalHead } from '../../indexer/store/queries/blocks.ts';
 import type { BudgetStore } from '../budget/budget-store.ts';
-import { type Budgets, callerOf, denialOf } from '../budget/caller.ts';
+import { type Budgets, type Caller, callerOf, denialOf } from '../budget/caller.ts';
 import type { Scope } from '../budget/key-file.ts';
 import type { ProcessContext } from '../context.ts';
 import { createErrorMask } from '../masked-error.ts';
@@ -31,7 +31,7 @@ interface Route {
   readonly cost: number;
   /** `null`: open to everybody, so that nobody has to be trusted for what was paid. */
   readonly scope: Scope | null;
-  readonly serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  readonly serve: (request: IncomingMessage, response: ServerResponse, caller: Caller) => Promise<void>;
 }
 
 export interface FileParts {
@@ -58,7 +58,7 @@ function routeOf(context: ProcessContext, path: string): Route | null {
     return {
       cost: EXPORT_COST,
       scope: 'export',
-      serve: (request, response) => serveExport(context, exported, request, response),
+      serve: (request, response, caller) => serveExport(context, exported, caller, request, response),
     };
   const epoch = artefactEpoch(path);
   if (epoch !== null)
@@ -97,7 +97,7 @@ async function answer(parts: FileParts, route: Route, request: IncomingMessage, 
     return refuse(response, 429, 'API__RATE_LIMITED', `Ask again in ${taken.retryAfterSeconds} s`);
   }
   try {
-    await route.serve(request, response);
+    await route.serve(request, response, caller);
   } catch (error) {
     const masked = createErrorMask(parts.logger)(error) as GraphQLError;
     const code = String(masked.extensions?.['code'] ?? 'API__INTERNAL');

@@ -8,9 +8,9 @@ import { messageOf } from '../../indexer/domain/errors.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { type BranchBlock, newestBranch } from '../../indexer/store/queries/block-branches.ts';
 import { lastRecordedAt } from '../../indexer/store/queries/recorded-rows.ts';
+import { StreamPlaces } from '../budget/stream-places.ts';
 import { type HeadStatus, headStatus } from '../head-status.ts';
 import { SharedLook } from './shared-look.ts';
-import { StreamPlaces } from './stream-places.ts';
 
 export type BlockFeed = SharedLook<readonly BranchBlock[]>;
 export type RowFeed = SharedLook<bigint>;
@@ -26,6 +26,8 @@ export interface LiveRecord {
   listenerCount(): number;
 }
 
+/** Each may hold a page of blocks in memory. A caller may be an office behind one address. */
+const MOST_SUBSCRIPTIONS = { inAll: 1_000, ofOne: 100 };
 const BLOCKS_EVERY_MS = 200;
 const HEAD_EVERY_MS = 400;
 const ROWS_EVERY_MS = 1_000;
@@ -48,7 +50,7 @@ export function createLiveRecord(store: StoreClient, log: Logger): LiveRecord {
   const head = new SharedLook(() => headStatus(store), headText, HEAD_EVERY_MS, onError);
   const [epochs, incidents] = [rowsOf('reward_epochs'), rowsOf('reconciliation_incidents')];
   const listenerCount = () => [blocks, head, epochs, incidents].reduce((sum, feed) => sum + feed.listenerCount, 0);
-  return { blocks, head, epochs, incidents, places: new StreamPlaces(), listenerCount };
+  return { blocks, head, epochs, incidents, places: new StreamPlaces(MOST_SUBSCRIPTIONS), listenerCount };
 }
 
 function headText({ status, gapCount, reconciliation }: HeadStatus): string {

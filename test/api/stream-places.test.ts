@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { StreamPlaces } from '../../api/live/stream-places.ts';
+import { StreamPlaces } from '../../api/budget/stream-places.ts';
 
 const never = () => new AbortController().signal;
 

@@ -1,6 +1,6 @@
 /**
- * Who has subscriptions open in a process: so many in all, and so many of one caller, so that nobody takes the places of
- * everybody else.
+ * Who has answers in a process that go on, subscriptions or exports: so many in all, and so many of one caller, so that nobody
+ * takes the places of everybody else.
  * @module
  */
 
@@ -9,14 +9,11 @@ interface MostStreams {
   readonly ofOne: number;
 }
 
-/** Each may hold a page of blocks in memory. A caller may be an office behind one address. */
-const MOST_STREAMS: MostStreams = { inAll: 1_000, ofOne: 100 };
-
 export class StreamPlaces {
   readonly #counts = new Map<string, number>();
   #count = 0;
 
-  constructor(private readonly most: MostStreams = MOST_STREAMS) {}
+  constructor(private readonly most: MostStreams) {}
 
   /**
    * Takes a place until `signal` is aborted; none where it is already.
