@@ -22,6 +22,7 @@ const METRICS: readonly Metric[] = [
   ],
   ['comparedThroughSlot', 'compared_through_slot', 'gauge', 'Up to here accounts were compared, whatever was found'],
   ['openIncidents', 'open_incidents', 'gauge', 'Differences between accounts and events that still stand'],
+  ['vaultSurpluses', 'vault_surpluses', 'gauge', 'Times that a vault was found to have more than calls say'],
   [
     'ledgerThroughSlot',
     'ledger_through_slot',

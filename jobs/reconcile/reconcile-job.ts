@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { messageOf, PlumblineError } from '../../indexer/domain/errors.ts';
 import { reconciliationStatus } from '../../indexer/store/queries/reconciliation.ts';
+import { vaultSurplusCount } from '../../indexer/store/queries/token-balances.ts';
 import { JOB_NAMES, tickPayload } from '../contract.ts';
 import { defineJob, type JobDefinition } from '../define-job.ts';
 import { type ReconcileContext, reconcileAgain, reconcileNewBlocks } from './reconciler.ts';
@@ -21,13 +22,16 @@ export interface ReconcilerStatus {
   /** Up to here blocks were compared, whatever was found. */
   comparedThroughSlot: number | null;
   openIncidents: number;
+  /** Times that a vault was found to have more than calls say. */
+  vaultSurpluses: number;
   /** Why the last pass failed. */
   reconcileReason: string | null;
 }
 
 export class Reconciler {
   readonly status: ReconcilerStatus = {
-    ...{ reconciledThroughSlot: null, comparedThroughSlot: null, openIncidents: 0, reconcileReason: null },
+    ...{ reconciledThroughSlot: null, comparedThroughSlot: null, openIncidents: 0, vaultSurpluses: 0 },
+    reconcileReason: null,
   };
   readonly #context: ReconcileContext;
   readonly #log: Pick<Logger, 'warn' | 'info'>;
@@ -84,6 +88,7 @@ export class Reconciler {
     this.status.reconciledThroughSlot = numberOf(status.reconciledThroughSlot);
     this.status.comparedThroughSlot = numberOf(status.comparedThroughSlot);
     this.status.openIncidents = Number(status.openIncidentCount);
+    this.status.vaultSurpluses = Number(await vaultSurplusCount(this.#context.store));
   }
 }
 

@@ -1,5 +1,6 @@
 /**
- * Whole simulated days: every account of the four programs is what events and instructions say, at every block,
+ * Whole simulated days: every account of the four programs is what events and instructions say, at every block, every vault
+ * holds what calls moved,
  * and ledger, treasury and supply are what the chain's token accounts say at the end.
  *
  *     PLUMBLINE_LONG=1 npx vitest run test/long/reconciled-day.test.ts
@@ -9,7 +10,12 @@ import { reconciliationStatus } from '../../indexer/store/queries/reconciliation
 import { reconciledPrograms } from '../../jobs/reconcile/program-folds.ts';
 import { reconcileNewBlocks } from '../../jobs/reconcile/reconciler.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
-import { expectCountedSupply, expectProvenLedger, expectWholeTreasury } from '../jobs/reconcile/day-money.ts';
+import {
+  expectComparedVaults,
+  expectCountedSupply,
+  expectProvenLedger,
+  expectWholeTreasury,
+} from '../jobs/reconcile/day-money.ts';
 import { recordDay } from '../jobs/reconcile/recorded-day.ts';
 
 const LIMIT_MS = 3_600_000;
@@ -33,6 +39,7 @@ it.each([
     expect(await reconcileNewBlocks(context)).toEqual([]);
     const { reconciledThroughSlot } = await reconciliationStatus(store);
     expect(reconciledThroughSlot).toBe(finalizedSlot);
+    await expectComparedVaults(day);
     await expectProvenLedger(day);
     const vaults = await expectWholeTreasury(day);
     expect(vaults.flatMap(({ spending }) => spending).length).toBeGreaterThan(0);

@@ -6,7 +6,7 @@
 import type { Slot } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { insertRows, rowTable } from '../row-table.ts';
-import { firstRow, rows } from '../rows.ts';
+import { firstRow, oneRow, rows } from '../rows.ts';
 import type { SlotRange } from './reconciliation.ts';
 
 export interface TokenBalanceRow {
@@ -123,4 +123,9 @@ export function vaultSurpluses(client: StoreClient, limit: number): Promise<Vaul
 ORDER BY slot DESC, vault LIMIT {limit:UInt32}`,
     { limit },
   );
+}
+
+export async function vaultSurplusCount(client: StoreClient): Promise<bigint> {
+  const sql = 'SELECT count() AS found FROM vault_surpluses FINAL WHERE amount > 0';
+  return (await oneRow<{ found: bigint }>(client, sql)).found;
 }

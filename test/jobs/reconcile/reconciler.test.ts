@@ -177,7 +177,8 @@ ORDER BY slot DESC, public_key LIMIT 1`,
   await restore('accounts');
   nowMs += 10_000;
   await reconciler.advance();
-  expect(reconciler.status).toMatchObject({ openIncidents: 0, reconciledThroughSlot: Number(finalizedSlot) });
+  const reconciledThroughSlot = Number(finalizedSlot);
+  expect(reconciler.status).toMatchObject({ openIncidents: 0, vaultSurpluses: 2, reconciledThroughSlot });
   expect(said).toEqual(['accounts are what events say again']);
   expect(await reconciledRange(epoch, range)).toBeNull();
   expect(await reconciledRange(epoch, { ...range, toSlot: finalizedSlot + 1n })).toContain(`slot ${finalizedSlot}`);
