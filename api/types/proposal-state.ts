@@ -74,7 +74,8 @@ const ConflictType = builder.objectRef<Conflict>('ProposalConflict').implement({
 });
 
 const RiskType = builder.objectRef<ExecutionRisk>('ExecutionRisk').implement({
-  description: 'A reason why a proposal that passes could still be invalidated when it executes.',
+  description:
+    'A reason why a proposal that passes could still fail when it executes: a change that breaks a rule then is invalidated for good; a spend that the treasury cannot pay is refused, and may be tried again until it expires.',
   fields: (t) => ({
     code: t.exposeString('code', {
       description: 'Of the rule that refuses it as things stand now, or `GOVERNANCE__CONFLICT`.',
@@ -260,7 +261,8 @@ builder.objectFields(ProposalType, (t) => ({
     resolve: async ({ prospects }) => [...(await prospects()).conflicts],
   }),
   couldFailAtExecute: t.boolean({
-    description: 'Whether it could be invalidated when it executes, as far as can be known now.',
+    description:
+      'Whether its execution could fail, as far as can be known now: what breaks a rule is invalidated, what the treasury cannot pay is refused until it expires.',
     resolve: async ({ prospects }) => (await prospects()).risks.length > 0,
   }),
   executionRisks: t.field({
