@@ -105,7 +105,7 @@ export const settingTable = {
       .string()
       .regex(/^([0-9a-fA-F]{64}(\s*,\s*[0-9a-fA-F]{64})*)?$/, 'must be SHA-256 in hexadecimal, several by comma'),
     '',
-    'SHA-256 of the API keys that are known; a key buys a larger budget and opens nothing',
+    'SHA-256 of API keys that may do everything, with ten times the budget of an address; several by comma',
   ),
   API_KEYS_FILE: setting(
     z.string(),
