@@ -37,11 +37,10 @@ import {
   keptAccountCount,
   type Mark,
   markKey,
-  marksBetween,
 } from './marks.ts';
 import { canonicalHead, canonicalHeadersAbove, storedBlocksFrom } from './queries/blocks.ts';
-import { cursor, moveCursor } from './queries/cursors.ts';
-import { restoreFinalized, restoreFinalizedAbove } from './restore-finalized.ts';
+import { cursor } from './queries/cursors.ts';
+import { Finality, restoreFinalized } from './restore-finalized.ts';
 
 /** Called between the steps of a commit; tests stop the process there. */
 export type StepHook = (step: 'rows_written' | 'marks_written') => void | Promise<void>;
@@ -58,15 +57,16 @@ export function createBlockStore(
   decodedBy = 0,
 ): BlockStore {
   const encode = createBatchEncoder(eventTables, decodedBy);
+  const finality = new Finality(client);
   return {
     head: () => canonicalHead(client),
     blocksFrom: (fromSlot) => storedBlocksFrom(client, fromSlot),
     commit: (blocks) => commit(client, encode, blocks, onStep),
     prepare: encode.prepare,
     cancelAbove: (slot, replaced) => cancelAbove(client, slot, replaced),
-    markFinalized: (slot, blockhash) => markFinalized(client, slot, blockhash),
+    markFinalized: (slot, blockhash) => finality.mark(slot, blockhash),
     finalizedSlot: async () => (await cursor(client, 'finalized'))?.slot ?? null,
-    restoreFinalized: () => restoreFinalized(client),
+    restoreFinalized: () => finality.restore(),
   };
 }
 
@@ -158,8 +158,8 @@ async function cancelAbove(
   await killable('cancel', () => cancelMarks(client, slot, last.slot));
   // Another writer may have moved the cursor since.
   await checkNotFinal(client, slot).catch(async (error: unknown) => {
-    await restoreFinalized(client);
-    await restoreFinalizedAbove(client, slot);
+    const finalized = await cursor(client, 'finalized');
+    if (finalized !== null) await restoreFinalized(client, finalized, slot);
     throw error;
   });
   return cancelled;
@@ -173,23 +173,4 @@ async function checkNotFinal(client: StoreClient, aboveSlot: Slot): Promise<void
     `Blocks above ${aboveSlot} include block ${finalized?.slot}, which was finalized`,
     { slot: aboveSlot, finalizedSlot: finalized?.slot ?? null },
   );
-}
-
-export async function markFinalized(client: StoreClient, slot: Slot, blockhash: Uint8Array): Promise<void> {
-  await checkCounts(client, slot, blockhash);
-  const before = await cursor(client, 'finalized');
-  await killable('finalized-cursor', () => moveCursor(client, 'finalized', slot, blockhash));
-  // Another writer may have cancelled it since, or blocks below it before.
-  await checkCounts(client, slot, blockhash).catch(async (error: unknown) => {
-    await restoreFinalized(client);
-    throw error;
-  });
-  if (before !== null) await restoreFinalizedAbove(client, before.slot);
-}
-
-async function checkCounts(client: StoreClient, slot: Slot, blockhash: Uint8Array): Promise<void> {
-  const mark = (await marksBetween(client, slot, slot)).get(markKey({ slot, bank: 0, blockhash }));
-  checkInvariant(mark?.sign === 1, 'STORE__NOT_COMMITTED', `Block ${slot} is finalized but not committed here`, {
-    slot,
-  });
 }

@@ -13,12 +13,13 @@ import type { DecodedBlock } from '../decode/decoded-block.ts';
 import { checkInvariant } from '../domain/errors.ts';
 import type { Slot } from '../domain/units.ts';
 import type { StoredBlock } from './block-store.ts';
-import { markFinalized, type StepHook, writeBlocks } from './clickhouse-block-store.ts';
+import { type StepHook, writeBlocks } from './clickhouse-block-store.ts';
 import type { StoreClient } from './clickhouse-client.ts';
 import { checkLinks, isLinkedTo } from './lineage.ts';
 import { type Mark, markKey, marksBetween } from './marks.ts';
 import { canonicalHead, firstBlockFrom, lastBlockUntil } from './queries/blocks.ts';
 import { cursor } from './queries/cursors.ts';
+import { Finality } from './restore-finalized.ts';
 
 /** Slots of one partition of the chain tables: a Solana epoch. */
 export const PARTITION_SLOTS = 432_000n;
@@ -51,6 +52,7 @@ export function createFillStore(
   onStep: StepHook = () => undefined,
 ): FillStore {
   const encode = createBatchEncoder(eventTables, decodedBy);
+  const finality = new Finality(client);
   return {
     async span() {
       const [first, head] = [await firstBlockFrom(client, 0n), await canonicalHead(client)];
@@ -67,7 +69,7 @@ export function createFillStore(
       await writeBlocks(client, encode, blocks, marks, onStep);
     },
     async markFinalized(slot, blockhash) {
-      if (((await cursor(client, 'finalized'))?.slot ?? -1n) < slot) await markFinalized(client, slot, blockhash);
+      if (((await cursor(client, 'finalized'))?.slot ?? -1n) < slot) await finality.mark(slot, blockhash);
     },
   };
 }

@@ -6,7 +6,8 @@ import type { Slot } from '../../domain/units.ts';
 import type { StoreClient } from '../clickhouse-client.ts';
 import { firstRow } from '../rows.ts';
 
-export type CursorName = 'finalized' | 'ledger' | 'reconciled' | 'transactions_checked';
+/** `finalized_looked`: see `restore-finalized.ts`. */
+export type CursorName = 'finalized' | 'finalized_looked' | 'ledger' | 'reconciled' | 'transactions_checked';
 
 export interface Cursor {
   readonly slot: Slot;
@@ -34,4 +35,15 @@ export async function moveCursor(
 SELECT {name:String}, {slot:UInt64}, toFixedString(unhex({blockhash:String}), 32)`,
     { name, slot, blockhash },
   );
+}
+
+/** Both in one insert: the finalized block, and down to where it was looked for contradictions before. */
+export async function moveFinalized(client: StoreClient, to: Cursor, looked: Cursor | null): Promise<void> {
+  const row = (name: CursorName, prefix: string) =>
+    `SELECT '${name}', {${prefix}Slot:UInt64}, toFixedString(unhex({${prefix}Hash:String}), 32)`;
+  const moved = [row('finalized', 'to'), ...(looked === null ? [] : [row('finalized_looked', 'looked')])];
+  await client.command(`INSERT INTO cursors (name, slot, blockhash)\n${moved.join(' UNION ALL ')}`, {
+    ...{ toSlot: to.slot, toHash: to.blockhash },
+    ...(looked === null ? {} : { lookedSlot: looked.slot, lookedHash: looked.blockhash }),
+  });
 }

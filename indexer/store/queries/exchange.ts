@@ -24,7 +24,7 @@ export interface FundsRow {
 }
 
 /** Every event that changes money carries the funds after it. */
-const FUND_EVENTS = [
+export const FUND_EVENTS = [
   ...['margin_deposited', 'margin_withdrawn', 'position_opened', 'position_closed', 'funding_paid'],
   ...['position_liquidated', 'future_traded', 'future_liquidated', 'future_position_settled'],
   ...['bankroll_added', 'bankroll_removed', 'insurance_added', 'surplus_swept', 'claim_paid'],

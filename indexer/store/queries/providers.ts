@@ -16,6 +16,8 @@ export interface ProviderRow {
   readonly operatorPool: Uint8Array;
   readonly tier: number;
   readonly region: number;
+  /** Two capital letters of ASCII. */
+  readonly jurisdiction: Uint8Array;
   readonly registeredAt: UnixSeconds;
   readonly registeredSlot: Slot;
   readonly bond: InferAmount;
@@ -42,7 +44,7 @@ export function providersAsOf(
 ): Promise<Omit<ProviderRow, keyof ProviderSums | 'bond'>[]> {
   return rows(
     client,
-    `SELECT provider, owner, payout, operator_pool AS operatorPool, tier, region, registered_at AS registeredAt,
+    `SELECT provider, owner, payout, operator_pool AS operatorPool, tier, region, jurisdiction, registered_at AS registeredAt,
   slot AS registeredSlot, signature
 FROM ${fewRows('marketplace_provider_registered')} WHERE ${registeredUntil} ORDER BY provider LIMIT {limit:UInt32}`,
     { slot, after, limit },

@@ -26,6 +26,8 @@ const DECODED_LATER: Readonly<Record<string, readonly string[]>> = {
   accounts: ['name', 'fields'],
   blocks: ['content_hash', 'event_count', 'instruction_count', 'undecoded_count'],
 };
+/** How far finality was looked at depends on how blocks came together. */
+const ONLY_RESULTS: Readonly<Record<string, string>> = { cursors: "WHERE name != 'finalized_looked'" };
 const COUNTED = 'SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1';
 
 interface Relation {
@@ -44,7 +46,7 @@ export async function dumpRecord(client: StoreClient): Promise<RecordDump> {
       const facts = { ...relation, columns: columns.filter((each) => !DECODED_LATER[name]?.includes(each)) };
       const left = await text(client, selectOf(facts, `WHERE (slot, bank, blockhash) NOT IN (${COUNTED})`));
       leftBehind[name] = left.split('\n').filter((line) => line !== '');
-    } else if (columns.length > 0) counted[name] = await text(client, selectOf(relation, ''));
+    } else if (columns.length > 0) counted[name] = await text(client, selectOf(relation, ONLY_RESULTS[name] ?? ''));
   }
   return { counted, leftBehind };
 }

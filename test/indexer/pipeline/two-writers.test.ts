@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createBatchEncoder } from '../../../indexer/batch/block-batch.ts';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import type { AccountState } from '../../../indexer/domain/chain.ts';
@@ -14,7 +15,7 @@ import { moveCursor } from '../../../indexer/store/queries/cursors.ts';
 import { accountsAsOf } from '../../../indexer/store/queries/reward-inputs.ts';
 import { verifyBlocks } from '../../../indexer/store/verify-blocks.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
-import { chainOf, smallEventTables, smallTables } from '../store/small-chain.ts';
+import { blockOf, chainOf, smallEventTables, smallTables } from '../store/small-chain.ts';
 import { dump, openDatabase } from '../store/store-fixture.ts';
 import { canonical, finalBlock, sharedChain, takingTurns, writeAll } from './two-writers.ts';
 
@@ -185,6 +186,73 @@ describe('a writer that is behind cancels what becomes final at that moment', ()
       });
       expect(await counted()).toEqual(headersOf(chain));
       expect((await verifyBlocks(client, 0n, 500n)).problems).toEqual([]);
+    });
+  });
+
+  const begun = async (store: BlockStore) => {
+    await followShared({ store, startSlot: 0n, status: newStatus(), retry: patient }, async () => undefined);
+  };
+  const hole = (client: StoreClient) => cancelMarks(client, branchPoint.block.slot - 1n, final.block.slot - 1n);
+
+  it('whoever begins after a death between the move of the cursor and the look fills the hole below the final block', async () => {
+    await resultOf(async (client) => {
+      const { store, counted } = await written(client);
+      const [first] = chain as [DecodedBlock];
+      await store.markFinalized(first.block.slot, first.block.blockhash);
+      await hole(client);
+      await moveCursor(client, 'finalized', final.block.slot, final.block.blockhash);
+      expect((await verifyBlocks(client, 0n, 500n)).problems).not.toEqual([]);
+      await begun(createBlockStore(client, smallEventTables));
+      expect(await counted()).toEqual(headersOf(chain));
+      expect((await verifyBlocks(client, 0n, 500n)).problems).toEqual([]);
+    });
+  });
+
+  it('a hole below the first block that ever is final is filled as it becomes so', async () => {
+    await resultOf(async (client) => {
+      const { finalize, store, counted } = await written(client);
+      await hole(client);
+      await finalize(store);
+      expect(await counted()).toEqual(headersOf(chain));
+    });
+  });
+
+  it('whoever begins after one who cancelled below the final block, and died, fills the hole, and takes out the branch', async () => {
+    await resultOf(async (client) => {
+      const { finalize, store, counted } = await written(client);
+      await finalize(store);
+      await finalize(store);
+      await hole(client);
+      const beside = chainOf(102n, 2, 'beside', chain[1] as DecodedBlock);
+      const { rows, marks } = createBatchEncoder(smallEventTables)(beside, () => 0);
+      for (const each of [...rows, marks]) await client.insert(each);
+      await begun(createBlockStore(client, smallEventTables));
+      expect(await counted()).toEqual(headersOf(chain));
+      expect((await verifyBlocks(client, 0n, 500n)).problems).toEqual([]);
+    });
+  });
+
+  it('a hole is filled however far below, and looked for once', async () => {
+    await resultOf(async (client) => {
+      const asked: string[] = [];
+      const bytes: StoreClient['bytes'] = (sql, ...rest) => {
+        asked.push(sql);
+        return client.bytes(sql, ...rest);
+      };
+      const far: DecodedBlock[] = [];
+      for (const slot of [100n, 101n, 9_000n, 25_000n, 25_001n, 61_000n])
+        far.push(blockOf(slot, 'far', far.at(-1) ?? null));
+      const store = createBlockStore({ ...client, bytes }, smallEventTables);
+      await store.commit(far);
+      await cancelMarks(client, 100n, 25_000n);
+      const marked = async ({ block }: DecodedBlock) => {
+        asked.length = 0;
+        await store.markFinalized(block.slot, block.blockhash);
+        return asked.filter((sql) => sql.includes('parent_slot AS parentSlot')).length;
+      };
+      expect(await marked(far[4] as DecodedBlock)).toBe(3);
+      expect((await store.blocksFrom(0n)).map(({ slot }) => slot)).toEqual(far.map(({ block }) => block.slot));
+      expect(await marked(far[5] as DecodedBlock)).toBe(4);
     });
   });
 });
