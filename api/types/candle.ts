@@ -3,8 +3,8 @@
  * @module
  */
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
+import { least } from '../../jobs/extremes.ts';
 import { type FilledCandle, filledCandles, timeWeightedPrice, volumeWeightedPrice } from '../../jobs/market/candles.ts';
-import { least } from '../../jobs/market/extremes.ts';
 import { readCandles } from '../../jobs/market/read-candles.ts';
 import { builder } from '../builder.ts';
 import { checkRange, MarketIndexType } from './market-index.ts';

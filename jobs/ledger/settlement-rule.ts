@@ -6,7 +6,7 @@
  */
 import { checkInput } from '../../indexer/domain/errors.ts';
 import { U64_MAX } from '../../indexer/domain/units.ts';
-import { least, most } from '../market/extremes.ts';
+import { least, most } from '../extremes.ts';
 
 const BPS = 10_000n;
 const MICRO_CREDITS_PER_CREDIT = 1_000_000n;

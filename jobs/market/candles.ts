@@ -7,8 +7,8 @@
  * @module
  */
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
+import { least, most } from '../extremes.ts';
 import { groupBy } from '../group-by.ts';
-import { least, most } from './extremes.ts';
 
 export const MINUTE_SECONDS = 60n;
 export const DAY_SECONDS = 86_400n;

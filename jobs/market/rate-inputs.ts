@@ -22,9 +22,9 @@ import {
 import { accountsAsOf, walletLinks } from '../../indexer/store/queries/reward-inputs.ts';
 import type { SlotBounds } from '../../indexer/store/queries/slot-windows.ts';
 import { decodeMarketplace, decodeProvider } from '../../programs/marketplace/client.generated.ts';
+import { least } from '../extremes.ts';
 import { type Clusters, clustersOf } from '../reputation/clusters.ts';
 import { type GovernedPrograms, parameterInForce, parametersInForce } from '../rewards/parameters-in-force.ts';
-import { least } from './extremes.ts';
 import type { RateWindow } from './reference-rate.ts';
 
 /** Why a purchase is listed and not counted. */

@@ -15,9 +15,9 @@ import {
   ticksOf,
   ticksOfBlocks,
 } from '../../indexer/store/queries/candles.ts';
+import { least, most } from '../extremes.ts';
 import { candleFromRow } from './candle-row.ts';
 import { type Candle, DAY_SECONDS, floorTo, INTERVALS_SECONDS, longerCandles, minuteCandles } from './candles.ts';
-import { least, most } from './extremes.ts';
 
 export interface CandleRequest extends TimeRange {
   readonly model: number;

@@ -21,9 +21,9 @@ import {
   type TickDigestRow,
 } from '../../indexer/store/queries/candles.ts';
 import type { SlotBounds } from '../../indexer/store/queries/slot-windows.ts';
+import { least } from '../extremes.ts';
 import { groupBy } from '../group-by.ts';
 import { DAY_SECONDS, floorTo, INTERVALS_SECONDS, MINUTE_SECONDS } from './candles.ts';
-import { least } from './extremes.ts';
 
 /** `recent`: the days since the last that is complete, days without candles, and some of the others in turn; `all`: every day. */
 export type RefreshScope = 'all' | 'recent';

@@ -5,9 +5,9 @@
  */
 import { createHash } from 'node:crypto';
 import type { RateRow } from '../../indexer/store/queries/reference-rates.ts';
+import { most } from '../extremes.ts';
 import { groupBy } from '../group-by.ts';
 import { canonicalJson } from '../rewards/canonical-json.ts';
-import { most } from './extremes.ts';
 import type { PricedPurchase, RateInputs } from './rate-inputs.ts';
 import { REFERENCE_RATE_RULE, type ReferenceRate, referenceRate } from './reference-rate.ts';
 
