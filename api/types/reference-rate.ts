@@ -14,6 +14,8 @@ import { REFERENCE_RATE_RULE } from '../../jobs/market/reference-rate.ts';
 import { builder, MAX_PAGE_SIZE } from '../builder.ts';
 import { checkRange, MarketIndexType } from './market-index.ts';
 
+/** A page has no more at a time, and most windows have no purchase. */
+const MOST_PRICED_RATES = 50n;
 const MOST_RATES = 500n;
 const MOST_WATCHED = 48n;
 const MOST_DAYS = 31n;
@@ -171,6 +173,15 @@ const SurveillanceType = builder.objectRef<Surveillance>('Surveillance').impleme
   }),
 });
 
+/** Windows that a range may have rates of, as far as they are priced. */
+function windowsIn(from: bigint, to: bigint, lengthSeconds: bigint): number {
+  return Number(clamped((to - from) / lengthSeconds + 1n, 1n, MOST_PRICED_RATES));
+}
+
+function clamped(value: bigint, least: bigint, most: bigint): bigint {
+  return value < least ? least : value > most ? most : value;
+}
+
 builder.objectField(MarketIndexType, 'referenceRates', (t) =>
   t.field({
     type: [ReferenceRateType],
@@ -180,7 +191,7 @@ builder.objectField(MarketIndexType, 'referenceRates', (t) =>
       from: t.arg({ type: 'I64', required: true, description: 'Unix seconds.' }),
       to: t.arg({ type: 'I64', required: true, description: 'Unix seconds, exclusive; at most 500 windows later.' }),
     },
-    complexity: { field: 1, multiplier: 50 },
+    complexity: ({ window, from, to }) => ({ field: 1, multiplier: windowsIn(from, to, SECONDS[window]) }),
     resolve: async ({ model, slot }, { window, from, to }, { store }) => {
       const lengthSeconds = SECONDS[window];
       checkRange(from, to, lengthSeconds, MOST_RATES);
