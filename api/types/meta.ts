@@ -4,6 +4,7 @@
  */
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import { type Incident, unreconciledIn } from '../../indexer/store/queries/reconciliation.ts';
+import { type VaultSurplus, vaultSurpluses } from '../../indexer/store/queries/token-balances.ts';
 import { builder } from '../builder.ts';
 import { GAP_WINDOW_SLOTS, type HeadStatus, headStatus } from '../head-status.ts';
 
@@ -11,7 +12,8 @@ const MOST_INCIDENTS = 100;
 const MAX_SLOT = 2n ** 64n - 1n;
 
 export const IncidentType = builder.objectRef<Incident>('ReconciliationIncident').implement({
-  description: 'An account on chain that is not what events and instructions say, field by field.',
+  description:
+    'An account on chain that is not what events and instructions say, field by field; or a vault (kind `Vault`) that holds less than its calls say.',
   fields: (t) => ({
     slot: t.field({ type: 'U64', description: 'Block whose accounts were compared.', resolve: ({ slot }) => slot }),
     account: t.field({
@@ -21,9 +23,21 @@ export const IncidentType = builder.objectRef<Incident>('ReconciliationIncident'
     }),
     program: t.field({ type: 'PublicKey', description: 'Owner.', resolve: ({ program }) => program }),
     kind: t.exposeString('kind', { description: 'Account type of the IDL, or the call that could not be followed.' }),
-    field: t.exposeString('field', { description: 'Field that differs; empty where one side has no such account.' }),
+    field: t.exposeString('field', {
+      description:
+        'Field that differs; empty where one side has no such account. Of a vault: `balance` after the calls of a transaction, `balance before` them.',
+    }),
     expected: t.exposeString('expected', { description: 'What events and instructions say, as text.' }),
     seen: t.exposeString('seen', { description: 'What the chain has, as text.' }),
+  }),
+});
+
+const SurplusType = builder.objectRef<VaultSurplus>('VaultSurplus').implement({
+  description: 'What came to a vault of the programs beside what their calls say: anybody may send tokens there.',
+  fields: (t) => ({
+    slot: t.field({ type: 'U64', description: 'First block that shows it.', resolve: ({ slot }) => slot }),
+    vault: t.field({ type: 'PublicKey', description: 'Token account.', resolve: ({ vault }) => vault }),
+    amount: t.field({ type: 'U64', description: "Base units of the vault's token.", resolve: ({ amount }) => amount }),
   }),
 });
 
@@ -80,6 +94,13 @@ export const MetaType = builder.objectRef<HeadStatus>('Meta').implement({
       complexity: (args) => ({ field: 1, multiplier: Math.max(1, Math.min(args.first, MOST_INCIDENTS)) }),
       resolve: (_, { first }, { store }) =>
         unreconciledIn(store, { fromSlot: 0n, toSlot: MAX_SLOT }, Math.max(1, Math.min(first, MOST_INCIDENTS))),
+    }),
+    vaultSurpluses: t.field({
+      type: [SurplusType],
+      description: 'What vaults have beyond what calls say, latest first. No incident, and holds up nothing.',
+      args: { first: t.arg.int({ required: true, description: `How many, 1 to ${MOST_INCIDENTS}.` }) },
+      complexity: (args) => ({ field: 1, multiplier: Math.max(1, Math.min(args.first, MOST_INCIDENTS)) }),
+      resolve: (_, { first }, { store }) => vaultSurpluses(store, Math.max(1, Math.min(first, MOST_INCIDENTS))),
     }),
   }),
 });

@@ -3,8 +3,9 @@
  * @module
  */
 import { expect } from 'vitest';
-import { fromBase58 } from '../../../indexer/domain/base58.ts';
+import { fromBase58, toBase58 } from '../../../indexer/domain/base58.ts';
 import { loadProgramRegistry } from '../../../indexer/program-registry.ts';
+import { vaultSurpluses } from '../../../indexer/store/queries/token-balances.ts';
 import { readTokenSupply } from '../../../jobs/ledger/token-supply.ts';
 import { readTreasury } from '../../../jobs/ledger/treasury.ts';
 import { startApi } from '../../api/start-api.ts';
@@ -81,6 +82,10 @@ export async function expectMoneyOverGraphql({ store, settings, finalizedSlot }:
   };
   try {
     await expectLedger(ask);
+    const { _meta } = await ask('{ _meta { incidentCount vaultSurpluses(first: 1) { vault amount } } }');
+    const [surplus] = await vaultSurpluses(store, 1);
+    const shown = [{ vault: toBase58(surplus?.vault ?? new Uint8Array()), amount: String(surplus?.amount) }];
+    expect(_meta).toEqual({ incidentCount: '0', vaultSurpluses: shown });
     const { network } = await ask(`{ network {
       treasury { inflows { source amount } spending { source amount } balance observed { slot amount unexplained } }
       supply { token minted supply burned circulating isMintRevoked mintAuthority locked { place amount } } } }`);
