@@ -10,11 +10,43 @@ import {
   type PositionRow,
   positionsOf,
 } from '../../indexer/store/queries/exchange.ts';
+import { type FundsPointRow, fundsHistory } from '../../indexer/store/queries/market-history.ts';
 import { builder, MAX_PAGE_SIZE } from '../builder.ts';
 import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../connection.ts';
 import { numbersOf } from '../cursor.ts';
+import { checkRange, MOST_BUCKETS } from './market-index.ts';
 
 const PPM = 1_000_000n;
+
+function utilisationPpm({ openNotional, bankroll }: Pick<FundsRow, 'bankroll' | 'openNotional'>): bigint | null {
+  return bankroll === 0n ? null : (openNotional * PPM) / bankroll;
+}
+
+const FundsPointType = builder.objectRef<FundsPointRow>('ExchangeFundsPoint').implement({
+  description: 'Money of the exchange after the last change in a bucket of time; base units of INFER.',
+  fields: (t) => ({
+    start: t.field({ type: 'I64', description: 'Start of the bucket, Unix seconds.', resolve: (row) => row.start }),
+    margin: t.field({ type: 'U64', description: 'Collateral of all traders.', resolve: (row) => row.margin }),
+    bankroll: t.field({ type: 'U64', description: 'What pays profits.', resolve: (row) => row.bankroll }),
+    insurance: t.field({ type: 'U64', description: 'What meets shortfalls.', resolve: (row) => row.insurance }),
+    claimsReserve: t.field({
+      type: 'U64',
+      description: 'Inflow that waits to be paid to claims; it lies with the bankroll.',
+      resolve: (row) => row.claimsReserve,
+    }),
+    openNotional: t.field({
+      type: 'U64',
+      description: 'All open positions at their entry prices.',
+      resolve: (row) => row.openNotional,
+    }),
+    utilisationPpm: t.field({
+      type: 'U64',
+      nullable: true,
+      description: 'Open notional over bankroll in ppm; null without bankroll.',
+      resolve: utilisationPpm,
+    }),
+  }),
+});
 
 const ExchangeType = builder.objectRef<FundsRow>('Exchange').implement({
   description: 'Money of the exchange after its last change, from events; base units of INFER.',
@@ -46,10 +78,28 @@ const ExchangeType = builder.objectRef<FundsRow>('Exchange').implement({
       type: 'U64',
       nullable: true,
       description: 'Open notional over bankroll in ppm; null without bankroll.',
-      resolve: ({ openNotional, bankroll }) => (bankroll === 0n ? null : (openNotional * PPM) / bankroll),
+      resolve: utilisationPpm,
     }),
     slot: t.field({ type: 'U64', description: 'Slot of its last change.', resolve: (row) => row.slot }),
     signature: t.field({ type: 'Signature', description: 'Transaction of it.', resolve: (row) => row.signature }),
+    history: t.field({
+      type: [FundsPointType],
+      description: 'Its money over time: a point for each bucket in which some of it moved.',
+      args: {
+        from: t.arg({ type: 'I64', required: true, description: 'Unix seconds.' }),
+        to: t.arg({ type: 'I64', required: true, description: 'Unix seconds, exclusive.' }),
+        bucketSeconds: t.arg.int({
+          required: true,
+          description: 'Length of a bucket, 60 or more; at most 1,000 buckets.',
+        }),
+      },
+      complexity: { field: 1, multiplier: 100 },
+      resolve: ({ slot }, { from, to, bucketSeconds }, { store }) => {
+        const seconds = BigInt(Math.max(bucketSeconds, 60));
+        checkRange(from, to, seconds, MOST_BUCKETS);
+        return fundsHistory(store, { slot, fromTime: from, toTime: to }, seconds, Number(MOST_BUCKETS) + 1);
+      },
+    }),
   }),
 });
 

@@ -19,7 +19,7 @@ interface MarketIndex {
 }
 
 /** Most buckets of one answer. */
-const MOST_BUCKETS = 1_000n;
+export const MOST_BUCKETS = 1_000n;
 
 /** @throws GraphQLError `API__BAD_RANGE` unless `[from, to)` holds 1 to `most` pieces of a length */
 export function checkRange(from: UnixSeconds, to: UnixSeconds, seconds: bigint, most: bigint): void {

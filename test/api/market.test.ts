@@ -5,7 +5,6 @@ import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
 import { refreshCandles } from '../../jobs/market/refresh-candles.ts';
 import { refreshRates } from '../../jobs/market/refresh-rates.ts';
-import { billedPerSecond } from '../../jobs/market/session-billing.ts';
 import { decodeMarketplace, decodeOffer, decodeProvider } from '../../programs/marketplace/client.generated.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { bytesOf } from '../indexer/store/small-chain.ts';
@@ -13,6 +12,8 @@ import { type LivedBlock, livedBlocks } from '../jobs/market/exchange-life.ts';
 import { type ChosenBlock, type MarketDatabase, marketChain, openMarketDatabase } from '../jobs/market/market-chain.ts';
 import { marketplaceAccounts } from '../jobs/market/marketplace-accounts.ts';
 import { createMarket, list, type Market, must } from '../programs/marketplace/actors.ts';
+import { expectFundsToBeVaults, expectInterestToBeMarkets } from './exchange-accounts.ts';
+import { leases, session } from './rented-hour.ts';
 import { type RunningApi, startApi } from './start-api.ts';
 
 const HOUR = 3_600n;
@@ -82,44 +83,8 @@ function hourOfPurchases(): ChosenBlock[] {
   return [
     { slot: end.slot + 1n, time: end.time, events: opening, accounts: marketplaceAccounts(market) },
     ...partitions,
-    { slot: end.slot + 14n, time: hour + HOUR, events: [...session(), ...leases()] },
+    { slot: end.slot + 14n, time: hour + HOUR, events: [...session(), ...leases(hour + HOUR)] },
   ];
-}
-
-/** Leases that end by themselves in 300 and, extended, in 500 seconds; others later, or ended already. */
-function leases() {
-  const lease = (name: string, secondsLeft: bigint, extendedBy = 0n) => {
-    const of = { order: bytesOf(name), provider: bytesOf('provider'), buyer: bytesOf('a') };
-    const seconds = 1_000 + Number(secondsLeft - extendedBy);
-    const extended = { table: 'marketplace_order_extended', fields: { ...of, seconds: seconds + Number(extendedBy) } };
-    return [
-      { table: 'marketplace_order_created', fields: { ...of, model: 0, units: 4, seconds } },
-      { table: 'marketplace_delivery_started', fields: { ...of, started_at: hour + HOUR - 1_000n } },
-      ...(extendedBy > 0n ? [extended] : []),
-    ];
-  };
-  return [
-    ...[...lease('extended lease', 500n, 200n), ...lease('second lease', 300n), ...lease('long lease', 601n)],
-    ...[...lease('ended lease', 10n), { table: 'marketplace_lease_ended', fields: { order: bytesOf('ended lease') } }],
-  ];
-}
-
-/** Two GPUs for 3,661 seconds at 1,000,003 an hour, settled in three pieces by the rule of the marketplace. */
-function session() {
-  const of = { order: bytesOf('session'), provider: bytesOf('provider'), buyer: bytesOf('a'), mint: USDC, model: 1 };
-  const terms = { units: 2, pricePerGpuHour: 1_000_003n };
-  let settled = 0n;
-  const pieces = [1n, 3_600n, 60n].map((seconds) => {
-    const amount = billedPerSecond(terms, settled + seconds) - billedPerSecond(terms, settled);
-    settled += seconds;
-    const counted = { seconds: Number(seconds), settled_seconds: Number(settled), gpu_seconds: 2n * seconds };
-    return {
-      table: 'marketplace_usage_settled',
-      fields: { ...of, ...counted, amount, price_per_gpu_hour: 1_000_003n },
-    };
-  });
-  const created = { ...of, units: 2, price_per_gpu_hour: 1_000_003n, is_streaming: true };
-  return [{ table: 'marketplace_order_created', fields: created }, ...pieces];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
@@ -250,6 +215,11 @@ describe('the exchange', () => {
       utilisationPpm: String((funds.openNotional * 1_000_000n) / funds.bankroll),
     });
     expect(await answer('{ exchange(atSlot: "0") { margin } }')).toEqual({ exchange: null });
+  });
+
+  it('holds what its vaults on the chain hold, after every change, and its markets are their accounts', async () => {
+    await expectFundsToBeVaults(answer, lived);
+    await expectInterestToBeMarkets(answer, lived);
   });
 
   it('has the positions that events left every trader with, perpetual and dated', async () => {

@@ -5,31 +5,49 @@
 import fc from 'fast-check';
 import type { DecodedFields, DecodedValue } from '../../../indexer/decode/value.ts';
 import { fromBase58 } from '../../../indexer/domain/base58.ts';
-import type { ProgramEvent } from '../../../programs/exchange/client.generated.ts';
-import { INFER } from '../../programs/exchange/floor.ts';
+import { decodeIndex, type Index, type ProgramEvent } from '../../../programs/exchange/client.generated.ts';
+import { type Floor, INFER } from '../../programs/exchange/floor.ts';
 import { beginLife, draw, take } from '../../programs/exchange/life.ts';
 import type { ChosenBlock, ChosenEvent } from './market-chain.ts';
 
 export interface LivedBlock extends ChosenBlock {
   readonly told: readonly ProgramEvent[];
+  /** What the vaults of the exchange hold on the chain after it, base units. */
+  readonly vaults: Readonly<Record<'bankroll' | 'insurance' | 'margin', bigint>>;
+  /** Markets of models 0 and 1 in the accounts of their indexes. */
+  readonly markets: readonly Index['market'][];
 }
 
 export async function livedBlocks(seed: number, steps: number): Promise<LivedBlock[]> {
   const twin = await beginLife(200_000n * INFER);
   const blocks: LivedBlock[] = [];
   let seen = 0;
-  const close = () => {
+  const close = async () => {
     const told = twin.floor.events.slice(seen);
     seen = twin.floor.events.length;
     if (told.length === 0) return;
-    blocks.push({ slot: BigInt(blocks.length + 1), time: twin.floor.now, events: told.map(chosenEvent), told });
+    const chosen = { slot: BigInt(blocks.length + 1), time: twin.floor.now, events: told.map(chosenEvent) };
+    blocks.push({ ...chosen, told, vaults: vaultsOf(twin.floor), markets: await marketsOf(twin.floor) });
   };
-  close();
+  await close();
   for (const drawn of fc.sample(draw, { numRuns: steps, seed })) {
     await take(twin, drawn);
-    close();
+    await close();
   }
   return blocks;
+}
+
+function vaultsOf({ svm, places }: Floor): LivedBlock['vaults'] {
+  const { marginVault, bankrollVault, insuranceVault } = places;
+  return {
+    margin: svm.tokens(marginVault),
+    bankroll: svm.tokens(bankrollVault),
+    insurance: svm.tokens(insuranceVault),
+  };
+}
+
+function marketsOf(floor: Floor): Promise<LivedBlock['markets']> {
+  return Promise.all([0, 1].map(async (model) => floor.read(await floor.index(model), decodeIndex).market));
 }
 
 function chosenEvent({ name, data }: ProgramEvent): ChosenEvent {

@@ -1,0 +1,45 @@
+/**
+ * Leases and a session of the market's record, written by hand.
+ * @module
+ */
+import { billedPerSecond } from '../../jobs/market/session-billing.ts';
+import { bytesOf } from '../indexer/store/small-chain.ts';
+import type { ChosenEvent } from '../jobs/market/market-chain.ts';
+
+const USDC = bytesOf('USDC');
+
+/** Leases that end by themselves in 300 and, extended, in 500 seconds; others later, or ended already. */
+export function leases(now: bigint): ChosenEvent[] {
+  const lease = (name: string, secondsLeft: bigint, extendedBy = 0n) => {
+    const of = { order: bytesOf(name), provider: bytesOf('provider'), buyer: bytesOf('a') };
+    const seconds = 1_000 + Number(secondsLeft - extendedBy);
+    const extended = { table: 'marketplace_order_extended', fields: { ...of, seconds: seconds + Number(extendedBy) } };
+    return [
+      { table: 'marketplace_order_created', fields: { ...of, model: 0, units: 4, seconds } },
+      { table: 'marketplace_delivery_started', fields: { ...of, started_at: now - 1_000n } },
+      ...(extendedBy > 0n ? [extended] : []),
+    ];
+  };
+  return [
+    ...[...lease('extended lease', 500n, 200n), ...lease('second lease', 300n), ...lease('long lease', 601n)],
+    ...[...lease('ended lease', 10n), { table: 'marketplace_lease_ended', fields: { order: bytesOf('ended lease') } }],
+  ];
+}
+
+/** Two GPUs for 3,661 seconds at 1,000,003 an hour, settled in three pieces by the rule of the marketplace. */
+export function session(): ChosenEvent[] {
+  const of = { order: bytesOf('session'), provider: bytesOf('provider'), buyer: bytesOf('a'), mint: USDC, model: 1 };
+  const terms = { units: 2, pricePerGpuHour: 1_000_003n };
+  let settled = 0n;
+  const pieces = [1n, 3_600n, 60n].map((seconds) => {
+    const amount = billedPerSecond(terms, settled + seconds) - billedPerSecond(terms, settled);
+    settled += seconds;
+    const counted = { seconds: Number(seconds), settled_seconds: Number(settled), gpu_seconds: 2n * seconds };
+    return {
+      table: 'marketplace_usage_settled',
+      fields: { ...of, ...counted, amount, price_per_gpu_hour: 1_000_003n },
+    };
+  });
+  const created = { ...of, units: 2, price_per_gpu_hour: 1_000_003n, is_streaming: true };
+  return [{ table: 'marketplace_order_created', fields: created }, ...pieces];
+}
