@@ -111,6 +111,8 @@ async function openRecord(
   return {
     ...{ client, environment },
     start(args, changes = {}) {
+      // A test whose time was up goes on behind it.
+      if (isDropped) throw new Error(`${at.database} was dropped`);
       const command = startCommand(args, { ...environment, ...changes });
       commands.push(command);
       return command;
