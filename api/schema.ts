@@ -8,6 +8,7 @@ import './types/candle.ts';
 import './types/event.ts';
 import './types/exchange.ts';
 import './types/forward-curve.ts';
+import './types/dead-alert.ts';
 import './types/gap.ts';
 import './types/impact.ts';
 import './types/instruction.ts';

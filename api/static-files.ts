@@ -41,7 +41,7 @@ export function loadStaticFiles(folder: string): ReadonlyMap<string, StaticFile>
 
 /**
  * False when there is no such file. `/` is the page itself, and so is any path that a browser opens which names no file:
- * the page knows its own places.
+ * the page knows its own places. The document of a place names what that place needs, where there is one.
  */
 export function serveStatic(
   files: ReadonlyMap<string, StaticFile>,
@@ -50,7 +50,7 @@ export function serveStatic(
 ): boolean {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   const isPlace = extname(path) === '' && /\btext\/html\b/.test(String(request.headers.accept ?? ''));
-  const file = files.get(path) ?? (path === '/' || isPlace ? files.get('/index.html') : undefined);
+  const file = files.get(path) ?? (path === '/' || isPlace ? documentOf(files, path) : undefined);
   if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
   const isHashed = path.startsWith('/assets/');
   response.setHeader('Content-Type', file.type);
@@ -66,4 +66,9 @@ export function serveStatic(
   if (isGzip) response.setHeader('Content-Encoding', 'gzip');
   response.writeHead(200).end(request.method === 'HEAD' ? undefined : isGzip ? file.gzipped : file.body);
   return true;
+}
+
+function documentOf(files: ReadonlyMap<string, StaticFile>, path: string): StaticFile | undefined {
+  const name = path.split('/')[1] || 'overview';
+  return files.get(`/pages/${name}.html`) ?? files.get('/index.html');
 }

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { InputError, messageOf } from '../indexer/domain/errors.ts';
 
 const folder = fileURLToPath(new URL('../dashboards', import.meta.url));
-const sources = ['index.html', 'vite.config.ts', 'public', 'src'];
+const sources = ['index.html', 'vite.config.ts', 'page-files.ts', 'public', 'src'];
 
 /**
  * Quick when the build is up to date. An installation without the build tool keeps the page it came with.

@@ -58,6 +58,10 @@ const ProviderType = builder.objectRef<ListedProvider>('Provider').implement({
     }),
     tier: t.exposeInt('tier', { description: '1 consumer, 2 mining fleet, 3 data center.' }),
     region: t.exposeInt('region', { description: 'Number of the region it registered in.' }),
+    jurisdiction: t.string({
+      description: 'Where it says that it is, two capital letters (ISO 3166-1).',
+      resolve: ({ jurisdiction }) => Buffer.from(jurisdiction).toString('latin1'),
+    }),
     registeredAt: t.field({ type: 'I64', description: 'Unix seconds.', resolve: (row) => row.registeredAt }),
     registrationSignature: t.field({
       type: 'Signature',

@@ -591,14 +591,21 @@ export type ProvidersQueryVariables = Exact<{
 }>;
 
 
-export type ProvidersQuery = { readonly providers: { readonly edges: ReadonlyArray<{ readonly node: { readonly address: string, readonly tier: number, readonly region: number, readonly bond: string, readonly orderCount: string, readonly settledCount: string, readonly refundedCount: string, readonly gpuSeconds: string, readonly registeredAt: string, readonly reputation: { readonly rewardEpoch: string, readonly score: number, readonly displayedScore: number, readonly successPpm: number | null, readonly successLowerBoundPpm: number | null, readonly uptimePpm: number | null, readonly challengesPassed: string, readonly challengesFailed: string, readonly slashCount: string } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
+export type ProvidersQuery = { readonly providers: { readonly edges: ReadonlyArray<{ readonly node: { readonly address: string, readonly tier: number, readonly region: number, readonly jurisdiction: string, readonly bond: string, readonly orderCount: string, readonly settledCount: string, readonly refundedCount: string, readonly gpuSeconds: string, readonly registeredAt: string, readonly reputation: { readonly rewardEpoch: string, readonly score: number, readonly displayedScore: number, readonly successPpm: number | null, readonly successLowerBoundPpm: number | null, readonly uptimePpm: number | null, readonly challengesPassed: string, readonly challengesFailed: string, readonly slashCount: string } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly marketplace: { readonly models: ReadonlyArray<string> } | null };
 
 export type ProviderQueryVariables = Exact<{
   address: string;
 }>;
 
 
-export type ProviderQuery = { readonly provider: { readonly address: string, readonly owner: string, readonly payout: string, readonly operatorPool: string, readonly tier: number, readonly region: number, readonly bond: string, readonly offerCount: string, readonly orderCount: string, readonly settledCount: string, readonly refundedCount: string, readonly gpuSeconds: string, readonly registeredAt: string, readonly registrationSignature: string, readonly liveReputation: { readonly score: number, readonly displayedScore: number, readonly evidenceCount: number, readonly throughSlot: string } | null, readonly reputation: { readonly rewardEpoch: string, readonly score: number, readonly displayedScore: number, readonly targetScore: number | null, readonly bond: string, readonly requiredBond: string, readonly tenureSeconds: string, readonly deliveredCount: string, readonly failedCount: string, readonly refundedCount: string, readonly disputedCount: string, readonly lostDisputeCount: string, readonly successPpm: number | null, readonly successLowerBoundPpm: number | null, readonly challengesPassed: string, readonly challengesFailed: string, readonly slashCount: string, readonly slashedAmount: string, readonly gpuSeconds: string, readonly volumeInfer: string, readonly volumeUsdc: string, readonly uptimePpm: number | null } | null } | null, readonly providerEvidence: { readonly edges: ReadonlyArray<{ readonly node: { readonly rewardEpoch: string, readonly number: number, readonly class: EvidenceClass, readonly at: string, readonly slot: string, readonly signature: string | null, readonly subject: string | null, readonly isOwnCluster: boolean, readonly gpuSeconds: string, readonly shortfallPpm: number, readonly scoreBefore: number, readonly scoreAfter: number, readonly targetAfter: number | null } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
+export type ProviderQuery = { readonly provider: { readonly address: string, readonly owner: string, readonly payout: string, readonly operatorPool: string, readonly tier: number, readonly region: number, readonly jurisdiction: string, readonly bond: string, readonly offerCount: string, readonly orderCount: string, readonly settledCount: string, readonly refundedCount: string, readonly gpuSeconds: string, readonly registeredAt: string, readonly registrationSignature: string, readonly liveReputation: { readonly score: number, readonly displayedScore: number, readonly evidenceCount: number, readonly throughSlot: string } | null, readonly reputation: { readonly rewardEpoch: string, readonly score: number, readonly displayedScore: number, readonly targetScore: number | null, readonly bond: string, readonly requiredBond: string, readonly tenureSeconds: string, readonly deliveredCount: string, readonly failedCount: string, readonly refundedCount: string, readonly disputedCount: string, readonly lostDisputeCount: string, readonly successPpm: number | null, readonly successLowerBoundPpm: number | null, readonly challengesPassed: string, readonly challengesFailed: string, readonly slashCount: string, readonly slashedAmount: string, readonly gpuSeconds: string, readonly volumeInfer: string, readonly volumeUsdc: string, readonly uptimePpm: number | null } | null } | null, readonly providerEvidence: { readonly edges: ReadonlyArray<{ readonly node: { readonly rewardEpoch: string, readonly number: number, readonly class: EvidenceClass, readonly at: string, readonly slot: string, readonly signature: string | null, readonly subject: string | null, readonly isOwnCluster: boolean, readonly gpuSeconds: string, readonly shortfallPpm: number, readonly scoreBefore: number, readonly scoreAfter: number, readonly targetAfter: number | null } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
+
+export type SellersQueryVariables = Exact<{
+  model: number;
+}>;
+
+
+export type SellersQuery = { readonly offers: { readonly offers: ReadonlyArray<{ readonly provider: string, readonly unitsFree: number, readonly isInUsdc: boolean, readonly orderPrice: string }> } | null };
 
 export type CommitQueryVariables = Exact<{
   signature: string;
@@ -636,6 +643,16 @@ export type CorrectionsSubscriptionVariables = Exact<{
 
 export type CorrectionsSubscription = { readonly incidents: { readonly cursor: string, readonly isOpen: boolean, readonly incident: { readonly slot: string, readonly account: string, readonly program: string, readonly kind: string, readonly field: string, readonly expected: string, readonly seen: string } } };
 
+export type DeadAlertsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DeadAlertsQuery = { readonly deadAlerts: ReadonlyArray<{ readonly id: string, readonly endpoint: string, readonly kind: string, readonly attempts: number, readonly lastError: string, readonly diedAt: string }> };
+
+export type FinalityQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FinalityQuery = { readonly blocks: { readonly edges: ReadonlyArray<{ readonly node: { readonly slot: string, readonly blockTime: string | null, readonly isFinalized: boolean, readonly undecodedCount: number } }> } };
+
 export type KeysQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -644,7 +661,7 @@ export type KeysQuery = { readonly network: { readonly programs: ReadonlyArray<{
 export type StatusQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StatusQuery = { readonly _meta: { readonly slot: string | null, readonly blockTime: string | null, readonly finalizedSlot: string | null, readonly lagSlots: string, readonly gaps: number, readonly incidentCount: string, readonly reconciledThroughSlot: string | null, readonly incidents: ReadonlyArray<{ readonly slot: string, readonly account: string, readonly program: string, readonly kind: string, readonly field: string, readonly expected: string, readonly seen: string }> }, readonly gaps: ReadonlyArray<{ readonly kind: GapKind, readonly afterSlot: string, readonly nextSlot: string, readonly parentSlot: string }>, readonly ledgerProof: { readonly faultCount: string, readonly ledgerThroughSlot: string | null, readonly lookedThroughSlot: string | null }, readonly blocks: { readonly edges: ReadonlyArray<{ readonly node: { readonly slot: string, readonly blockTime: string | null, readonly isFinalized: boolean, readonly undecodedCount: number } }> } };
+export type StatusQuery = { readonly _meta: { readonly slot: string | null, readonly blockTime: string | null, readonly finalizedSlot: string | null, readonly lagSlots: string, readonly gaps: number, readonly incidentCount: string, readonly reconciledThroughSlot: string | null, readonly incidents: ReadonlyArray<{ readonly slot: string, readonly account: string, readonly program: string, readonly kind: string, readonly field: string, readonly expected: string, readonly seen: string }> }, readonly gaps: ReadonlyArray<{ readonly kind: GapKind, readonly afterSlot: string, readonly nextSlot: string, readonly parentSlot: string }>, readonly ledgerProof: { readonly faultCount: string, readonly ledgerThroughSlot: string | null, readonly lookedThroughSlot: string | null } };
 
 export type PrepareClaimQueryVariables = Exact<{
   kind: DueKind;

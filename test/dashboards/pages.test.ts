@@ -23,7 +23,7 @@ import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/s
 import { USDC_MINT } from '../simulation/network.ts';
 import { accessibilityFaults, overflowPixels } from './browser.ts';
 import { openPageRecord, type PageRecord } from './page-record.ts';
-import { type Found, findThings, places, settled, visit } from './page-visits.ts';
+import { answerOf, type Found, findThings, places, settled, visit } from './page-visits.ts';
 import { installWallet } from './page-wallet.ts';
 import { type Claim, claimsOf, openVote, type Person, peopleOf, preparedClaim } from './people.ts';
 import { expectPlotted } from './plotted-values.ts';
@@ -70,6 +70,39 @@ it.each(places)(
     await page.close();
   },
 );
+
+it('providers are narrowed by model, region and tier, each by its name, best score first, and lead to why', async () => {
+  type Sold = { readonly offers: { readonly offers: readonly { readonly provider: string; unitsFree: number }[] } };
+  const query = 'query ($model: Int!) { offers(model: $model) { offers(first: 500) { provider unitsFree } } }';
+  const { offers } = (await answerOf<Sold>(record.api, query, { model: found.model })).offers;
+  const sellers = new Set(offers.map(({ provider }) => provider));
+  expect(sellers.size).toBeGreaterThan(0);
+  const page = await visit(browser, `${record.api.url}/providers`);
+  const rows = page.locator('#providers tr[data-row]');
+  await rows.first().waitFor();
+  const all = await rows.count();
+  expect(all).toBeGreaterThan(sellers.size);
+  await page.getByLabel('GPU model').selectOption(String(found.model));
+  await page.locator('#providers th', { hasText: 'GPUs free' }).waitFor();
+  await rows.first().waitFor();
+  const keys = await rows.evaluateAll((each) => each.map((row) => row.getAttribute('data-row')));
+  expect(new Set(keys)).toEqual(sellers);
+  const scores = await page
+    .locator('#providers .score')
+    .evaluateAll((each) => each.map((one) => Number(one.getAttribute('data-exact'))));
+  expect(scores).toEqual(scores.toSorted((left, right) => right - left));
+  const region = await page.locator('#providers td[data-label=Region]').first().textContent();
+  expect(region).toMatch(/^\d+ · [A-Z][a-z]/);
+  await page.getByLabel('Region').selectOption({ label: region ?? '' });
+  const regions = new Set(await page.locator('#providers td[data-label=Region]').allTextContents());
+  expect([...regions]).toEqual([region]);
+  const tier = await page.locator('#providers td[data-label=Tier]').first().textContent();
+  await page.getByLabel('Tier').selectOption({ label: tier ?? '' });
+  expect(new Set(await page.locator('#providers td[data-label=Tier]').allTextContents())).toEqual(new Set([tier]));
+  await page.locator('#providers td[data-label=Provider] a').first().click();
+  await page.locator('#why').waitFor();
+  await page.close();
+});
 
 it('a chart never makes its page wider than the window, however often and soon the window shrinks', async () => {
   const page = await visit(browser, `${record.api.url}/index?model=${found.model}`);

@@ -10,16 +10,16 @@ import { CURVE_QUERY, INDEX_QUERY } from '../../dashboards/src/pages/index/queri
 import { MARKET_QUERY, MODEL_PRICES_QUERY } from '../../dashboards/src/pages/market/queries.ts';
 import { POOL_PAST_QUERY, POOL_QUERY } from '../../dashboards/src/pages/pools/queries.ts';
 import { PROVIDER_QUERY } from '../../dashboards/src/pages/providers/queries.ts';
-import { STATUS_QUERY } from '../../dashboards/src/pages/status/queries.ts';
+import { FINALITY_QUERY } from '../../dashboards/src/pages/status/queries.ts';
 import type {
   CurveQuery,
+  FinalityQuery,
   IndexQuery,
   MarketQuery,
   ModelDaysQuery,
   PoolPastQuery,
   PoolQuery,
   ProviderQuery,
-  StatusQuery,
   VotesQuery,
 } from '../../dashboards/src/queries.generated.ts';
 import type { RunningApi } from '../api/start-api.ts';
@@ -50,7 +50,7 @@ const chartsOf: Readonly<Record<string, ChartsOf>> = {
     return [['#vote .line[data-mark=a] circle', cast.map(({ totals }) => totals.for)]];
   },
   async status(api) {
-    const { blocks } = await answerOf<StatusQuery>(api, STATUS_QUERY);
+    const { blocks } = await answerOf<FinalityQuery>(api, FINALITY_QUERY);
     const shown = blocks.edges.map(({ node }) => node).toReversed();
     const times = (isFinal: boolean) =>
       shown.filter(({ isFinalized }) => isFinalized === isFinal).map(({ blockTime }) => blockTime);

@@ -22,6 +22,17 @@ export const evidenceWords: Readonly<Record<EvidenceClass, string>> = {
   UPTIME_FULL: 'Full uptime',
 };
 
+/** Of two capital letters; whatever else somebody registered stands as it is. */
+export function countryName(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code) : code;
+}
+
+/** The programs number regions and name none: a region is told by where its providers say that they are. */
+export function regionName(region: number, jurisdictions: readonly string[]): string {
+  const names = [...new Set(jurisdictions)].map(countryName).toSorted();
+  return names.length === 0 ? String(region) : `${region} · ${names.join(', ')}`;
+}
+
 /** `QUORUM_NOT_MET` as `quorum not met`. */
 export function inWords(name: string): string {
   return name.toLowerCase().replaceAll('_', ' ');

@@ -44,6 +44,16 @@ ORDER BY nextAt, recordedAt, id LIMIT {limit:UInt32}`,
   );
 }
 
+/** Those that are tried no more, newest first. */
+export function deadAlerts(client: StoreClient, limit: number): Promise<AlertRow[]> {
+  return rows<AlertRow>(
+    client,
+    `SELECT ${alertTable.selectList} FROM current_webhook_alerts WHERE state = 'dead'
+ORDER BY recordedAt DESC, endpoint, id LIMIT {limit:UInt32}`,
+    { limit },
+  );
+}
+
 /** Those of some ids that an endpoint has already, whatever became of them. */
 export async function knownAlerts(
   client: StoreClient,

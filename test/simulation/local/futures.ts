@@ -1,6 +1,6 @@
 /**
- * Dated futures of one model on a network that is watched: series of the months to come, and traders whose positions pull
- * each of them away from the price of now, so that there is a forward curve to read.
+ * What is traded in one model on a network that is watched: series of the months to come, and traders whose positions pull
+ * each of them away from the price of now, so that there is a forward curve to read; some hold perpetual positions too.
  * @module
  */
 import type { Address } from '@solana/kit';
@@ -15,6 +15,9 @@ const INFER = 10n ** 9n;
 const DAY_SECONDS = 86_400n;
 const STAKE = 60_000n * INFER;
 const MARGIN = 15_000n * INFER;
+
+/** Of the perpetual positions of the first traders. */
+const SIDES = [1n, 1n, -1n] as const;
 
 interface Term {
   /** Days from the first midnight to come. A series that begins when it expires settles on that moment. */
@@ -61,7 +64,12 @@ export async function openFutures(network: Network, model: number, nowSeconds: b
     const size = (sizeFor(MARGIN, 10n, indexes[model]) * term.leverageTenths) / 100n;
     return [trade(desk, place, book, { kind: 'future', series: address, model, size, margin: MARGIN })];
   });
-  await network.sender.sendOrThrow(await Promise.all(plans));
+  const perpetuals = SIDES.flatMap((side, index) => {
+    const [place, book] = [places[index], books[index]];
+    const size = side * sizeFor(MARGIN, 1n, indexes[model]);
+    return place && book ? [trade(desk, place, book, { kind: 'open', model, size, margin: MARGIN })] : [];
+  });
+  await network.sender.sendOrThrow(await Promise.all([...plans, ...perpetuals]));
 }
 
 async function listing(

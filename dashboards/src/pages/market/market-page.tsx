@@ -2,13 +2,13 @@
  * The market: what can be ordered now and at what price, what is in use, what was paid, and how sessions were billed.
  * @module
  */
-import { go, usePlace, withQuery } from '../../frame/router.ts';
 import { useAnswer } from '../../live/use-live.ts';
+import { Choice, useChoice } from '../../parts/choice.tsx';
 import { ModelChoice, useModel } from '../../parts/model-choice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Unread } from '../../parts/unread.tsx';
 import type { MarketQuery, SessionsQuery } from '../../queries.generated.ts';
-import { tierName } from '../../text/words.ts';
+import { regionName, tierName } from '../../text/words.ts';
 import { BookSection } from './book-section.tsx';
 import { ExchangeSection } from './exchange-section.tsx';
 import { PriceSection } from './price-section.tsx';
@@ -21,19 +21,24 @@ const SCORES_PPM = [0, 50_000, 100_000, 250_000, 500_000, 700_000] as const;
 
 export function MarketPage() {
   const model = useModel();
-  const { query } = usePlace();
-  const number = (name: string) => (query.get(name) === null ? null : Number(query.get(name)));
-  const filter = { region: number('region'), tier: number('tier'), minScorePpm: number('score') };
+  const filter = { region: useChoice('region'), tier: useChoice('tier'), minScorePpm: useChoice('score') };
   const live = useAnswer<MarketQuery>(MARKET_QUERY, { model, ...filter });
   const sessions = useAnswer<SessionsQuery>(SESSIONS_QUERY);
   const data = live.answer?.data ?? null;
   const models = data?.marketplace?.models ?? [];
-  const regions = [...new Set(data?.supply.map(({ region }) => region) ?? [])].toSorted((a, b) => a - b);
+  const supply = data?.supply ?? [];
+  const regions = [...new Set(supply.map(({ region }) => region))].toSorted((a, b) => a - b);
+  const jurisdictionsOf = (region: number) =>
+    supply.filter((each) => each.region === region).map(({ jurisdiction }) => jurisdiction);
   return (
     <>
       <PageHead title="Market" note="What can be ordered now, what is in use, and what was paid">
         <ModelChoice model={model} names={models} />
-        <Choice name="region" label="Region" options={regions.map((each) => [each, String(each)])} />
+        <Choice
+          name="region"
+          label="Region"
+          options={regions.map((each) => [each, regionName(each, jurisdictionsOf(each))])}
+        />
         <Choice name="tier" label="Tier" options={TIERS.map((each) => [each, tierName(each)])} />
         <Choice
           name="score"
@@ -53,28 +58,5 @@ export function MarketPage() {
         isLoading={data === null}
       />
     </>
-  );
-}
-
-interface ChoiceProps {
-  readonly name: string;
-  readonly label: string;
-  readonly options: readonly (readonly [value: number, text: string])[];
-}
-
-function Choice({ name, label, options }: ChoiceProps) {
-  const value = usePlace().query.get(name) ?? '';
-  return (
-    <label>
-      {label}
-      <select value={value} onChange={(event) => go(withQuery({ [name]: event.currentTarget.value || null }), true)}>
-        <option value="">any</option>
-        {options.map(([each, text]) => (
-          <option key={each} value={String(each)}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -9,7 +9,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { ShortKey } from '../../parts/short-key.tsx';
 import type { MarketQuery } from '../../queries.generated.ts';
 import { count, percentOfPpm } from '../../text/amount.ts';
-import { tierName } from '../../text/words.ts';
+import { countryName, tierName } from '../../text/words.ts';
 
 type Supply = MarketQuery['supply'][number];
 type Lease = MarketQuery['leasesEnding'][number];
@@ -117,7 +117,7 @@ function Parts({ parts }: { parts: readonly Supply[] }) {
       emptyText=""
       columns={[
         { header: 'Region', cell: ({ region }) => String(region) },
-        { header: 'Jurisdiction', cell: ({ jurisdiction }) => jurisdiction },
+        { header: 'Jurisdiction', cell: ({ jurisdiction }) => countryName(jurisdiction) },
         { header: 'Tier', cell: ({ tier }) => tierName(tier) },
         { header: 'GPUs', isNumber: true, cell: ({ units, unitsBusy }) => `${count(unitsBusy)} of ${count(units)}` },
         { header: 'Offers', isNumber: true, cell: ({ offerCount }) => count(offerCount) },

@@ -23,6 +23,7 @@ export function Overview() {
   return (
     <>
       <PageHead title="Overview" note="What the chain does, what the programs say, and what is paid" />
+      <Beginnings model={data?.marketplace?.models[0] ?? null} />
       <Unread live={chain} what="Blocks and events" />
       <Unread live={network} what="Epochs, pools and providers" />
       <ChainSection chain={chain} nowMs={nowMs} />
@@ -36,5 +37,26 @@ export function Overview() {
         <ProvidersSection providers={data?.providers ?? null} />
       </div>
     </>
+  );
+}
+
+/** Questions that newcomers come with, and the pages that answer them. */
+function Beginnings({ model }: { model: string | null }) {
+  const what = model ?? 'a GPU';
+  return (
+    <ul class="beginnings" aria-label="Where to begin">
+      <li>
+        <a href="/providers?model=0">Who rents out {model ?? 'GPU'}s best, and why</a>
+      </li>
+      <li>
+        <a href="/index?model=0">What an hour of {what} costs now and in months to come</a>
+      </li>
+      <li>
+        <a href="/governance?open=true">What is being voted on</a>
+      </li>
+      <li>
+        <a href="/rewards">Verify a reward epoch in this browser</a>
+      </li>
+    </ul>
   );
 }

@@ -16,7 +16,7 @@ import { Unread } from '../../parts/unread.tsx';
 import type { ProviderQuery } from '../../queries.generated.ts';
 import { count, gpuHours, INFER_DECIMALS, percentOfPpm, rounded, tokens, USDC_DECIMALS } from '../../text/amount.ts';
 import { age, dayAndTime } from '../../text/clock.ts';
-import { evidenceWords, tierName } from '../../text/words.ts';
+import { evidenceWords, regionName, tierName } from '../../text/words.ts';
 import { PROVIDER_QUERY } from './queries.ts';
 
 type Provider = NonNullable<ProviderQuery['provider']>;
@@ -105,7 +105,8 @@ function identity(provider: Provider) {
     ['Owner', <KeyLink href={hrefOf.wallet(provider.owner)} value={provider.owner} what="wallet" />],
     ['Paid to', <ShortKey value={provider.payout} what="wallet" />],
     ['Pool', <KeyLink href={hrefOf.pool(provider.operatorPool)} value={provider.operatorPool} what="pool" />],
-    ['Tier, region', `${tierName(provider.tier)}, ${provider.region}`],
+    ['Tier', tierName(provider.tier)],
+    ['Region', regionName(provider.region, [provider.jurisdiction])],
     [
       'Registered',
       <>

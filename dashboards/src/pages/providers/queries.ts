@@ -8,7 +8,7 @@ export const PROVIDERS_QUERY = /* GraphQL */ `
     providers(first: $first) {
       edges {
         node {
-          address tier region bond orderCount settledCount refundedCount gpuSeconds registeredAt
+          address tier region jurisdiction bond orderCount settledCount refundedCount gpuSeconds registeredAt
           reputation {
             rewardEpoch score displayedScore successPpm successLowerBoundPpm uptimePpm challengesPassed challengesFailed
             slashCount
@@ -17,13 +17,21 @@ export const PROVIDERS_QUERY = /* GraphQL */ `
       }
       pageInfo { hasNextPage }
     }
+    marketplace { models }
+  }
+`;
+
+/** Who rents out a model now: best offers first, as the order book has them. */
+export const SELLERS_QUERY = /* GraphQL */ `
+  query Sellers($model: Int!) {
+    offers(model: $model) { offers(first: 500) { provider unitsFree isInUsdc orderPrice } }
   }
 `;
 
 export const PROVIDER_QUERY = /* GraphQL */ `
   query Provider($address: PublicKey!) {
     provider(address: $address) {
-      address owner payout operatorPool tier region bond offerCount orderCount settledCount refundedCount gpuSeconds
+      address owner payout operatorPool tier region jurisdiction bond offerCount orderCount settledCount refundedCount gpuSeconds
       registeredAt registrationSignature
       liveReputation { score displayedScore evidenceCount throughSlot }
       reputation {

@@ -8,11 +8,11 @@ import { Line } from '../../chart/marks.tsx';
 import { Plot } from '../../chart/plot.tsx';
 import { SlotLink } from '../../parts/links.tsx';
 import { Moment } from '../../parts/moment.tsx';
-import type { StatusQuery } from '../../queries.generated.ts';
+import type { FinalityQuery } from '../../queries.generated.ts';
 import { count } from '../../text/amount.ts';
 import { age } from '../../text/clock.ts';
 
-type Block = StatusQuery['blocks']['edges'][number]['node'];
+type Block = FinalityQuery['blocks']['edges'][number]['node'];
 
 export function FinalityChart({ blocks }: { blocks: readonly Block[] }) {
   const timed = blocks.filter(({ blockTime }) => blockTime !== null).toReversed();

@@ -3,6 +3,13 @@
  * @module
  */
 
+/** What the first chart is made of, and nothing that would keep it waiting. */
+export const FINALITY_QUERY = /* GraphQL */ `
+  query Finality {
+    blocks(first: 120) { edges { node { slot blockTime isFinalized undecodedCount } } }
+  }
+`;
+
 export const STATUS_QUERY = /* GraphQL */ `
   query Status {
     _meta {
@@ -11,7 +18,6 @@ export const STATUS_QUERY = /* GraphQL */ `
     }
     gaps(first: 100) { kind afterSlot nextSlot parentSlot }
     ledgerProof { faultCount ledgerThroughSlot lookedThroughSlot }
-    blocks(first: 120) { edges { node { slot blockTime isFinalized undecodedCount } } }
   }
 `;
 
@@ -24,6 +30,12 @@ export const KEYS_QUERY = /* GraphQL */ `
       adminKeyChanges { programName role keys sinceSlot }
       supply { token mint mintAuthority freezeAuthority isMintRevoked minted burned supply circulating locked { place amount } }
     }
+  }
+`;
+
+export const DEAD_ALERTS_QUERY = /* GraphQL */ `
+  query DeadAlerts {
+    deadAlerts(first: 100) { id endpoint kind attempts lastError diedAt }
   }
 `;
 

@@ -13,33 +13,37 @@ import { Panel } from '../../parts/panel.tsx';
 import { ShortKey } from '../../parts/short-key.tsx';
 import { Unread } from '../../parts/unread.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
-import type { StatusQuery } from '../../queries.generated.ts';
+import type { FinalityQuery, StatusQuery } from '../../queries.generated.ts';
 import { count } from '../../text/amount.ts';
 import { CorrectionsSection } from './corrections-section.tsx';
+import { DeadAlertSection } from './dead-alert-section.tsx';
 import { FinalityChart } from './finality-chart.tsx';
 import { KeysSection } from './keys-section.tsx';
-import { STATUS_QUERY } from './queries.ts';
+import { FINALITY_QUERY, STATUS_QUERY } from './queries.ts';
 
 type Meta = StatusQuery['_meta'];
 
 export function StatusPage() {
+  const finality = useAnswer<FinalityQuery>(FINALITY_QUERY);
   const live = useAnswer<StatusQuery>(STATUS_QUERY);
   const data = live.answer?.data ?? null;
   return (
     <>
       <PageHead title="Status" note="How far the record can be relied on, and what was found wrong in it" />
       <Unread live={live} what="The status" />
+      <Unread live={finality} what="Blocks" />
       <Claims data={data} />
       <Panel id="finality" title="Finality" note="The newest blocks, and whether they can still be replaced">
-        {data === null ? (
+        {finality.answer === null ? (
           <span class="bone tall" />
         ) : (
-          <FinalityChart blocks={data.blocks.edges.map(({ node }) => node)} />
+          <FinalityChart blocks={finality.answer.data.blocks.edges.map(({ node }) => node)} />
         )}
       </Panel>
       <Incidents meta={data?._meta ?? null} />
       <CorrectionsSection />
       <Gaps gaps={data?.gaps ?? null} />
+      <DeadAlertSection />
       <KeysSection />
     </>
   );
