@@ -6,12 +6,11 @@
  *
  * The record is written into an embedded ClickHouse by SQL. The API runs in this process, so its processor time includes
  * that of the asking side. Kept answers are avoided by asking as of random slots, but for the dashboard's mix, in which they
- * belong.
+ * belong: what all of its pages ask while they are looked at, with blocks arriving as they do on the chain.
  * @module
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { API_QUERY_LIMITS } from '../api/query-limits.ts';
 import { toBase58 } from '../indexer/domain/base58.ts';
@@ -21,8 +20,9 @@ import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { ensureEventTables } from '../indexer/store/event-tables.ts';
 import { migrate } from '../indexer/store/migrate.ts';
 import { refreshCandles } from '../jobs/market/refresh-candles.ts';
-import { fillApiRecord, PROPOSAL_COUNT, providerKey } from './load/api-record.ts';
+import { type EventPrograms, fillApiRecord, fillBlocks, PROPOSAL_COUNT, providerKey } from './load/api-record.ts';
 import { type MeasuredApi, startMeasuredApi } from './load/api-server.ts';
+import { dashboardMix } from './load/dashboard-mix.ts';
 import { cpuSeconds, forgetPeak, peakMiB, startClickHouse } from './load/processes.ts';
 
 const { values: flags } = parseArgs({
@@ -39,7 +39,9 @@ const LIMIT_PER_SECOND = 500;
 const LIMIT_WORST_MS = 2_000;
 const LIMIT_WORST_MIB = 512;
 const WARM_UPS = 5;
-const CLIENTS = 8;
+/** Open pages. */
+const MIX_CLIENTS = 32;
+const BLOCK_MS = 400;
 
 const server = await startClickHouse(8);
 const settings = readSettings({ CLICKHOUSE_URL: server.ready.url, CLICKHOUSE_DATABASE: 'bench_api' });
@@ -131,38 +133,35 @@ async function reportWorst(api: MeasuredApi): Promise<void> {
   }
 }
 
-/** The dashboard's own queries, as its pages have them. */
-function dashboardMix(): string[] {
-  const folder = join(import.meta.dirname, '../dashboards/src/pages');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('queries.ts'),
-  );
-  const texts = files.map((name) => readFileSync(join(folder, name), 'utf8'));
-  const all = texts.flatMap((text) =>
-    [...text.matchAll(/\/\* GraphQL \*\/ `([^`]+)`/g)].map(([, query]) => query ?? ''),
-  );
-  // Subscriptions are no requests that end.
-  return all.filter((query) => !query.includes('$') && !query.trimStart().startsWith('subscription'));
-}
-
-async function reportMix(api: MeasuredApi): Promise<void> {
-  const queries = dashboardMix();
+/** Blocks come at the chain's pace, each a new state of the record, and every page asks again. */
+async function reportMix(api: MeasuredApi, programs: EventPrograms, blockCount: number): Promise<void> {
   const endsAt = performance.now() + Number(flags.seconds) * 1_000;
+  const failed = new Map<string, number>();
+  let head = blockCount;
+  let mix = dashboardMix(BigInt(head));
   let count = 0;
-  let failed = 0;
+  const arriving = (async () => {
+    for (; performance.now() < endsAt; head++) {
+      const took = await timed(() => fillBlocks(writer, head, 1, programs));
+      mix = dashboardMix(BigInt(head + 1));
+      await sleep(Math.max(0, BLOCK_MS - took));
+    }
+  })();
   const cpuBefore = cpuMillis();
   await Promise.all(
-    Array.from({ length: CLIENTS }, async (_, client) => {
+    Array.from({ length: MIX_CLIENTS }, async (_, client) => {
       for (let index = client; performance.now() < endsAt; index++, count++) {
-        const { errors } = await api.ask(queries[index % queries.length] ?? '');
-        if (errors) failed++;
+        const { name, query, variables } = mix[index % mix.length] ?? { name: '', query: '', variables: {} };
+        const { errors } = await api.ask(query, variables);
+        if (errors) failed.set(name, (failed.get(name) ?? 0) + 1);
       }
     }),
   );
+  await arriving;
   const perSecond = count / Number(flags.seconds);
   const cpu = (cpuMillis() - cpuBefore) / count;
   say(
-    `the dashboard's mix, ${queries.length} queries: ${perSecond.toFixed(0)} requests/s (${ratio(perSecond, LIMIT_PER_SECOND, false)})  processor ${cpu.toFixed(2)} ms each, asking included; ${failed} failed`,
+    `the dashboard's mix, ${head - blockCount} blocks meanwhile: ${perSecond.toFixed(0)} requests/s (${ratio(perSecond, LIMIT_PER_SECOND, false)})  processor ${cpu.toFixed(2)} ms each, asking and blocks included; failed: ${[...failed].map(([name, times]) => `${name} ${times}`).join(', ') || 'none'}`,
   );
 }
 
@@ -233,7 +232,7 @@ try {
     asked(api, `{ events(first: 20, atSlot: "${slot()}") { edges { node { slot name } } } }`, {}),
   );
   await reportWorst(api);
-  await reportMix(api);
+  await reportMix(api, { marketplace, exchange }, blockCount);
   await api.stop();
 } finally {
   await Promise.all([writer.close(), reader.close()]);

@@ -8,8 +8,8 @@ import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { moveCursor } from '../../indexer/store/queries/cursors.ts';
 
 export const EVENTS_PER_BLOCK = 10;
-const START = 1_700_006_400n;
-const BLOCK_SECONDS = 10n;
+export const START = 1_700_006_400n;
+export const BLOCK_SECONDS = 10n;
 const PROVIDER_COUNT = 200;
 export const PROPOSAL_COUNT = 30;
 const VOTES_PER_PROPOSAL = 20;
@@ -29,31 +29,45 @@ export function providerKey(index: number): string {
   return `01${index.toString(16).padStart(62, '0')}`;
 }
 
+/** Key of one of the proposals, as hexadecimal text. */
+export function proposalKey(index: number): string {
+  return `06${index.toString(16).padStart(62, '0')}`;
+}
+
+export interface EventPrograms {
+  readonly marketplace: Uint8Array;
+  readonly exchange: Uint8Array;
+}
+
 /** Slots begin with 1. */
-export async function fillApiRecord(
-  client: StoreClient,
-  eventCount: number,
-  programs: { readonly marketplace: Uint8Array; readonly exchange: Uint8Array },
-): Promise<number> {
+export async function fillApiRecord(client: StoreClient, eventCount: number, programs: EventPrograms): Promise<number> {
   const blockCount = Math.floor(eventCount / EVENTS_PER_BLOCK);
-  const hexOf = (program: Uint8Array) => `toFixedString(unhex('${Buffer.from(program).toString('hex')}'), 32)`;
-  for (let from = 0; from < blockCount; from += SLOTS_PER_INSERT) {
-    const count = Math.min(SLOTS_PER_INSERT, blockCount - from);
-    await client.command(`INSERT INTO blocks (slot, bank, blockhash, parent_slot, parent_blockhash, block_time, block_height,
-  transaction_count, event_count, instruction_count, provable, has_accounts, sign, generation)
-SELECT number + 1 AS s, 0, ${hashOf('s')}, number, ${hashOf('number')}, ${timeOf('s')}, s, 5, 10, 5, 1, 1, 1, 0 FROM numbers(${from}, ${count})`);
-    await fillEvents(
-      client,
-      from * EVENTS_PER_BLOCK,
-      count * EVENTS_PER_BLOCK,
-      hexOf(programs.marketplace),
-      hexOf(programs.exchange),
-    );
-  }
+  for (let from = 0; from < blockCount; from += SLOTS_PER_INSERT)
+    await fillBlocks(client, from, Math.min(SLOTS_PER_INSERT, blockCount - from), programs);
   await fillProviders(client);
   await fillProposals(client);
   await moveCursor(client, 'finalized', BigInt(blockCount), new Uint8Array(32));
   return blockCount;
+}
+
+/** The blocks after the first `from`, rows first and marks behind them as the indexer has it. */
+export async function fillBlocks(
+  client: StoreClient,
+  from: number,
+  count: number,
+  programs: EventPrograms,
+): Promise<void> {
+  const hexOf = (program: Uint8Array) => `toFixedString(unhex('${Buffer.from(program).toString('hex')}'), 32)`;
+  await fillEvents(
+    client,
+    from * EVENTS_PER_BLOCK,
+    count * EVENTS_PER_BLOCK,
+    hexOf(programs.marketplace),
+    hexOf(programs.exchange),
+  );
+  await client.command(`INSERT INTO blocks (slot, bank, blockhash, parent_slot, parent_blockhash, block_time, block_height,
+  transaction_count, event_count, instruction_count, provable, has_accounts, sign, generation)
+SELECT number + 1 AS s, 0, ${hashOf('s')}, number, ${hashOf('number')}, ${timeOf('s')}, s, 5, 10, 5, 1, 1, 1, 0 FROM numbers(${from}, ${count})`);
 }
 
 /** Every place in a block has its kind: 0 to 3 ticks, 4 to 6 orders, 7 to 9 settlements. */

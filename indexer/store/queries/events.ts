@@ -51,6 +51,9 @@ const inWindow = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
 const columns = `slot, blockhash, block_time AS blockTime, tx_index AS transactionIndex, ix_path AS path, ordinal, position,
 signature, program, name, typed_table AS typedTable, transport, data`;
 
+/** Where every event is wanted few blocks have a page of them. */
+const UNFILTERED_WINDOW_SLOTS = 64n;
+
 /** Newest first, or oldest first: at most `limit` rows beyond `bound`, the last row of the page before. */
 export async function eventsPage(
   client: StoreClient,
@@ -71,15 +74,17 @@ export async function eventsPage(
     boundIndex: bound?.transactionIndex ?? 0,
     boundPosition: bound?.position ?? 0,
   };
-  return rowsFrom(range, order, limit, (window, rest) =>
+  const read = (window: SlotBounds, rest: number) =>
     rows<EventRow>(
       client,
       `SELECT ${columns} FROM canonical_events WHERE ${inWindow} AND ${sql} AND ${beyond}
 ORDER BY slot ${direction}, tx_index ${direction}, position ${direction} LIMIT {limit:UInt32}`,
       { ...params, ...place, ...window, limit: rest },
       { bytesColumns: ['data'] },
-    ),
-  );
+    );
+  return sql === '1'
+    ? rowsFrom(range, order, limit, read, UNFILTERED_WINDOW_SLOTS)
+    : rowsFrom(range, order, limit, read);
 }
 
 /** How many events match. What has no filter but slots is known from the blocks. */

@@ -37,10 +37,11 @@ export async function rowsFrom<Row>(
   order: ReadOrder,
   limit: number,
   read: (window: SlotBounds, limit: number) => Promise<readonly Row[]>,
+  firstWindowSlots: bigint = FIRST_WINDOW_SLOTS,
 ): Promise<Row[]> {
   const found: Row[] = [];
   let { fromSlot, toSlot } = range;
-  for (let slots = FIRST_WINDOW_SLOTS; found.length < limit && toSlot >= fromSlot; slots *= WINDOW_GROWTH) {
+  for (let slots = firstWindowSlots; found.length < limit && toSlot >= fromSlot; slots *= WINDOW_GROWTH) {
     const window =
       order === 'newest'
         ? { fromSlot: larger(fromSlot, toSlot - slots), toSlot }
