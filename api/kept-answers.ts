@@ -10,8 +10,8 @@ import type { StoreClient } from '../indexer/store/clickhouse-client.ts';
 import { recordVersion } from '../indexer/store/queries/record-version.ts';
 
 /** The longest pause between two looks at the state of the record, and how much of it each request of a look is worth. */
-const MOST_PAUSE_MS = 25;
-const PAUSE_PER_REQUEST_MS = 5;
+const MOST_PAUSE_MS = 15;
+const PAUSE_PER_REQUEST_MS = 1;
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_ANSWER_BYTES = 1024 * 1024;
 const MOST_KNOWN_REQUESTS = 10_000;
