@@ -7,10 +7,10 @@ import { type Parameter, parameterOf, parameters } from '../../governance/parame
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import {
+  governanceSetup,
   handedOver,
   type LastChangeRow,
   lastChanges,
-  startingValues,
 } from '../../indexer/store/queries/governance-table.ts';
 import type { EventsUntil } from '../../indexer/store/queries/proposals.ts';
 import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
@@ -36,9 +36,9 @@ export async function governedTable(
   program: Uint8Array,
   range: EventsUntil,
 ): Promise<GovernedTable> {
-  const [account, initial, changes, given] = await Promise.all([
+  const [account, setup, changes, given] = await Promise.all([
     range.afterSlot === 0n ? [] : accountsAsOf(store, program, 'Parameters', range.afterSlot),
-    startingValues(store, range),
+    governanceSetup(store, range),
     lastChanges(store, range),
     handedOver(store, range),
   ]);
@@ -47,7 +47,7 @@ export async function governedTable(
   const handed = new Set(given.map(({ id }) => id));
   const entries = [...parameters.values()].map((parameter, id): [string, GovernedValue] => {
     const lastChange = changeOf.get(id) ?? null;
-    const started = initial?.[id] ?? before?.values[id] ?? parameter.defaultValue;
+    const started = setup?.initial[id] ?? before?.values[id] ?? parameter.defaultValue;
     const value = {
       ...{ parameter, id, lastChange, current: lastChange?.to ?? started },
       isHandedOver: handed.has(id) || before?.handedOver[id] === 1,

@@ -11,16 +11,6 @@ import type { EventsUntil } from './proposals.ts';
 
 const until = 'slot > {afterSlot:UInt64} AND slot <= {slot:UInt64}';
 
-/** Values by row of the table; `null` where governance was not set up in the range. */
-export async function startingValues(client: StoreClient, range: EventsUntil): Promise<readonly bigint[] | null> {
-  const found = await firstRow<{ initial: readonly bigint[] }>(
-    client,
-    `SELECT values AS initial FROM ${fewRows('governance_governance_initialized')} WHERE ${until} LIMIT 1`,
-    { ...range },
-  );
-  return found?.initial ?? null;
-}
-
 export interface LastChangeRow {
   /** Row of the parameter table. */
   readonly id: number;
@@ -67,6 +57,8 @@ export interface SetupRow {
   readonly usdcMint: Uint8Array;
   readonly inferTreasury: Uint8Array;
   readonly usdcTreasury: Uint8Array;
+  /** Starting values by row of the parameter table. */
+  readonly initial: readonly bigint[];
 }
 
 /** As governance was set up; `null` where it was not in the range. */
@@ -74,7 +66,7 @@ export function governanceSetup(client: StoreClient, range: EventsUntil): Promis
   return firstRow<SetupRow>(
     client,
     `SELECT founding_admin AS foundingAdmin, infer_mint AS inferMint, usdc_mint AS usdcMint, infer_treasury AS inferTreasury,
-  usdc_treasury AS usdcTreasury FROM ${fewRows('governance_governance_initialized')} WHERE ${until} LIMIT 1`,
+  usdc_treasury AS usdcTreasury, values AS initial FROM ${fewRows('governance_governance_initialized')} WHERE ${until} LIMIT 1`,
     { ...range },
   );
 }
