@@ -6,9 +6,8 @@
  * Without a file everybody may do everything that the API does, which is nothing but reading and preparing.
  * @module
  */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { InputError } from '../../indexer/domain/errors.ts';
+import { readSecretFile } from '../../indexer/domain/secret-file.ts';
 
 /** `read`: queries, subscriptions, prices, wallets. `export`: whole datasets. `prepare`: unsigned transactions. */
 export const SCOPES = ['read', 'export', 'prepare'] as const;
@@ -52,16 +51,5 @@ const fileSchema = z.strictObject({
 
 /** @param file empty for none. @throws InputError `API__BAD_KEY_FILE` */
 export function readKeyFile(file: string): KeyFile {
-  if (file === '') return OPEN;
-  const bad = (reason: string) =>
-    new InputError('API__BAD_KEY_FILE', `API_KEYS_FILE ${file} cannot be used: ${reason}`, { file });
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw bad((error as NodeJS.ErrnoException).code ?? 'it is no JSON');
-  }
-  const parsed = fileSchema.safeParse(content);
-  if (!parsed.success) throw bad(parsed.error.issues[0]?.message ?? 'it is not as documented');
-  return parsed.data;
+  return file === '' ? OPEN : readSecretFile(file, fileSchema, 'API_KEYS_FILE', 'API__BAD_KEY_FILE');
 }

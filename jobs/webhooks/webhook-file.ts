@@ -4,9 +4,8 @@
  *     { "webhooks": [{ "name": "ops", "url": "https://example.com/hook", "secret": "…", "kinds": ["slash", "incident"] }] }
  * @module
  */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { InputError } from '../../indexer/domain/errors.ts';
+import { readSecretFile } from '../../indexer/domain/secret-file.ts';
 
 export const ALERT_KINDS = ['slash', 'halt', 'commission_change', 'score_drop', 'epoch_committed', 'incident'] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
@@ -48,17 +47,5 @@ const fileSchema = z.strictObject({
 
 /** @param file empty for no webhooks. @throws InputError `WEBHOOKS__BAD_FILE`, which does not quote the file */
 export function readWebhookFile(file: string): readonly WebhookEndpoint[] {
-  if (file === '') return [];
-  const bad = (reason: string) =>
-    new InputError('WEBHOOKS__BAD_FILE', `WEBHOOKS_FILE ${file} cannot be used: ${reason}`, { file });
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw bad(code === undefined ? 'it is no JSON' : code);
-  }
-  const parsed = fileSchema.safeParse(content);
-  if (!parsed.success) throw bad(parsed.error.issues[0]?.message ?? 'it is not as documented');
-  return parsed.data.webhooks;
+  return file === '' ? [] : readSecretFile(file, fileSchema, 'WEBHOOKS_FILE', 'WEBHOOKS__BAD_FILE').webhooks;
 }
