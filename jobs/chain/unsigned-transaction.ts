@@ -16,7 +16,7 @@ import {
 } from '@solana/kit';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import type { ErrorContext } from '../../indexer/domain/errors.ts';
-import type { ChainClient } from './chain-client.ts';
+import type { ChainClient, Lifetime } from './chain-client.ts';
 import { transactionErrorOf } from './transaction-error.ts';
 
 export interface UnsignedBytes {
@@ -40,7 +40,17 @@ export async function unsignedTransaction(
   context: ErrorContext,
 ): Promise<UnsignedBytes> {
   const lifetime = await client.latestLifetime();
-  const compiled = compileTransaction(
+  const compiled = compiledTransaction(payer, lifetime, instructions);
+  const transaction = getBase64EncodedWireTransaction(compiled);
+  const simulated = await client.simulate(transaction, false);
+  if (simulated.error !== null) throw transactionErrorOf(simulated.error, simulated.logs, context);
+  const message = toBase58(new Uint8Array(compiled.messageBytes));
+  return { transaction, message, lastValidBlockHeight: lifetime.lastValidBlockHeight };
+}
+
+/** Version 0, with zero bytes where the signatures go. */
+export function compiledTransaction(payer: Address, lifetime: Lifetime, instructions: readonly Instruction[]) {
+  return compileTransaction(
     pipe(
       createTransactionMessage({ version: 0 }),
       (message) => setTransactionMessageFeePayer(payer, message),
@@ -48,9 +58,4 @@ export async function unsignedTransaction(
       (message) => appendTransactionMessageInstructions(instructions, message),
     ),
   );
-  const transaction = getBase64EncodedWireTransaction(compiled);
-  const simulated = await client.simulate(transaction, false);
-  if (simulated.error !== null) throw transactionErrorOf(simulated.error, simulated.logs, context);
-  const message = toBase58(new Uint8Array(compiled.messageBytes));
-  return { transaction, message, lastValidBlockHeight: lifetime.lastValidBlockHeight };
 }

@@ -4,20 +4,15 @@
  */
 import {
   type Address,
-  appendTransactionMessageInstructions,
   type Base64EncodedWireTransaction,
-  compileTransaction,
-  createTransactionMessage,
   getBase64EncodedWireTransaction,
   type Instruction,
-  pipe,
-  setTransactionMessageFeePayer,
-  setTransactionMessageLifetimeUsingBlockhash,
 } from '@solana/kit';
 import { type Refusal, refusalOf } from '../../governance/refusal.ts';
 import { InputError } from '../../indexer/domain/errors.ts';
 import { GOVERNANCE_ERRORS } from '../../programs/governance/client.generated.ts';
 import type { ChainClient } from '../chain/chain-client.ts';
+import { compiledTransaction } from '../chain/unsigned-transaction.ts';
 
 export interface Simulation {
   /** `null` when it succeeds. */
@@ -83,13 +78,7 @@ export async function prepare(
   known = GOVERNANCE,
 ): Promise<Prepared> {
   const lifetime = await chain.latestLifetime();
-  const message = pipe(
-    createTransactionMessage({ version: 0 }),
-    (each) => setTransactionMessageFeePayer(feePayer, each),
-    (each) => setTransactionMessageLifetimeUsingBlockhash(lifetime, each),
-    (each) => appendTransactionMessageInstructions(instructions, each),
-  );
-  const compiled = compileTransaction(message);
+  const compiled = compiledTransaction(feePayer, lifetime, instructions);
   const wire = getBase64EncodedWireTransaction(compiled);
   const { error, logs } = await chain.simulate(wire, false);
   const simulation = {
