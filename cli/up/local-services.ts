@@ -30,7 +30,7 @@ export function foundationPlans(run: LocalRun, redisBinary: string | null): Proc
   const plans: ProcessPlan[] = [];
   if (isLocalAddress(run.environment, 'CLICKHOUSE_URL')) plans.push(clickHousePlan(run));
   if (redisBinary !== null) plans.push(redisPlan(run, redisBinary));
-  if (hasLocalChain(run.environment)) plans.push(chainPlan(run));
+  if (hasLocalChain(run.environment)) plans.push(chainPlan(run, PAST_SECONDS));
   return plans;
 }
 
@@ -106,15 +106,19 @@ function redisPlan(run: LocalRun, binary: string): ProcessPlan {
   return { name: 'redis', command: binary, args, environment: {}, isReady: () => accepts(port) };
 }
 
-/** Long enough for a vote to open, end and be carried out: an hour of discussion, one of signaling, a day, and one more. */
+/**
+ * Long enough for a vote to open, end and be carried out: an hour of discussion, one of signaling, a day, and one more. The
+ * market brings the chain through it.
+ */
 const PAST_SECONDS = 27 * 3_600;
 
-export function chainPlan(run: LocalRun): ProcessPlan {
+/** @param pastSeconds how long before the present a new chain begins, which somebody has to bring there */
+export function chainPlan(run: LocalRun, pastSeconds = 0): ProcessPlan {
   const { settings, folder } = run;
   const args = [
     ...['--rpc-port', String(settings.LOCAL_RPC_PORT), '--ws-port', String(settings.LOCAL_WS_PORT)],
     ...['--grpc-port', String(settings.LOCAL_YELLOWSTONE_PORT), '--data-dir', folder.chain, '--seed', run.seed],
-    ...['--block-ms', String(settings.LOCAL_SLOT_MS), '--begins-seconds-ago', String(PAST_SECONDS)],
+    ...['--block-ms', String(settings.LOCAL_SLOT_MS), '--begins-seconds-ago', String(pastSeconds)],
     ...Object.entries(programIds(settings)).flatMap(([name, id]) => [
       '--program',
       `${id}=${repository}programs/${name}/${name}.so`,
