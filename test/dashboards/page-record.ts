@@ -8,6 +8,7 @@ import { fromBase58 } from '../../indexer/domain/base58.ts';
 import type { RewardEpoch, Slot, UnixSeconds } from '../../indexer/domain/units.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import { ensureEventTables } from '../../indexer/store/event-tables.ts';
 import { insertEpochRow } from '../../indexer/store/queries/reward-epochs.ts';
 import { insertResults } from '../../indexer/store/queries/reward-results.ts';
 import { oneRow } from '../../indexer/store/rows.ts';
@@ -22,6 +23,7 @@ import { MARKETPLACE_PROGRAM_ADDRESS } from '../../programs/marketplace/client.g
 import { STAKING_PROGRAM_ADDRESS } from '../../programs/staking/client.generated.ts';
 import { type RunningApi, startApi } from '../api/start-api.ts';
 import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { openDatabase, settingsFor } from '../indexer/store/store-fixture.ts';
 import { type DayPart, recordDay } from '../jobs/reconcile/recorded-day.ts';
 import type { RunningLocalnet } from '../localnet/start.ts';
 
@@ -59,6 +61,26 @@ export async function openPageRecord(
     async stop() {
       await api.stop();
       await stop();
+    },
+  };
+}
+
+export interface EmptyRecord {
+  readonly api: RunningApi;
+  stop(): Promise<void>;
+}
+
+/** The API over a ledger without a block. */
+export async function openEmptyRecord(clickhouse: RunningClickHouse, dashboardFolder: string): Promise<EmptyRecord> {
+  const database = await openDatabase(clickhouse.url);
+  const registry = await loadProgramRegistry(settingsFor(clickhouse.url, database.client.database));
+  await ensureEventTables(database.client, registry.tables);
+  const api = await startApi(database.client, registry, dashboardFolder);
+  return {
+    api,
+    async stop() {
+      await api.stop();
+      await database.drop();
     },
   };
 }

@@ -7,17 +7,13 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../bench/load/launch-browser.ts';
 import { ensureDashboard } from '../../cli/dashboard.ts';
-import { loadProgramRegistry } from '../../indexer/program-registry.ts';
-import { ensureEventTables } from '../../indexer/store/event-tables.ts';
-import { type RunningApi, startApi } from '../api/start-api.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { accessibilityFaults, overflowPixels } from '../dashboards/browser.ts';
-import { openPageRecord, type PageRecord } from '../dashboards/page-record.ts';
+import { type EmptyRecord, openEmptyRecord, openPageRecord, type PageRecord } from '../dashboards/page-record.ts';
 import { answerOf, type Found, findThings, places, settled, until, visit } from '../dashboards/page-visits.ts';
 import { installWallet } from '../dashboards/page-wallet.ts';
 import { peopleOf } from '../dashboards/people.ts';
 import { curveCharts, expectPlotted, plotted } from '../dashboards/plotted-values.ts';
-import { type Database, openDatabase, settingsFor } from '../indexer/store/store-fixture.ts';
 
 const PATIENCE_MS = 480_000;
 const dist = fileURLToPath(new URL('../../dashboards/dist', import.meta.url));
@@ -27,7 +23,7 @@ const PART = { seed: 5, providers: 12, tickCount: 24, ticksPerEpoch: 4 };
 let clickhouse: RunningClickHouse;
 let record: PageRecord;
 let browser: Browser;
-let empty: { readonly api: RunningApi; readonly database: Database };
+let empty: EmptyRecord;
 let found: Found;
 let plottedCount = 0;
 
@@ -35,24 +31,16 @@ beforeAll(async () => {
   await ensureDashboard(() => undefined);
   [clickhouse, browser] = await Promise.all([startEmbeddedClickHouse(), launchBrowser()]);
   record = await openPageRecord(clickhouse, PART, dist);
-  empty = await emptyApi();
+  empty = await openEmptyRecord(clickhouse, dist);
   found = await findThings(record.api);
 }, PATIENCE_MS);
 
 afterAll(async () => {
   await browser?.close();
-  await empty?.api.stop();
-  await empty?.database.drop();
+  await empty?.stop();
   await record?.stop();
   await clickhouse?.stop();
 }, PATIENCE_MS);
-
-async function emptyApi() {
-  const database = await openDatabase(clickhouse.url);
-  const registry = await loadProgramRegistry(settingsFor(clickhouse.url, database.client.database));
-  await ensureEventTables(database.client, registry.tables);
-  return { api: await startApi(database.client, registry, dist), database };
-}
 
 const answer = <T>(query: string, variables: Readonly<Record<string, unknown>> = {}) =>
   answerOf<T>(record.api, query, variables);

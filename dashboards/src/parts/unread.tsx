@@ -14,6 +14,7 @@ export function Unread({ live, what }: { live: Live<unknown>; what: string }) {
         {what} could not be read{live.answer === null ? '.' : '; shown is the last answer.'}
       </strong>{' '}
       {live.failure}
+      {live.refusal === null && <span class="quiet"> It is asked for again by itself.</span>}
     </p>
   );
 }

@@ -74,10 +74,11 @@ function Claims({ data }: { data: StatusQuery | null }) {
           isBad={proof !== null && proof.faultCount !== '0'}
         />
       </Figures>
-      <p class="quiet">
-        Head of {meta === null ? '–' : <Moment at={meta.blockTime} />}; {meta === null ? '–' : count(meta.lagSlots)}{' '}
-        blocks are not final yet.
-      </p>
+      {meta !== null && (
+        <p class="quiet">
+          Head of <Moment at={meta.blockTime} />; {count(meta.lagSlots)} blocks are not final yet.
+        </p>
+      )}
     </Panel>
   );
 }
