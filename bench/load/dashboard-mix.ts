@@ -44,7 +44,7 @@ function variablesAt(slot: bigint): Readonly<Record<string, Readonly<Record<stri
     },
     RateInputs: { model: 0, from: since(HOUR), to: String(to), window: 'HOUR' },
     Curve: { model: 0, settlement: 'AVERAGE' },
-    ModelDays: { model: 0, from: since(30n * DAY), to: String(to) },
+    ModelDays: { model: 0, from: since(7n * DAY), to: String(to) },
   };
 }
 
