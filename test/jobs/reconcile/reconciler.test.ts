@@ -20,6 +20,7 @@ import {
 import { reconciledRange } from '../../../jobs/rewards/steps/reconciled-range.ts';
 import { decodeOperatorPool, encodeOperatorPool } from '../../../programs/staking/client.generated.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { expectSameBalancesByRpc } from './balances-by-rpc.ts';
 import { expectComparedVaults, expectCountedSupply, expectProvenLedger, expectWholeTreasury } from './day-money.ts';
 import { expectMoneyOverGraphql } from './money-over-graphql.ts';
 import { type RecordedDay, recordDay } from './recorded-day.ts';
@@ -58,6 +59,11 @@ it('every account of every block is what events and instructions say', { timeout
   expect(kinds).toBeGreaterThan(20n);
   await expectComparedVaults(day);
   await runVerifyAccounts(day.settings, {}, context.signal);
+});
+
+it('token balances are those that a node tells by RPC, byte for byte', { timeout: LIMIT_MS }, async () => {
+  expect.hasAssertions();
+  await expectSameBalancesByRpc(day);
 });
 
 it('a range may begin and end at any slot', { timeout: LIMIT_MS }, async () => {
