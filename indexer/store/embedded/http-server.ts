@@ -7,7 +7,7 @@ import { EngineError, engineErrorOf } from './engine-error.ts';
 import { parseHttpQuery } from './http-query.ts';
 import { HttpReply, type ReplyContext } from './http-reply.ts';
 import { type QueryServices, runQuery } from './run-query.ts';
-import { authenticate, type User } from './users.ts';
+import { authenticate, refusePages, type User } from './users.ts';
 
 /**
  * Well above the 2.5 s after which the client drops an idle socket: with ClickHouse's 10 s, a client that was busy for
@@ -51,6 +51,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     const query = parseHttpQuery(request.method ?? 'GET', url, request.headers);
     response.setHeader('X-ClickHouse-Query-Id', encodeURI(query.queryId));
     const user = authenticate(options.users, query.credentials);
+    refusePages(user, request.headers);
     reply.acceptsGzip = query.acceptsGzip;
     await runQuery(request, query, user, reply, options);
   } catch (error) {

@@ -52,6 +52,19 @@ export function authenticate(users: readonly User[], { name, password }: Credent
   throw new EngineError(516, 'AUTHENTICATION_FAILED', message);
 }
 
+/**
+ * A page that somebody has open in a browser can send requests to their own machine: without a password they would be as good
+ * as the user's own. A browser names the page's origin in whatever could write; an address that was typed has none.
+ * @throws EngineError 516
+ */
+export function refusePages({ name, password }: User, headers: IncomingHttpHeaders): void {
+  const site = headers['sec-fetch-site'];
+  const isOfPage = headers.origin !== undefined || (site !== undefined && site !== 'none');
+  if (!isOfPage || password !== '') return;
+  const message = `${name}: A page in a browser asks as a user with a password; --users-file gives one`;
+  throw new EngineError(516, 'AUTHENTICATION_FAILED', message);
+}
+
 /** The user's limits with the settings of the request over them. @throws EngineError 452, 164 */
 export function settingsWithin(user: User, requested: ReadonlyMap<string, string>): Map<string, string> {
   const settings = new Map(Object.entries(user.limits).map(([name, limit]) => [name, String(limit)]));

@@ -215,6 +215,22 @@ describe('users', () => {
     }
   });
 
+  test.each([{ origin: 'https://somewhere.example' }, { 'sec-fetch-site': 'cross-site' }])(
+    'a page in a browser (%j) is refused as a user without a password, and not as one with',
+    async (sent) => {
+      const status = (path: string, headers: http.OutgoingHttpHeaders) =>
+        new Promise((resolve, reject) => {
+          const request = http.request(server.url + path, { method: 'POST', headers: { ...headers, ...sent } });
+          request.once('response', (answer) => resolve(answer.resume().headers['x-clickhouse-exception-code'] ?? null));
+          request.once('error', reject).end('CREATE TABLE planted (a UInt8) ENGINE = Memory');
+        });
+      expect(await status('/', {})).toBe('516');
+      expect((await post('EXISTS TABLE planted')).text).toBe('0\n');
+      // Known, and held to reading.
+      expect(await status('/', reader.headers)).toBe('164');
+    },
+  );
+
   test('a reader reads by header, basic authentication or URL', async () => {
     expect((await ask({ query: 'SELECT 1' }, reader)).text).toBe('1\n');
     expect(
