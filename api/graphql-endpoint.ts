@@ -75,7 +75,12 @@ export function createGraphqlEndpoint(parts: EndpointParts): RequestHandler {
     response.once('finish', () => metrics.countRequest(performance.now() - startedAtMs));
     response.once('close', () => controller.abort());
     const goOn = (look: FirstLook) => void yoga(request, response, { signal: controller.signal, caller, ...look });
-    const answered = answerOf({ answers, budgetStore, metrics }, caller, request, response).then((look) => {
+    const answered = answerOf(
+      { answers, budgetStore, metrics, gone: controller.signal },
+      caller,
+      request,
+      response,
+    ).then((look) => {
       if (look !== null) goOn(look);
     });
     // A connection that ends inside its body, or a store that does not answer: the whole way tells.

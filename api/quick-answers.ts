@@ -41,6 +41,8 @@ export interface QuickParts {
   readonly answers: KeptAnswers;
   readonly budgetStore: BudgetStore | null;
   readonly metrics: ApiMetrics;
+  /** Aborted when the connection of the answer has ended, or the answer has. */
+  readonly gone: AbortSignal;
 }
 
 /**
@@ -58,7 +60,7 @@ export async function answerQuickly(
   const operation = answers.known(name);
   if (operation === undefined || denialOf(caller, 'read') !== null) return { isAnswered: false, version: null };
   const version = await answers.versionNow();
-  const found = answers.find(version, operation) ?? (await anothers(answers, version, operation, response));
+  const found = answers.find(version, operation) ?? (await anothers(answers, version, operation, parts.gone));
   if (found === undefined) return { isAnswered: false, version };
   const taken = await takenOf(parts, operation, caller);
   if (taken !== 'free' && taken?.isAllowed === false) return { isAnswered: false, version };
@@ -74,11 +76,12 @@ async function anothers(
   answers: KeptAnswers,
   version: string,
   operation: KnownOperation,
-  response: ServerResponse,
+  gone: AbortSignal,
 ): Promise<KeptAnswer | undefined> {
   const end = await answers.turnOf(version, operation);
-  // An answer that is not kept, an error among them, ends the wait as well.
-  if (end !== null) response.once('close', end);
+  // What is not kept, an error or somebody who has gone among it, ends the wait as well.
+  if (end !== null && gone.aborted) end();
+  else if (end !== null) gone.addEventListener('abort', end, { once: true });
   return end === null ? answers.find(version, operation) : undefined;
 }
 
