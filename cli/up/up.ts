@@ -35,13 +35,16 @@ const GOAL_PATIENCE_MS = 300_000;
 const ORPHAN_PORTS_PATIENCE_MS = 5_000;
 const INTERRUPTED_EXIT_CODE = 130;
 
+/** Until there is a chain on a machine that does nothing else. */
+const SECONDS_TO_START = 5;
+
 /** A network of minutes, not days: what a newcomer can watch. Each is only a default. */
 const localDefaults: Environment = {
   REWARD_EPOCH_SECONDS: '20',
   REWARD_CHALLENGE_SECONDS: '0',
   REWARD_AUTO_APPROVE: 'true',
   // The chain begins a day before the present, which is made in moments; rewards begin with what can be watched.
-  REWARD_EPOCH_START: String(Math.floor(Date.now() / 1_000)),
+  REWARD_EPOCH_START: String(Math.floor(Date.now() / 1_000) + SECONDS_TO_START),
   // The chain's first block: a server replays 150 slots, and an indexer that comes later fills the rest by RPC.
   START_SLOT: '1',
 };

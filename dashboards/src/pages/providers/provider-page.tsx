@@ -56,15 +56,7 @@ function Standing({ provider }: { provider: Provider | null }) {
   const live = provider?.liveReputation ?? null;
   const ppm = (value: number | null | undefined) => (value == null ? '–' : percentOfPpm(value));
   return (
-    <Panel
-      id="standing"
-      title="Standing"
-      note={
-        reputation === null
-          ? 'No reward epoch has ended since it registered'
-          : `As of reward epoch ${reputation.rewardEpoch}`
-      }
-    >
+    <Panel id="standing" title="Standing" note={provider === null ? null : standingAsOf(reputation)}>
       <Figures>
         <Figure
           id="displayed"
@@ -98,6 +90,12 @@ function Standing({ provider }: { provider: Provider | null }) {
       )}
     </Panel>
   );
+}
+
+function standingAsOf(reputation: Reputation | null): string {
+  return reputation === null
+    ? 'No reward epoch has ended since it registered'
+    : `As of reward epoch ${reputation.rewardEpoch}`;
 }
 
 function identity(provider: Provider) {

@@ -100,9 +100,13 @@ function factsOf(epoch: Epoch) {
     ],
     [
       'Blocks',
-      <>
-        {slot(epoch.firstSlot)} to {slot(epoch.lastSlot)}
-      </>,
+      isWithoutBlocks(epoch) ? (
+        'none in the window'
+      ) : (
+        <>
+          {slot(epoch.firstSlot)} to {slot(epoch.lastSlot)}
+        </>
+      ),
     ],
     ['Pools as of block', slot(epoch.eligibilitySlot)],
     ['Emission', `${tokens(epoch.emission, INT_DECIMALS)} INT`],
@@ -123,4 +127,9 @@ function factsOf(epoch: Epoch) {
       ),
     ],
   ] as const;
+}
+
+/** The window of a chain that stood still: its last slot is the one before its first. */
+function isWithoutBlocks({ firstSlot, lastSlot }: Epoch): boolean {
+  return firstSlot !== null && lastSlot !== null && BigInt(firstSlot) > BigInt(lastSlot);
 }
