@@ -14,6 +14,8 @@ import { type RunningApi, startApi } from './start-api.ts';
 
 const CONNECTIONS = 50;
 const FIRST_SLOT = 1_000n;
+/** Each connection asks the store a few questions, which take long on a busy machine. */
+const PATIENCE_MS = 240_000;
 const QUERY = `subscription { events(fromSlot: "${FIRST_SLOT}") { kind slot blockhash event { signature ordinal } } }`;
 
 let server: RunningClickHouse;
@@ -76,7 +78,9 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 describe('a subscriber to events', () => {
-  it(`that loses its connection ${CONNECTIONS} times sees every event once, through forks`, async () => {
+  it(`that loses its connection ${CONNECTIONS} times sees every event once, through forks`, {
+    timeout: PATIENCE_MS,
+  }, async () => {
     const listener = new EventListener(api.url, QUERY);
     let isOver = false;
     const growing = growChain(() => isOver);
