@@ -43,7 +43,7 @@ interface FromServer extends FirstLook {
 
 export function createGraphqlEndpoint(parts: EndpointParts): RequestHandler {
   const { context, metrics, budgetStore } = parts;
-  const answers = new KeptAnswers(context.store);
+  const answers = new KeptAnswers(context.store, () => context.registry.tables.map(({ table }) => table));
   const yoga = createYoga<FromServer>({
     schema,
     graphqlEndpoint: '/graphql',

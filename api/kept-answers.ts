@@ -39,8 +39,9 @@ export class KeptAnswers {
   #awaited = new Map<string, { readonly isOver: Promise<void>; readonly end: () => void }>();
   #byteCount = 0;
 
-  constructor(store: StoreClient) {
-    this.versionNow = versionReader(store);
+  /** @param eventTables names of the typed ones, which may become more */
+  constructor(store: StoreClient, eventTables: () => readonly string[]) {
+    this.versionNow = spaced(() => recordVersion(store, eventTables()));
   }
 
   find(version: string, { hash }: Pick<KnownOperation, 'hash'>): KeptAnswer | undefined {
@@ -111,19 +112,19 @@ export class KeptAnswers {
  * next, so that no answer is behind what was written before it was asked for. The more share one, the longer is the pause
  * after it: each look costs the engine a question.
  */
-function versionReader(store: StoreClient): () => Promise<string> {
+function spaced(readVersion: () => Promise<string>): () => Promise<string> {
   let running: Promise<unknown> | null = null;
   let next: Promise<string> | null = null;
   let waiting = 0;
   const look = (requestCount: number): Promise<string> => {
     next = null;
     waiting = 0;
-    const found = recordVersion(store);
+    const found = readVersion();
     const pauseMs = Math.min(MOST_PAUSE_MS, requestCount * PAUSE_PER_REQUEST_MS);
-    const spaced = Promise.allSettled([found, sleep(pauseMs)]).then(() => {
-      if (running === spaced) running = null;
+    const pause = Promise.allSettled([found, sleep(pauseMs)]).then(() => {
+      if (running === pause) running = null;
     });
-    running = spaced;
+    running = pause;
     return found;
   };
   return () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
+import { recordVersion } from '../../../indexer/store/queries/record-version.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { bytesOf, chainOf, smallEventTables } from './small-chain.ts';
 import { type Database, dump, openDatabase } from './store-fixture.ts';
@@ -166,4 +167,29 @@ describe('markFinalized', () => {
     expect(await store.finalizedSlot()).toBe(8n);
     await expect(store.markFinalized(9n, bytesOf('other'))).rejects.toMatchObject({ code: 'STORE__NOT_COMMITTED' });
   });
+});
+
+it('the version of the record is another one behind every mark, and behind nothing that changes no answer', async () => {
+  const client = await emptyDatabase();
+  const store = createBlockStore(client, smallEventTables);
+  const version = () =>
+    recordVersion(
+      client,
+      smallEventTables.map(({ table }) => table),
+    );
+  const versions = [await version()];
+  const blocks = chainOf(5n, 4, 'a', null);
+  const changes = [
+    () => store.commit(blocks),
+    () => store.markFinalized(6n, blocks[1]?.block.blockhash ?? new Uint8Array()),
+    () => store.cancelAbove(7n),
+  ];
+  for (const change of changes) {
+    await change();
+    versions.push(await version());
+  }
+  expect(new Set(versions).size).toBe(versions.length);
+  for (const table of ['events', 'bank_deposit']) await client.command(`INSERT INTO ${table} SELECT * FROM ${table}`);
+  for (const table of ['blocks', 'cursors', 'accounts']) await client.command(`OPTIMIZE TABLE ${table} FINAL`);
+  expect(await version()).toBe(versions.at(-1));
 });
