@@ -123,6 +123,9 @@ describe('while the chain goes on', () => {
     expect(await text(page.locator('.pill'))).toBe('Paused');
     await press('Space');
     await press('Shift+Tab', 'Shift+Tab', 'Enter', 'Tab');
+    expect(await focused.getAttribute('href')).toBe('/providers?model=0');
+    // Past the other three questions of a newcomer.
+    await press('Tab', 'Tab', 'Tab', 'Tab');
     expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
     await press('Tab', 'Enter');
     expect(await focused.getAttribute('aria-expanded')).toBe('true');
