@@ -3,7 +3,7 @@
  * ClickHouse until every row can be queried; beside it the official client's object stream alone, with the same
  * transactions one by one, as its users subscribe, and in blocks, as we do.
  *
- *     node --max-semi-space-size=32 --import tsx bench/end-to-end.ts [--blocks 600] [--transactions 1000] [--selection all|several]
+ *     node --max-semi-space-size=32 --heap-growing-percent=400 --import tsx bench/end-to-end.ts [--blocks 600] [--transactions 1000] [--selection all|several]
  *
  * Nothing may be lost: rows are counted in ClickHouse, all event payloads in chain order are hashed and compared with those
  * that the load was made of, and the content hash of every block is taken again from its stored rows. Last, the same rows

@@ -2,7 +2,7 @@
  * A reward epoch of a large network, from the close of its window to the published artefact, by the steps that the worker
  * runs: how long each takes, and what worker and ClickHouse need of memory at most.
  *
- *     node --max-semi-space-size=32 --expose-gc --import tsx bench/epoch.ts [pools, 100000] [events, 10000000]
+ *     node --max-semi-space-size=16 --heap-growing-percent=40 --expose-gc --import tsx bench/epoch.ts [pools, 100000] [events, 10000000]
  *
  * A day of the network is written into an embedded ClickHouse by SQL (bench/load/epoch-network.ts). Accounts and ledger are
  * compared and proven as blocks become final, so both stand at the head when the window ends, as in a worker that runs.
