@@ -84,7 +84,10 @@ export class VaultBalances {
           else if (found > expected) beyond(vault, found - expected);
         };
         if (row !== null && known !== undefined) differ('balance before', known, row.before);
-        differ('balance', moved(before, moves), row?.after ?? before);
+        const expected = moved(before, moves);
+        // What is there without having moved came before, and no call told of it: the next row that tells of it does.
+        const isBrought = row === null && expected > before && moves.some((move) => 'leaves' in move);
+        if (!isBrought) differ('balance', expected, row?.after ?? before);
       }
       for (const [account, { after }] of seen) this.#known.set(account, after);
     }

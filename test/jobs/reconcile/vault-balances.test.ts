@@ -147,6 +147,19 @@ describe('vaults', () => {
     );
   });
 
+  it('lack nothing when a sweep counts what a stranger brought to the very vault that keeps it', () => {
+    const [vault = PROGRAM] = VAULTS;
+    const call = (moves: VaultMove[]): VaultCall => ({ transactionIndex: 0, program: PROGRAM, moves });
+    const blocks = [
+      { calls: [call([{ vault, leaves: 107n }])], balances: [] },
+      {
+        calls: [call([{ vault, by: 5n }])],
+        balances: [{ transactionIndex: 0, account: vault, before: 107n, after: 112n }],
+      },
+    ];
+    expect(compared(blocks, new Map([[vault, 100n]]))).toEqual({ lacking: [], beyond: 7n });
+  });
+
   it('lack what left between two transactions', () => {
     const vault = VAULTS[0] as Address;
     const calls = [{ transactionIndex: 3, program: PROGRAM, moves: [{ vault, by: 5n }] }];
