@@ -9,26 +9,17 @@ import { AmountText } from '../../parts/amount-text.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { Figure, Figures } from '../../parts/figures.tsx';
 import { hrefOf, KeyLink } from '../../parts/links.tsx';
+import { OrderPrice, PRICE_PLACES } from '../../parts/order-price.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Score } from '../../parts/score.tsx';
 import { ShortKey } from '../../parts/short-key.tsx';
 import type { MarketQuery } from '../../queries.generated.ts';
-import {
-  asNumber,
-  count,
-  INFER_DECIMALS,
-  percentOfPpm,
-  rounded,
-  USDC_DECIMALS,
-  USDC_PRICE_DECIMALS,
-} from '../../text/amount.ts';
+import { asNumber, count, percentOfPpm, rounded, USDC_PRICE_DECIMALS } from '../../text/amount.ts';
 import { age } from '../../text/clock.ts';
 import { tierName } from '../../text/words.ts';
 
 type Book = NonNullable<MarketQuery['offers']>;
 type Offer = Book['offers'][number];
-
-const PLACES = 4;
 
 export function BookSection(props: { book: Book | null; isLoading: boolean; isCurrent: boolean }) {
   const { book, isLoading, isCurrent } = props;
@@ -44,7 +35,7 @@ export function BookSection(props: { book: Book | null; isLoading: boolean; isCu
         <Figure
           id="best"
           name="Best price"
-          value={best ? rounded(best.usdcPrice, USDC_PRICE_DECIMALS, PLACES) : '–'}
+          value={best ? rounded(best.usdcPrice, USDC_PRICE_DECIMALS, PRICE_PLACES) : '–'}
           unit="USDC per GPU-hour"
           {...(best ? { exact: best.usdcPrice } : {})}
         />
@@ -95,7 +86,7 @@ function Depth({ offers }: { offers: readonly Offer[] }) {
       y={{ low: 0, high: most, text: axisText(most) }}
       picks={offers.map((each) => ({
         x: price(each),
-        title: `${rounded(each.usdcPrice, USDC_PRICE_DECIMALS, PLACES)} USDC`,
+        title: `${rounded(each.usdcPrice, USDC_PRICE_DECIMALS, PRICE_PLACES)} USDC`,
         values: [{ name: 'GPUs at this price or below', text: count(each.depthUnits), mark: 'a' }],
       }))}
     >
@@ -109,7 +100,7 @@ const columns: readonly Column<Offer>[] = [
     header: 'USDC per GPU-hour',
     isNumber: true,
     cell: ({ usdcPrice }) => (
-      <AmountText value={usdcPrice} decimals={USDC_PRICE_DECIMALS} unit="USDC" places={PLACES} />
+      <AmountText value={usdcPrice} decimals={USDC_PRICE_DECIMALS} unit="USDC" places={PRICE_PLACES} />
     ),
     sortBy: ({ usdcPrice }) => BigInt(usdcPrice),
   },
@@ -119,13 +110,7 @@ const columns: readonly Column<Offer>[] = [
     cell: ({ isInUsdc, isByIndex, orderPrice }) => (
       <span>
         {isByIndex && <small>by index, </small>}
-        <AmountText
-          value={orderPrice}
-          decimals={isInUsdc ? USDC_DECIMALS : INFER_DECIMALS}
-          unit={isInUsdc ? 'USDC' : 'INFER'}
-          places={PLACES}
-          isUnitShown
-        />
+        <OrderPrice orderPrice={orderPrice} isInUsdc={isInUsdc} />
       </span>
     ),
   },

@@ -10,12 +10,13 @@ import { Choice, useChoice } from '../../parts/choice.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { hrefOf, KeyLink } from '../../parts/links.tsx';
 import { MoreRows } from '../../parts/more-rows.tsx';
+import { OrderPrice } from '../../parts/order-price.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Score } from '../../parts/score.tsx';
 import { Unread } from '../../parts/unread.tsx';
 import type { ProvidersQuery, SellersQuery } from '../../queries.generated.ts';
-import { count, gpuHours, INFER_DECIMALS, percentOfPpm, USDC_DECIMALS } from '../../text/amount.ts';
+import { count, gpuHours, INFER_DECIMALS, percentOfPpm } from '../../text/amount.ts';
 import { regionName, tierName } from '../../text/words.ts';
 import { ProviderPage } from './provider-page.tsx';
 import { PROVIDERS_QUERY, SELLERS_QUERY } from './queries.ts';
@@ -28,7 +29,6 @@ const PAGE_ROWS = 100;
 /** What is narrowed is looked for among as many as one page of the API has. */
 const NARROWED_ROWS = 500;
 const TIERS = [1, 2, 3] as const;
-const PLACES = 4;
 
 export function ProvidersPage({ rest: [address] }: PageProps) {
   return address === undefined ? <ProviderList /> : <ProviderPage address={address} key={address} />;
@@ -124,7 +124,10 @@ const offerColumns = (offersOf: (provider: Provider) => readonly Offer[]): reado
   {
     header: 'Best price',
     isNumber: true,
-    cell: (provider) => <OfferPrice offer={offersOf(provider)[0]} />,
+    cell: (provider) => {
+      const [best] = offersOf(provider);
+      return best === undefined ? <span>–</span> : <OrderPrice {...best} />;
+    },
   },
   {
     header: 'GPUs free',
@@ -135,20 +138,6 @@ const offerColumns = (offersOf: (provider: Provider) => readonly Offer[]): reado
 ];
 
 const freeUnits = (offers: readonly Offer[]) => offers.reduce((sum, { unitsFree }) => sum + unitsFree, 0);
-
-function OfferPrice({ offer }: { offer: Offer | undefined }) {
-  if (offer === undefined) return <span>–</span>;
-  const { isInUsdc, orderPrice } = offer;
-  return (
-    <AmountText
-      value={orderPrice}
-      decimals={isInUsdc ? USDC_DECIMALS : INFER_DECIMALS}
-      unit={isInUsdc ? 'USDC' : 'INFER'}
-      places={PLACES}
-      isUnitShown
-    />
-  );
-}
 
 const ppm = (value: number | null | undefined) => (value == null ? '–' : percentOfPpm(value));
 
