@@ -6,14 +6,14 @@
 import type { Registry } from '../indexer/decode/registry.ts';
 import type { StoredBlock } from '../indexer/store/block-store.ts';
 import type { StoreClient } from '../indexer/store/clickhouse-client.ts';
-import type { ProviderSums } from '../indexer/store/queries/providers.ts';
-import type { FlowsUpTo } from '../indexer/store/queries/token-flows.ts';
+import type { FlowsUpTo } from '../indexer/store/queries/ledger/token-flows.ts';
+import type { ProviderSums } from '../indexer/store/queries/reputation/providers.ts';
 import type { ChainClient } from '../jobs/chain/chain-client.ts';
-import type { GovernedPrograms } from '../jobs/rewards/parameters-in-force.ts';
+import type { GovernedPrograms } from '../jobs/rewards/inputs/parameters-in-force.ts';
 import type { Caller } from './budget/caller.ts';
-import type { ChunkSums } from './chunk-sums.ts';
-import type { FinalChunks } from './final-chunks.ts';
 import type { LiveRecord } from './live/live-record.ts';
+import type { ChunkSums } from './sums/chunk-sums.ts';
+import type { FinalChunks } from './sums/final-chunks.ts';
 
 export interface ApiContext {
   readonly store: StoreClient;

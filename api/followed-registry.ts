@@ -7,7 +7,7 @@ import type { Registry } from '../indexer/decode/registry.ts';
 import type { Settings } from '../indexer/domain/settings.ts';
 import { recordedRegistry } from '../indexer/program-registry.ts';
 import type { StoreClient } from '../indexer/store/clickhouse-client.ts';
-import { addedIdlCount } from '../indexer/store/queries/idls.ts';
+import { addedIdlCount } from '../indexer/store/queries/rows/idls.ts';
 
 export class FollowedRegistry {
   #registry: Registry;

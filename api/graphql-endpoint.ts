@@ -5,25 +5,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { answerCache, type FirstLook } from './answer-cache.ts';
-import { answerPlugin } from './answer-plugin.ts';
+import { answerCache, type FirstLook } from './answers/answer-cache.ts';
+import { answerPlugin } from './answers/answer-plugin.ts';
+import { KeptAnswers } from './answers/kept-answers.ts';
+import { createErrorMask } from './answers/masked-error.ts';
+import { answerQuickly, type QuickParts, quickRequestOf } from './answers/quick-answers.ts';
+import { snapshotOf } from './answers/snapshot.ts';
 import { budgetPlugin } from './budget/budget-plugin.ts';
 import type { BudgetStore } from './budget/budget-store.ts';
 import { type Budgets, type Caller, callerOf } from './budget/caller.ts';
 import { scopePlugin } from './budget/scope-plugin.ts';
 import { operations } from './client/operations.ts';
 import type { ApiContext, ProcessContext } from './context.ts';
-import { costPlugin } from './cost-plugin.ts';
-import { documentLimits } from './document-limits.ts';
-import { KeptAnswers } from './kept-answers.ts';
+import { costPlugin } from './limits/cost-plugin.ts';
+import { documentLimits } from './limits/document-limits.ts';
+import { MAX_BODY_BYTES } from './limits/request-limits.ts';
 import { ssePlugin } from './live/sse-plugin.ts';
-import { createErrorMask } from './masked-error.ts';
 import type { ApiMetrics } from './metrics.ts';
 import { persistedDocuments } from './persisted-documents.ts';
-import { answerQuickly, type QuickParts, quickRequestOf } from './quick-answers.ts';
-import { MAX_BODY_BYTES } from './request-limits.ts';
-import { schema } from './schema.ts';
-import { snapshotOf } from './snapshot.ts';
+import { schema } from './schema/schema.ts';
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 

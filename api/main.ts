@@ -13,7 +13,7 @@ import { createChainClient } from '../jobs/chain/chain-client.ts';
 import { createBudgetStore } from './budget/budget-store.ts';
 import { budgetsFromSettings } from './budget/default-budgets.ts';
 import { FollowedRegistry } from './followed-registry.ts';
-import { API_QUERY_LIMITS } from './query-limits.ts';
+import { API_QUERY_LIMITS } from './limits/query-limits.ts';
 import { createApiServer } from './server.ts';
 
 /** IDLs are added by hand. */

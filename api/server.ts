@@ -6,21 +6,21 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import { canonicalHead } from '../indexer/store/queries/blocks.ts';
+import { canonicalHead } from '../indexer/store/queries/chain/blocks.ts';
+import { createErrorMask } from './answers/masked-error.ts';
 import type { BudgetStore } from './budget/budget-store.ts';
 import type { Budgets } from './budget/caller.ts';
 import { BUDGETS } from './budget/default-budgets.ts';
 import type { ProcessContext } from './context.ts';
 import { createFileRoutes } from './files/file-routes.ts';
-import { FinalChunks } from './final-chunks.ts';
-import { createFlowSums } from './flow-sums.ts';
 import { createGraphqlEndpoint } from './graphql-endpoint.ts';
+import { MAX_BODY_BYTES } from './limits/request-limits.ts';
 import { createLiveRecord } from './live/live-record.ts';
-import { createErrorMask } from './masked-error.ts';
 import { createApiMetrics } from './metrics.ts';
-import { createProviderSums } from './provider-sums.ts';
-import { MAX_BODY_BYTES } from './request-limits.ts';
 import { loadStaticFiles, serveStatic } from './static-files.ts';
+import { FinalChunks } from './sums/final-chunks.ts';
+import { createFlowSums } from './sums/flow-sums.ts';
+import { createProviderSums } from './sums/provider-sums.ts';
 
 export interface ServerParts {
   readonly context: Omit<ProcessContext, 'live' | 'providerSums' | 'flowsUpTo' | 'finalChunks'>;

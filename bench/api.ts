@@ -12,7 +12,7 @@
 import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { API_QUERY_LIMITS } from '../api/query-limits.ts';
+import { API_QUERY_LIMITS } from '../api/limits/query-limits.ts';
 import { toBase58 } from '../indexer/domain/base58.ts';
 import { readSettings } from '../indexer/domain/settings.ts';
 import { loadProgramRegistry } from '../indexer/program-registry.ts';

@@ -9,13 +9,13 @@
  * lengthens times, processor time of both processes for one answer.
  * @module
  */
-import { API_QUERY_LIMITS } from '../api/query-limits.ts';
+import { API_QUERY_LIMITS } from '../api/limits/query-limits.ts';
 import { readSettings } from '../indexer/domain/settings.ts';
 import { loadProgramRegistry } from '../indexer/program-registry.ts';
 import { createStoreClient, type StoreClient } from '../indexer/store/clickhouse-client.ts';
 import { ensureEventTables } from '../indexer/store/event-tables.ts';
 import { migrate } from '../indexer/store/migrate.ts';
-import { moveCursor } from '../indexer/store/queries/cursors.ts';
+import { moveCursor } from '../indexer/store/queries/chain/cursors.ts';
 import { readCandles } from '../jobs/market/read-candles.ts';
 import { readForwardCurve } from '../jobs/market/read-forward-curve.ts';
 import { REFERENCE_RATE_RULE } from '../jobs/market/reference-rate.ts';

@@ -8,9 +8,9 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, hash } from 'node:crypto';
 import { MerkleTree as PeerTree } from 'merkletreejs';
-import { buildForest, treeCapacityFor } from '../jobs/rewards/forest.ts';
-import { HASH_BYTES, type Leaf, PADDING_LEAF_HASH } from '../jobs/rewards/leaf.ts';
-import { buildTree, rootOf } from '../jobs/rewards/merkle-tree.ts';
+import { buildForest, treeCapacityFor } from '../jobs/rewards/trees/forest.ts';
+import { HASH_BYTES, type Leaf, PADDING_LEAF_HASH } from '../jobs/rewards/trees/leaf.ts';
+import { buildTree, rootOf } from '../jobs/rewards/trees/merkle-tree.ts';
 
 const SIZES = [100_000, 655_360];
 const RUNS = 3;

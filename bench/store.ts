@@ -26,7 +26,7 @@ import { createBlockStore } from '../indexer/store/clickhouse-block-store.ts';
 import { createStoreClient, type StoreClient } from '../indexer/store/clickhouse-client.ts';
 import { ensureEventTables } from '../indexer/store/event-tables.ts';
 import { migrate } from '../indexer/store/migrate.ts';
-import { eventsPage } from '../indexer/store/queries/events.ts';
+import { eventsPage } from '../indexer/store/queries/rows/events.ts';
 
 const { values: flags } = parseArgs({ options: { events: { type: 'string', default: '200000' } } });
 const EVENTS_PER_BLOCK = 2_000;

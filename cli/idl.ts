@@ -10,8 +10,8 @@ import type { Settings } from '../indexer/domain/settings.ts';
 import { recordedRegistry } from '../indexer/program-registry.ts';
 import { redecodeKept } from '../indexer/redecode-kept.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
-import { addedIdls } from '../indexer/store/queries/idls.ts';
-import { keptCount } from '../indexer/store/queries/kept-payloads.ts';
+import { addedIdls } from '../indexer/store/queries/rows/idls.ts';
+import { keptCount } from '../indexer/store/queries/rows/kept-payloads.ts';
 import { slotArgument } from './slot-argument.ts';
 
 /**

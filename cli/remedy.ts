@@ -6,7 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Settings } from '../indexer/domain/settings.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
-import { type Correction, prepareRemedy, remedyFile } from '../jobs/rewards/remedy.ts';
+import { type Correction, prepareRemedy, remedyFile } from '../jobs/rewards/by-hand/remedy.ts';
 import { createRewardContext } from '../jobs/rewards/reward-context.ts';
 import { readArtefactFile } from './artefact-file.ts';
 import { rewardEpochOf } from './reward-epoch-argument.ts';

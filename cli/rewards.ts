@@ -4,10 +4,10 @@
  */
 import type { Settings } from '../indexer/domain/settings.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
-import { accrueEpoch, approveEpoch, commitEpoch } from '../jobs/rewards/authority-steps.ts';
-import { exportUnsigned } from '../jobs/rewards/export-unsigned.ts';
+import { accrueEpoch, approveEpoch, commitEpoch } from '../jobs/rewards/by-hand/authority-steps.ts';
+import { exportUnsigned } from '../jobs/rewards/by-hand/export-unsigned.ts';
+import { showEpoch } from '../jobs/rewards/by-hand/show-epoch.ts';
 import { createRewardContext } from '../jobs/rewards/reward-context.ts';
-import { showEpoch } from '../jobs/rewards/show-epoch.ts';
 import { rewardEpochOf } from './reward-epoch-argument.ts';
 
 const steps = { show: showEpoch, approve: approveEpoch, commit: commitEpoch, accrue: accrueEpoch } as const;

@@ -5,10 +5,10 @@
  */
 import type { Settings } from '../indexer/domain/settings.ts';
 import { createStoreClient, type StoreClient } from '../indexer/store/clickhouse-client.ts';
-import { chainCounts, chainStatus } from '../indexer/store/queries/chain-status.ts';
-import { findGaps } from '../indexer/store/queries/gaps.ts';
-import { reconciliationStatus } from '../indexer/store/queries/reconciliation.ts';
-import { latestEpochRows } from '../indexer/store/queries/reward-epochs.ts';
+import { chainCounts, chainStatus } from '../indexer/store/queries/chain/chain-status.ts';
+import { findGaps } from '../indexer/store/queries/chain/gaps.ts';
+import { reconciliationStatus } from '../indexer/store/queries/ledger/reconciliation.ts';
+import { latestEpochRows } from '../indexer/store/queries/rewards/reward-epochs.ts';
 
 export type ProcessStatus = { readonly up: false } | ({ readonly up: true } & Readonly<Record<string, unknown>>);
 

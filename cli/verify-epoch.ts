@@ -6,9 +6,9 @@
 import { checkInput, checkInvariant } from '../indexer/domain/errors.ts';
 import type { Settings } from '../indexer/domain/settings.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
+import { verifyByRpc } from '../jobs/rewards/by-hand/verify-by-rpc.ts';
+import { differencesFromEvents, type EpochProof, verifyEpoch } from '../jobs/rewards/by-hand/verify-epoch.ts';
 import { createRewardContext } from '../jobs/rewards/reward-context.ts';
-import { verifyByRpc } from '../jobs/rewards/verify-by-rpc.ts';
-import { differencesFromEvents, type EpochProof, verifyEpoch } from '../jobs/rewards/verify-epoch.ts';
 import { readArtefactFile } from './artefact-file.ts';
 import { rewardEpochOf } from './reward-epoch-argument.ts';
 

@@ -6,8 +6,8 @@ import { toBase58 } from '../indexer/domain/base58.ts';
 import { checkInput, checkInvariant } from '../indexer/domain/errors.ts';
 import type { Settings } from '../indexer/domain/settings.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
-import { canonicalHead } from '../indexer/store/queries/blocks.ts';
-import { chainCounts } from '../indexer/store/queries/chain-status.ts';
+import { canonicalHead } from '../indexer/store/queries/chain/blocks.ts';
+import { chainCounts } from '../indexer/store/queries/chain/chain-status.ts';
 import { type BlockProblem, verifyBlocks } from '../indexer/store/verify-blocks.ts';
 import { slotArgument } from './slot-argument.ts';
 

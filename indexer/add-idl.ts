@@ -15,7 +15,7 @@ import type { Slot } from './domain/units.ts';
 import { entryOf, type RecordedRegistry, registryEntries } from './program-registry.ts';
 import type { StoreClient } from './store/clickhouse-client.ts';
 import { ensureEventTables } from './store/event-tables.ts';
-import { addedIdls, insertIdl, sha256Of } from './store/queries/idls.ts';
+import { addedIdls, insertIdl, sha256Of } from './store/queries/rows/idls.ts';
 
 export interface NewIdl {
   readonly path: string;

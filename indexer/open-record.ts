@@ -10,7 +10,7 @@ import { type RecordedRegistry, recordedRegistry } from './program-registry.ts';
 import type { ChainRpc } from './rpc/rpc-client.ts';
 import type { StoreClient } from './store/clickhouse-client.ts';
 import { ensureEventTables } from './store/event-tables.ts';
-import { claimChainIdentity } from './store/queries/chain-identity.ts';
+import { claimChainIdentity } from './store/queries/chain/chain-identity.ts';
 
 /**
  * @throws InputError `INDEXER__WRONG_GENESIS`, `STORE__WRONG_CHAIN`, `INDEXER__NO_PROGRAMS`, and the codes of

@@ -9,7 +9,7 @@ import { parseIdlText } from './decode/parse-idl.ts';
 import { buildRegistry, type Registry, type RegistryEntry } from './decode/registry.ts';
 import type { Settings } from './domain/settings.ts';
 import type { StoreClient } from './store/clickhouse-client.ts';
-import { type AddedIdl, addedIdls } from './store/queries/idls.ts';
+import { type AddedIdl, addedIdls } from './store/queries/rows/idls.ts';
 
 const programsFolder = path.join(import.meta.dirname, '..', 'programs');
 

@@ -9,7 +9,7 @@ import { type IndexerStatus, noteRetry } from './pipeline/status.ts';
 import type { RecordedRegistry } from './program-registry.ts';
 import { redecodeKept } from './redecode-kept.ts';
 import type { StoreClient } from './store/clickhouse-client.ts';
-import { addedIdlCount } from './store/queries/idls.ts';
+import { addedIdlCount } from './store/queries/rows/idls.ts';
 
 export interface RegistryWatchOptions {
   readonly client: StoreClient;

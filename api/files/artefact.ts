@@ -9,8 +9,8 @@ import { gzip } from 'node:zlib';
 import { checkInput } from '../../indexer/domain/errors.ts';
 import { U64_MAX } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { epochRow } from '../../indexer/store/queries/reward-epochs.ts';
-import { artefactRow } from '../../indexer/store/queries/reward-results.ts';
+import { epochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
+import { artefactRow } from '../../indexer/store/queries/rewards/reward-results.ts';
 
 const compress = promisify(gzip);
 const PATH = /^\/artefacts\/(\d{1,20})\.json$/;

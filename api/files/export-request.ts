@@ -5,7 +5,7 @@
  */
 import { checkInput, InputError } from '../../indexer/domain/errors.ts';
 import { type Slot, U64_MAX } from '../../indexer/domain/units.ts';
-import type { ColumnCondition, Comparison } from '../../indexer/store/queries/field-conditions.ts';
+import type { ColumnCondition, Comparison } from '../../indexer/store/queries/rows/field-conditions.ts';
 import { type Dataset, filterColumns } from './export-datasets.ts';
 
 const formats = {

@@ -6,11 +6,11 @@
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { checkInput } from '../../indexer/domain/errors.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
-import { accountsAsOf } from '../../indexer/store/queries/accounts.ts';
-import { timeAtSlot } from '../../indexer/store/queries/block-times.ts';
-import { canonicalHead } from '../../indexer/store/queries/blocks.ts';
-import { ratesBetween } from '../../indexer/store/queries/reference-rates.ts';
-import { indexStateAsOf } from '../../indexer/store/queries/series.ts';
+import { timeAtSlot } from '../../indexer/store/queries/chain/block-times.ts';
+import { canonicalHead } from '../../indexer/store/queries/chain/blocks.ts';
+import { ratesBetween } from '../../indexer/store/queries/market/reference-rates.ts';
+import { indexStateAsOf } from '../../indexer/store/queries/market/series.ts';
+import { accountsAsOf } from '../../indexer/store/queries/rows/accounts.ts';
 import { REFERENCE_RATE_RULE } from '../../jobs/market/reference-rate.ts';
 import { decodeMarketplace } from '../../programs/marketplace/client.generated.ts';
 import type { ProcessContext } from '../context.ts';

@@ -3,7 +3,7 @@
  * @module
  */
 import { toBase58 } from '../../indexer/domain/base58.ts';
-import type { Wallet } from '../wallet.ts';
+import type { Wallet } from '../reads/wallet.ts';
 
 const PATH = /^\/wallet\/([1-9A-HJ-NP-Za-km-z]{32,44})\.csv$/;
 

@@ -5,8 +5,8 @@
  * @module
  */
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { type BranchBlock, blocksSeenAt, branchFrom } from '../../indexer/store/queries/block-branches.ts';
-import { lastBlockUntil } from '../../indexer/store/queries/blocks.ts';
+import { type BranchBlock, blocksSeenAt, branchFrom } from '../../indexer/store/queries/chain/block-branches.ts';
+import { lastBlockUntil } from '../../indexer/store/queries/chain/blocks.ts';
 import type { BlockFeed } from './live-record.ts';
 
 export type WalkStep =

@@ -1,12 +1,12 @@
 /**
- * The conditions of `events` on one event in memory, as `indexer/store/queries/field-conditions.ts` puts them in SQL.
+ * The conditions of `events` on one event in memory, as `indexer/store/queries/rows/field-conditions.ts` puts them in SQL.
  * @module
  */
 import type { ColumnValue, EventTable } from '../../indexer/decode/event-tables.ts';
 import { type Registry, versionAt } from '../../indexer/decode/registry.ts';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
-import type { EventFilter, EventRow } from '../../indexer/store/queries/events.ts';
-import { type ColumnCondition, conditionsSql } from '../../indexer/store/queries/field-conditions.ts';
+import type { EventFilter, EventRow } from '../../indexer/store/queries/rows/events.ts';
+import { type ColumnCondition, conditionsSql } from '../../indexer/store/queries/rows/field-conditions.ts';
 
 type Matcher = (event: EventRow) => boolean;
 

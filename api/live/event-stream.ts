@@ -5,11 +5,11 @@
 import { GraphQLError } from 'graphql';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { type BranchBlock, blocksSeenAt, eventsSeenBetween } from '../../indexer/store/queries/block-branches.ts';
-import { lastBlockUntil } from '../../indexer/store/queries/blocks.ts';
-import type { EventRow } from '../../indexer/store/queries/events.ts';
+import { type BranchBlock, blocksSeenAt, eventsSeenBetween } from '../../indexer/store/queries/chain/block-branches.ts';
+import { lastBlockUntil } from '../../indexer/store/queries/chain/blocks.ts';
+import type { EventRow } from '../../indexer/store/queries/rows/events.ts';
 import { groupBy } from '../../jobs/group-by.ts';
-import { numbersOf, readCursor, tagOf, writeCursor } from '../cursor.ts';
+import { numbersOf, readCursor, tagOf, writeCursor } from '../schema/cursor.ts';
 import { nextSteps, type WalkStep } from './chain-walk.ts';
 import type { BlockFeed } from './live-record.ts';
 

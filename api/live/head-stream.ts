@@ -3,7 +3,7 @@
  * Every message is the whole of it, so that one that was missed is missed by nobody.
  * @module
  */
-import type { HeadStatus } from '../head-status.ts';
+import type { HeadStatus } from '../reads/head-status.ts';
 import type { HeadFeed } from './live-record.ts';
 
 /** Ends when `signal` is aborted. @throws errors of the store when it is the first */

@@ -6,10 +6,10 @@
 import type { Logger } from 'pino';
 import { messageOf } from '../../indexer/domain/errors.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { type BranchBlock, newestBranch } from '../../indexer/store/queries/block-branches.ts';
-import { lastRecordedAt } from '../../indexer/store/queries/recorded-rows.ts';
+import { type BranchBlock, newestBranch } from '../../indexer/store/queries/chain/block-branches.ts';
+import { lastRecordedAt } from '../../indexer/store/queries/rows/recorded-rows.ts';
 import { StreamPlaces } from '../budget/stream-places.ts';
-import { type HeadStatus, headStatus } from '../head-status.ts';
+import { type HeadStatus, headStatus } from '../reads/head-status.ts';
 import { SharedLook } from './shared-look.ts';
 
 export type BlockFeed = SharedLook<readonly BranchBlock[]>;

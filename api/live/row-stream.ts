@@ -3,7 +3,7 @@
  * @module
  */
 import { GraphQLError } from 'graphql';
-import type { Recorded } from '../../indexer/store/queries/recorded-rows.ts';
+import type { Recorded } from '../../indexer/store/queries/rows/recorded-rows.ts';
 import type { RowFeed } from './live-record.ts';
 
 export interface RowMessage<Row> {

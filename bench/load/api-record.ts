@@ -5,7 +5,7 @@
  */
 import { parameters } from '../../governance/parameters.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { moveCursor } from '../../indexer/store/queries/cursors.ts';
+import { moveCursor } from '../../indexer/store/queries/chain/cursors.ts';
 
 export const EVENTS_PER_BLOCK = 10;
 export const START = 1_700_006_400n;

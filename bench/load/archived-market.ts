@@ -7,17 +7,17 @@ import { createHash } from 'node:crypto';
 import { defaultOf } from '../../governance/parameters.ts';
 import { SIGNATURE_BYTES } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { insertEpochRow } from '../../indexer/store/queries/reward-epochs.ts';
-import { insertResults } from '../../indexer/store/queries/reward-results.ts';
+import { insertEpochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
+import { insertResults } from '../../indexer/store/queries/rewards/reward-results.ts';
 import { MODEL_WEIGHT_KEYS } from '../../jobs/governance/impact/touched.ts';
 import { type EvidencePiece, epochPiece, type Uptime, uptimeEvidence } from '../../jobs/reputation/evidence.ts';
 import { evidenceHash } from '../../jobs/reputation/evidence-rows.ts';
 import { type EpochScores, type ProviderFacts, scoreProviders } from '../../jobs/reputation/provider-scores.ts';
 import { type Evidence, scoreRules } from '../../jobs/reputation/score.ts';
-import { type Computation, computeEpoch, resultRows } from '../../jobs/rewards/compute-epoch.ts';
-import type { CountedWork } from '../../jobs/rewards/counted-work.ts';
-import { REWARD_KEYS } from '../../jobs/rewards/epoch-inputs.ts';
+import { type Computation, computeEpoch, resultRows } from '../../jobs/rewards/compute/compute-epoch.ts';
 import { inState, openedRow } from '../../jobs/rewards/epoch-state.ts';
+import type { CountedWork } from '../../jobs/rewards/inputs/counted-work.ts';
+import { REWARD_KEYS } from '../../jobs/rewards/inputs/epoch-inputs.ts';
 
 export interface ArchivedMarket {
   readonly pools: number;

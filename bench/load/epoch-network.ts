@@ -7,7 +7,7 @@ import { hash } from 'node:crypto';
 import { type Address, address } from '@solana/kit';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { quoted, type StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { moveCursor } from '../../indexer/store/queries/cursors.ts';
+import { moveCursor } from '../../indexer/store/queries/chain/cursors.ts';
 import { insertRows, rowTable } from '../../indexer/store/row-table.ts';
 import {
   decodeOperatorPool,

@@ -13,15 +13,15 @@ import { killable } from '../domain/kill-points.ts';
 import { BLOCKHASH_BYTES, SIGNATURE_BYTES, type Slot } from '../domain/units.ts';
 import { type ChainRpc, MAX_SIGNATURES } from '../rpc/rpc-client.ts';
 import type { StoreClient } from '../store/clickhouse-client.ts';
-import { firstBlockFrom } from '../store/queries/blocks.ts';
-import { moveCursor } from '../store/queries/cursors.ts';
+import { firstBlockFrom } from '../store/queries/chain/blocks.ts';
+import { moveCursor } from '../store/queries/chain/cursors.ts';
 import {
   insertMissing,
   type MissingTransaction,
   recordedSignatures,
   signatureAfter,
   transactionsCheckedTo,
-} from '../store/queries/transaction-checks.ts';
+} from '../store/queries/chain/transaction-checks.ts';
 import type { PipelineLog } from './pipeline.ts';
 import { type Backoff, polled } from './retry.ts';
 import { type IndexerStatus, noteRetry } from './status.ts';

@@ -38,8 +38,8 @@ import {
   type Mark,
   markKey,
 } from './marks.ts';
-import { canonicalHead, canonicalHeadersAbove, storedBlocksFrom } from './queries/blocks.ts';
-import { cursor } from './queries/cursors.ts';
+import { canonicalHead, canonicalHeadersAbove, storedBlocksFrom } from './queries/chain/blocks.ts';
+import { cursor } from './queries/chain/cursors.ts';
 import { Finality, restoreFinalized } from './restore-finalized.ts';
 
 /** Called between the steps of a commit; tests stop the process there. */

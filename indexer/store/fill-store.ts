@@ -17,8 +17,8 @@ import { type StepHook, writeBlocks } from './clickhouse-block-store.ts';
 import type { StoreClient } from './clickhouse-client.ts';
 import { checkLinks, isLinkedTo } from './lineage.ts';
 import { type Mark, markKey, marksBetween } from './marks.ts';
-import { canonicalHead, firstBlockFrom, lastBlockUntil } from './queries/blocks.ts';
-import { cursor } from './queries/cursors.ts';
+import { canonicalHead, firstBlockFrom, lastBlockUntil } from './queries/chain/blocks.ts';
+import { cursor } from './queries/chain/cursors.ts';
 import { Finality } from './restore-finalized.ts';
 
 /** Slots of one partition of the chain tables: a Solana epoch. */

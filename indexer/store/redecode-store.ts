@@ -22,7 +22,7 @@ import {
   keptPayloads,
   keptTransactions,
   unnamedAccounts,
-} from './queries/kept-payloads.ts';
+} from './queries/rows/kept-payloads.ts';
 import { insertRows, rowTable } from './row-table.ts';
 import { rows } from './rows.ts';
 import { type StoredContent, storedContent } from './stored-content.ts';

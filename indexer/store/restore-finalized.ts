@@ -14,7 +14,7 @@ import { killable } from '../domain/kill-points.ts';
 import type { Slot } from '../domain/units.ts';
 import type { StoreClient } from './clickhouse-client.ts';
 import { type BlockIdentity, cancelBlocks, cancelMarks, markKey, marksBetween, restoreBlocks } from './marks.ts';
-import { type Cursor, cursor, moveFinalized } from './queries/cursors.ts';
+import { type Cursor, cursor, moveFinalized } from './queries/chain/cursors.ts';
 import { rows } from './rows.ts';
 
 type Place = Pick<BlockIdentity, 'slot' | 'blockhash'>;

@@ -19,7 +19,7 @@ import {
   livingKeysAsOf,
   type SnapshotRow,
   snapshotNeededFrom,
-} from './queries/account-snapshots.ts';
+} from './queries/rows/account-snapshots.ts';
 
 export interface SnapshotStore {
   /** The lowest slot that the next snapshot may have; `null` while none is needed. */

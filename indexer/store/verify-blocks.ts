@@ -8,10 +8,10 @@
 import { createHash } from 'node:crypto';
 import type { Slot } from '../domain/units.ts';
 import type { StoreClient } from './clickhouse-client.ts';
-import { type BlockRow, blocksBetween } from './queries/blocks.ts';
-import { type CutCall, cutCalls } from './queries/cut-logs.ts';
-import { findGaps, type Gap } from './queries/gaps.ts';
-import { missingTransactions, uncheckedIn } from './queries/transaction-checks.ts';
+import { type BlockRow, blocksBetween } from './queries/chain/blocks.ts';
+import { type CutCall, cutCalls } from './queries/chain/cut-logs.ts';
+import { findGaps, type Gap } from './queries/chain/gaps.ts';
+import { missingTransactions, uncheckedIn } from './queries/chain/transaction-checks.ts';
 import { accountCounts, type StoredContent, storedContent, typedDifferences } from './stored-content.ts';
 
 export const BUCKET_SLOTS = 1_000n;

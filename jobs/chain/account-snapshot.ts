@@ -6,7 +6,7 @@ import { type Address, createSolanaRpc } from '@solana/kit';
 import { getMintDecoder, getTokenDecoder } from '@solana-program/token';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
-import type { MintObservation, VaultObservation } from '../../indexer/store/queries/token-observations.ts';
+import type { MintObservation, VaultObservation } from '../../indexer/store/queries/ledger/token-observations.ts';
 import { rpcError } from './chain-client.ts';
 
 export interface AccountSnapshot {

@@ -12,7 +12,7 @@ import {
   insertProgramAuthorities,
   type ProgramAuthorityRow,
   programAuthorities,
-} from '../../indexer/store/queries/program-authorities.ts';
+} from '../../indexer/store/queries/chain/program-authorities.ts';
 import { rpcError } from './chain-client.ts';
 
 const UPGRADEABLE_LOADER = 'BPFLoaderUpgradeab1e11111111111111111111111';

@@ -5,8 +5,8 @@
  */
 import type { KeyPairSigner } from '@solana/kit';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { cosignaturesOn, insertCosignature, type Verdict } from '../../indexer/store/queries/cosignatures.ts';
-import { type EpochRow, epochRowsBetween } from '../../indexer/store/queries/reward-epochs.ts';
+import { cosignaturesOn, insertCosignature, type Verdict } from '../../indexer/store/queries/rewards/cosignatures.ts';
+import { type EpochRow, epochRowsBetween } from '../../indexer/store/queries/rewards/reward-epochs.ts';
 import { cosign, isGenuine } from '../rewards/cosignature.ts';
 import { rankOf } from '../rewards/epoch-state.ts';
 import type { RewardContext } from '../rewards/reward-context.ts';

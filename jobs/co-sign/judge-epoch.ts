@@ -6,15 +6,15 @@
 import { hash } from 'node:crypto';
 import { InputError, InvariantError, messageOf, PlumblineError } from '../../indexer/domain/errors.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { type EpochRow, epochRow } from '../../indexer/store/queries/reward-epochs.ts';
-import { artefactRow } from '../../indexer/store/queries/reward-results.ts';
+import { type EpochRow, epochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
+import { artefactRow } from '../../indexer/store/queries/rewards/reward-results.ts';
 import { provenLedger } from '../ledger/proven-ledger.ts';
-import { readArtefact } from '../rewards/artefact.ts';
-import { gatherAgain, inputDifferences } from '../rewards/gather-again.ts';
+import { recomputeArtefact } from '../rewards/by-hand/verify-epoch.ts';
+import { readArtefact } from '../rewards/compute/artefact.ts';
+import { gatherAgain, inputDifferences } from '../rewards/inputs/gather-again.ts';
 import type { RewardContext } from '../rewards/reward-context.ts';
 import { checkRange } from '../rewards/steps/compute-step.ts';
 import { reconciledRange } from '../rewards/steps/reconciled-range.ts';
-import { recomputeArtefact } from '../rewards/verify-epoch.ts';
 
 export type Judgement =
   | { readonly kind: 'approved' }

@@ -11,9 +11,9 @@ import {
   handedOver,
   type LastChangeRow,
   lastChanges,
-} from '../../indexer/store/queries/governance-table.ts';
-import type { EventsUntil } from '../../indexer/store/queries/proposals.ts';
-import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
+} from '../../indexer/store/queries/governance/governance-table.ts';
+import type { EventsUntil } from '../../indexer/store/queries/governance/proposals.ts';
+import { accountsAsOf } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { decodeParameters } from '../../programs/governance/client.generated.ts';
 
 export interface GovernedValue {

@@ -10,7 +10,6 @@ import { toBase58 } from '../../indexer/domain/base58.ts';
 import { UpstreamError } from '../../indexer/domain/errors.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapshots.ts';
 import {
   type EventsUntil,
   type ProposalFilter,
@@ -19,8 +18,9 @@ import {
   proposalSteps,
   type SubmittedRow,
   submittedProposals,
-} from '../../indexer/store/queries/proposals.ts';
-import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
+} from '../../indexer/store/queries/governance/proposals.ts';
+import { accountsAsOf } from '../../indexer/store/queries/rewards/reward-inputs.ts';
+import { eventsCompleteAfter } from '../../indexer/store/queries/rows/account-snapshots.ts';
 import {
   type Action,
   decodeProposal,

@@ -9,10 +9,10 @@ import { castPower, type Outcome, type Outlook, outlookOf, tally, type Vote } fr
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { timeAtSlot } from '../../indexer/store/queries/block-times.ts';
-import { governanceSetup } from '../../indexer/store/queries/governance-table.ts';
-import type { EventsUntil } from '../../indexer/store/queries/proposals.ts';
-import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
+import { timeAtSlot } from '../../indexer/store/queries/chain/block-times.ts';
+import { governanceSetup } from '../../indexer/store/queries/governance/governance-table.ts';
+import type { EventsUntil } from '../../indexer/store/queries/governance/proposals.ts';
+import { accountsAsOf } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { decodeGovernance } from '../../programs/governance/client.generated.ts';
 import { once } from '../once.ts';
 import { actionSentences, type Token, type Words } from './action-sentences.ts';

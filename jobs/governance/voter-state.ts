@@ -6,10 +6,10 @@
 import type { Address } from '@solana/kit';
 import { fromBase58, toBase58 } from '../../indexer/domain/base58.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { accountAsOf } from '../../indexer/store/queries/accounts.ts';
-import type { EventsUntil } from '../../indexer/store/queries/proposals.ts';
-import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
-import { type StakeStepRow, stakeSteps, totalPower } from '../../indexer/store/queries/voters.ts';
+import type { EventsUntil } from '../../indexer/store/queries/governance/proposals.ts';
+import { type StakeStepRow, stakeSteps, totalPower } from '../../indexer/store/queries/governance/voters.ts';
+import { accountsAsOf } from '../../indexer/store/queries/rewards/reward-inputs.ts';
+import { accountAsOf } from '../../indexer/store/queries/rows/accounts.ts';
 import { decodeGovernance, decodeStaker, type Staker } from '../../programs/governance/client.generated.ts';
 import { findStaker } from '../../programs/governance/pda.ts';
 import { readProposals } from './proposal-states.ts';

@@ -2,7 +2,7 @@
  * The balanced entries of a settlement. Pure.
  * @module
  */
-import type { SettlementRow } from '../../indexer/store/queries/settlements.ts';
+import type { SettlementRow } from '../../indexer/store/queries/market/settlements.ts';
 
 export type LedgerAccount = 'BURN' | 'CUSTOMER' | 'PROVIDER' | 'TREASURY' | 'VERIFIERS';
 

@@ -5,8 +5,8 @@
 import type { Logger } from 'pino';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { messageOf, PlumblineError } from '../../indexer/domain/errors.ts';
-import { finalizedTime } from '../../indexer/store/queries/block-times.ts';
-import { ledgerStatus, openLedgerFaults } from '../../indexer/store/queries/ledger-faults.ts';
+import { finalizedTime } from '../../indexer/store/queries/chain/block-times.ts';
+import { ledgerStatus, openLedgerFaults } from '../../indexer/store/queries/ledger/ledger-faults.ts';
 import { JOB_NAMES, tickPayload } from '../contract.ts';
 import { defineJob, type JobDefinition } from '../define-job.ts';
 import { floorTo, MINUTE_SECONDS } from '../market/candles.ts';

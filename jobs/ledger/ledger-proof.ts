@@ -8,12 +8,11 @@ import { parameters } from '../../governance/parameters.ts';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapshots.ts';
-import { lastBlockUntil } from '../../indexer/store/queries/blocks.ts';
-import { cursor, moveCursor } from '../../indexer/store/queries/cursors.ts';
-import { insertLedgerFaults, openLedgerFaults } from '../../indexer/store/queries/ledger-faults.ts';
-import { marketMints } from '../../indexer/store/queries/purchases.ts';
-import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
+import { lastBlockUntil } from '../../indexer/store/queries/chain/blocks.ts';
+import { cursor, moveCursor } from '../../indexer/store/queries/chain/cursors.ts';
+import type { SlotBounds } from '../../indexer/store/queries/chain/slot-windows.ts';
+import { insertLedgerFaults, openLedgerFaults } from '../../indexer/store/queries/ledger/ledger-faults.ts';
+import { marketMints } from '../../indexer/store/queries/market/purchases.ts';
 import {
   type EventPlace,
   marketplaceChanges,
@@ -22,10 +21,11 @@ import {
   paidBefore,
   settlementsEnd,
   settlementsIn,
-} from '../../indexer/store/queries/settlements.ts';
-import type { SlotBounds } from '../../indexer/store/queries/slot-windows.ts';
+} from '../../indexer/store/queries/market/settlements.ts';
+import { accountsAsOf } from '../../indexer/store/queries/rewards/reward-inputs.ts';
+import { eventsCompleteAfter } from '../../indexer/store/queries/rows/account-snapshots.ts';
 import { decodeMarketplace, decodeOrder } from '../../programs/marketplace/client.generated.ts';
-import { type GovernedPrograms, parameterInForce, parametersInForce } from '../rewards/parameters-in-force.ts';
+import { type GovernedPrograms, parameterInForce, parametersInForce } from '../rewards/inputs/parameters-in-force.ts';
 import { faultsOf, type LedgerFault, type ProofInputs, type SettledBefore, subjectKey } from './prove-settlements.ts';
 import type { OrderTerms, WorkloadTerms } from './settlement-rule.ts';
 

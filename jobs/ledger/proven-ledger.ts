@@ -4,8 +4,8 @@
  */
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { UpstreamError } from '../../indexer/domain/errors.ts';
-import { ledgerStatus, openLedgerFaults } from '../../indexer/store/queries/ledger-faults.ts';
-import type { SlotBounds } from '../../indexer/store/queries/slot-windows.ts';
+import type { SlotBounds } from '../../indexer/store/queries/chain/slot-windows.ts';
+import { ledgerStatus, openLedgerFaults } from '../../indexer/store/queries/ledger/ledger-faults.ts';
 import { type LedgerContext, proveNewBlocks } from './ledger-proof.ts';
 
 /**

@@ -8,22 +8,22 @@ import { address } from '@solana/kit';
 import { fromBase58, toBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapshots.ts';
-import { poolTokens } from '../../indexer/store/queries/accounts.ts';
-import { fundsAsOf } from '../../indexer/store/queries/exchange.ts';
-import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
 import {
   type FlowsUpTo,
   type TokenFlow,
   type TokenPlace,
   tokenAccounts,
   tokenFlows,
-} from '../../indexer/store/queries/token-flows.ts';
+} from '../../indexer/store/queries/ledger/token-flows.ts';
 import {
   type MintObservation,
   mintObservation,
   vaultObservation,
-} from '../../indexer/store/queries/token-observations.ts';
+} from '../../indexer/store/queries/ledger/token-observations.ts';
+import { fundsAsOf } from '../../indexer/store/queries/market/exchange.ts';
+import { accountsAsOf } from '../../indexer/store/queries/rewards/reward-inputs.ts';
+import { eventsCompleteAfter } from '../../indexer/store/queries/rows/account-snapshots.ts';
+import { poolTokens } from '../../indexer/store/queries/rows/accounts.ts';
 import { decodePoolOverview } from '../../programs/staking/client.generated.ts';
 import { findGlobalTokenRewardVault } from '../../programs/staking/pda.ts';
 

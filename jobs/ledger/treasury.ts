@@ -5,9 +5,14 @@
  */
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapshots.ts';
-import { type FlowsUpTo, type TokenFlow, tokenAccounts, tokenFlows } from '../../indexer/store/queries/token-flows.ts';
-import { vaultObservation } from '../../indexer/store/queries/token-observations.ts';
+import {
+  type FlowsUpTo,
+  type TokenFlow,
+  tokenAccounts,
+  tokenFlows,
+} from '../../indexer/store/queries/ledger/token-flows.ts';
+import { vaultObservation } from '../../indexer/store/queries/ledger/token-observations.ts';
+import { eventsCompleteAfter } from '../../indexer/store/queries/rows/account-snapshots.ts';
 
 export interface TreasuryVault {
   readonly vault: Uint8Array;

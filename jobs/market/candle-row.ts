@@ -2,7 +2,7 @@
  * A candle as it is kept: beside its model and length, with 0 for a price before the first of all. Pure.
  * @module
  */
-import type { CandleRow } from '../../indexer/store/queries/candles.ts';
+import type { CandleRow } from '../../indexer/store/queries/market/candles.ts';
 import type { Candle } from './candles.ts';
 
 export function candleFromRow({ model: _, intervalSeconds: __, ...row }: CandleRow): Candle {

@@ -5,10 +5,10 @@
  */
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { finalizedTime } from '../../indexer/store/queries/block-times.ts';
+import { finalizedTime } from '../../indexer/store/queries/chain/block-times.ts';
 import { JOB_NAMES, tickPayload } from '../contract.ts';
 import { defineJob, type JobDefinition } from '../define-job.ts';
-import type { GovernedPrograms } from '../rewards/parameters-in-force.ts';
+import type { GovernedPrograms } from '../rewards/inputs/parameters-in-force.ts';
 import { floorTo, MINUTE_SECONDS } from './candles.ts';
 import { refreshCandles } from './refresh-candles.ts';
 import { refreshRates } from './refresh-rates.ts';

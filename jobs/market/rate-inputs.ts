@@ -8,8 +8,8 @@ import { fromBase58 } from '../../indexer/domain/base58.ts';
 import { UpstreamError } from '../../indexer/domain/errors.ts';
 import { type Slot, U64_MAX } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapshots.ts';
-import { slotsOfTimes } from '../../indexer/store/queries/block-times.ts';
+import { slotsOfTimes } from '../../indexer/store/queries/chain/block-times.ts';
+import type { SlotBounds } from '../../indexer/store/queries/chain/slot-windows.ts';
 import {
   type ConversionRow,
   conversionsUntil,
@@ -18,13 +18,13 @@ import {
   type PurchaseRow,
   providerOwners,
   purchasesBetween,
-} from '../../indexer/store/queries/purchases.ts';
-import { accountsAsOf, walletLinks } from '../../indexer/store/queries/reward-inputs.ts';
-import type { SlotBounds } from '../../indexer/store/queries/slot-windows.ts';
+} from '../../indexer/store/queries/market/purchases.ts';
+import { accountsAsOf, walletLinks } from '../../indexer/store/queries/rewards/reward-inputs.ts';
+import { eventsCompleteAfter } from '../../indexer/store/queries/rows/account-snapshots.ts';
 import { decodeMarketplace, decodeProvider } from '../../programs/marketplace/client.generated.ts';
 import { least } from '../extremes.ts';
 import { type Clusters, clustersOf } from '../reputation/clusters.ts';
-import { type GovernedPrograms, parameterInForce, parametersInForce } from '../rewards/parameters-in-force.ts';
+import { type GovernedPrograms, parameterInForce, parametersInForce } from '../rewards/inputs/parameters-in-force.ts';
 import type { RateWindow } from './reference-rate.ts';
 
 /** Why a purchase is listed and not counted. */

@@ -5,7 +5,7 @@
  */
 import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { slotsOfTimes, type TimeRange } from '../../indexer/store/queries/block-times.ts';
+import { slotsOfTimes, type TimeRange } from '../../indexer/store/queries/chain/block-times.ts';
 import {
   type CandleHorizon,
   type CandlePiece,
@@ -14,7 +14,7 @@ import {
   keptPriceBefore,
   ticksOf,
   ticksOfBlocks,
-} from '../../indexer/store/queries/candles.ts';
+} from '../../indexer/store/queries/market/candles.ts';
 import { least, most } from '../extremes.ts';
 import { candleFromRow } from './candle-row.ts';
 import { type Candle, DAY_SECONDS, floorTo, INTERVALS_SECONDS, longerCandles, minuteCandles } from './candles.ts';

@@ -4,7 +4,7 @@
  */
 import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { timeAtSlot } from '../../indexer/store/queries/block-times.ts';
+import { timeAtSlot } from '../../indexer/store/queries/chain/block-times.ts';
 import {
   type IndexStateRow,
   indexStateAsOf,
@@ -12,8 +12,8 @@ import {
   milestonesAsOf,
   type SeriesRow,
   seriesAsOf,
-} from '../../indexer/store/queries/series.ts';
-import type { GovernedPrograms } from '../rewards/parameters-in-force.ts';
+} from '../../indexer/store/queries/market/series.ts';
+import type { GovernedPrograms } from '../rewards/inputs/parameters-in-force.ts';
 import { floorTo } from './candles.ts';
 import { integralAt, priceAtSkew, seriesReference } from './exchange-prices.ts';
 import { type ForwardCurve, forwardCurve, type SeriesQuote, type Settlement, type Spot } from './forward-curve.ts';

@@ -5,13 +5,13 @@
 import { fromBase58, toBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapshots.ts';
-import { timeAtSlot } from '../../indexer/store/queries/block-times.ts';
-import { scoresAsOf } from '../../indexer/store/queries/provider-scores.ts';
-import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
-import { indexStateAsOf } from '../../indexer/store/queries/series.ts';
+import { timeAtSlot } from '../../indexer/store/queries/chain/block-times.ts';
+import { indexStateAsOf } from '../../indexer/store/queries/market/series.ts';
+import { scoresAsOf } from '../../indexer/store/queries/reputation/provider-scores.ts';
+import { accountsAsOf } from '../../indexer/store/queries/rewards/reward-inputs.ts';
+import { eventsCompleteAfter } from '../../indexer/store/queries/rows/account-snapshots.ts';
 import { decodeMarketplace, decodeOffer, decodeProvider } from '../../programs/marketplace/client.generated.ts';
-import { type GovernedPrograms, parameterInForce, parametersInForce } from '../rewards/parameters-in-force.ts';
+import { type GovernedPrograms, parameterInForce, parametersInForce } from '../rewards/inputs/parameters-in-force.ts';
 import { type BookFilter, type OfferState, type OrderBook, orderBook, type Seller } from './order-book.ts';
 
 /** `null` until the marketplace is set up. */

@@ -5,7 +5,7 @@
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
+import { accountsAsOf } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { decodeMarketplace, decodeOffer, decodeProvider } from '../../programs/marketplace/client.generated.ts';
 import { type SupplyGroup, supplyOf } from './supply.ts';
 

@@ -5,10 +5,10 @@
  */
 import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapshots.ts';
-import { type RateRow, ratesBetween } from '../../indexer/store/queries/reference-rates.ts';
-import { indexStateAsOf } from '../../indexer/store/queries/series.ts';
-import { type GovernedPrograms, parameterInForce, parametersInForce } from '../rewards/parameters-in-force.ts';
+import { type RateRow, ratesBetween } from '../../indexer/store/queries/market/reference-rates.ts';
+import { indexStateAsOf } from '../../indexer/store/queries/market/series.ts';
+import { eventsCompleteAfter } from '../../indexer/store/queries/rows/account-snapshots.ts';
+import { type GovernedPrograms, parameterInForce, parametersInForce } from '../rewards/inputs/parameters-in-force.ts';
 import { filledCandles, timeWeightedPrice } from './candles.ts';
 import { type PurchaseCost, purchaseCost, type TradeCost, tradeCost } from './manipulation-cost.ts';
 import { readCandles } from './read-candles.ts';

@@ -8,7 +8,8 @@
  */
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { finalizedTime, slotsOfTimes } from '../../indexer/store/queries/block-times.ts';
+import { finalizedTime, slotsOfTimes } from '../../indexer/store/queries/chain/block-times.ts';
+import type { SlotBounds } from '../../indexer/store/queries/chain/slot-windows.ts';
 import {
   type CandleDayRow,
   candleDays,
@@ -19,8 +20,7 @@ import {
   remakeCandles,
   type TickDayRow,
   type TickDigestRow,
-} from '../../indexer/store/queries/candles.ts';
-import type { SlotBounds } from '../../indexer/store/queries/slot-windows.ts';
+} from '../../indexer/store/queries/market/candles.ts';
 import { least } from '../extremes.ts';
 import { groupBy } from '../group-by.ts';
 import { DAY_SECONDS, floorTo, INTERVALS_SECONDS, MINUTE_SECONDS } from './candles.ts';

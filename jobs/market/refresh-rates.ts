@@ -6,15 +6,15 @@
 import { UpstreamError } from '../../indexer/domain/errors.ts';
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { finalizedTime } from '../../indexer/store/queries/block-times.ts';
-import { windowsWithPurchases } from '../../indexer/store/queries/purchases.ts';
+import { finalizedTime } from '../../indexer/store/queries/chain/block-times.ts';
+import { windowsWithPurchases } from '../../indexer/store/queries/market/purchases.ts';
 import {
   insertRates,
   lastRatedWindow,
   type RateRow,
   ratesBetween,
-} from '../../indexer/store/queries/reference-rates.ts';
-import type { GovernedPrograms } from '../rewards/parameters-in-force.ts';
+} from '../../indexer/store/queries/market/reference-rates.ts';
+import type { GovernedPrograms } from '../rewards/inputs/parameters-in-force.ts';
 import { type RateInputs, rateInputs } from './rate-inputs.ts';
 import { type RateWindow, REFERENCE_RATE_RULE } from './reference-rate.ts';
 import type { RefreshScope } from './refresh-candles.ts';

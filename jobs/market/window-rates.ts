@@ -4,10 +4,10 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import type { RateRow } from '../../indexer/store/queries/reference-rates.ts';
+import type { RateRow } from '../../indexer/store/queries/market/reference-rates.ts';
 import { most } from '../extremes.ts';
 import { groupBy } from '../group-by.ts';
-import { canonicalJson } from '../rewards/canonical-json.ts';
+import { canonicalJson } from '../rewards/compute/canonical-json.ts';
 import type { PricedPurchase, RateInputs } from './rate-inputs.ts';
 import { REFERENCE_RATE_RULE, type ReferenceRate, referenceRate } from './reference-rate.ts';
 

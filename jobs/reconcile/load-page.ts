@@ -17,8 +17,8 @@ import {
   eventsIn,
   type SeenRow,
   type SlotRange,
-} from '../../indexer/store/queries/reconciliation.ts';
-import { tokenBalancesIn } from '../../indexer/store/queries/token-balances.ts';
+} from '../../indexer/store/queries/ledger/reconciliation.ts';
+import { tokenBalancesIn } from '../../indexer/store/queries/ledger/token-balances.ts';
 import { groupBy } from '../group-by.ts';
 import type { FoldedBlock } from './range-fold.ts';
 import type { Step } from './step.ts';

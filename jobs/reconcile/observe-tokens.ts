@@ -6,10 +6,10 @@
 import { type Address, address } from '@solana/kit';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { cursor } from '../../indexer/store/queries/cursors.ts';
-import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
-import { tokenAccounts } from '../../indexer/store/queries/token-flows.ts';
-import { insertObservations } from '../../indexer/store/queries/token-observations.ts';
+import { cursor } from '../../indexer/store/queries/chain/cursors.ts';
+import { tokenAccounts } from '../../indexer/store/queries/ledger/token-flows.ts';
+import { insertObservations } from '../../indexer/store/queries/ledger/token-observations.ts';
+import { accountsAsOf } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { decodePoolOverview } from '../../programs/staking/client.generated.ts';
 import { findGlobalTokenRewardVault } from '../../programs/staking/pda.ts';
 import { finalizedSnapshot, mintOf, vaultOf } from '../chain/account-snapshot.ts';

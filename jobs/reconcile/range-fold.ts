@@ -10,7 +10,7 @@ import type { Address } from '@solana/kit';
 import { compareBytes, fromBase58, toBase58 } from '../../indexer/domain/base58.ts';
 import { InputError } from '../../indexer/domain/errors.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
-import type { ComparedBlock, Incident, SeenRow } from '../../indexer/store/queries/reconciliation.ts';
+import type { ComparedBlock, Incident, SeenRow } from '../../indexer/store/queries/ledger/reconciliation.ts';
 import { type AccountState, AccountStates } from './account-states.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import { type ProgramFold, readAccount } from './program-fold.ts';

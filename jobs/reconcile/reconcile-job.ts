@@ -5,8 +5,8 @@
 import type { Logger } from 'pino';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { messageOf, PlumblineError } from '../../indexer/domain/errors.ts';
-import { reconciliationStatus } from '../../indexer/store/queries/reconciliation.ts';
-import { vaultSurplusCount } from '../../indexer/store/queries/token-balances.ts';
+import { reconciliationStatus } from '../../indexer/store/queries/ledger/reconciliation.ts';
+import { vaultSurplusCount } from '../../indexer/store/queries/ledger/token-balances.ts';
 import { JOB_NAMES, tickPayload } from '../contract.ts';
 import { defineJob, type JobDefinition } from '../define-job.ts';
 import { type ReconcileContext, reconcileAgain, reconcileNewBlocks } from './reconciler.ts';

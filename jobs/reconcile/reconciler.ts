@@ -10,9 +10,8 @@
 import { compareBytes, fromBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { eventsCompleteAfter } from '../../indexer/store/queries/account-snapshots.ts';
-import { blockAt } from '../../indexer/store/queries/blocks.ts';
-import { cursor, moveCursor } from '../../indexer/store/queries/cursors.ts';
+import { blockAt } from '../../indexer/store/queries/chain/blocks.ts';
+import { cursor, moveCursor } from '../../indexer/store/queries/chain/cursors.ts';
 import {
   type Incident,
   insertIncidents,
@@ -20,13 +19,14 @@ import {
   type SlotRange,
   unknownFrom,
   unreconciledIn,
-} from '../../indexer/store/queries/reconciliation.ts';
+} from '../../indexer/store/queries/ledger/reconciliation.ts';
 import {
   balancesToldFrom,
   settleSurpluses,
   tokenBalancesBefore,
   type VaultSurplus,
-} from '../../indexer/store/queries/token-balances.ts';
+} from '../../indexer/store/queries/ledger/token-balances.ts';
+import { eventsCompleteAfter } from '../../indexer/store/queries/rows/account-snapshots.ts';
 import { loadPage } from './load-page.ts';
 import { type FoldedProgram, RangeFold } from './range-fold.ts';
 

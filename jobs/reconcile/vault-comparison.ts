@@ -6,8 +6,8 @@
 import type { Address } from '@solana/kit';
 import { fromBase58, toBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
-import type { Incident } from '../../indexer/store/queries/reconciliation.ts';
-import type { KnownBalance, VaultSurplus } from '../../indexer/store/queries/token-balances.ts';
+import type { Incident } from '../../indexer/store/queries/ledger/reconciliation.ts';
+import type { KnownBalance, VaultSurplus } from '../../indexer/store/queries/ledger/token-balances.ts';
 import { type ToldBalance, VaultBalances, type VaultCall, type VaultDifference } from './vault-balances.ts';
 
 const KIND = 'Vault';

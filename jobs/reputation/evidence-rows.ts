@@ -3,7 +3,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import type { EvidenceRow } from '../../indexer/store/queries/evidence-rows.ts';
+import type { EvidenceRow } from '../../indexer/store/queries/reputation/evidence-rows.ts';
 import { hexOf, keyNames } from '../key-names.ts';
 import type { FoldedPiece } from './provider-scores.ts';
 import type { Evidence } from './score.ts';

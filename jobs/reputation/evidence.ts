@@ -5,7 +5,12 @@
  * @module
  */
 import { SIGNATURE_BYTES, type Slot, type UnixSeconds } from '../../indexer/domain/units.ts';
-import type { DeliveredRow, HeartbeatRow, JudgedRow, Placed } from '../../indexer/store/queries/provider-evidence.ts';
+import type {
+  DeliveredRow,
+  HeartbeatRow,
+  JudgedRow,
+  Placed,
+} from '../../indexer/store/queries/reputation/provider-evidence.ts';
 import { keyNames } from '../key-names.ts';
 import type { Clusters } from './clusters.ts';
 import type { Evidence } from './score.ts';

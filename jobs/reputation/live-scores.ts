@@ -4,16 +4,16 @@
  * @module
  */
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { timeAtSlot } from '../../indexer/store/queries/block-times.ts';
-import { cursor } from '../../indexer/store/queries/cursors.ts';
-import { insertLiveScores } from '../../indexer/store/queries/live-scores.ts';
-import { type EpochRow, latestEpochRows } from '../../indexer/store/queries/reward-epochs.ts';
+import { timeAtSlot } from '../../indexer/store/queries/chain/block-times.ts';
+import { cursor } from '../../indexer/store/queries/chain/cursors.ts';
+import { insertLiveScores } from '../../indexer/store/queries/reputation/live-scores.ts';
+import { type EpochRow, latestEpochRows } from '../../indexer/store/queries/rewards/reward-epochs.ts';
 import { JOB_NAMES, tickPayload } from '../contract.ts';
 import { defineJob, type JobDefinition } from '../define-job.ts';
 import { rankOf } from '../rewards/epoch-state.ts';
-import { earlierScores, gatherScores } from '../rewards/gather-work.ts';
-import { recordedFrom } from '../rewards/market-facts.ts';
-import { type GovernedPrograms, parametersInForce } from '../rewards/parameters-in-force.ts';
+import { earlierScores, gatherScores } from '../rewards/inputs/gather-work.ts';
+import { recordedFrom } from '../rewards/inputs/market-facts.ts';
+import { type GovernedPrograms, parametersInForce } from '../rewards/inputs/parameters-in-force.ts';
 
 /** Above every share, and below every one: a window that has not ended has no uptime. */
 const NO_UPTIME = { fullPpm: 1_000_001n, shortfallPpm: 0n };

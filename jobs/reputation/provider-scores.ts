@@ -5,7 +5,7 @@
  */
 import { checkInvariant } from '../../indexer/domain/errors.ts';
 import type { InferAmount, UnixSeconds, UsdcAmount } from '../../indexer/domain/units.ts';
-import type { ProviderTally } from '../../indexer/store/queries/provider-evidence.ts';
+import type { ProviderTally } from '../../indexer/store/queries/reputation/provider-evidence.ts';
 import { type EvidencePiece, type EvidenceWindow, epochPiece, type Registered, type Uptime } from './evidence.ts';
 import { displayedScore, type Evidence, foldEvidence, type ScoreRules, type ScoreState, startState } from './score.ts';
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { compareBytes } from '../../indexer/domain/base58.ts';
-import type { RoutingFactors } from '../../indexer/store/queries/routing-weights.ts';
+import type { RoutingFactors } from '../../indexer/store/queries/reputation/routing-weights.ts';
 
 const PPM = 1_000_000n;
 

@@ -10,7 +10,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { type KeyPairSigner, signBytes } from '@solana/kit';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
-import type { CosignatureRow } from '../../indexer/store/queries/cosignatures.ts';
+import type { CosignatureRow } from '../../indexer/store/queries/rewards/cosignatures.ts';
 
 type Signed = Pick<CosignatureRow, 'rewardEpoch' | 'artefactHash' | 'verdict' | 'reason'>;
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { messageOf, PlumblineError } from '../../indexer/domain/errors.ts';
-import { type EpochRow, epochRowsBetween } from '../../indexer/store/queries/reward-epochs.ts';
+import { type EpochRow, epochRowsBetween } from '../../indexer/store/queries/rewards/reward-epochs.ts';
 import { type EpochState, rankOf, recordState, stateOf } from './epoch-state.ts';
 import { type Place, ProblemLog } from './problem-log.ts';
 import type { RewardContext, Step, StepResult } from './reward-context.ts';

@@ -5,9 +5,9 @@
 import { killable } from '../../indexer/domain/kill-points.ts';
 import type { RewardEpoch } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { type EpochRow, insertEpochRow } from '../../indexer/store/queries/reward-epochs.ts';
-import { emissionOf } from './emission.ts';
-import type { Window } from './window.ts';
+import { type EpochRow, insertEpochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
+import { emissionOf } from './compute/emission.ts';
+import type { Window } from './inputs/window.ts';
 
 export const EPOCH_STATES = [
   'open',

@@ -6,7 +6,7 @@
 import { InputError, InvariantError, type PlumblineError } from '../../indexer/domain/errors.ts';
 import type { RewardEpoch } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { insertProblems, openProblems } from '../../indexer/store/queries/reward-epochs.ts';
+import { insertProblems, openProblems } from '../../indexer/store/queries/rewards/reward-epochs.ts';
 
 const MICROS = 1_000_000n;
 const INPUT_REST_SECONDS = 30n;

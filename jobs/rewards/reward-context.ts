@@ -7,7 +7,7 @@ import { fromBase58 } from '../../indexer/domain/base58.ts';
 import { checkInput } from '../../indexer/domain/errors.ts';
 import type { Settings } from '../../indexer/domain/settings.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import type { EpochRow } from '../../indexer/store/queries/reward-epochs.ts';
+import type { EpochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
 import { EXCHANGE_PROGRAM_ADDRESS } from '../../programs/exchange/client.generated.ts';
 import { GOVERNANCE_PROGRAM_ADDRESS } from '../../programs/governance/client.generated.ts';
 import { MARKETPLACE_PROGRAM_ADDRESS } from '../../programs/marketplace/client.generated.ts';
@@ -17,8 +17,8 @@ import { createMarketplaceBooks, type MarketplaceBooks } from '../chain/marketpl
 import { createStakingChain, type StakingChain } from '../chain/staking-chain.ts';
 import { reconciledPrograms } from '../reconcile/program-folds.ts';
 import type { FoldedProgram } from '../reconcile/range-fold.ts';
-import type { ProgramKeys } from './epoch-inputs.ts';
-import type { ReviewThresholds } from './epoch-review.ts';
+import type { ReviewThresholds } from './compute/epoch-review.ts';
+import type { ProgramKeys } from './inputs/epoch-inputs.ts';
 
 export interface RewardContext {
   readonly store: StoreClient;

@@ -11,7 +11,7 @@ import {
   type TransactionKind,
   type TransactionRow,
   type TransactionStatus,
-} from '../../indexer/store/queries/reward-epochs.ts';
+} from '../../indexer/store/queries/rewards/reward-epochs.ts';
 import type { Commitment } from '../chain/chain-client.ts';
 import { type Landed, sendTransaction } from '../chain/send-transaction.ts';
 import type { RewardContext } from './reward-context.ts';

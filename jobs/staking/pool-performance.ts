@@ -3,7 +3,7 @@
  * owed came, and how much of its stake stayed. All in ppm, rounded down; pure.
  * @module
  */
-import type { DelegatorRewardRow } from '../../indexer/store/queries/pool-history.ts';
+import type { DelegatorRewardRow } from '../../indexer/store/queries/rewards/pool-history.ts';
 
 const PPM = 1_000_000n;
 const YEAR_SECONDS = 31_536_000n;

@@ -7,12 +7,12 @@ import type { Registry } from '../../indexer/decode/registry.ts';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { accountStates } from '../../indexer/store/queries/account-states.ts';
-import { cursor } from '../../indexer/store/queries/cursors.ts';
-import type { EventRow } from '../../indexer/store/queries/events.ts';
-import { openLedgerFaults } from '../../indexer/store/queries/ledger-faults.ts';
-import { unreconciledIn } from '../../indexer/store/queries/reconciliation.ts';
-import { alertEvents, committedEpochs, scoreDrops } from '../../indexer/store/queries/webhook-alerts.ts';
+import { cursor } from '../../indexer/store/queries/chain/cursors.ts';
+import { openLedgerFaults } from '../../indexer/store/queries/ledger/ledger-faults.ts';
+import { unreconciledIn } from '../../indexer/store/queries/ledger/reconciliation.ts';
+import { accountStates } from '../../indexer/store/queries/rows/account-states.ts';
+import type { EventRow } from '../../indexer/store/queries/rows/events.ts';
+import { alertEvents, committedEpochs, scoreDrops } from '../../indexer/store/queries/rows/webhook-alerts.ts';
 import { rankOf } from '../rewards/epoch-state.ts';
 import {
   ALERT_EVENT_NAMES,

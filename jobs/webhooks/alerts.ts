@@ -6,10 +6,10 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../indexer/decode/canonical-json.ts';
 import { type Registry, versionAt } from '../../indexer/decode/registry.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
-import type { EventRow } from '../../indexer/store/queries/events.ts';
-import type { LedgerFaultRow } from '../../indexer/store/queries/ledger-faults.ts';
-import type { Incident } from '../../indexer/store/queries/reconciliation.ts';
-import type { CommittedEpochRow, ScoreDropRow } from '../../indexer/store/queries/webhook-alerts.ts';
+import type { LedgerFaultRow } from '../../indexer/store/queries/ledger/ledger-faults.ts';
+import type { Incident } from '../../indexer/store/queries/ledger/reconciliation.ts';
+import type { EventRow } from '../../indexer/store/queries/rows/events.ts';
+import type { CommittedEpochRow, ScoreDropRow } from '../../indexer/store/queries/rows/webhook-alerts.ts';
 import type { AlertKind } from './webhook-file.ts';
 
 export interface Alert {

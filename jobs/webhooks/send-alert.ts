@@ -4,7 +4,7 @@
  * @module
  */
 import { messageOf } from '../../indexer/domain/errors.ts';
-import type { AlertRow } from '../../indexer/store/queries/webhook-alerts.ts';
+import type { AlertRow } from '../../indexer/store/queries/rows/webhook-alerts.ts';
 import { signatureHeader } from './signature.ts';
 import type { WebhookEndpoint } from './webhook-file.ts';
 

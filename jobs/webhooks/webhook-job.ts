@@ -17,7 +17,7 @@ import {
   insertAlerts,
   knownAlerts,
   moveAlertPosition,
-} from '../../indexer/store/queries/webhook-alerts.ts';
+} from '../../indexer/store/queries/rows/webhook-alerts.ts';
 import { JOB_NAMES, tickPayload } from '../contract.ts';
 import { defineJob, type JobDefinition } from '../define-job.ts';
 import {

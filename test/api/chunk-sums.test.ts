@@ -1,17 +1,17 @@
 /** Sums and counts of final stretches, on a real ClickHouse: those of the events, whatever forks, replays and fillings came. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ChunkSums } from '../../api/chunk-sums.ts';
-import { FinalChunks } from '../../api/final-chunks.ts';
-import { createFlowSums } from '../../api/flow-sums.ts';
-import { createProviderSums } from '../../api/provider-sums.ts';
+import type { ChunkSums } from '../../api/sums/chunk-sums.ts';
+import { FinalChunks } from '../../api/sums/final-chunks.ts';
+import { createFlowSums } from '../../api/sums/flow-sums.ts';
+import { createProviderSums } from '../../api/sums/provider-sums.ts';
 import type { DecodedBlock, DecodedEvent } from '../../indexer/decode/decoded-block.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
 import { cancelMarks } from '../../indexer/store/marks.ts';
-import { countEvents, type EventFilter } from '../../indexer/store/queries/events.ts';
-import type { ProviderSums } from '../../indexer/store/queries/providers.ts';
-import { tokenFlows } from '../../indexer/store/queries/token-flows.ts';
+import { tokenFlows } from '../../indexer/store/queries/ledger/token-flows.ts';
+import type { ProviderSums } from '../../indexer/store/queries/reputation/providers.ts';
+import { countEvents, type EventFilter } from '../../indexer/store/queries/rows/events.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { bytesOf } from '../indexer/store/small-chain.ts';
 import { LivedRecord, step } from '../jobs/market/lived-record.ts';

@@ -8,7 +8,7 @@ import { toBase58 } from '../../indexer/domain/base58.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import type { BlockStore } from '../../indexer/store/block-store.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
-import { insertIdl } from '../../indexer/store/queries/idls.ts';
+import { insertIdl } from '../../indexer/store/queries/rows/idls.ts';
 import { rows } from '../../indexer/store/rows.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { bytesOf, chainOf, smallEventTables } from '../indexer/store/small-chain.ts';

@@ -4,7 +4,7 @@ import { parameters } from '../../governance/parameters.ts';
 import { PROPOSAL_KINDS } from '../../governance/proposal-life.ts';
 import { outlookOf } from '../../governance/tally.ts';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
-import { insertObservations } from '../../indexer/store/queries/token-observations.ts';
+import { insertObservations } from '../../indexer/store/queries/ledger/token-observations.ts';
 import {
   ACCOUNT_FIELDS,
   type Answer,

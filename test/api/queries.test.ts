@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runIndexer } from '../../indexer/main.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
-import { epochRow } from '../../indexer/store/queries/reward-epochs.ts';
+import { epochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
 import { EpochMachine } from '../../jobs/rewards/epoch-machine.ts';
 import { createRewardContext } from '../../jobs/rewards/reward-context.ts';
 import { type RewardNetwork, startRewardNetwork } from '../jobs/reward-network.ts';

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { API_QUERY_LIMITS } from '../../api/query-limits.ts';
+import { API_QUERY_LIMITS } from '../../api/limits/query-limits.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import { createStoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { StoreMemory } from '../../api/remembered-store.ts';
+import { StoreMemory } from '../../api/answers/remembered-store.ts';
 import { UpstreamError } from '../../indexer/domain/errors.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 

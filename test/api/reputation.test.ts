@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
-import { moveCursor } from '../../indexer/store/queries/cursors.ts';
+import { moveCursor } from '../../indexer/store/queries/chain/cursors.ts';
 import { refreshLiveScores } from '../../jobs/reputation/live-scores.ts';
 import { settingsFor } from '../indexer/store/store-fixture.ts';
 import { keyOf, type MarketRecord, openMarketRecord, type RecordedEvent, signatureOf } from '../jobs/market-record.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { unannouncedChanges } from '../../api/schema-changes.ts';
+import { unannouncedChanges } from '../../api/schema/schema-changes.ts';
 import { read } from '../repository/tracked-files.ts';
 
 const released = read('api/schema.released.graphql');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isEnumType, isObjectType, isScalarType } from 'graphql';
 import { expect, it } from 'vitest';
-import { printedSchema, schema } from '../../api/schema.ts';
+import { printedSchema, schema } from '../../api/schema/schema.ts';
 
 const ours = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
 

@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { claimChainIdentity } from '../../indexer/store/queries/chain-identity.ts';
+import { claimChainIdentity } from '../../indexer/store/queries/chain/chain-identity.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
 import { type RunningLocalnet, startLocalnet } from '../localnet/start.ts';

@@ -5,7 +5,7 @@
 import { expect } from 'vitest';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { createStoreClient, type StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { latestEpochRows } from '../../indexer/store/queries/reward-epochs.ts';
+import { latestEpochRows } from '../../indexer/store/queries/rewards/reward-epochs.ts';
 import { rows } from '../../indexer/store/rows.ts';
 import { verifyBlocks } from '../../indexer/store/verify-blocks.ts';
 import { EXCHANGE_PROGRAM_ADDRESS } from '../../programs/exchange/client.generated.ts';

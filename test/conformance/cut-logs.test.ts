@@ -14,7 +14,7 @@ import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts'
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { ensureEventTables } from '../../indexer/store/event-tables.ts';
 import { createFillStore } from '../../indexer/store/fill-store.ts';
-import { proveRange } from '../../indexer/store/queries/reward-inputs.ts';
+import { proveRange } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { verifyBlocks } from '../../indexer/store/verify-blocks.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';

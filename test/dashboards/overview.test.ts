@@ -10,7 +10,7 @@ import { count, gpuHours, tokens } from '../../dashboards/src/text/amount.ts';
 import { runIndexer } from '../../indexer/main.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import { ensureEventTables } from '../../indexer/store/event-tables.ts';
-import { epochRow } from '../../indexer/store/queries/reward-epochs.ts';
+import { epochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
 import { EpochMachine } from '../../jobs/rewards/epoch-machine.ts';
 import { createRewardContext } from '../../jobs/rewards/reward-context.ts';
 import { type RunningApi, startApi } from '../api/start-api.ts';

@@ -9,14 +9,14 @@ import type { RewardEpoch, Slot, UnixSeconds } from '../../indexer/domain/units.
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { ensureEventTables } from '../../indexer/store/event-tables.ts';
-import { insertEpochRow } from '../../indexer/store/queries/reward-epochs.ts';
-import { insertResults } from '../../indexer/store/queries/reward-results.ts';
+import { insertEpochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
+import { insertResults } from '../../indexer/store/queries/rewards/reward-results.ts';
 import { oneRow } from '../../indexer/store/rows.ts';
 import { refreshCandles } from '../../jobs/market/refresh-candles.ts';
 import { refreshRates } from '../../jobs/market/refresh-rates.ts';
-import { computeEpoch, RULE_VERSION, resultRows } from '../../jobs/rewards/compute-epoch.ts';
-import { gatherInputs, type ProgramKeys } from '../../jobs/rewards/epoch-inputs.ts';
+import { computeEpoch, RULE_VERSION, resultRows } from '../../jobs/rewards/compute/compute-epoch.ts';
 import { inState, openedRow } from '../../jobs/rewards/epoch-state.ts';
+import { gatherInputs, type ProgramKeys } from '../../jobs/rewards/inputs/epoch-inputs.ts';
 import { EXCHANGE_PROGRAM_ADDRESS } from '../../programs/exchange/client.generated.ts';
 import { GOVERNANCE_PROGRAM_ADDRESS } from '../../programs/governance/client.generated.ts';
 import { MARKETPLACE_PROGRAM_ADDRESS } from '../../programs/marketplace/client.generated.ts';

@@ -16,7 +16,7 @@ import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../bench/load/launch-browser.ts';
 import { ensureDashboard } from '../../cli/dashboard.ts';
-import { insertAlerts } from '../../indexer/store/queries/webhook-alerts.ts';
+import { insertAlerts } from '../../indexer/store/queries/rows/webhook-alerts.ts';
 import { createChainClient } from '../../jobs/chain/chain-client.ts';
 import { decodeVoteRecord } from '../../programs/governance/client.generated.ts';
 import { findProposal, findVoteRecord } from '../../programs/governance/pda.ts';

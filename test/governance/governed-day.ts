@@ -15,7 +15,7 @@ import { chainRpc } from '../../indexer/rpc/rpc-client.ts';
 import type { BlockStore } from '../../indexer/store/block-store.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { blockHeaderAt, insertSnapshot } from '../../indexer/store/queries/account-snapshots.ts';
+import { blockHeaderAt, insertSnapshot } from '../../indexer/store/queries/rows/account-snapshots.ts';
 import { startsWith } from '../../programs/client/instruction.ts';
 import type { Action, Governance, Parameters, Proposal, Staker } from '../../programs/governance/client.generated.ts';
 import * as client from '../../programs/governance/client.generated.ts';

@@ -5,19 +5,29 @@ import { address } from '@solana/kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { runIndexer } from '../../indexer/main.ts';
-import { eventsCompleteAfter, slotsWithoutAccountsAsOf } from '../../indexer/store/queries/account-snapshots.ts';
-import { type EpochRow, epochRow, insertEpochRow, transactionsOf } from '../../indexer/store/queries/reward-epochs.ts';
-import { accountsAsOf } from '../../indexer/store/queries/reward-inputs.ts';
-import { artefactRow, leafRows } from '../../indexer/store/queries/reward-results.ts';
+import {
+  type EpochRow,
+  epochRow,
+  insertEpochRow,
+  transactionsOf,
+} from '../../indexer/store/queries/rewards/reward-epochs.ts';
+import { accountsAsOf } from '../../indexer/store/queries/rewards/reward-inputs.ts';
+import { artefactRow, leafRows } from '../../indexer/store/queries/rewards/reward-results.ts';
+import { eventsCompleteAfter, slotsWithoutAccountsAsOf } from '../../indexer/store/queries/rows/account-snapshots.ts';
 import { rows } from '../../indexer/store/rows.ts';
 import { runWorker } from '../../jobs/main.ts';
+import { recomputeArtefact, verifyEpoch } from '../../jobs/rewards/by-hand/verify-epoch.ts';
 import { EpochMachine } from '../../jobs/rewards/epoch-machine.ts';
 import { inState } from '../../jobs/rewards/epoch-state.ts';
-import { marketFacts, providerStandings, rulesAsOf, standingsFromAccounts } from '../../jobs/rewards/market-facts.ts';
-import { parametersInForce } from '../../jobs/rewards/parameters-in-force.ts';
+import {
+  marketFacts,
+  providerStandings,
+  rulesAsOf,
+  standingsFromAccounts,
+} from '../../jobs/rewards/inputs/market-facts.ts';
+import { parametersInForce } from '../../jobs/rewards/inputs/parameters-in-force.ts';
 import { createRewardContext, type RewardContext } from '../../jobs/rewards/reward-context.ts';
 import { commitStep } from '../../jobs/rewards/steps/commit-step.ts';
-import { recomputeArtefact, verifyEpoch } from '../../jobs/rewards/verify-epoch.ts';
 import { decodeMarketplace } from '../../programs/marketplace/client.generated.ts';
 import { type RewardNetwork, startRewardNetwork } from './reward-network.ts';
 

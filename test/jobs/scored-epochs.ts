@@ -3,15 +3,15 @@
  * without pools. Windows are 1,000 s long, blocks 100 s apart: epoch 1 has the slots 10 to 19.
  * @module
  */
-import { incentiveFunds } from '../../indexer/store/queries/provider-trees.ts';
-import { insertEpochRow } from '../../indexer/store/queries/reward-epochs.ts';
-import { insertResults } from '../../indexer/store/queries/reward-results.ts';
+import { incentiveFunds } from '../../indexer/store/queries/reputation/provider-trees.ts';
+import { insertEpochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
+import { insertResults } from '../../indexer/store/queries/rewards/reward-results.ts';
 import { evidenceHash } from '../../jobs/reputation/evidence-rows.ts';
-import { computeEpoch, resultRows } from '../../jobs/rewards/compute-epoch.ts';
-import { REWARD_KEYS } from '../../jobs/rewards/epoch-inputs.ts';
+import { computeEpoch, resultRows } from '../../jobs/rewards/compute/compute-epoch.ts';
 import { inState, openedRow } from '../../jobs/rewards/epoch-state.ts';
-import { type GatheredWork, gatherWork } from '../../jobs/rewards/gather-work.ts';
-import { parameterInForce, parametersInForce } from '../../jobs/rewards/parameters-in-force.ts';
+import { REWARD_KEYS } from '../../jobs/rewards/inputs/epoch-inputs.ts';
+import { type GatheredWork, gatherWork } from '../../jobs/rewards/inputs/gather-work.ts';
+import { parameterInForce, parametersInForce } from '../../jobs/rewards/inputs/parameters-in-force.ts';
 import { keyOf, type MarketRecord } from './market-record.ts';
 
 const WINDOW_SECONDS = 1_000n;

@@ -5,8 +5,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { runIndexer } from '../../indexer/main.ts';
-import { slotsWithoutAccountsAsOf } from '../../indexer/store/queries/account-snapshots.ts';
-import { type EpochRow, epochRow } from '../../indexer/store/queries/reward-epochs.ts';
+import { type EpochRow, epochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
+import { slotsWithoutAccountsAsOf } from '../../indexer/store/queries/rows/account-snapshots.ts';
 import { rows } from '../../indexer/store/rows.ts';
 import { runWorker } from '../../jobs/main.ts';
 import { type RewardNetwork, startRewardNetwork } from '../jobs/reward-network.ts';

@@ -6,7 +6,7 @@
  *     PLUMBLINE_LONG=1 npx vitest run test/long/reconciled-day.test.ts
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { reconciliationStatus } from '../../indexer/store/queries/reconciliation.ts';
+import { reconciliationStatus } from '../../indexer/store/queries/ledger/reconciliation.ts';
 import { reconciledPrograms } from '../../jobs/reconcile/program-folds.ts';
 import { reconcileNewBlocks } from '../../jobs/reconcile/reconciler.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';

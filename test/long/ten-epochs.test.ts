@@ -8,9 +8,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { workerKillPoints } from '../../indexer/domain/kill-points.ts';
-import { epochRow } from '../../indexer/store/queries/reward-epochs.ts';
+import { epochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
 import { rows } from '../../indexer/store/rows.ts';
-import { differencesFromEvents, verifyEpoch } from '../../jobs/rewards/verify-epoch.ts';
+import { differencesFromEvents, verifyEpoch } from '../../jobs/rewards/by-hand/verify-epoch.ts';
 import { type FollowedNetwork, startFollowedNetwork } from '../jobs/reward-network.ts';
 import { dieAt, startWorkerProcess } from '../jobs/worker-process.ts';
 

@@ -5,9 +5,9 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { epochRow } from '../../indexer/store/queries/reward-epochs.ts';
+import { epochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
 import { rows } from '../../indexer/store/rows.ts';
-import { verifyEpoch } from '../../jobs/rewards/verify-epoch.ts';
+import { verifyEpoch } from '../../jobs/rewards/by-hand/verify-epoch.ts';
 import { type FollowedNetwork, startFollowedNetwork } from '../jobs/reward-network.ts';
 import { startWorkerProcess } from '../jobs/worker-process.ts';
 import { createRandom } from '../simulation/random.ts';

@@ -3,9 +3,19 @@
  * one side of a comparison. Pure.
  * @module
  */
-import type { ArchivedEpoch, ArchivedPool, ArchivedWork } from '../../../indexer/store/queries/archived-epochs.ts';
-import { type Award, allocateEpoch, type PoolInput, type WorkInput, weigh } from '../../rewards/epoch-allocation.ts';
-import { incentiveAmounts } from '../../rewards/provider-trees.ts';
+import type {
+  ArchivedEpoch,
+  ArchivedPool,
+  ArchivedWork,
+} from '../../../indexer/store/queries/rewards/archived-epochs.ts';
+import {
+  type Award,
+  allocateEpoch,
+  type PoolInput,
+  type WorkInput,
+  weigh,
+} from '../../rewards/compute/epoch-allocation.ts';
+import { incentiveAmounts } from '../../rewards/trees/provider-trees.ts';
 import { replayScores, type ScoredEpoch, type Standings } from './replay-scores.ts';
 import { MODEL_WEIGHT_KEYS, type Part } from './touched.ts';
 

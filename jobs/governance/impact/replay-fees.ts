@@ -4,7 +4,7 @@
  */
 import type { Slot } from '../../../indexer/domain/units.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
-import { type FeeRules, type IncomeRow, incomeUnder } from '../../../indexer/store/queries/archived-epochs.ts';
+import { type FeeRules, type IncomeRow, incomeUnder } from '../../../indexer/store/queries/rewards/archived-epochs.ts';
 import type { Compared, Comparison } from './comparison.ts';
 
 /** Base units, by what becomes of a fee and the token it was paid in. */

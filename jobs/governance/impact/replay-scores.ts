@@ -2,7 +2,7 @@
  * Scores of past epochs folded again from archived evidence under other rules, epoch after epoch. Pure.
  * @module
  */
-import type { ArchivedPiece, ArchivedScore } from '../../../indexer/store/queries/archived-epochs.ts';
+import type { ArchivedPiece, ArchivedScore } from '../../../indexer/store/queries/rewards/archived-epochs.ts';
 import { uptimeEvidence } from '../../reputation/evidence.ts';
 import { evidenceOf } from '../../reputation/evidence-rows.ts';
 import { displayedScore, type Evidence, foldEvidence, scoreRules, startState } from '../../reputation/score.ts';

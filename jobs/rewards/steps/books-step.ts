@@ -5,11 +5,11 @@
  * @module
  */
 import { checkInvariant } from '../../../indexer/domain/errors.ts';
-import { type ProviderTreeRow, providerTreesFrom } from '../../../indexer/store/queries/provider-trees.ts';
+import { type ProviderTreeRow, providerTreesFrom } from '../../../indexer/store/queries/reputation/provider-trees.ts';
 import { rankOf } from '../epoch-state.ts';
-import { BASE_UNITS_PER_MICRO, type ProviderTreeKind } from '../provider-trees.ts';
 import type { RewardContext } from '../reward-context.ts';
 import { sendForEpoch } from '../send-for-epoch.ts';
+import { BASE_UNITS_PER_MICRO, type ProviderTreeKind } from '../trees/provider-trees.ts';
 
 /**
  * Trees that the books do not hold yet, in the order in which they go there; none without the authority for it.

@@ -4,7 +4,7 @@
  * @module
  */
 import { checkInvariant } from '../../../indexer/domain/errors.ts';
-import type { EpochRow } from '../../../indexer/store/queries/reward-epochs.ts';
+import type { EpochRow } from '../../../indexer/store/queries/rewards/reward-epochs.ts';
 import type { RewardRecord } from '../../../programs/staking/client.generated.ts';
 import { inState } from '../epoch-state.ts';
 import { type RewardContext, type StepResult, waiting } from '../reward-context.ts';

@@ -6,26 +6,26 @@ import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { checkInvariant, UpstreamError } from '../../../indexer/domain/errors.ts';
 import { killable } from '../../../indexer/domain/kill-points.ts';
 import type { Slot } from '../../../indexer/domain/units.ts';
+import type { SlotRange } from '../../../indexer/store/queries/ledger/reconciliation.ts';
 import {
   incentiveFunds,
   providerLeafDifferences,
   providerRootBySql,
   providerTreesOf,
-} from '../../../indexer/store/queries/provider-trees.ts';
-import type { SlotRange } from '../../../indexer/store/queries/reconciliation.ts';
-import { type EpochRow, epochRow, scheduleRows } from '../../../indexer/store/queries/reward-epochs.ts';
-import { proveRange, type RangeProof } from '../../../indexer/store/queries/reward-inputs.ts';
-import { insertResults } from '../../../indexer/store/queries/reward-results.ts';
-import { leafDifferences, leafTotals, rootBySql } from '../../../indexer/store/queries/reward-verification.ts';
-import { scoreDifferences, workDifferences } from '../../../indexer/store/queries/score-verification.ts';
-import { insertWalletClusters } from '../../../indexer/store/queries/wallet-clusters.ts';
+} from '../../../indexer/store/queries/reputation/provider-trees.ts';
+import { scoreDifferences, workDifferences } from '../../../indexer/store/queries/reputation/score-verification.ts';
+import { insertWalletClusters } from '../../../indexer/store/queries/reputation/wallet-clusters.ts';
+import { type EpochRow, epochRow, scheduleRows } from '../../../indexer/store/queries/rewards/reward-epochs.ts';
+import { proveRange, type RangeProof } from '../../../indexer/store/queries/rewards/reward-inputs.ts';
+import { insertResults } from '../../../indexer/store/queries/rewards/reward-results.ts';
+import { leafDifferences, leafTotals, rootBySql } from '../../../indexer/store/queries/rewards/reward-verification.ts';
 import { provenLedger } from '../../ledger/proven-ledger.ts';
 import { CLUSTER_RULE } from '../../reputation/clusters.ts';
-import { computeEpoch, RULE_VERSION, resultRows } from '../compute-epoch.ts';
-import { gatherInputs } from '../epoch-inputs.ts';
+import { computeEpoch, RULE_VERSION, resultRows } from '../compute/compute-epoch.ts';
 import { inState } from '../epoch-state.ts';
-import { treeCapacityFor } from '../forest.ts';
+import { gatherInputs } from '../inputs/epoch-inputs.ts';
 import { type RewardContext, type StepResult, waiting } from '../reward-context.ts';
+import { treeCapacityFor } from '../trees/forest.ts';
 import { reconciledRange } from './reconciled-range.ts';
 
 /**

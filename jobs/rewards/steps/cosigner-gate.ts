@@ -3,8 +3,8 @@
  * @module
  */
 import { UpstreamError } from '../../../indexer/domain/errors.ts';
-import { cosignaturesOn } from '../../../indexer/store/queries/cosignatures.ts';
-import type { EpochRow } from '../../../indexer/store/queries/reward-epochs.ts';
+import { cosignaturesOn } from '../../../indexer/store/queries/rewards/cosignatures.ts';
+import type { EpochRow } from '../../../indexer/store/queries/rewards/reward-epochs.ts';
 import { isGenuine } from '../cosignature.ts';
 import type { RewardContext } from '../reward-context.ts';
 

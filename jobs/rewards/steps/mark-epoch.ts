@@ -9,15 +9,15 @@ import type { Address } from '@solana/kit';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { checkInput, UpstreamError } from '../../../indexer/domain/errors.ts';
 import type { RewardEpoch } from '../../../indexer/domain/units.ts';
-import { snapshotNeededFrom } from '../../../indexer/store/queries/account-snapshots.ts';
-import { cursor } from '../../../indexer/store/queries/cursors.ts';
-import type { EpochRow } from '../../../indexer/store/queries/reward-epochs.ts';
-import { firstFinalizedAt, lastBlockBefore, markingOf } from '../../../indexer/store/queries/reward-inputs.ts';
+import { cursor } from '../../../indexer/store/queries/chain/cursors.ts';
+import type { EpochRow } from '../../../indexer/store/queries/rewards/reward-epochs.ts';
+import { firstFinalizedAt, lastBlockBefore, markingOf } from '../../../indexer/store/queries/rewards/reward-inputs.ts';
+import { snapshotNeededFrom } from '../../../indexer/store/queries/rows/account-snapshots.ts';
 import type { PoolOverview } from '../../../programs/staking/client.generated.ts';
 import { inState } from '../epoch-state.ts';
+import { type SlotRange, slotsOf } from '../inputs/window.ts';
 import { type RewardContext, type StepResult, waiting } from '../reward-context.ts';
 import { sendForEpoch } from '../send-for-epoch.ts';
-import { type SlotRange, slotsOf } from '../window.ts';
 
 export async function markEpoch(context: RewardContext, row: EpochRow): Promise<StepResult> {
   const { store, authority, chain } = context;

@@ -9,11 +9,11 @@ import {
   insertScheduleRow,
   latestEpochRows,
   scheduleRows,
-} from '../../../indexer/store/queries/reward-epochs.ts';
-import { firstFinalizedAt } from '../../../indexer/store/queries/reward-inputs.ts';
+} from '../../../indexer/store/queries/rewards/reward-epochs.ts';
+import { firstFinalizedAt } from '../../../indexer/store/queries/rewards/reward-inputs.ts';
 import { openedRow, rankOf, recordState } from '../epoch-state.ts';
+import { type ScheduleRow, windowOf } from '../inputs/window.ts';
 import type { RewardContext } from '../reward-context.ts';
-import { type ScheduleRow, windowOf } from '../window.ts';
 
 /**
  * The epoch in work: the latest one, or the one after it once that has its record on chain, whose finality is waited for

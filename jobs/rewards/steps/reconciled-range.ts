@@ -4,7 +4,11 @@
  */
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { UpstreamError } from '../../../indexer/domain/errors.ts';
-import { reconciliationStatus, type SlotRange, unreconciledIn } from '../../../indexer/store/queries/reconciliation.ts';
+import {
+  reconciliationStatus,
+  type SlotRange,
+  unreconciledIn,
+} from '../../../indexer/store/queries/ledger/reconciliation.ts';
 import { reconcileNewBlocks } from '../../reconcile/reconciler.ts';
 import type { RewardContext } from '../reward-context.ts';
 

@@ -11,12 +11,12 @@ import { type Environment, readSettings } from '../../../indexer/domain/settings
 import { chainRpc } from '../../../indexer/rpc/rpc-client.ts';
 import { createStoreClient, type StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { migrate } from '../../../indexer/store/migrate.ts';
-import { snapshotNeededFrom } from '../../../indexer/store/queries/account-snapshots.ts';
-import { canonicalHead } from '../../../indexer/store/queries/blocks.ts';
-import { cursor } from '../../../indexer/store/queries/cursors.ts';
-import { addedIdlCount } from '../../../indexer/store/queries/idls.ts';
-import { keptBlocks } from '../../../indexer/store/queries/kept-payloads.ts';
-import { transactionsCheckedTo } from '../../../indexer/store/queries/transaction-checks.ts';
+import { canonicalHead } from '../../../indexer/store/queries/chain/blocks.ts';
+import { cursor } from '../../../indexer/store/queries/chain/cursors.ts';
+import { transactionsCheckedTo } from '../../../indexer/store/queries/chain/transaction-checks.ts';
+import { snapshotNeededFrom } from '../../../indexer/store/queries/rows/account-snapshots.ts';
+import { addedIdlCount } from '../../../indexer/store/queries/rows/idls.ts';
+import { keptBlocks } from '../../../indexer/store/queries/rows/kept-payloads.ts';
 import type { Feed } from '../../../indexer/stream/subscription.ts';
 import { startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { type CrashIdls, writeCrashIdls } from './crash-idls.ts';

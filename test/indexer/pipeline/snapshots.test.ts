@@ -18,13 +18,13 @@ import { type IndexerStatus, newStatus } from '../../../indexer/pipeline/status.
 import { loadProgramRegistry } from '../../../indexer/program-registry.ts';
 import { chainRpc } from '../../../indexer/rpc/rpc-client.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
+import { firstFinalizedAt, proveRange } from '../../../indexer/store/queries/rewards/reward-inputs.ts';
 import {
   blockHeaderAt,
   insertSnapshot,
   slotsWithoutAccountsAsOf,
   snapshotNeededFrom,
-} from '../../../indexer/store/queries/account-snapshots.ts';
-import { firstFinalizedAt, proveRange } from '../../../indexer/store/queries/reward-inputs.ts';
+} from '../../../indexer/store/queries/rows/account-snapshots.ts';
 import { rows } from '../../../indexer/store/rows.ts';
 import { createSnapshotStore, type SnapshotStore } from '../../../indexer/store/snapshot-store.ts';
 import { rawTransport } from '../../../indexer/stream/raw-transport.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
-import { recordVersion } from '../../../indexer/store/queries/record-version.ts';
+import { recordVersion } from '../../../indexer/store/queries/rows/record-version.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { bytesOf, chainOf, smallEventTables } from './small-chain.ts';
 import { type Database, dump, openDatabase } from './store-fixture.ts';

@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import type { BlockStore } from '../../../indexer/store/block-store.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
-import { accountChanges, accountStates } from '../../../indexer/store/queries/account-states.ts';
-import { accountAsOf, accountsAsOf } from '../../../indexer/store/queries/accounts.ts';
-import { blockAt, blocksPage, firstBlockAt } from '../../../indexer/store/queries/blocks.ts';
-import { chainIdentity, claimChainIdentity } from '../../../indexer/store/queries/chain-identity.ts';
-import { chainCounts, chainStatus } from '../../../indexer/store/queries/chain-status.ts';
+import { blockAt, blocksPage, firstBlockAt } from '../../../indexer/store/queries/chain/blocks.ts';
+import { chainIdentity, claimChainIdentity } from '../../../indexer/store/queries/chain/chain-identity.ts';
+import { chainCounts, chainStatus } from '../../../indexer/store/queries/chain/chain-status.ts';
+import { findGaps } from '../../../indexer/store/queries/chain/gaps.ts';
+import { transactionBySignature } from '../../../indexer/store/queries/chain/transactions.ts';
+import { accountChanges, accountStates } from '../../../indexer/store/queries/rows/account-states.ts';
+import { accountAsOf, accountsAsOf } from '../../../indexer/store/queries/rows/accounts.ts';
 import {
   type EventKey,
   type EventRow,
@@ -14,10 +16,8 @@ import {
   eventsPage,
   type TypedEnvelope,
   typedEvents,
-} from '../../../indexer/store/queries/events.ts';
-import { findGaps } from '../../../indexer/store/queries/gaps.ts';
-import { instructionsByName } from '../../../indexer/store/queries/instructions.ts';
-import { transactionBySignature } from '../../../indexer/store/queries/transactions.ts';
+} from '../../../indexer/store/queries/rows/events.ts';
+import { instructionsByName } from '../../../indexer/store/queries/rows/instructions.ts';
 import { rows } from '../../../indexer/store/rows.ts';
 import { verifyBlocks } from '../../../indexer/store/verify-blocks.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';

@@ -1,7 +1,7 @@
 /** What people ask in SQL, as docs/sql.md has it, and that nobody can write that way. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { API_QUERY_LIMITS } from '../../../api/query-limits.ts';
+import { API_QUERY_LIMITS } from '../../../api/limits/query-limits.ts';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';

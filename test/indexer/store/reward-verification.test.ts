@@ -7,10 +7,10 @@ import {
   type RewardInputRow,
   type RewardLeafRow,
   type RewardWorkRow,
-} from '../../../indexer/store/queries/reward-results.ts';
-import { leafDifferences, leafTotals, rootBySql } from '../../../indexer/store/queries/reward-verification.ts';
-import { computeEpoch, resultRows } from '../../../jobs/rewards/compute-epoch.ts';
-import type { EpochInputs } from '../../../jobs/rewards/epoch-inputs.ts';
+} from '../../../indexer/store/queries/rewards/reward-results.ts';
+import { leafDifferences, leafTotals, rootBySql } from '../../../indexer/store/queries/rewards/reward-verification.ts';
+import { computeEpoch, resultRows } from '../../../jobs/rewards/compute/compute-epoch.ts';
+import type { EpochInputs } from '../../../jobs/rewards/inputs/epoch-inputs.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { describeShared, readShared } from '../../conformance/shared-data.ts';
 

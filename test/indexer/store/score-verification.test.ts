@@ -2,16 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parameters } from '../../../governance/parameters.ts';
 import { createStoreClient, type StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { migrate } from '../../../indexer/store/migrate.ts';
-import { providerLeafDifferences, providerRootBySql } from '../../../indexer/store/queries/provider-trees.ts';
-import { insertEpochRow } from '../../../indexer/store/queries/reward-epochs.ts';
-import { insertResults, type ResultRows } from '../../../indexer/store/queries/reward-results.ts';
-import { scoreDifferences, workDifferences } from '../../../indexer/store/queries/score-verification.ts';
+import {
+  providerLeafDifferences,
+  providerRootBySql,
+} from '../../../indexer/store/queries/reputation/provider-trees.ts';
+import { scoreDifferences, workDifferences } from '../../../indexer/store/queries/reputation/score-verification.ts';
+import { insertEpochRow } from '../../../indexer/store/queries/rewards/reward-epochs.ts';
+import { insertResults, type ResultRows } from '../../../indexer/store/queries/rewards/reward-results.ts';
 import { epochPiece } from '../../../jobs/reputation/evidence.ts';
 import { type EarlierScore, type ProviderFacts, scoreProviders } from '../../../jobs/reputation/provider-scores.ts';
 import { type Evidence, scoreRules } from '../../../jobs/reputation/score.ts';
-import { computeEpoch, resultRows } from '../../../jobs/rewards/compute-epoch.ts';
+import { computeEpoch, resultRows } from '../../../jobs/rewards/compute/compute-epoch.ts';
 import { inState, openedRow } from '../../../jobs/rewards/epoch-state.ts';
-import type { ProviderTree } from '../../../jobs/rewards/provider-trees.ts';
+import type { ProviderTree } from '../../../jobs/rewards/trees/provider-trees.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { describeShared, readShared } from '../../conformance/shared-data.ts';
 import { createRandom } from '../../simulation/random.ts';

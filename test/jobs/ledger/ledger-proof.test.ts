@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { parameters } from '../../../governance/parameters.ts';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
-import { ledgerStatus, openLedgerFaults } from '../../../indexer/store/queries/ledger-faults.ts';
-import { ledgerTotals, settlementsEnd, settlementsPage } from '../../../indexer/store/queries/settlements.ts';
+import { ledgerStatus, openLedgerFaults } from '../../../indexer/store/queries/ledger/ledger-faults.ts';
+import { ledgerTotals, settlementsEnd, settlementsPage } from '../../../indexer/store/queries/market/settlements.ts';
 import { entriesOf, sumOf } from '../../../jobs/ledger/entries.ts';
 import { type LedgerContext, proveAgain, proveNewBlocks } from '../../../jobs/ledger/ledger-proof.ts';
 import { provenLedger } from '../../../jobs/ledger/proven-ledger.ts';

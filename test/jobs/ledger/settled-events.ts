@@ -4,7 +4,7 @@
  * @module
  */
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
-import type { LedgerTotals } from '../../../indexer/store/queries/settlements.ts';
+import type { LedgerTotals } from '../../../indexer/store/queries/market/settlements.ts';
 import {
   baseUnitsOf,
   creditsOf,

@@ -8,7 +8,7 @@ import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
 import type { Slot } from '../../../indexer/domain/units.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
-import { candleHorizon, ticksOf, ticksOfBlocks } from '../../../indexer/store/queries/candles.ts';
+import { candleHorizon, ticksOf, ticksOfBlocks } from '../../../indexer/store/queries/market/candles.ts';
 import {
   type Candle,
   DAY_SECONDS,

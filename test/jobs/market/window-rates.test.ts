@@ -3,7 +3,7 @@ import { runVerifyRate } from '../../../cli/verify-rate.ts';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import { createFillStore } from '../../../indexer/store/fill-store.ts';
-import { insertRates, ratesBetween } from '../../../indexer/store/queries/reference-rates.ts';
+import { insertRates, ratesBetween } from '../../../indexer/store/queries/market/reference-rates.ts';
 import { rateInputs } from '../../../jobs/market/rate-inputs.ts';
 import { readForwardCurve } from '../../../jobs/market/read-forward-curve.ts';
 import { REFERENCE_RATE_RULE } from '../../../jobs/market/reference-rate.ts';

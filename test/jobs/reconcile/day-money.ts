@@ -6,9 +6,9 @@
 import { type Address, isOffCurveAddress } from '@solana/kit';
 import { expect } from 'vitest';
 import { fromBase58, toBase58 } from '../../../indexer/domain/base58.ts';
-import { ledgerStatus, openLedgerFaults } from '../../../indexer/store/queries/ledger-faults.ts';
-import { ledgerTotals } from '../../../indexer/store/queries/settlements.ts';
-import { tokenBalancesBefore, vaultSurpluses } from '../../../indexer/store/queries/token-balances.ts';
+import { ledgerStatus, openLedgerFaults } from '../../../indexer/store/queries/ledger/ledger-faults.ts';
+import { tokenBalancesBefore, vaultSurpluses } from '../../../indexer/store/queries/ledger/token-balances.ts';
+import { ledgerTotals } from '../../../indexer/store/queries/market/settlements.ts';
 import { proveNewBlocks } from '../../../jobs/ledger/ledger-proof.ts';
 import { readTokenSupply } from '../../../jobs/ledger/token-supply.ts';
 import { readTreasury, type TreasuryVault } from '../../../jobs/ledger/treasury.ts';

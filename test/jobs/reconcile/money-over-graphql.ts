@@ -5,7 +5,7 @@
 import { expect } from 'vitest';
 import { fromBase58, toBase58 } from '../../../indexer/domain/base58.ts';
 import { loadProgramRegistry } from '../../../indexer/program-registry.ts';
-import { vaultSurpluses } from '../../../indexer/store/queries/token-balances.ts';
+import { vaultSurpluses } from '../../../indexer/store/queries/ledger/token-balances.ts';
 import { readTokenSupply } from '../../../jobs/ledger/token-supply.ts';
 import { readTreasury } from '../../../jobs/ledger/treasury.ts';
 import { startApi } from '../../api/start-api.ts';

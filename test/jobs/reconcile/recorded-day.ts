@@ -13,7 +13,7 @@ import { readSettings, type Settings } from '../../../indexer/domain/settings.ts
 import { runIndexer } from '../../../indexer/main.ts';
 import { createStoreClient, type StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { migrate } from '../../../indexer/store/migrate.ts';
-import { chainStatus } from '../../../indexer/store/queries/chain-status.ts';
+import { chainStatus } from '../../../indexer/store/queries/chain/chain-status.ts';
 import { observeTokens } from '../../../jobs/reconcile/observe-tokens.ts';
 import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { type RunningLocalnet, startLocalnet } from '../../localnet/start.ts';

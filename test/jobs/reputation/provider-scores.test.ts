@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { DeliveredRow, JudgedRow } from '../../../indexer/store/queries/provider-evidence.ts';
+import type { DeliveredRow, JudgedRow } from '../../../indexer/store/queries/reputation/provider-evidence.ts';
 import { type Clusters, clustersOf } from '../../../jobs/reputation/clusters.ts';
 import { evidenceByProvider, uptimeOf } from '../../../jobs/reputation/evidence.ts';
 import {

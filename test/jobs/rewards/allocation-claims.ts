@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { splitAmount } from '../../../jobs/rewards/allocate.ts';
+import { splitAmount } from '../../../jobs/rewards/compute/allocate.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 export const sum = (values: readonly bigint[]) => values.reduce((all, value) => all + value, 0n);

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareBytes, fromBase58, toBase58 } from '../../../indexer/domain/base58.ts';
-import { splitAmount } from '../../../jobs/rewards/allocate.ts';
-import { emissionOf } from '../../../jobs/rewards/emission.ts';
+import { splitAmount } from '../../../jobs/rewards/compute/allocate.ts';
+import { emissionOf } from '../../../jobs/rewards/compute/emission.ts';
 import {
   allocateEpoch,
   isEligible,
   type PoolInput,
   type WorkInput,
   weigh,
-} from '../../../jobs/rewards/epoch-allocation.ts';
-import { buildForest, rootsOf } from '../../../jobs/rewards/forest.ts';
-import { proofOf } from '../../../jobs/rewards/merkle-tree.ts';
+} from '../../../jobs/rewards/compute/epoch-allocation.ts';
+import { buildForest, rootsOf } from '../../../jobs/rewards/trees/forest.ts';
+import { proofOf } from '../../../jobs/rewards/trees/merkle-tree.ts';
 import { describeShared, readShared } from '../../conformance/shared-data.ts';
 import { anyAmount, exactSums, keyOf, orderIndependence, sum, weight } from './allocation-claims.ts';
 

@@ -5,8 +5,8 @@
  * @module
  */
 import { readFileSync } from 'node:fs';
-import { readArtefact } from '../../../jobs/rewards/artefact.ts';
-import { computeEpoch } from '../../../jobs/rewards/compute-epoch.ts';
+import { readArtefact } from '../../../jobs/rewards/compute/artefact.ts';
+import { computeEpoch } from '../../../jobs/rewards/compute/compute-epoch.ts';
 import { createRandom } from '../../simulation/random.ts';
 
 const [, , file = '', seed = '1'] = process.argv;

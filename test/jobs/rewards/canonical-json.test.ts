@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { CanonicalPart, canonicalJson } from '../../../jobs/rewards/canonical-json.ts';
+import { CanonicalPart, canonicalJson } from '../../../jobs/rewards/compute/canonical-json.ts';
 
 it('is the same text whatever the order of keys', () => {
   const object = fc.dictionary(fc.string(), fc.oneof(fc.integer(), fc.string(), fc.boolean()));

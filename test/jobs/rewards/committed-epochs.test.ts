@@ -11,24 +11,24 @@ import { InputError, UpstreamError } from '../../../indexer/domain/errors.ts';
 import { readSettings } from '../../../indexer/domain/settings.ts';
 import { createStoreClient, type StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { migrate } from '../../../indexer/store/migrate.ts';
-import { moveCursor } from '../../../indexer/store/queries/cursors.ts';
-import { insertLedgerFaults } from '../../../indexer/store/queries/ledger-faults.ts';
-import { type ProviderLeafRow, providerLeaf } from '../../../indexer/store/queries/provider-trees.ts';
-import { insertEpochRow, openProblems, transactionsOf } from '../../../indexer/store/queries/reward-epochs.ts';
-import { insertResults } from '../../../indexer/store/queries/reward-results.ts';
+import { moveCursor } from '../../../indexer/store/queries/chain/cursors.ts';
+import { insertLedgerFaults } from '../../../indexer/store/queries/ledger/ledger-faults.ts';
+import { type ProviderLeafRow, providerLeaf } from '../../../indexer/store/queries/reputation/provider-trees.ts';
+import { insertEpochRow, openProblems, transactionsOf } from '../../../indexer/store/queries/rewards/reward-epochs.ts';
+import { insertResults } from '../../../indexer/store/queries/rewards/reward-results.ts';
 import { type ChainHistory, createChainHistory } from '../../../jobs/chain/chain-history.ts';
 import { judgeEpoch } from '../../../jobs/co-sign/judge-epoch.ts';
-import { type Computation, computeEpoch, resultRows } from '../../../jobs/rewards/compute-epoch.ts';
-import { emissionOf } from '../../../jobs/rewards/emission.ts';
-import type { EpochInputs } from '../../../jobs/rewards/epoch-inputs.ts';
+import { verifyByRpc } from '../../../jobs/rewards/by-hand/verify-by-rpc.ts';
+import { type Computation, computeEpoch, resultRows } from '../../../jobs/rewards/compute/compute-epoch.ts';
+import { emissionOf } from '../../../jobs/rewards/compute/emission.ts';
 import { EpochMachine } from '../../../jobs/rewards/epoch-machine.ts';
 import { inState, openedRow } from '../../../jobs/rewards/epoch-state.ts';
+import type { EpochInputs } from '../../../jobs/rewards/inputs/epoch-inputs.ts';
 import { ProblemLog } from '../../../jobs/rewards/problem-log.ts';
 import { createRewardContext, type RewardContext } from '../../../jobs/rewards/reward-context.ts';
 import { sendForEpoch } from '../../../jobs/rewards/send-for-epoch.ts';
 import { commitTree, pendingTrees } from '../../../jobs/rewards/steps/books-step.ts';
 import { finalizeStep } from '../../../jobs/rewards/steps/commit-step.ts';
-import { verifyByRpc } from '../../../jobs/rewards/verify-by-rpc.ts';
 import {
   claimIncentive,
   decodeProvider,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { PoolHistoryRow } from '../../../indexer/store/queries/reward-reviews.ts';
-import { type ReviewThresholds, reviewEpoch } from '../../../jobs/rewards/epoch-review.ts';
+import type { PoolHistoryRow } from '../../../indexer/store/queries/rewards/reward-reviews.ts';
+import { type ReviewThresholds, reviewEpoch } from '../../../jobs/rewards/compute/epoch-review.ts';
 import { keyOf } from '../market-record.ts';
 
 const thresholds: ReviewThresholds = { shareBps: 2_500n, concentrationBps: 2_500n, jumpBps: 30_000n };

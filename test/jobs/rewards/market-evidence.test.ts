@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { evidencePage } from '../../../indexer/store/queries/evidence-rows.ts';
-import { walletLinks } from '../../../indexer/store/queries/reward-inputs.ts';
-import { scoreDifferences, workDifferences } from '../../../indexer/store/queries/score-verification.ts';
+import { evidencePage } from '../../../indexer/store/queries/reputation/evidence-rows.ts';
+import { scoreDifferences, workDifferences } from '../../../indexer/store/queries/reputation/score-verification.ts';
+import { walletLinks } from '../../../indexer/store/queries/rewards/reward-inputs.ts';
 import { clustersOf } from '../../../jobs/reputation/clusters.ts';
 import { evidenceOf } from '../../../jobs/reputation/evidence-rows.ts';
 import { foldEvidence, scoreRules, startState } from '../../../jobs/reputation/score.ts';

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { MerkleTree as PeerTree } from 'merkletreejs';
 import { describe, expect, it } from 'vitest';
 import { fromBase58 } from '../../../indexer/domain/base58.ts';
-import { buildForest, MAX_ROOTS, rootsOf, treeCapacityFor } from '../../../jobs/rewards/forest.ts';
-import { type Leaf, leafHash, PADDING_LEAF_HASH } from '../../../jobs/rewards/leaf.ts';
-import { buildTree, isProofValid, proofOf, rootFromProof, rootOf } from '../../../jobs/rewards/merkle-tree.ts';
+import { buildForest, MAX_ROOTS, rootsOf, treeCapacityFor } from '../../../jobs/rewards/trees/forest.ts';
+import { type Leaf, leafHash, PADDING_LEAF_HASH } from '../../../jobs/rewards/trees/leaf.ts';
+import { buildTree, isProofValid, proofOf, rootFromProof, rootOf } from '../../../jobs/rewards/trees/merkle-tree.ts';
 import { describeShared, readShared } from '../../conformance/shared-data.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');

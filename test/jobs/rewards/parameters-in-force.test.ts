@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defaultOf, parameters } from '../../../governance/parameters.ts';
-import { parameterInForce, parametersInForce } from '../../../jobs/rewards/parameters-in-force.ts';
+import { parameterInForce, parametersInForce } from '../../../jobs/rewards/inputs/parameters-in-force.ts';
 import { keyOf, type MarketRecord, openMarketRecord, type RecordedEvent } from '../market-record.ts';
 
 const rows = [...parameters.keys()];

@@ -2,9 +2,9 @@ import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
-import type { CountedWork } from '../../../jobs/rewards/counted-work.ts';
-import { proofOf } from '../../../jobs/rewards/merkle-tree.ts';
-import { incentiveTree, type ProviderTree, reputationTree } from '../../../jobs/rewards/provider-trees.ts';
+import type { CountedWork } from '../../../jobs/rewards/inputs/counted-work.ts';
+import { proofOf } from '../../../jobs/rewards/trees/merkle-tree.ts';
+import { incentiveTree, type ProviderTree, reputationTree } from '../../../jobs/rewards/trees/provider-trees.ts';
 
 const key = (id: number) => new Uint8Array(32).fill(id);
 const EPOCH = 7n;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkSchedule, slotsOf, windowOf } from '../../../jobs/rewards/window.ts';
+import { checkSchedule, slotsOf, windowOf } from '../../../jobs/rewards/inputs/window.ts';
 
 const row = (fromRewardEpoch: bigint, startTime: bigint, lengthSeconds: bigint) => ({
   fromRewardEpoch,

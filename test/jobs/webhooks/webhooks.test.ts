@@ -15,7 +15,7 @@ import { InputError } from '../../../indexer/domain/errors.ts';
 import { loadProgramRegistry } from '../../../indexer/program-registry.ts';
 import type { BlockStore } from '../../../indexer/store/block-store.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
-import { insertIncidents } from '../../../indexer/store/queries/reconciliation.ts';
+import { insertIncidents } from '../../../indexer/store/queries/ledger/reconciliation.ts';
 import { commissionChange } from '../../../jobs/webhooks/alerts.ts';
 import { readWebhookFile } from '../../../jobs/webhooks/webhook-file.ts';
 import { retryMs, WebhookKeeper } from '../../../jobs/webhooks/webhook-job.ts';

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Address } from '@solana/kit';
-import { buildTree, type MerkleProof, proofOf, rootOf } from '../../../jobs/rewards/merkle-tree.ts';
+import { buildTree, type MerkleProof, proofOf, rootOf } from '../../../jobs/rewards/trees/merkle-tree.ts';
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
 import {
   claimIncentive,

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Address, Instruction } from '@solana/kit';
-import { buildTree, type MerkleTree, proofOf, rootOf } from '../../../../jobs/rewards/merkle-tree.ts';
+import { buildTree, type MerkleTree, proofOf, rootOf } from '../../../../jobs/rewards/trees/merkle-tree.ts';
 import {
   claimIncentive,
   commitIncentives,

@@ -5,10 +5,10 @@
  */
 import { fromBase58 } from '../../../../indexer/domain/base58.ts';
 import type { RewardEpoch } from '../../../../indexer/domain/units.ts';
-import { splitAmount } from '../../../../jobs/rewards/allocate.ts';
-import { emissionOf } from '../../../../jobs/rewards/emission.ts';
-import { buildForest, type Forest, rootsOf } from '../../../../jobs/rewards/forest.ts';
-import { proofOf } from '../../../../jobs/rewards/merkle-tree.ts';
+import { splitAmount } from '../../../../jobs/rewards/compute/allocate.ts';
+import { emissionOf } from '../../../../jobs/rewards/compute/emission.ts';
+import { buildForest, type Forest, rootsOf } from '../../../../jobs/rewards/trees/forest.ts';
+import { proofOf } from '../../../../jobs/rewards/trees/merkle-tree.ts';
 import {
   accrueReward,
   createRewardRecord,

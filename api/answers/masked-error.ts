@@ -1,0 +1,31 @@
+/**
+ * The one way a failure leaves the API: our own errors keep their code and their one line, anything unknown is hidden
+ * behind an id that the log has.
+ * @module
+ */
+import { randomUUID } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import { InputError, PlumblineError } from '../../indexer/domain/errors.ts';
+
+export function createErrorMask(logger: Logger): (error: unknown) => Error {
+  return (error) => {
+    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    if (error instanceof GraphQLError && cause instanceof GraphQLError) return error;
+    if (cause instanceof GraphQLError) return cause;
+    if (cause instanceof InputError && isOfTheAsker(cause)) {
+      return new GraphQLError(cause.message, { extensions: { code: cause.code } });
+    }
+    const id = randomUUID();
+    logger.error({ id, error: cause }, 'request failed');
+    const isTemporary = cause instanceof PlumblineError && cause.retryable;
+    const code = isTemporary ? 'API__UNAVAILABLE' : 'API__INTERNAL';
+    const text = isTemporary ? 'The ledger cannot be read right now, try again' : 'This failed on our side';
+    return new GraphQLError(`${text} (${id})`, { extensions: { code, id } });
+  };
+}
+
+/** Other input errors, such as a database that was never migrated, are the operator's and nobody else's business. */
+function isOfTheAsker({ code }: InputError): boolean {
+  return code.startsWith('API__') || code === 'STORE__QUERY_TOO_LARGE' || code === 'STORE__BAD_FILTER';
+}

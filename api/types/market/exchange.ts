@@ -1,0 +1,204 @@
+/**
+ * `exchange`: the exchange's money; `positions` of an owner; `liquidations`.
+ * @module
+ */
+import {
+  type FundsRow,
+  fundsAsOf,
+  type LiquidationRow,
+  liquidationsPage,
+  type PositionRow,
+  positionsOf,
+} from '../../../indexer/store/queries/market/exchange.ts';
+import { type FundsPointRow, fundsHistory } from '../../../indexer/store/queries/market/market-history.ts';
+import { builder, MAX_PAGE_SIZE } from '../../schema/builder.ts';
+import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../../schema/connection.ts';
+import { numbersOf } from '../../schema/cursor.ts';
+import { checkRange, MOST_BUCKETS } from './market-index.ts';
+
+const PPM = 1_000_000n;
+
+function utilisationPpm({ openNotional, bankroll }: Pick<FundsRow, 'bankroll' | 'openNotional'>): bigint | null {
+  return bankroll === 0n ? null : (openNotional * PPM) / bankroll;
+}
+
+const FundsPointType = builder.objectRef<FundsPointRow>('ExchangeFundsPoint').implement({
+  description: 'Money of the exchange after the last change in a bucket of time; base units of INFER.',
+  fields: (t) => ({
+    start: t.field({ type: 'I64', description: 'Start of the bucket, Unix seconds.', resolve: (row) => row.start }),
+    margin: t.field({ type: 'U64', description: 'Collateral of all traders.', resolve: (row) => row.margin }),
+    bankroll: t.field({ type: 'U64', description: 'What pays profits.', resolve: (row) => row.bankroll }),
+    insurance: t.field({ type: 'U64', description: 'What meets shortfalls.', resolve: (row) => row.insurance }),
+    claimsReserve: t.field({
+      type: 'U64',
+      description: 'Inflow that waits to be paid to claims; it lies with the bankroll.',
+      resolve: (row) => row.claimsReserve,
+    }),
+    openNotional: t.field({
+      type: 'U64',
+      description: 'All open positions at their entry prices.',
+      resolve: (row) => row.openNotional,
+    }),
+    utilisationPpm: t.field({
+      type: 'U64',
+      nullable: true,
+      description: 'Open notional over bankroll in ppm; null without bankroll.',
+      resolve: utilisationPpm,
+    }),
+  }),
+});
+
+const ExchangeType = builder.objectRef<FundsRow>('Exchange').implement({
+  description: 'Money of the exchange after its last change, from events; base units of INFER.',
+  fields: (t) => ({
+    margin: t.field({ type: 'U64', description: 'Collateral of all traders.', resolve: (row) => row.margin }),
+    bankroll: t.field({ type: 'U64', description: 'What pays profits.', resolve: (row) => row.bankroll }),
+    insurance: t.field({ type: 'U64', description: 'What meets shortfalls.', resolve: (row) => row.insurance }),
+    claimsReserve: t.field({
+      type: 'U64',
+      description: 'Inflow that waits to be paid to claims.',
+      resolve: (row) => row.claimsReserve,
+    }),
+    claimsIssued: t.field({
+      type: 'U128',
+      description: 'Profit that could not be paid when it was made, since the beginning.',
+      resolve: (row) => row.claimsIssued,
+    }),
+    claimsFunded: t.field({
+      type: 'U128',
+      description: 'Part of it that inflow has met.',
+      resolve: (row) => row.claimsFunded,
+    }),
+    openNotional: t.field({
+      type: 'U64',
+      description: 'All open positions at their entry prices.',
+      resolve: (row) => row.openNotional,
+    }),
+    utilisationPpm: t.field({
+      type: 'U64',
+      nullable: true,
+      description: 'Open notional over bankroll in ppm; null without bankroll.',
+      resolve: utilisationPpm,
+    }),
+    slot: t.field({ type: 'U64', description: 'Slot of its last change.', resolve: (row) => row.slot }),
+    signature: t.field({ type: 'Signature', description: 'Transaction of it.', resolve: (row) => row.signature }),
+    history: t.field({
+      type: [FundsPointType],
+      description: 'Its money over time: a point for each bucket in which some of it moved.',
+      args: {
+        from: t.arg({ type: 'I64', required: true, description: 'Unix seconds.' }),
+        to: t.arg({ type: 'I64', required: true, description: 'Unix seconds, exclusive.' }),
+        bucketSeconds: t.arg.int({
+          required: true,
+          description: 'Length of a bucket, 60 or more; at most 1,000 buckets.',
+        }),
+      },
+      complexity: { field: 1, multiplier: 100 },
+      resolve: ({ slot }, { from, to, bucketSeconds }, { store }) => {
+        const seconds = BigInt(Math.max(bucketSeconds, 60));
+        checkRange(from, to, seconds, MOST_BUCKETS);
+        return fundsHistory(store, { slot, fromTime: from, toTime: to }, seconds, Number(MOST_BUCKETS) + 1);
+      },
+    }),
+  }),
+});
+
+builder.queryField('exchange', (t) =>
+  t.field({
+    type: ExchangeType,
+    nullable: true,
+    description: 'The exchange’s money; null before any came in.',
+    args: { atSlot: t.arg({ type: 'U64', description: 'As of this slot; the newest committed one if absent.' }) },
+    resolve: async (_, { atSlot }, context) => fundsAsOf(context.store, await snapshotAt(atSlot, context)),
+  }),
+);
+
+export const PositionType = builder.objectRef<PositionRow>('Position').implement({
+  description: 'An open position of a trader.',
+  fields: (t) => ({
+    address: t.field({ type: 'PublicKey', description: 'Address of the position.', resolve: (row) => row.position }),
+    model: t.exposeInt('model', { description: 'GPU model, by its place in the catalogue.' }),
+    series: t.field({
+      type: 'PublicKey',
+      nullable: true,
+      description: 'Series of dated futures; null for a perpetual position.',
+      resolve: (row) => row.series,
+    }),
+    size: t.field({ type: 'I64', description: 'GPU-seconds; below zero for a short.', resolve: (row) => row.size }),
+    entryPrice: t.field({
+      type: 'U128',
+      description: 'Base units of INFER per GPU-hour times 10^6.',
+      resolve: (row) => row.entryPrice,
+    }),
+    notional: t.field({ type: 'U64', description: 'Base units of INFER at entry.', resolve: (row) => row.notional }),
+    collateral: t.field({ type: 'U64', description: 'Base units of INFER.', resolve: (row) => row.collateral }),
+    slot: t.field({ type: 'U64', description: 'Slot of its last change.', resolve: (row) => row.slot }),
+  }),
+});
+
+builder.queryField('positions', (t) =>
+  t.field({
+    type: [PositionType],
+    description: 'Open positions of an owner, by address.',
+    args: {
+      owner: t.arg({ type: 'PublicKey', required: true, description: 'Wallet of the trader.' }),
+      first: t.arg.int({ required: true, description: `How many, 1 to ${MAX_PAGE_SIZE}.` }),
+      atSlot: t.arg({ type: 'U64', description: 'As of this slot; the newest committed one if absent.' }),
+    },
+    complexity: pageCost,
+    resolve: async (_, { owner, first, atSlot }, context) => {
+      const slot = await snapshotAt(atSlot, context);
+      return positionsOf(context.store, owner, slot, Math.max(0, Math.min(first, MAX_PAGE_SIZE)));
+    },
+  }),
+);
+
+const LiquidationType = builder.objectRef<LiquidationRow>('Liquidation').implement({
+  description: 'A position that was closed below its maintenance margin; amounts are base units of INFER.',
+  fields: (t) => ({
+    slot: t.field({ type: 'U64', description: 'Slot of it.', resolve: (row) => row.slot }),
+    signature: t.field({ type: 'Signature', description: 'Its transaction.', resolve: (row) => row.signature }),
+    time: t.field({ type: 'I64', description: 'Block time, Unix seconds.', resolve: (row) => row.time }),
+    position: t.field({ type: 'PublicKey', description: 'Address of the position.', resolve: (row) => row.position }),
+    owner: t.field({ type: 'PublicKey', description: 'Its trader.', resolve: (row) => row.owner }),
+    keeper: t.field({ type: 'PublicKey', description: 'Who liquidated it.', resolve: (row) => row.keeper }),
+    model: t.exposeInt('model', { description: 'GPU model, by its place in the catalogue.' }),
+    size: t.field({ type: 'U64', description: 'GPU-seconds that were closed.', resolve: (row) => row.size }),
+    price: t.field({
+      type: 'U128',
+      description: 'Base units of INFER per GPU-hour times 10^6.',
+      resolve: (row) => row.price,
+    }),
+    equity: t.field({
+      type: 'I64',
+      description: 'Collateral and result before it; below zero when margin could not carry the loss.',
+      resolve: (row) => row.equity,
+    }),
+    keeperFee: t.field({ type: 'U64', description: 'Of the keeper.', resolve: (row) => row.keeperFee }),
+    shortfall: t.field({
+      type: 'U64',
+      description: 'What margin lacked of the loss.',
+      resolve: (row) => row.shortfall,
+    }),
+    covered: t.field({ type: 'U64', description: 'What insurance met of that.', resolve: (row) => row.covered }),
+  }),
+});
+
+const LiquidationConnection = connectionType('Liquidations', LiquidationType);
+
+builder.queryField('liquidations', (t) =>
+  t.field({
+    type: LiquidationConnection,
+    description: 'Liquidations of perpetual and dated positions, newest first.',
+    args: pageArgs(t),
+    complexity: pageCost,
+    resolve: async (_, args, context) => {
+      const start = await pageStart(args, 3, context);
+      const [slot, index, place] = start.key === null ? [start.snapshot + 1n, 0n, 0n] : numbersOf(start.key);
+      const before = { slot: slot ?? 0n, transactionIndex: Number(index), place: Number(place) };
+      const found = await liquidationsPage(context.store, start.snapshot, before, args.first + 1);
+      const keyOf = (row: LiquidationRow) => [String(row.slot), String(row.transactionIndex), String(row.place)];
+      return toConnection(start, found, keyOf, context);
+    },
+  }),
+);

@@ -1,0 +1,327 @@
+/**
+ * Ticks of the on-chain index, and the candles that were made of them.
+ * @module
+ */
+import type { Slot, UnixSeconds } from '../../../domain/units.ts';
+import type { StoreClient } from '../../clickhouse-client.ts';
+import { insertRows, rowTable } from '../../row-table.ts';
+import { firstRow, oneRow, rows } from '../../rows.ts';
+import type { TimeRange } from '../chain/block-times.ts';
+import { lastInWindows, type SlotBounds } from '../chain/slot-windows.ts';
+import { candlesOfMinutes, minutesOfKept, minutesOfTicks } from './candle-folds.ts';
+
+export interface TickRow {
+  readonly model: number;
+  readonly time: UnixSeconds;
+  readonly price: bigint;
+  readonly isPurchase: boolean;
+  readonly gpuSeconds: bigint;
+  readonly value: bigint;
+  readonly tradedPrice: bigint;
+}
+
+export interface CandleRow {
+  readonly model: number;
+  readonly intervalSeconds: number;
+  readonly start: UnixSeconds;
+  readonly open: bigint;
+  readonly high: bigint;
+  readonly low: bigint;
+  readonly close: bigint;
+  readonly tickCount: bigint;
+  readonly purchaseCount: bigint;
+  readonly purchaseGpuSeconds: bigint;
+  readonly purchaseValue: bigint;
+  readonly tradeGpuSeconds: bigint;
+  readonly tradeValue: bigint;
+  readonly tradedSum: bigint;
+  /** 0 for none. */
+  readonly priceBefore: bigint;
+  readonly priceSeconds: bigint;
+  readonly firstTime: UnixSeconds;
+  readonly lastTime: UnixSeconds;
+}
+
+export interface CandleDayRow {
+  readonly day: UnixSeconds;
+  readonly through: UnixSeconds;
+  readonly digest: bigint;
+}
+
+const candleColumns = {
+  ...{ model: 'UInt8', interval_seconds: 'UInt32', start: 'Int64', open: 'UInt128', high: 'UInt128', low: 'UInt128' },
+  ...{ close: 'UInt128', tick_count: 'UInt64', purchase_count: 'UInt64', purchase_gpu_seconds: 'UInt128' },
+  ...{ purchase_value: 'UInt128', trade_gpu_seconds: 'UInt128', trade_value: 'UInt128', traded_sum: 'UInt256' },
+  ...{ price_before: 'UInt128', price_seconds: 'UInt256', first_time: 'Int64', last_time: 'Int64' },
+};
+const candleTable = rowTable('candles', candleColumns);
+const CANDLE_KEY = ['model', 'interval_seconds', 'start'];
+const dayColumns = { day: 'Int64', through: 'Int64', digest: 'UInt64' };
+const dayTable = rowTable('candle_days', dayColumns);
+const writtenDays = rowTable('candle_days', { ...dayColumns, recorded_at: 'DateTime64(6)' });
+
+const ofTimes = 'block_time >= {fromTime:Int64} AND block_time < {toTime:Int64}';
+const ofSlots = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
+
+const tickColumns = `model, block_time AS time, price, toBool(cause = 1) AS isPurchase, gpu_seconds AS gpuSeconds, value,
+  traded_price AS tradedPrice`;
+const blockName = "concat(toString(slot), ' ', toString(bank), ' ', hex(blockhash))";
+
+/** Of a model, in chain order. */
+export function ticksOf(
+  client: StoreClient,
+  model: number,
+  { fromSlot, toSlot }: SlotBounds,
+  { fromTime, toTime }: TimeRange,
+): Promise<TickRow[]> {
+  return rows<TickRow>(
+    client,
+    `SELECT ${tickColumns}
+FROM canonical_exchange_index_updated WHERE ${ofSlots} AND ${ofTimes} AND model = {model:UInt8}
+ORDER BY slot, tx_index, position`,
+    { model, fromSlot, toSlot, fromTime, toTime },
+  );
+}
+
+/** Likewise where the blocks that count are known: their ticks alone are read, without the join that looks for them. */
+export async function ticksOfBlocks(
+  client: StoreClient,
+  model: number,
+  { fromSlot, toSlot }: SlotBounds,
+  { fromTime, toTime }: TimeRange,
+  blocks: ReadonlySet<string>,
+): Promise<TickRow[]> {
+  const found = await rows<TickRow & { block: string }>(
+    client,
+    `SELECT ${tickColumns}, ${blockName} AS block
+FROM exchange_index_updated FINAL WHERE ${ofSlots} AND ${ofTimes} AND model = {model:UInt8}
+ORDER BY slot, tx_index, position`,
+    { model, fromSlot, toSlot, fromTime, toTime },
+  );
+  return found.filter(({ block }) => blocks.has(block)).map(({ block: _, ...tick }) => tick);
+}
+
+/** How far candles are told of by kept ones, and where the ticks of the rest are. */
+export interface CandleHorizon {
+  /** Of the last block up to the slot asked for. */
+  readonly time: UnixSeconds;
+  /** Kept candles that begin before this are made of blocks up to the slot and of no others. */
+  readonly keptTo: UnixSeconds;
+  /** They hold all blocks up to the slot from `keptTo` on, or from the time asked for where that is later. */
+  readonly slots: SlotBounds;
+  /** Those that count among them, from `keptTo` on, as `ticksOfBlocks` takes them; `null` where they are too many to be listed. */
+  readonly openBlocks: ReadonlySet<string> | null;
+}
+
+/** Most blocks whose names are listed. */
+const MOST_LISTED = 2_048;
+
+/** Seven minutes of a busy chain: candles are made each minute, so what no kept one tells of is nearly always in them. */
+const OPEN_SLOTS = 1_024n;
+
+/** `null` where no block up to a slot has a time. */
+export function candleHorizon(client: StoreClient, slot: Slot, fromTime: UnixSeconds): Promise<CandleHorizon | null> {
+  return lastInWindows(
+    slot,
+    async (slots) => {
+      const found = await oneRow<Omit<CandleHorizon, 'slots' | 'openBlocks'> & HorizonBlocks>(
+        client,
+        `SELECT count() AS blockCount, min(block_time) AS first, max(block_time) AS time,
+  least((SELECT max(through) FROM candle_days), time - time % 60) AS keptTo,
+  arrayMap(block -> block.2, arrayFilter(block -> block.1 >= keptTo, groupArray({most:UInt32})((block_time, ${blockName})))) AS open
+FROM blocks FINAL WHERE sign = 1 AND ${ofSlots} AND block_time >= 0`,
+        { ...slots, most: MOST_LISTED },
+      );
+      const { blockCount, first, time, keptTo, open } = found;
+      const isEnough = first < keptTo || first < fromTime || slots.fromSlot === 0n;
+      const openBlocks = blockCount <= MOST_LISTED ? new Set(open) : null;
+      return blockCount > 0n && isEnough ? { time, keptTo, slots, openBlocks } : null;
+    },
+    OPEN_SLOTS,
+  );
+}
+
+interface HorizonBlocks {
+  readonly blockCount: bigint;
+  readonly first: UnixSeconds;
+  readonly open: readonly string[];
+}
+
+/** What a day's candles are made from, of one model. */
+export interface TickDigestRow {
+  readonly day: UnixSeconds;
+  readonly model: number;
+  /** Equal when and only when the ticks are (but for accidents of 64 bits), whatever the order they were written in. */
+  readonly digest: bigint;
+  /** Likewise of the ticks before `standing`. */
+  readonly digestStanding: bigint;
+  /** The index after the last of them. */
+  readonly close: bigint;
+}
+
+/** By day and model, of days that have ticks. */
+export function digestsOfTicks(
+  client: StoreClient,
+  { fromSlot, toSlot }: SlotBounds,
+  { fromTime, toTime }: TimeRange,
+  standing: UnixSeconds,
+): Promise<TickDigestRow[]> {
+  return rows<TickDigestRow>(
+    client,
+    `SELECT day, model, groupBitXor(tick) AS digest, groupBitXorIf(tick, block_time < {standing:Int64}) AS digestStanding,
+  argMax(price, place) AS close
+FROM (
+  SELECT block_time, intDiv(block_time, 86400) * 86400 AS day, model, price, (slot, tx_index, toUInt32(position)) AS place,
+    cityHash64(slot, tx_index, position, blockhash, block_time, model, price, cause, gpu_seconds, value, traded_price) AS tick
+  FROM canonical_exchange_index_updated WHERE ${ofSlots} AND ${ofTimes})
+GROUP BY day, model ORDER BY day, model`,
+    { fromSlot, toSlot, fromTime, toTime, standing },
+  );
+}
+
+export interface TickDayRow {
+  readonly day: UnixSeconds;
+  /** Rows of ticks of all blocks of the record; 0 where only candles are left. */
+  readonly tickCount: bigint;
+}
+
+/** Days in which some block of the record, counted or not, has ticks, and those with candles; by time. */
+export function daysOfTicks(client: StoreClient): Promise<TickDayRow[]> {
+  return rows<TickDayRow>(
+    client,
+    `SELECT day, sum(ticks) AS tickCount FROM (
+  SELECT intDiv(block_time, 86400) * 86400 AS day, count() AS ticks FROM exchange_index_updated WHERE block_time >= 0 GROUP BY day
+  UNION ALL SELECT day, 0 FROM candle_days) GROUP BY day ORDER BY day LIMIT 100000`,
+  );
+}
+
+/** What candles were made from, by day. */
+export function candleDays(client: StoreClient): Promise<CandleDayRow[]> {
+  return rows<CandleDayRow>(client, `SELECT ${dayTable.selectList} FROM current_candle_days ORDER BY day LIMIT 100000`);
+}
+
+/** Candles of a length whose buckets begin in a range of times. */
+export interface CandlePiece extends TimeRange {
+  readonly intervalSeconds: bigint;
+}
+
+/**
+ * Kept candles of a model, by time.
+ * @param pieces that do not overlap; one that ends where it begins holds none
+ */
+export async function keptCandlesOf(
+  client: StoreClient,
+  model: number,
+  pieces: readonly CandlePiece[],
+): Promise<CandleRow[]> {
+  const wanted = pieces.filter(({ fromTime, toTime }) => fromTime < toTime);
+  if (wanted.length === 0) return [];
+  const conditions = wanted.map(
+    (_, index) =>
+      `(interval_seconds = {interval${index}:UInt32} AND start >= {from${index}:Int64} AND start < {to${index}:Int64})`,
+  );
+  const params = wanted.flatMap(({ intervalSeconds, fromTime, toTime }, index) => [
+    [`interval${index}`, intervalSeconds],
+    [`from${index}`, fromTime],
+    [`to${index}`, toTime],
+  ]);
+  const written = await rows<CandleRow>(
+    client,
+    // FINAL would take as long again as reading the rows does, and few are written twice.
+    `SELECT ${candleTable.selectList} FROM candles WHERE model = {model:UInt8} AND (${conditions.join(' OR ')})
+ORDER BY start, recorded_at`,
+    { model, ...Object.fromEntries(params) },
+  );
+  return written.filter((row, index) => row.start !== written[index + 1]?.start && row.tickCount > 0n);
+}
+
+/** Close of the last kept candle of a length that begins before a time, by model. */
+export function closesBefore(
+  client: StoreClient,
+  time: UnixSeconds,
+  intervalSeconds: bigint,
+): Promise<{ model: number; close: bigint }[]> {
+  return rows(
+    client,
+    `SELECT model, argMax(close, start) AS close FROM current_candles
+WHERE interval_seconds = {interval:UInt32} AND start < {time:Int64} GROUP BY model ORDER BY model`,
+    { time, interval: intervalSeconds },
+  );
+}
+
+/** The index of a model before a time, by the kept candles of a minute and of a day; `null` when there is none. */
+export async function keptPriceBefore(
+  client: StoreClient,
+  model: number,
+  time: UnixSeconds,
+  daySeconds: bigint,
+): Promise<bigint | null> {
+  const found = await firstRow<{ close: bigint }>(
+    client,
+    `SELECT close FROM current_candles WHERE model = {model:UInt8} AND (
+  (interval_seconds = {daySeconds:UInt32} AND start < {day:Int64})
+  OR (interval_seconds = 60 AND start >= {day:Int64} AND start < {time:Int64}))
+ORDER BY start DESC, interval_seconds LIMIT 1`,
+    { model, time, day: time - (time % daySeconds), daySeconds },
+  );
+  return found?.close ?? null;
+}
+
+export interface CandleRange {
+  readonly slots: SlotBounds;
+  /** Days whose candles are to be as the ticks make them. */
+  readonly days: TimeRange;
+  /** Ticks from here on; the kept minutes of the days before it stand. */
+  readonly ticks: TimeRange;
+  /** Prices before the first day. */
+  readonly closes: ReadonlyMap<number, bigint>;
+}
+
+/** Makes the candles of days from their ticks, and writes those that differ from the kept ones; what has gone is said to have no ticks. */
+export function remakeCandles(
+  client: StoreClient,
+  { slots, days, ticks, closes }: CandleRange,
+  intervalsSeconds: readonly bigint[],
+  recordedAt: bigint,
+): Promise<void> {
+  const minutes = [
+    minutesOfTicks(`SELECT * FROM canonical_exchange_index_updated WHERE ${ofSlots} AND ${ofTimes}`),
+    minutesOfKept('start >= {fromDay:Int64} AND start < {fromTime:Int64}'),
+  ];
+  const wanted = candlesOfMinutes(
+    minutes,
+    '{closes:Array(UInt128)}[indexOf({models:Array(UInt8)}, model)]',
+    '{intervals:Array(UInt32)}',
+  );
+  const values = Object.entries(candleColumns).filter(([name]) => !CANDLE_KEY.includes(name));
+  const row = `CAST(tuple(${values.map(([name]) => name).join(', ')}), 'Tuple(${values.map((each) => each.join(' ')).join(', ')})') AS row`;
+  const key = CANDLE_KEY.join(', ');
+  return client.command(
+    `INSERT INTO candles (${key}, ${values.map(([name]) => name).join(', ')}, recorded_at)
+SELECT ${key}, ${values.map(([name]) => (name === 'tick_count' ? 'if(is_wanted, last.tick_count, 0)' : `last.${name}`)).join(', ')},
+  fromUnixTimestamp64Micro({recordedAt:Int64})
+FROM (
+  SELECT ${key}, argMax(row, wanted) AS last, max(wanted) AS is_wanted, count() AS seen, uniqExact(row) AS versions
+  FROM (
+    SELECT ${key}, 1 AS wanted, ${row} FROM (${wanted})
+    UNION ALL SELECT ${key}, 0 AS wanted, ${row} FROM current_candles WHERE start >= {fromDay:Int64} AND start < {toDay:Int64}
+  ) GROUP BY ${key}
+) WHERE NOT (is_wanted AND seen = 2 AND versions = 1)`,
+    {
+      ...{ ...slots, ...ticks, fromDay: days.fromTime, toDay: days.toTime, recordedAt },
+      ...{ models: [...closes.keys()], closes: [...closes.values()], intervals: intervalsSeconds },
+    },
+  );
+}
+
+export function insertCandleDays(
+  client: StoreClient,
+  days: readonly CandleDayRow[],
+  recordedAt: bigint,
+): Promise<void> {
+  return insertRows(
+    client,
+    writtenDays,
+    days.map((each) => ({ ...each, recordedAt })),
+  );
+}
