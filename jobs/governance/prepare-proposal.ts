@@ -9,11 +9,11 @@ import { refusalOf } from '../../governance/refusal.ts';
 import { type Action, createProposal } from '../../programs/governance/client.generated.ts';
 import { findProposal, findStaker } from '../../programs/governance/pda.ts';
 import type { ChainClient } from '../chain/chain-client.ts';
+import { type Prepared, prepare, refused, ruleBroken } from '../chain/prepared-transaction.ts';
 import { proposalKind } from './action-sentences.ts';
 import { idOf } from './change-checks.ts';
 import { governedValue } from './governed-table.ts';
 import { type LiveGovernance, readLiveGovernance, readLiveStaker } from './live-governance.ts';
-import { type Prepared, prepare, refused, ruleBroken } from './prepared-transaction.ts';
 
 export interface ProposalDraft {
   readonly proposer: Address;

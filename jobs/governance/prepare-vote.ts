@@ -13,11 +13,11 @@ import * as client from '../../programs/governance/client.generated.ts';
 import { findStaker, findStakeVault, findVoteRecord } from '../../programs/governance/pda.ts';
 import { findBuyer, findProvider } from '../../programs/marketplace/pda.ts';
 import type { ChainClient } from '../chain/chain-client.ts';
+import { type Prepared, prepare, refused, ruleBroken } from '../chain/prepared-transaction.ts';
 import { changesByKey } from './change-checks.ts';
 import { executionInstruction } from './execution-instruction.ts';
 import { governedValue, sinceChange } from './governed-table.ts';
 import { type LiveGovernance, readLiveGovernance, readLiveProposal, readLiveStaker } from './live-governance.ts';
-import { type Prepared, prepare, refused, ruleBroken } from './prepared-transaction.ts';
 import { recordOf } from './proposal-states.ts';
 
 export interface VoteDraft {

@@ -20,8 +20,8 @@ import { findDeposit, findDepositVault } from '../../programs/marketplace/proof-
 import * as staking from '../../programs/staking/client.generated.ts';
 import { findPoolOverview, findPoolVaults, findStakingRecord } from '../../programs/staking/pda.ts';
 import type { ChainClient } from '../chain/chain-client.ts';
+import { type KnownErrors, type Prepared, prepare, refused } from '../chain/prepared-transaction.ts';
 import { prepareStake } from '../governance/prepare-vote.ts';
-import { type KnownErrors, type Prepared, prepare, refused } from '../governance/prepared-transaction.ts';
 
 export type DueKind = 'UNSTAKED_INT' | 'USDC_EARNINGS' | 'UNSTAKED_INFER' | 'BOND' | 'CREDITS' | 'EXCHANGE_CLAIM';
 

@@ -6,7 +6,7 @@ import { GraphQLError } from 'graphql';
 import { type Refusal, refusalOf } from '../../../governance/refusal.ts';
 import { fromBase58 } from '../../../indexer/domain/base58.ts';
 import { InputError, UpstreamError } from '../../../indexer/domain/errors.ts';
-import { type Prepared, refused, type Simulation } from '../../../jobs/governance/prepared-transaction.ts';
+import { type Prepared, refused, type Simulation } from '../../../jobs/chain/prepared-transaction.ts';
 import { builder } from '../../schema/builder.ts';
 import { RefusalType } from './governance-check.ts';
 

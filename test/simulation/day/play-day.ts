@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { loadRegistry } from '../../../indexer/decode/load-registry.ts';
 import type { DecodedFields } from '../../../indexer/decode/value.ts';
-import type { Prepared } from '../../../jobs/governance/prepared-transaction.ts';
+import type { Prepared } from '../../../jobs/chain/prepared-transaction.ts';
 import { PROGRAM_NAMES, programFile } from '../programs.ts';
 import type { World } from './actors.ts';
 import { type Books, readBooks } from './books/books.ts';

@@ -4,8 +4,8 @@
  * @module
  */
 import { createChainClient } from '../../../../jobs/chain/chain-client.ts';
+import type { Prepared } from '../../../../jobs/chain/prepared-transaction.ts';
 import { prepareExecute } from '../../../../jobs/governance/prepare-vote.ts';
-import type { Prepared } from '../../../../jobs/governance/prepared-transaction.ts';
 import { decodeProposal } from '../../../../programs/governance/client.generated.ts';
 import { findProposal } from '../../addresses.ts';
 import { readAccounts } from '../../network.ts';

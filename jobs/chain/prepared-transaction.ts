@@ -11,8 +11,8 @@ import {
 import { type Refusal, refusalOf } from '../../governance/refusal.ts';
 import { InputError } from '../../indexer/domain/errors.ts';
 import { GOVERNANCE_ERRORS } from '../../programs/governance/client.generated.ts';
-import type { ChainClient } from '../chain/chain-client.ts';
-import { compiledTransaction } from '../chain/unsigned-transaction.ts';
+import type { ChainClient } from './chain-client.ts';
+import { compiledTransaction } from './unsigned-transaction.ts';
 
 export interface Simulation {
   /** `null` when it succeeds. */
