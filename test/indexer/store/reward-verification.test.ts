@@ -48,7 +48,12 @@ interface PoolRow {
   readonly usdc: bigint;
 }
 
-function inputsOf(rewardEpoch: bigint, emission: bigint, pools: readonly PoolRow[]): EpochInputs {
+function inputsOf(
+  rewardEpoch: bigint,
+  emission: bigint,
+  pools: readonly PoolRow[],
+  workShareBps = 8_000n,
+): EpochInputs {
   const ordered = [...pools].sort((left, right) => Buffer.compare(left.pool, right.pool));
   return {
     ...{
@@ -61,7 +66,7 @@ function inputsOf(rewardEpoch: bigint, emission: bigint, pools: readonly PoolRow
       incentiveFunds: 0n,
     },
     parameters: [
-      { key: 'work_share_bps', value: 8000n },
+      { key: 'work_share_bps', value: workShareBps },
       { key: 'base_reward_rate', value: 0n },
     ],
     schedule: [{ fromRewardEpoch: 1n, startTime: 0n, lengthSeconds: 60n }],
@@ -126,6 +131,7 @@ describeShared('published reward epochs', () => {
     interface EpochVector {
       readonly rewardEpoch: number;
       readonly emission: string;
+      readonly workShareBps: number;
       readonly root: string;
       readonly pools: readonly (Readonly<Record<AmountKey, string>> & {
         readonly scorePpm: number;
@@ -144,7 +150,7 @@ describeShared('published reward epochs', () => {
         isBelowMinimum: BigInt(each.operatorStake) < BigInt(each.minOperatorStake),
       }));
       const { of, differences, computation } = await differencesOf(
-        inputsOf(BigInt(vector.rewardEpoch), BigInt(vector.emission), pools),
+        inputsOf(BigInt(vector.rewardEpoch), BigInt(vector.emission), pools, BigInt(vector.workShareBps)),
       );
       expect(differences).toEqual([]);
       const depth = Math.ceil(Math.log2(pools.length));

@@ -10,6 +10,8 @@ const KEYS = [...parameters.keys()];
 const FEE_TREASURY = KEYS.indexOf('fee_treasury_bps');
 /** Rows whose starting values fit one transaction. */
 const CHUNK = 40;
+/** Values of parameters are i64 on the chain: any other has no bytes there, and is a matter of the rules off it. */
+const fitsArgument = (value: bigint) => BigInt.asIntN(64, value) === value;
 
 describe('bounds on the chain', () => {
   it('one unit outside any limit is refused with the number of the rule, and the limit itself is not', async () => {
@@ -40,7 +42,9 @@ describeShared('published verdicts', () => {
     const names: Readonly<Record<number, string>> = { 6001: 'BELOW_MIN', 6002: 'ABOVE_MAX' };
     const rows = readShared<{ key: string; proposed: string; current?: string; verdict: string }[]>(
       'vectors/bounds.json',
-    ).filter(({ current, verdict }) => current === undefined && verdict !== 'OK');
+    ).filter(
+      ({ current, proposed, verdict }) => current === undefined && verdict !== 'OK' && fitsArgument(BigInt(proposed)),
+    );
     expect(rows.length).toBeGreaterThan(10);
     for (const { key, proposed, verdict } of rows) {
       const id = KEYS.indexOf(key);
