@@ -6,6 +6,7 @@
 import { addConfiguredPrograms } from './configured-programs.ts';
 import { checkInput } from './domain/errors.ts';
 import type { Settings } from './domain/settings.ts';
+import { shownUrl } from './domain/shown-url.ts';
 import { type RecordedRegistry, recordedRegistry } from './program-registry.ts';
 import type { ChainRpc } from './rpc/rpc-client.ts';
 import type { StoreClient } from './store/clickhouse-client.ts';
@@ -22,7 +23,7 @@ export async function openRecord(settings: Settings, client: StoreClient, rpc: C
   checkInput(
     wanted === '' || wanted === genesisHash,
     'INDEXER__WRONG_GENESIS',
-    `${settings.SOLANA_RPC_URL} is the chain ${genesisHash}, SOLANA_GENESIS_HASH wants ${wanted}: set one of them right`,
+    `${shownUrl(settings.SOLANA_RPC_URL)} is the chain ${genesisHash}, SOLANA_GENESIS_HASH wants ${wanted}: set one of them right`,
     { genesisHash, wanted },
   );
   await claimChainIdentity(client, { genesisHash, firstSlot: settings.START_SLOT });

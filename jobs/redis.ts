@@ -4,6 +4,7 @@
  */
 import { Redis } from 'ioredis';
 import { messageOf, UpstreamError } from '../indexer/domain/errors.ts';
+import { shownUrl } from '../indexer/domain/shown-url.ts';
 
 const START_TIMEOUT_MS = 3_000;
 const MAX_RETRY_MS = 2_000;
@@ -35,7 +36,7 @@ export async function checkRedis(url: string): Promise<void> {
   } catch (error) {
     throw new UpstreamError(
       'JOBS__REDIS_UNREACHABLE',
-      `Redis at ${url} does not answer: ${messageOf(reason ?? error)}. Start it or set REDIS_URL`,
+      `Redis at ${shownUrl(url)} does not answer: ${messageOf(reason ?? error)}. Start it or set REDIS_URL`,
       {},
       error,
     );

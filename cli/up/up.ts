@@ -9,6 +9,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkInput, InputError, messageOf, UpstreamError } from '../../indexer/domain/errors.ts';
 import { type Environment, isLocalAddress, readSettings, type Settings } from '../../indexer/domain/settings.ts';
+import { shownUrl } from '../../indexer/domain/shown-url.ts';
 import { ensureDashboard } from '../dashboard.ts';
 import { runMigrate } from '../migrate.ts';
 import { readStatus } from '../status.ts';
@@ -147,7 +148,7 @@ function sayAddresses({ settings, folder, environment }: LocalRun): void {
   const origin = `http://${settings.API_HOST}:${settings.API_PORT}`;
   say(`dashboard   ${origin}/`);
   say(`GraphQL     ${origin}/graphql`);
-  say(`ClickHouse  ${settings.CLICKHOUSE_URL} (database ${settings.CLICKHOUSE_DATABASE})`);
+  say(`ClickHouse  ${shownUrl(settings.CLICKHOUSE_URL)} (database ${settings.CLICKHOUSE_DATABASE})`);
   if (hasLocalChain(environment))
     say(`chain       ${settings.SOLANA_RPC_URL} (Yellowstone ${settings.YELLOWSTONE_ENDPOINT})`);
   say(`logs        ${folder.logs}`);

@@ -4,6 +4,7 @@
  */
 import { InputError, messageOf, UpstreamError } from '../domain/errors.ts';
 import { type KillStep, killable } from '../domain/kill-points.ts';
+import { shownUrl, withoutUrl } from '../domain/shown-url.ts';
 import type { Slot } from '../domain/units.ts';
 import { type ProgramAccounts, readProgramAccounts } from './program-accounts.ts';
 import type { RpcBlock } from './rpc-block.ts';
@@ -146,8 +147,8 @@ async function callMethod<T>(
   const answer = await post(fetchJson, url, method, params);
   if (answer.error !== undefined) throw new RpcRefusal(method, answer.error.code, answer.error.message);
   if (answer.result === undefined) {
-    throw new InputError('RPC__BAD_ANSWER', `SOLANA_RPC_URL=${url} does not answer as a Solana JSON-RPC`, {
-      url,
+    throw new InputError('RPC__BAD_ANSWER', `SOLANA_RPC_URL=${shownUrl(url)} does not answer as a Solana JSON-RPC`, {
+      url: shownUrl(url),
       method,
     });
   }
@@ -191,8 +192,9 @@ async function send(
 }
 
 function unreachable(url: string, method: string, error: unknown): UpstreamError {
-  const message = `The RPC ${url} cannot be reached (${reasonOf(error)}): start it or set SOLANA_RPC_URL`;
-  return new UpstreamError('RPC__UNREACHABLE', message, { url, method }, error);
+  const [shown, reason] = [shownUrl(url), withoutUrl(reasonOf(error), url)];
+  const message = `The RPC ${shown} cannot be reached (${reason}): start it or set SOLANA_RPC_URL`;
+  return new UpstreamError('RPC__UNREACHABLE', message, { url: shown, method }, error);
 }
 
 /** `fetch failed` says nothing; its cause does. */

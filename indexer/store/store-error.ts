@@ -12,6 +12,7 @@ import {
   PlumblineError,
   UpstreamError,
 } from '../domain/errors.ts';
+import { shownUrl, withoutUrl } from '../domain/shown-url.ts';
 
 /** The server is busy, short of something or between two states; the same request may pass later. */
 const passing = new Set([
@@ -59,11 +60,12 @@ const notMigrated = new Set([60, 81]);
 const noCluster = new Set([139, 701]);
 
 /** A typed error for anything thrown by the client; a typed error stays as it is. */
-export function storeErrorOf(error: unknown, url: string, sql: string): PlumblineError {
+export function storeErrorOf(error: unknown, address: string, sql: string): PlumblineError {
   if (error instanceof PlumblineError) return error;
+  const url = shownUrl(address);
   const context = { url, sql: sql.slice(0, 500) };
   if (error instanceof ClickHouseError) return fromServer(error, context);
-  const reason = messageOf(error) || (error as NodeJS.ErrnoException).code || 'no reason given';
+  const reason = withoutUrl(messageOf(error), address) || (error as NodeJS.ErrnoException).code || 'no reason given';
   return new UpstreamError(
     'STORE__UNREACHABLE',
     `ClickHouse at ${url} does not answer (${reason}): start it or set CLICKHOUSE_URL`,

@@ -12,6 +12,7 @@ import {
   SOLANA_ERROR__RPC__TRANSPORT_HTTP_ERROR,
 } from '@solana/kit';
 import { messageOf, UpstreamError } from '../../indexer/domain/errors.ts';
+import { shownUrl, withoutUrl } from '../../indexer/domain/shown-url.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 
 export type Commitment = 'processed' | 'confirmed' | 'finalized';
@@ -116,13 +117,14 @@ async function inPages<Item, Result>(
   return results;
 }
 
-export function rpcError(url: string, what: string, error: unknown): UpstreamError {
+export function rpcError(address: string, what: string, error: unknown): UpstreamError {
+  const [url, reason] = [shownUrl(address), withoutUrl(messageOf(error), address)];
   const isAnswer = isSolanaError(error) && !isSolanaError(error, SOLANA_ERROR__RPC__TRANSPORT_HTTP_ERROR);
   return isAnswer
-    ? new UpstreamError('CHAIN__RPC_REFUSED', `${url} refused ${what}: ${messageOf(error)}`, { url, what }, error)
+    ? new UpstreamError('CHAIN__RPC_REFUSED', `${url} refused ${what}: ${reason}`, { url, what }, error)
     : new UpstreamError(
         'CHAIN__RPC_UNREACHABLE',
-        `Solana RPC at ${url} does not answer: ${messageOf(error)}`,
+        `Solana RPC at ${url} does not answer: ${reason}`,
         { url, what },
         error,
       );
