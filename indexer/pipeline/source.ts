@@ -37,9 +37,12 @@ interface Replay {
   readonly refusals: number;
 }
 
+/** Attempts from a slot before the tip is asked for. */
+const PATIENCE = 3;
+
 /**
  * Run until the signal is aborted. The first connection must come about; later ones are tried for ever.
- * @throws InputError `STREAM__UNAUTHENTICATED`, `STREAM__BAD_ENDPOINT`, and UpstreamError `STREAM__UNREACHABLE`, at start only
+ * @throws InputError `STREAM__UNAUTHENTICATED`, `STREAM__BAD_ENDPOINT`, `STREAM__SUBSCRIPTION_REFUSED`, and UpstreamError `STREAM__UNREACHABLE`, at start only
  */
 export async function runSource(options: SourceOptions): Promise<void> {
   const { status, signal, backoff, onDisconnect } = options;
@@ -52,13 +55,15 @@ export async function runSource(options: SourceOptions): Promise<void> {
     hasConnected ||= status.isConnected;
     status.isConnected = false;
     replay = replayAfter(error, replay);
-    if (replay !== null && replay.refusals < 3) continue;
+    if (replay !== null && replay.refusals < PATIENCE) continue;
     if (error !== null && !hasConnected && isFatalAtStart(error)) throw error;
     onDisconnect(error);
     status.reconnects += 1;
     status.lastError = error?.message ?? 'the server ended the stream';
     const isUseless = status.headSlot === blocksBefore || error?.code === 'STREAM__DISAGREES';
     failureCount = isUseless ? failureCount + 1 : 1;
+    // Whoever will not replay may say so in words that nobody here knows: the tip is tried then, and RPC fills the rest.
+    if (error?.code === 'STREAM__BROKEN' && failureCount >= PATIENCE) replay = { fromSlot: null, refusals: PATIENCE };
     await pause(delayMs(backoff, failureCount - 1), signal);
   }
 }
@@ -132,6 +137,6 @@ function replayAfter(error: PlumblineError | null, before: Replay | null): Repla
   if (error?.code !== 'STREAM__OUT_OF_RANGE') return null;
   const refusals = (before?.refusals ?? 0) + 1;
   const oldest = error.context['firstSlot'];
-  if (typeof oldest !== 'bigint' || refusals > 2) return { fromSlot: null, refusals };
+  if (typeof oldest !== 'bigint' || refusals >= PATIENCE) return { fromSlot: null, refusals };
   return { fromSlot: refusals === 1 ? oldest : oldest + REPLAY_MARGIN_SLOTS, refusals };
 }

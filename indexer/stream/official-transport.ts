@@ -132,7 +132,8 @@ const STATUS_TEXTS: readonly (readonly [GrpcStatus, RegExp])[] = [
   ['unauthenticated', /unauthenticated|does not have valid authentication credentials/i],
   ['permissiondenied', /permission.?denied|does not have permission to execute/i],
   ['unimplemented', /unimplemented|not implemented or not supported/i],
-  ['outofrange', /out.?of.?range|attempted past the valid range/i],
+  ['outofrange', /out.?of.?range|attempted past the valid range|data.?loss/i],
+  ['invalidargument', /invalid.?argument/i],
   ['unavailable', /unavailable/i],
 ];
 

@@ -151,7 +151,11 @@ function statusOf(code: number): GrpcStatus {
     case status.PERMISSION_DENIED:
       return 'permissiondenied';
     case status.OUT_OF_RANGE:
+    // What LaserStream has for it.
+    case status.DATA_LOSS:
       return 'outofrange';
+    case status.INVALID_ARGUMENT:
+      return 'invalidargument';
     case status.UNAVAILABLE:
       return 'unavailable';
     case status.UNIMPLEMENTED:

@@ -3,22 +3,21 @@
  * @module
  */
 import { InputError, type PlumblineError, UpstreamError } from '../domain/errors.ts';
-import { shownUrl } from '../domain/shown-url.ts';
 
 /** Names as tonic and grpc-js print them, without underscores and case. */
 export type GrpcStatus =
   | 'unauthenticated'
   | 'permissiondenied'
   | 'outofrange'
+  | 'invalidargument'
   | 'unavailable'
   | 'unimplemented'
   | 'other';
 
 /** The error of a failed stream. `firstSlot` is in the context of `STREAM__OUT_OF_RANGE` where the server named it. */
-export function streamError(status: GrpcStatus, details: string, endpoint: string, cause?: unknown): PlumblineError {
-  const url = shownUrl(endpoint);
+export function streamError(status: GrpcStatus, details: string, url: string, cause?: unknown): PlumblineError {
   const context = { url, details };
-  switch (status) {
+  switch (refusesReplay(status, details) ? 'outofrange' : status) {
     case 'unauthenticated':
     case 'permissiondenied':
       return new InputError(
@@ -29,6 +28,13 @@ export function streamError(status: GrpcStatus, details: string, endpoint: strin
       );
     case 'outofrange':
       return outOfRange(details, url, cause);
+    case 'invalidargument':
+      return new InputError(
+        'STREAM__SUBSCRIPTION_REFUSED',
+        `The Yellowstone endpoint ${url} does not take the subscription (${details}): set YELLOWSTONE_FEED to the other feed, or YELLOWSTONE_ENDPOINT to a server without that limit`,
+        context,
+        cause,
+      );
     case 'unavailable':
       return new UpstreamError(
         'STREAM__UNREACHABLE',
@@ -48,12 +54,26 @@ export function streamError(status: GrpcStatus, details: string, endpoint: strin
   }
 }
 
+/**
+ * Servers have several statuses for a slot that they cannot replay from, or for a replay that they do not offer.
+ * Source: yellowstone-grpc, grpc.rs: `out_of_range` today, `internal` up to version 8 and still for a plugin that keeps
+ * no slots, which is its default; richat and its hosts: `invalid_argument`.
+ */
+function refusesReplay(status: GrpcStatus, details: string): boolean {
+  if (status !== 'other' && status !== 'invalidargument' && status !== 'unimplemented') return false;
+  return /from_slot|from \d+ is not available|replay position|first available/i.test(details);
+}
+
+/** What a server says before its first block: there is no oldest slot. */
+const NO_SLOT = 2n ** 64n - 1n;
+
 function outOfRange(details: string, url: string, cause: unknown): UpstreamError {
-  const oldest = /last available: (\d+)/i.exec(details)?.[1];
+  const named = /(?:last|first) available(?: slot)?: (\d+)/i.exec(details)?.[1];
+  const oldest = named === undefined ? NO_SLOT : BigInt(named);
   return new UpstreamError(
     'STREAM__OUT_OF_RANGE',
     `The Yellowstone endpoint ${url} cannot replay from there: ${details}`,
-    { url, details, firstSlot: oldest === undefined ? null : BigInt(oldest) },
+    { url, details, firstSlot: oldest < NO_SLOT ? oldest : null },
     cause,
   );
 }
@@ -62,9 +82,9 @@ function outOfRange(details: string, url: string, cause: unknown): UpstreamError
 export function parseEndpoint(url: string): { readonly address: string; readonly secure: boolean } {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) {
-    const shown = shownUrl(url);
-    const message = `YELLOWSTONE_ENDPOINT=${shown} is not an http:// or https:// address`;
-    throw new InputError('STREAM__BAD_ENDPOINT', message, { url: shown });
+    throw new InputError('STREAM__BAD_ENDPOINT', `YELLOWSTONE_ENDPOINT=${url} is not an http:// or https:// address`, {
+      url,
+    });
   }
   const secure = parsed.protocol === 'https:';
   const port = parsed.port === '' ? (secure ? '443' : '80') : parsed.port;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Block } from '../../../indexer/domain/chain.ts';
+import { UpstreamError } from '../../../indexer/domain/errors.ts';
 import { rpcAncestry } from '../../../indexer/pipeline/ancestry.ts';
 import { runPipeline } from '../../../indexer/pipeline/pipeline.ts';
 import { type IndexerStatus, newStatus } from '../../../indexer/pipeline/status.ts';
@@ -8,6 +9,7 @@ import { type ChainRpc, chainRpc } from '../../../indexer/rpc/rpc-client.ts';
 import { officialTransport } from '../../../indexer/stream/official-transport.ts';
 import { rawTransport } from '../../../indexer/stream/raw-transport.ts';
 import type { Feed } from '../../../indexer/stream/subscription.ts';
+import type { StreamTransport } from '../../../indexer/stream/transport.ts';
 import { type RunningLocalnet, startLocalnet } from '../../localnet/start.ts';
 import { MEMO_PROGRAM, TestWallet } from '../../localnet/test-wallet.ts';
 import { canonicalText } from '../stream/recordings.ts';
@@ -39,6 +41,7 @@ interface IndexerOptions {
   readonly url?: string;
   readonly xToken?: string;
   readonly rpc?: ChainRpc;
+  readonly around?: (transport: StreamTransport) => StreamTransport;
 }
 
 /** A pipeline over the local chain and the store of the test. */
@@ -49,8 +52,9 @@ class Indexer {
 
   constructor(options: IndexerOptions = {}) {
     const { transport = 'raw', feed = 'blocks', startSlot = 0n, xToken = '', url = net.grpcUrl } = options;
+    const { around = (given) => given } = options;
     const dependencies = {
-      transport: transports[transport]({ url, xToken }),
+      transport: around(transports[transport]({ url, xToken })),
       ancestry: rpcAncestry(options.rpc ?? chainRpc(net.rpcUrl), new Set(programs)),
       store,
       decode: undecodedBlock,
@@ -164,6 +168,52 @@ test('an empty database begins at START_SLOT, though the server cannot replay fr
   await until(hasCaughtUp);
   expect(store.blocks[0]?.slot).toBe(3n);
   await expectStoreIsTheChain(3n);
+});
+
+test('a server that keeps no slots to replay is followed from its tip, and RPC fills what stopped between', async () => {
+  const forgetful = await startLocalnet({ replaySlots: 0 });
+  const own = { net, wallet };
+  net = forgetful;
+  wallet = await TestWallet.funded(net);
+  try {
+    const first = new Indexer();
+    await sendMemos(3, 'before');
+    await until(hasCaughtUp);
+    await first.stop();
+    await sendMemos(5, 'meanwhile');
+    const second = new Indexer();
+    await until(() => second.status.isConnected);
+    await sendMemos(2, 'after');
+    net.advance(2);
+    await until(hasCaughtUp);
+    expect(second.status.gapsOpen).toBe(0);
+    await expectStoreIsTheChain(store.blocks[0]?.slot);
+  } finally {
+    await Promise.all(indexers.splice(0).map((each) => each.stop()));
+    wallet.close();
+    await forgetful.stop();
+    net = own.net;
+    wallet = own.wallet;
+  }
+});
+
+test('a server that refuses replays in words of its own is followed from its tip after some attempts', async () => {
+  const isTip: boolean[] = [];
+  const reluctant = (transport: StreamTransport): StreamTransport => ({
+    ...transport,
+    async open(request) {
+      isTip.push(request.fromSlot === undefined);
+      if (request.fromSlot !== undefined) throw new UpstreamError('STREAM__BROKEN', 'the past is past');
+      return transport.open(request);
+    },
+  });
+  const indexer = new Indexer({ around: reluctant });
+  await until(() => indexer.status.isConnected);
+  await sendMemos(3, 'memo');
+  net.advance(2);
+  await until(hasCaughtUp);
+  expect(isTip).toEqual([false, false, false, true]);
+  await expectStoreIsTheChain(store.blocks[0]?.slot);
 });
 
 test('a store that is away now and then gets everything all the same, in order', async () => {

@@ -12,6 +12,7 @@ import { failWithStatus, playAndEnd, type ReplayServer, type Script, startReplay
 const transports = { raw: rawTransport, official: officialTransport };
 const request = subscribeRequest({ feed: 'transactions', programs: [], fromSlot: 7n });
 const pingMessage = Buffer.from([50, 0]);
+const NO_SLOT = 2n ** 64n - 1n;
 
 let server: ReplayServer | null = null;
 afterEach(async () => {
@@ -78,6 +79,33 @@ describe.each(['raw', 'official'] as const)('the %s transport', (name) => {
       failWithStatus(status.OUT_OF_RANGE, 'broadcast from 7 is not available, last available: 42'),
     );
     expect(await failureOf(open(url))).toMatchObject({ code: 'STREAM__OUT_OF_RANGE', context: { firstSlot: 42n } });
+  });
+
+  test.each([
+    ['a plugin that keeps no slots', status.INTERNAL, 'from_slot is not supported', null],
+    ['one that says it is unimplemented', status.UNIMPLEMENTED, 'from_slot is not supported', null],
+    [
+      'a plugin before its first block',
+      status.OUT_OF_RANGE,
+      `from 7 is not available, last available: ${NO_SLOT}`,
+      null,
+    ],
+    ['an older plugin', status.INTERNAL, 'broadcast from 7 is not available, last available: 42', 42n],
+    ['the oldest plugin', status.INTERNAL, 'replay from 7 is not available', null],
+    ['a richat plugin', status.INVALID_ARGUMENT, 'first available slot: 42', 42n],
+    ['a richat server', status.INVALID_ARGUMENT, 'failed to get replay position for slot 7', null],
+    ['a newer richat server', status.INVALID_ARGUMENT, 'replay position for slot 7; first available: 42', 42n],
+    ['a server with a store of its own', status.DATA_LOSS, 'slot 7 is gone', null],
+  ])('knows a refused replay of %s', async (_, code, details, firstSlot) => {
+    const url = await serve(failWithStatus(code, details));
+    expect(await failureOf(open(url))).toMatchObject({ code: 'STREAM__OUT_OF_RANGE', context: { firstSlot } });
+  });
+
+  test('names the setting when the server does not take the filters', async () => {
+    const url = await serve(failWithStatus(status.INVALID_ARGUMENT, 'failed to create filter: Max amount of filters'));
+    const error = await failureOf(open(url));
+    expect(error).toMatchObject({ code: 'STREAM__SUBSCRIPTION_REFUSED', retryable: false });
+    expect((error as Error).message).toContain('YELLOWSTONE_FEED');
   });
 
   test('reports a stream that the server breaks as worth another try', async () => {

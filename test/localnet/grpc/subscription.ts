@@ -99,6 +99,11 @@ export class Subscription {
   }
 
   #replayFrom(fromSlot: number, filters: Filters): void {
+    // A plugin that keeps no slots, which is its default.
+    if (this.#localnet.options.replaySlots === 0) {
+      this.fail(status.INTERNAL, 'from_slot is not supported');
+      return;
+    }
     const first = firstReplaySlot(this.#localnet);
     const refusal = `broadcast from ${fromSlot} is not available, last available: ${first}`;
     if (fromSlot < first) this.fail(status.OUT_OF_RANGE, refusal);
