@@ -3,6 +3,7 @@
  * @module
  */
 import { InputError, type PlumblineError, UpstreamError } from '../domain/errors.ts';
+import { shownUrl } from '../domain/shown-url.ts';
 
 /** Names as tonic and grpc-js print them, without underscores and case. */
 export type GrpcStatus =
@@ -15,7 +16,8 @@ export type GrpcStatus =
   | 'other';
 
 /** The error of a failed stream. `firstSlot` is in the context of `STREAM__OUT_OF_RANGE` where the server named it. */
-export function streamError(status: GrpcStatus, details: string, url: string, cause?: unknown): PlumblineError {
+export function streamError(status: GrpcStatus, details: string, endpoint: string, cause?: unknown): PlumblineError {
+  const url = shownUrl(endpoint);
   const context = { url, details };
   switch (refusesReplay(status, details) ? 'outofrange' : status) {
     case 'unauthenticated':
@@ -82,9 +84,13 @@ function outOfRange(details: string, url: string, cause: unknown): UpstreamError
 export function parseEndpoint(url: string): { readonly address: string; readonly secure: boolean } {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) {
-    throw new InputError('STREAM__BAD_ENDPOINT', `YELLOWSTONE_ENDPOINT=${url} is not an http:// or https:// address`, {
-      url,
-    });
+    throw new InputError(
+      'STREAM__BAD_ENDPOINT',
+      `YELLOWSTONE_ENDPOINT=${shownUrl(url)} is not an http:// or https:// address`,
+      {
+        url: shownUrl(url),
+      },
+    );
   }
   const secure = parsed.protocol === 'https:';
   const port = parsed.port === '' ? (secure ? '443' : '80') : parsed.port;
