@@ -5,12 +5,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { answerCache, type FirstLook } from './answers/answer-cache.ts';
+import { answerCache, type FirstLook, type Lane } from './answers/answer-cache.ts';
 import { answerPlugin } from './answers/answer-plugin.ts';
 import { KeptAnswers } from './answers/kept-answers.ts';
 import { createErrorMask } from './answers/masked-error.ts';
+import { OperationRuns } from './answers/operation-runs.ts';
 import { answerQuickly, type QuickParts, quickRequestOf } from './answers/quick-answers.ts';
 import { snapshotOf } from './answers/snapshot.ts';
+import { type TurnLimits, Turns } from './answers/turns.ts';
 import { budgetPlugin } from './budget/budget-plugin.ts';
 import type { BudgetStore } from './budget/budget-store.ts';
 import { type Budgets, type Caller, callerOf } from './budget/caller.ts';
@@ -24,6 +26,15 @@ import { ssePlugin } from './live/sse-plugin.ts';
 import type { ApiMetrics } from './metrics.ts';
 import { persistedDocuments } from './persisted-documents.ts';
 import { schema } from './schema/schema.ts';
+
+/**
+ * As many as the smallest machine that is supported has cores: the engine gives each question of an operation one thread, and
+ * more side by side would all come nearer to its time limit and none sooner to its end. The longest wait is half of what the
+ * dashboard's pages have patience for. A waiting operation is a request of at most 64 KiB with its document.
+ */
+const TURNS: TurnLimits = { atOnce: 2, mostWaitMs: 10_000, mostOfCaller: 256, most: 1_024 };
+/** Room for every replay that may wait, and some for transactions to be prepared beside them. */
+const TURNS_APART: TurnLimits = { ...TURNS, atOnce: 12 };
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -44,6 +55,8 @@ interface FromServer extends FirstLook {
 export function createGraphqlEndpoint(parts: EndpointParts): RequestHandler {
   const { context, metrics, budgetStore } = parts;
   const answers = new KeptAnswers(context.store, () => context.registry.tables.map(({ table }) => table));
+  const lane = laneOf(answers, TURNS, metrics);
+  const laneApart = laneOf(answers, TURNS_APART, metrics);
   const yoga = createYoga<FromServer>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -62,7 +75,7 @@ export function createGraphqlEndpoint(parts: EndpointParts): RequestHandler {
         costPlugin(),
         budgetPlugin(budgetStore, metrics),
       ],
-      ...[answerCache(context.store, answers, metrics), ssePlugin(), answerPlugin(metrics)],
+      ...[answerCache(context.store, { answers, lane, laneApart, metrics }), ssePlugin(), answerPlugin(metrics)],
     ],
     maskedErrors: { maskError: createErrorMask(parts.logger) },
     context: ({ request, ...given }) => contextOf(context, request.headers.get('last-event-id'), given),
@@ -76,7 +89,7 @@ export function createGraphqlEndpoint(parts: EndpointParts): RequestHandler {
     response.once('close', () => controller.abort());
     const goOn = (look: FirstLook) => void yoga(request, response, { signal: controller.signal, caller, ...look });
     const answered = answerOf(
-      { answers, budgetStore, metrics, gone: controller.signal },
+      { answers, lane, budgetStore, metrics, gone: controller.signal },
       caller,
       request,
       response,
@@ -99,9 +112,13 @@ async function answerOf(
   if (quick === null) return {};
   // Where yoga finds a body that was read already.
   if (quick.body !== null) request.body = quick.body;
-  const { isAnswered, version } = await answerQuickly(parts, quick, caller, request, response);
-  if (isAnswered) return null;
-  return { requestName: quick.name, ...(version === null ? {} : { version }) };
+  const look = await answerQuickly(parts, quick, caller, request, response);
+  return look && { requestName: quick.name, ...look };
+}
+
+function laneOf(answers: KeptAnswers, limits: TurnLimits, metrics: ApiMetrics): Lane {
+  const turns = new Turns(limits, (waitedMs) => metrics.countTurn(waitedMs));
+  return { turns, runs: new OperationRuns(answers, turns) };
 }
 
 function refuseKey(response: ServerResponse): void {

@@ -10,6 +10,10 @@ export interface ApiMetrics {
   countRequest(durationMs: number): void;
   /** An operation whose answer was kept already, or was not. */
   countCached(isKept: boolean): void;
+  /** An answer of an earlier state than the newest. */
+  countAged(): void;
+  /** An operation whose turn has come after so long. */
+  countTurn(waitedMs: number): void;
   /** An operation that was admitted without a look at its budget: Redis did not answer. */
   countUnchecked(): void;
   text(now: ProcessState): string;
@@ -31,6 +35,8 @@ export function createApiMetrics(): ApiMetrics {
   let requestCount = 0;
   let uncheckedCount = 0;
   const cached = { hit: 0, miss: 0 };
+  let agedCount = 0;
+  const turns = { count: 0, waitSumMs: 0 };
   let durationSumMs = 0;
   const errorCounts = new Map<string, number>();
   const bucketCounts = BUCKETS_MS.map(() => 0);
@@ -48,6 +54,13 @@ export function createApiMetrics(): ApiMetrics {
     },
     countCached(isKept) {
       cached[isKept ? 'hit' : 'miss']++;
+    },
+    countAged() {
+      agedCount++;
+    },
+    countTurn(waitedMs) {
+      turns.count++;
+      turns.waitSumMs += waitedMs;
     },
     countUnchecked() {
       uncheckedCount++;
@@ -68,6 +81,11 @@ export function createApiMetrics(): ApiMetrics {
         ...family('cached_answers_total', 'counter', 'Operations whose answer was kept already, and others'),
         `plumbline_api_cached_answers_total{found="true"} ${cached.hit}`,
         `plumbline_api_cached_answers_total{found="false"} ${cached.miss}`,
+        ...family('aged_answers_total', 'counter', 'Answers of an earlier state, given while operations waited'),
+        `plumbline_api_aged_answers_total ${agedCount}`,
+        ...family('turn_wait_seconds', 'summary', 'Time that operations waited for their turn'),
+        `plumbline_api_turn_wait_seconds_sum ${turns.waitSumMs / MS_PER_SECOND}`,
+        `plumbline_api_turn_wait_seconds_count ${turns.count}`,
         ...family('unchecked_budgets_total', 'counter', 'Operations admitted while Redis did not answer'),
         `plumbline_api_unchecked_budgets_total ${uncheckedCount}`,
         ...(hasBudgets === null

@@ -133,13 +133,28 @@ async function reportWorst(api: MeasuredApi): Promise<void> {
   }
 }
 
-/** Blocks come at the chain's pace, each a new state of the record, and every page asks again. */
+/**
+ * Blocks come at the chain's pace, each a new state of the record, and every page asks again. The pages were open before:
+ * each operation was answered once, a little while ago.
+ */
 async function reportMix(api: MeasuredApi, programs: EventPrograms, blockCount: number): Promise<void> {
-  const endsAt = performance.now() + Number(flags.seconds) * 1_000;
   const failed = new Map<string, number>();
+  const ages: number[] = [];
   let head = blockCount;
   let mix = dashboardMix(BigInt(head));
-  let count = 0;
+  const noteFailure = (what: string) => failed.set(what, (failed.get(what) ?? 0) + 1);
+  const askOne = async (index: number) => {
+    const { name, query, variables } = mix[index % mix.length] ?? { name: '', query: '', variables: {} };
+    const { errors, extensions } = await api.ask(query, variables);
+    if (errors) noteFailure(`${name} ${errors[0]?.extensions?.code}`);
+    ages.push(extensions?.ageMs ?? 0);
+  };
+  const once = await timed(async () => {
+    for (const [index] of mix.entries()) await askOne(index);
+  });
+  say(`each of ${mix.length} operations of the dashboard once, one after the other: ${once.toFixed(0)} ms`);
+  ages.length = 0;
+  const endsAt = performance.now() + Number(flags.seconds) * 1_000;
   const arriving = (async () => {
     for (; performance.now() < endsAt; head++) {
       const took = await timed(() => fillBlocks(writer, head, 1, programs));
@@ -150,18 +165,20 @@ async function reportMix(api: MeasuredApi, programs: EventPrograms, blockCount: 
   const cpuBefore = cpuMillis();
   await Promise.all(
     Array.from({ length: MIX_CLIENTS }, async (_, client) => {
-      for (let index = client; performance.now() < endsAt; index++, count++) {
-        const { name, query, variables } = mix[index % mix.length] ?? { name: '', query: '', variables: {} };
-        const { errors } = await api.ask(query, variables);
-        if (errors) failed.set(name, (failed.get(name) ?? 0) + 1);
-      }
+      for (let index = client; performance.now() < endsAt; index++) await askOne(index);
     }),
   );
   await arriving;
-  const perSecond = count / Number(flags.seconds);
-  const cpu = (cpuMillis() - cpuBefore) / count;
+  const perSecond = ages.length / Number(flags.seconds);
+  const cpu = (cpuMillis() - cpuBefore) / ages.length;
+  const sorted = ages.toSorted((left, right) => left - right);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  const newest = ages.filter((age) => age === 0).length / ages.length;
   say(
     `the dashboard's mix, ${head - blockCount} blocks meanwhile: ${perSecond.toFixed(0)} requests/s (${ratio(perSecond, LIMIT_PER_SECOND, false)})  processor ${cpu.toFixed(2)} ms each, asking and blocks included; failed: ${[...failed].map(([name, times]) => `${name} ${times}`).join(', ') || 'none'}`,
+  );
+  say(
+    `age of these answers: p50 ${at(0.5)} ms  p99 ${at(0.99)} ms  most ${at(1)} ms; of the newest state ${(newest * 100).toFixed(0)} %`,
   );
 }
 

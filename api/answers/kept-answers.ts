@@ -1,7 +1,7 @@
 /**
- * Answers that were given already, by operation and by the state of the record they were given of: an answer is found
- * again only while nothing it could tell of has changed. Beside them, which operation a request is that came before, so
- * that it need not be read again to be answered.
+ * The newest answer that was given to each operation, with the state of the record that it was given of: while that state
+ * lasts nothing it could tell of has changed. For a while after that it is known how old the answer is. Beside them, which
+ * operation a request is that came before, so that it need not be read again to be answered.
  * @module
  */
 import { createHash } from 'node:crypto';
@@ -15,8 +15,15 @@ const PAUSE_PER_REQUEST_MS = 1;
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_ANSWER_BYTES = 1024 * 1024;
 const MOST_KNOWN_REQUESTS = 10_000;
+/**
+ * Of an answer that is given although the record has moved on. A page shows a head of this age as no longer live; a shorter
+ * bound would have more operations run under load, and each run keeps the others waiting.
+ */
+export const MOST_AGE_MS = 10_000;
 
 export interface KeptAnswer {
+  /** State of the record that it is given of. */
+  readonly version: string;
   /** `data` of the answer, as JSON. */
   readonly data: string;
   /** As the header has it: weak, since the cost beside the data differs. */
@@ -31,38 +38,59 @@ export interface KnownOperation {
   readonly points: number;
 }
 
+export interface AgedAnswer {
+  readonly answer: KeptAnswer;
+  /** Since its state was last seen to be the newest: no less than the time since something was written that it lacks. */
+  readonly ageMs: number;
+}
+
 export class KeptAnswers {
   /** State of the record, as of a look that begins after this is called. */
   readonly versionNow: () => Promise<string>;
+  /** By operation, those that were given last behind the others. */
   #kept = new Map<string, KeptAnswer>();
   #known = new Map<string, KnownOperation>();
-  #awaited = new Map<string, { readonly isOver: Promise<void>; readonly end: () => void }>();
+  /** When the last look began that found a state, by `performance.now()`; of states that were seen not long ago. */
+  #seenMs = new Map<string, number>();
   #byteCount = 0;
 
   /** @param eventTables names of the typed ones, which may become more */
   constructor(store: StoreClient, eventTables: () => readonly string[]) {
-    this.versionNow = spaced(() => recordVersion(store, eventTables()));
+    this.versionNow = spaced(async () => {
+      const beganMs = performance.now();
+      const version = await recordVersion(store, eventTables());
+      this.#see(version, beganMs);
+      return version;
+    });
   }
 
   find(version: string, { hash }: Pick<KnownOperation, 'hash'>): KeptAnswer | undefined {
-    return this.#kept.get(`${version}/${hash}`);
+    const answer = this.#kept.get(hash);
+    return answer?.version === version ? answer : undefined;
+  }
+
+  /** The newest answer to an operation, of whichever state, if it is not too old. */
+  findAged({ hash }: Pick<KnownOperation, 'hash'>, mostAgeMs: number): AgedAnswer | undefined {
+    const answer = this.#kept.get(hash);
+    const seenMs = answer && this.#seenMs.get(answer.version);
+    if (answer === undefined || seenMs === undefined) return undefined;
+    const ageMs = performance.now() - seenMs;
+    return ageMs <= Math.min(mostAgeMs, MOST_AGE_MS) ? { answer, ageMs } : undefined;
   }
 
   keep(version: string, { hash }: Pick<KnownOperation, 'hash'>, data: unknown): KeptAnswer {
-    const key = `${version}/${hash}`;
     const text = JSON.stringify(data ?? null);
     const etag = `W/"${createHash('sha256').update(text).digest('base64url')}"`;
-    const answer = { data: text, etag };
+    const answer = { version, data: text, etag };
+    this.#drop(hash);
     if (text.length <= MOST_ANSWER_BYTES) {
-      this.#drop(key);
-      this.#kept.set(key, answer);
+      this.#kept.set(hash, answer);
       this.#byteCount += text.length;
       for (const [oldest] of this.#kept) {
         if (this.#byteCount <= MOST_BYTES) break;
         this.#drop(oldest);
       }
     }
-    this.#awaited.get(key)?.end();
     return answer;
   }
 
@@ -78,27 +106,13 @@ export class KeptAnswers {
     return this.#known.get(request);
   }
 
-  /**
-   * Of many who ask the same at once one answers, and the others wait until it has.
-   * @returns for the one who answers what ends the wait of the others; `null` for those who waited
-   */
-  async turnOf(version: string, { hash }: KnownOperation): Promise<(() => void) | null> {
-    const key = `${version}/${hash}`;
-    const awaited = this.#awaited.get(key);
-    if (awaited !== undefined) {
-      await awaited.isOver;
-      return null;
+  #see(version: string, beganMs: number): void {
+    this.#seenMs.delete(version);
+    this.#seenMs.set(version, beganMs);
+    for (const [earlier, seenMs] of this.#seenMs) {
+      if (beganMs - seenMs <= MOST_AGE_MS) break;
+      this.#seenMs.delete(earlier);
     }
-    let resolve = (): void => undefined;
-    const isOver = new Promise<void>((done) => {
-      resolve = done;
-    });
-    const end = () => {
-      this.#awaited.delete(key);
-      resolve();
-    };
-    this.#awaited.set(key, { isOver, end });
-    return end;
   }
 
   #drop(key: string): void {

@@ -10,6 +10,7 @@ import type { BudgetStore, Taken } from '../budget/budget-store.ts';
 import { type Caller, denialOf } from '../budget/caller.ts';
 import { MAX_BODY_BYTES } from '../limits/request-limits.ts';
 import type { ApiMetrics } from '../metrics.ts';
+import { agedAnswer, agedExtensions, type FirstLook, type Lane, validatorHeaders } from './answer-cache.ts';
 import type { KeptAnswer, KeptAnswers, KnownOperation } from './kept-answers.ts';
 
 export interface QuickRequest {
@@ -39,50 +40,58 @@ function nameOf(text: string): string {
 
 export interface QuickParts {
   readonly answers: KeptAnswers;
+  readonly lane: Lane;
   readonly budgetStore: BudgetStore | null;
   readonly metrics: ApiMetrics;
   /** Aborted when the connection of the answer has ended, or the answer has. */
   readonly gone: AbortSignal;
 }
 
-/**
- * Answers if it can.
- * @returns the state of the record to answer as of where it cannot; `null` where that was not looked at, or it has answered
- */
+/** What is at hand for a request, or what is known of it for its whole way. */
+type Found = { readonly kept: KeptAnswer; readonly ageMs: number } | FirstLook;
+
+/** Answers if it can. @returns what was found out where it cannot; `null` when it has answered */
 export async function answerQuickly(
   parts: QuickParts,
   { name }: QuickRequest,
   caller: Caller,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<{ readonly isAnswered: boolean; readonly version: string | null }> {
+): Promise<FirstLook | null> {
   const { answers, metrics } = parts;
   const operation = answers.known(name);
-  if (operation === undefined || denialOf(caller, 'read') !== null) return { isAnswered: false, version: null };
-  const version = await answers.versionNow();
-  const found = answers.find(version, operation) ?? (await anothers(answers, version, operation, parts.gone));
-  if (found === undefined) return { isAnswered: false, version };
+  if (operation === undefined || denialOf(caller, 'read') !== null) return {};
+  const found = await atHand(parts, operation, caller, request.headers['cache-control'] ?? null);
+  if (!('kept' in found)) return found;
   const taken = await takenOf(parts, operation, caller);
-  if (taken !== 'free' && taken?.isAllowed === false) return { isAnswered: false, version };
-  metrics.countCached(true);
+  if (taken !== 'free' && taken?.isAllowed === false) return {};
+  if (found.ageMs > 0) metrics.countAged();
+  else metrics.countCached(true);
   metrics.countAnswer([]);
   const paid = taken === 'free' ? null : { cost: pointsOf(operation), limit: caller.budget.capacity, rest: taken };
   reply(request, response, found, paid);
-  return { isAnswered: true, version };
+  return null;
 }
 
-/** What another who asks the same just now is answered; undefined for the first, who is on its own. */
-async function anothers(
-  answers: KeptAnswers,
-  version: string,
+/**
+ * A kept answer of the newest state; an aged one where others wait and a run is on its way already; what another who asks
+ * the same just now is answered. The first of those who ask is on its own.
+ */
+async function atHand(
+  { answers, lane, gone }: QuickParts,
   operation: KnownOperation,
-  gone: AbortSignal,
-): Promise<KeptAnswer | undefined> {
-  const end = await answers.turnOf(version, operation);
-  // What is not kept, an error or somebody who has gone among it, ends the wait as well.
-  if (end !== null && gone.aborted) end();
-  else if (end !== null) gone.addEventListener('abort', end, { once: true });
-  return end === null ? answers.find(version, operation) : undefined;
+  { bucket }: Caller,
+  cacheControl: string | null,
+): Promise<Found> {
+  const version = await answers.versionNow();
+  const kept = answers.find(version, operation);
+  if (kept !== undefined) return { kept, ageMs: 0 };
+  if (!lane.runs.isUnderWay(operation)) return { version };
+  const aged = agedAnswer(answers, lane, operation, cacheControl);
+  if (aged !== undefined) return { kept: aged.answer, ageMs: aged.ageMs };
+  const outcome = await lane.runs.join(operation, { bucket, gone }, version);
+  if (outcome === null) return { version };
+  return outcome.kept === null ? { version, outcome } : { kept: outcome.kept, ageMs: 0 };
 }
 
 /** `free` where nobody's budget is looked at; `null` while budgets cannot be asked for. */
@@ -104,17 +113,21 @@ function pointsOf({ points }: KnownOperation): number {
 function reply(
   request: IncomingMessage,
   response: ServerResponse,
-  { data, etag }: KeptAnswer,
+  { kept, ageMs }: { readonly kept: KeptAnswer; readonly ageMs: number },
   paid: Paid | null,
 ): void {
-  response.setHeader('ETag', etag);
-  response.setHeader('Cache-Control', 'private, no-cache');
+  const { data, etag } = kept;
+  for (const [name, value] of validatorHeaders({ etag, ageMs })) response.setHeader(name, value);
   if (paid !== null) for (const [name, value] of budgetHeaders(paid)) response.setHeader(name, value);
   if (request.method === 'GET' && request.headers['if-none-match'] === etag) {
     response.writeHead(304).end();
     return;
   }
-  const beside = paid === null ? '' : `,"extensions":${JSON.stringify({ cost: shownCost(paid) })}`;
+  const extensions = {
+    ...(ageMs > 0 ? agedExtensions({ ageMs }) : {}),
+    ...(paid === null ? {} : { cost: shownCost(paid) }),
+  };
+  const beside = Object.keys(extensions).length === 0 ? '' : `,"extensions":${JSON.stringify(extensions)}`;
   const body = Buffer.from(`{"data":${data}${beside}}`);
   response
     .writeHead(200, { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': body.length })

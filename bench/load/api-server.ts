@@ -9,6 +9,8 @@ import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { createChainClient } from '../../jobs/chain/chain-client.ts';
 
 export interface Answer {
+  /** `ageMs` of an answer of an earlier state. */
+  readonly extensions?: { readonly ageMs?: number };
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 

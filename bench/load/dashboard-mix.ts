@@ -1,6 +1,9 @@
 /**
  * What the dashboard's pages ask for while they are looked at: their own operations, with variables of the benchmark's
  * record. What a wallet or a slider asks for now and then (`prepare…`, `impact`) and subscriptions are not among them.
+ *
+ * As on the pages, a range of time ends at a whole step of its chart (`useTimeRange`), daily prices with their day and over
+ * as many days, and a page of one block or transaction is that of a block that somebody has opened.
  * @module
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -17,20 +20,26 @@ export interface Asked {
 const PAST_SLOTS = 12;
 const HOUR = 3_600n;
 const DAY = 24n * HOUR;
+const PRICE_DAYS = 30n;
+/** Blocks until a reader of the explorer opens another. */
+const OPEN_BLOCKS = 100n;
 const LEFT_OUT = /^(Prepare|Impact)/;
 
 const base58 = (hex: string) => toBase58(Buffer.from(hex, 'hex'));
 
 /** By the name of the operation, at a slot of the record. */
 function variablesAt(slot: bigint): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
-  const to = START + slot * BLOCK_SECONDS;
-  const signature = base58(`${'1'.repeat(112)}${(slot * 10n - 10n).toString(16).padStart(16, '0')}`);
+  const now = START + slot * BLOCK_SECONDS;
+  const opened = slot - (slot % OPEN_BLOCKS);
+  const [to, day] = [(now / HOUR + 1n) * HOUR, (now / DAY + 1n) * DAY];
+  const signature = base58(`${'1'.repeat(112)}${(opened * 10n - 10n).toString(16).padStart(16, '0')}`);
   const pool = base58(`05${'0'.padStart(62, '0')}`);
   const provider = base58(providerKey(7));
   const since = (seconds: bigint) => String(to - seconds);
-  const past = Array.from({ length: PAST_SLOTS }, (_, index) => [`s${index}`, String(slot - BigInt(index))]);
+  const dayOf = (moment: bigint) => String(moment - (moment % DAY));
+  const past = Array.from({ length: PAST_SLOTS }, (_, index) => [`s${index}`, String(opened - BigInt(index))]);
   return {
-    ...{ Transaction: { signature }, Commit: { signature }, Block: { slot: String(slot) } },
+    ...{ Transaction: { signature }, Commit: { signature }, Block: { slot: String(opened) } },
     ...{ Transactions: { first: 50 }, Events: { first: 50 }, Instructions: { first: 50 } },
     ...{ Providers: { first: 100 }, Sellers: { model: 0 }, Provider: { address: provider } },
     ...{ Proposals: { first: 50 }, Proposal: { id: '1' }, Votes: { proposal: base58(proposalKey(1)), first: 100 } },
@@ -40,11 +49,12 @@ function variablesAt(slot: bigint): Readonly<Record<string, Readonly<Record<stri
     PoolPast: { address: pool, ...Object.fromEntries(past) },
     Index: {
       ...{ model: 0, from: since(7n * DAY), to: String(to), interval: 'HOUR', bucketSeconds: Number(HOUR) },
-      ...{ rateFrom: since(7n * DAY), rateWindow: 'HOUR', watchFrom: since(7n * DAY), watchWindow: 'DAY' },
+      ...{ rateFrom: since(7n * DAY), rateWindow: 'HOUR', watchFrom: dayOf(to - 7n * DAY), watchWindow: 'DAY' },
     },
-    RateInputs: { model: 0, from: since(HOUR), to: String(to), window: 'HOUR' },
+    // Of the last whole hour: a window that has a rate.
+    RateInputs: { model: 0, from: since(2n * HOUR), to: String(to - 2n * HOUR + 1n), window: 'HOUR' },
     Curve: { model: 0, settlement: 'AVERAGE' },
-    ModelDays: { model: 0, from: since(7n * DAY), to: String(to) },
+    ModelDays: { model: 0, from: String(day - PRICE_DAYS * DAY), to: String(day) },
   };
 }
 
