@@ -18,7 +18,7 @@ export interface Ancestry {
   parentOf(block: BlockHeader): Promise<Block>;
   /** Hash of the block that the node has at a slot; `null` when it says that the slot was skipped. */
   blockhashAt(slot: Slot): Promise<Uint8Array | null>;
-  /** What the node says the chain is from `from` to `to`, in order; proves nothing until linked. */
+  /** What the node says the chain is from `from` to `to`, in order, up to where it fails; proves nothing until linked. */
   range(from: Slot, to: Slot): AsyncIterable<Block>;
 }
 
@@ -48,8 +48,12 @@ export function rpcAncestry(rpc: ChainRpc, programs: ReadonlySet<string>): Ances
         const last = first + SLOTS_PER_REQUEST - 1n < to ? first + SLOTS_PER_REQUEST - 1n : to;
         const slots = await rpc.blockSlots(first, last);
         for (let at = 0; at < slots.length; at += BLOCKS_AT_ONCE) {
-          const blocks = await Promise.all(slots.slice(at, at + BLOCKS_AT_ONCE).map(blockAt));
-          for (const block of blocks) if (block !== null) yield block;
+          const answers = await Promise.allSettled(slots.slice(at, at + BLOCKS_AT_ONCE).map(blockAt));
+          for (const answer of answers) {
+            // Those before it were given, and are not asked for again.
+            if (answer.status === 'rejected') throw answer.reason;
+            if (answer.value !== null) yield answer.value;
+          }
         }
       }
     },

@@ -111,7 +111,8 @@ export class Linker {
     while (isFollowing && chain.place(target).kind === 'unlinked') {
       const from = chain.head === null ? startSlot : chain.head.slot + 1n;
       const to = from + FORWARD_SLOTS < target.slot ? from + FORWARD_SLOTS : target.slot - 1n;
-      const blocks = await retried(() => collect(ancestry.range(from, to)), retry);
+      const blocks: Block[] = [];
+      await retried(() => addRange(blocks, ancestry, from, to), retry);
       isFollowing = blocks.length > 0;
       for (const block of blocks) {
         isFollowing &&= chain.place(block).kind === 'extends';
@@ -180,8 +181,8 @@ export class Linker {
 
 const FORWARD_SLOTS = 256n;
 
-async function collect(blocks: AsyncIterable<Block>): Promise<Block[]> {
-  const all: Block[] = [];
-  for await (const block of blocks) all.push(block);
-  return all;
+/** Goes on behind what came before a failure: a node that limits how often it is asked gives some blocks at a time. */
+async function addRange(blocks: Block[], ancestry: Ancestry, from: Slot, to: Slot): Promise<void> {
+  const last = blocks.at(-1);
+  for await (const block of ancestry.range(last === undefined ? from : last.slot + 1n, to)) blocks.push(block);
 }

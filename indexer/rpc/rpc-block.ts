@@ -18,8 +18,8 @@ export interface RpcBlock {
   readonly blockhash: string;
   readonly previousBlockhash: string;
   readonly parentSlot: number;
-  readonly blockTime: number | null;
-  readonly blockHeight: number | null;
+  readonly blockTime?: number | null;
+  readonly blockHeight?: number | null;
   readonly transactions: readonly RpcTransaction[];
 }
 
@@ -39,12 +39,12 @@ interface RpcInstruction {
 }
 
 interface RpcMeta {
-  readonly err: RpcTransactionError | null;
+  readonly err?: RpcTransactionError | null;
   readonly fee: number;
-  readonly computeUnitsConsumed?: number;
+  readonly computeUnitsConsumed?: number | null;
   readonly logMessages?: readonly string[] | null;
   readonly innerInstructions?: readonly { index: number; instructions: readonly RpcInstruction[] }[] | null;
-  readonly loadedAddresses?: { readonly writable: readonly string[]; readonly readonly: readonly string[] };
+  readonly loadedAddresses?: { readonly writable: readonly string[]; readonly readonly: readonly string[] } | null;
   readonly preTokenBalances?: readonly RpcTokenBalance[] | null;
   readonly postTokenBalances?: readonly RpcTokenBalance[] | null;
 }
@@ -69,8 +69,8 @@ export function blockFromRpc(slot: Slot, block: RpcBlock, programs: ReadonlySet<
       blockhash: fromBase58(block.blockhash),
       parentSlot: BigInt(block.parentSlot),
       parentBlockhash: fromBase58(block.previousBlockhash),
-      blockTime: block.blockTime === null ? null : BigInt(block.blockTime),
-      blockHeight: block.blockHeight === null ? null : BigInt(block.blockHeight),
+      blockTime: integerOf(block.blockTime),
+      blockHeight: integerOf(block.blockHeight),
       transactions: block.transactions.flatMap((each, index) => convertIfOurs(each, index, programs)),
       accounts: [],
       hasAccounts: false,
@@ -81,9 +81,15 @@ export function blockFromRpc(slot: Slot, block: RpcBlock, programs: ReadonlySet<
   }
 }
 
+/** Nodes say in either way that they do not know: `null`, or nothing. */
+function integerOf(value: number | null | undefined): bigint | null {
+  return value === null || value === undefined ? null : BigInt(value);
+}
+
 function convertIfOurs(each: RpcTransaction, index: number, programs: ReadonlySet<string>): Transaction[] {
   const { meta, transaction } = each;
   if (meta === null) throw new Error(`transaction ${index} has no meta`);
+  const error = meta.err ?? null;
   const { accountKeys, instructions } = transaction.message;
   const keys = [...accountKeys, ...(meta.loadedAddresses?.writable ?? []), ...(meta.loadedAddresses?.readonly ?? [])];
   if (!keys.some((key) => programs.has(key)) || isVote(accountKeys, instructions)) return [];
@@ -92,16 +98,16 @@ function convertIfOurs(each: RpcTransaction, index: number, programs: ReadonlySe
     {
       index,
       signature: fromBase58(transaction.signatures[0] ?? '', SIGNATURE_BYTES),
-      error: meta.err === null ? null : encodeTransactionError(meta.err),
+      error: error === null ? null : encodeTransactionError(error),
       accountKeys: publicKeys,
       instructions: instructions.map(compiled),
       innerInstructions: (meta.innerInstructions ?? []).map(innerOf),
       logMessages: meta.logMessages ?? null,
       feeLamports: BigInt(meta.fee),
-      computeUnits: meta.computeUnitsConsumed === undefined ? null : BigInt(meta.computeUnitsConsumed),
+      computeUnits: integerOf(meta.computeUnitsConsumed),
       balanceTurns: [],
       tokenChanges:
-        meta.err === null
+        error === null
           ? tokenChangesOf(publicKeys, amountsOf(meta.preTokenBalances), amountsOf(meta.postTokenBalances))
           : [],
     },

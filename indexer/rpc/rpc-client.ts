@@ -58,6 +58,10 @@ const SKIPPED_CODES = new Set([-32_007, -32_009]);
 export const MAX_SIGNATURES = 1_000;
 /** JSON-RPC code of a block that was cleaned up. */
 const PRUNED_CODE = -32_001;
+/** JSON-RPC code of a block with a transaction of a version above the one that was named. */
+const VERSION_CODE = -32_015;
+/** What is read of a transaction, every version has. */
+const ANY_VERSION = { maxSupportedTransactionVersion: 255 };
 
 class RpcRefusal extends UpstreamError {
   constructor(
@@ -85,8 +89,14 @@ export function chainRpc(url: string, fetchJson: FetchJson = fetch): ChainRpc {
       return slots.map(BigInt);
     },
     async block(slot, commitment = 'confirmed') {
+      const ask = (options: object) =>
+        call<RpcBlock | null>('getBlock', [Number(slot), { ...BLOCK_OPTIONS, commitment, ...options }]);
       try {
-        return await call<RpcBlock | null>('getBlock', [Number(slot), { ...BLOCK_OPTIONS, commitment }]);
+        // Asked for only where needed: some hosts of nodes refuse to hear of versions that they do not know.
+        return await ask({}).catch((error: unknown) => {
+          if (error instanceof RpcRefusal && error.rpcCode === VERSION_CODE) return ask(ANY_VERSION);
+          throw error;
+        });
       } catch (error) {
         if (!(error instanceof RpcRefusal)) throw error;
         if (SKIPPED_CODES.has(error.rpcCode)) return null;

@@ -61,7 +61,9 @@ export function encodeTransactionError(error: RpcTransactionError): Uint8Array {
 function encodeInstructionError(error: RpcTransactionError): Uint8Array {
   const [variant, fields] = variantOf(error);
   const number = u32(numberOf(INSTRUCTION_ERRORS, variant));
-  return variant === 'Custom' ? Buffer.concat([number, u32(fields as number)]) : number;
+  if (variant === 'Custom') return Buffer.concat([number, u32(fields as number)]);
+  // `BorshIoError` had a text up to version 2 of the SDK.
+  return typeof fields === 'string' ? Buffer.concat([number, lengthPrefixed(fields)]) : number;
 }
 
 function variantOf(error: RpcTransactionError): readonly [string, unknown] {
@@ -73,6 +75,13 @@ function numberOf(names: readonly string[], variant: string): number {
   const number = names.indexOf(variant);
   if (number >= 0) return number;
   throw new InputError('RPC__UNKNOWN_ERROR', `The RPC names an unknown transaction error: ${variant}`, { variant });
+}
+
+function lengthPrefixed(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(bytes.length));
+  return Buffer.concat([length, bytes]);
 }
 
 function u32(value: number): Buffer {

@@ -255,6 +255,29 @@ test('a block of the RPC that cannot be read is asked for again, and the status 
   await expectStoreIsTheChain();
 });
 
+test('a gap is filled by a node that gives a few blocks at a time', async () => {
+  const first = new Indexer();
+  await sendMemos(3, 'before');
+  await until(hasCaughtUp);
+  await first.stop();
+  await sendMemos(40, 'meanwhile');
+  const rpc = chainRpc(net.rpcUrl);
+  let left = 0;
+  const block = async (slot: bigint) => {
+    if (left === 0) throw new UpstreamError('RPC__UNREACHABLE', 'HTTP 429');
+    left -= 1;
+    return rpc.block(slot);
+  };
+  const blockSlots = (from: bigint, to: bigint) => {
+    left = 6;
+    return rpc.blockSlots(from, to);
+  };
+  const second = new Indexer({ rpc: { ...rpc, block, blockSlots } });
+  await until(hasCaughtUp);
+  expect(second.status.gapsOpen).toBe(0);
+  await expectStoreIsTheChain();
+});
+
 test('a stop while a gap cannot be filled leaves the checkpoint below the gap', async () => {
   const first = new Indexer();
   await sendMemos(3, 'before');

@@ -43,6 +43,11 @@ test('any custom code of any instruction reads back', () => {
   );
 });
 
+test('the text of an error that once had one is encoded behind it', () => {
+  const bytes = encodeTransactionError({ InstructionError: [3, { BorshIoError: 'Unknown' }] });
+  expect(Buffer.from(bytes).toString('latin1')).toBe('\x08\0\0\0\x03\x2c\0\0\0\x07\0\0\0\0\0\0\0Unknown');
+});
+
 test('an error that these lists do not name is refused by its name', () => {
   for (const error of ['FromTheFuture', { InstructionError: [0, 'FromTheFuture'] }, {}]) {
     expect(() => encodeTransactionError(error)).toThrow(expect.objectContaining({ code: 'RPC__UNKNOWN_ERROR' }));
