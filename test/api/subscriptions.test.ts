@@ -6,6 +6,7 @@ import { toBase58 } from '../../indexer/domain/base58.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import type { BlockStore } from '../../indexer/store/block-store.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
+import { incidentsRecordedAfter } from '../../indexer/store/queries/rows/recorded-rows.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { chainOf, smallEventTables } from '../indexer/store/small-chain.ts';
 import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
@@ -177,4 +178,14 @@ SELECT 7, 'stake', 'Pool', 1, now64(6) - INTERVAL 5 SECOND`);
   expect(rest?.data['rewardEpochs']).toEqual({ state: 'MARKED' });
   const [incident] = await told('subscription { incidents(after: "") { isOpen incident { slot field } } }', 1);
   expect(incident?.data['incidents']).toEqual({ isOpen: true, incident: { slot: '7', field: 'stake' } });
+});
+
+it('leaves out none of the incidents that were recorded in one moment, however many are read at once', async () => {
+  await database.client.command(`INSERT INTO reconciliation_incidents (slot, field, kind, is_open, recorded_at)
+SELECT number, 'stake', 'Pool', 1, toDateTime64('2026-01-01 00:00:00', 6, 'UTC') + INTERVAL intDiv(number, 5) SECOND FROM numbers(10)`);
+  const first = await incidentsRecordedAfter(database.client, 0n, 3);
+  expect(first.map(({ row }) => row.slot)).toEqual([0n, 1n, 2n, 3n, 4n]);
+  const rest = await incidentsRecordedAfter(database.client, first.at(-1)?.recordedAt ?? 0n, 3);
+  expect(rest.map(({ row }) => row.slot)).toEqual([5n, 6n, 7n, 8n, 9n]);
+  expect(await incidentsRecordedAfter(database.client, rest.at(-1)?.recordedAt ?? 0n, 3)).toEqual([]);
 });
