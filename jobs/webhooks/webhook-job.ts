@@ -54,6 +54,7 @@ export class WebhookKeeper {
   /** Of events without an alert, ahead of the row that has it. */
   readonly #seenSlots = new Map<string, bigint>();
   #counts: readonly AlertCount[] = [];
+  #isRunning = false;
 
   constructor(private readonly parts: WebhookParts) {}
 
@@ -65,10 +66,23 @@ export class WebhookKeeper {
     return { webhooksPending: of('pending'), webhooksSent: of('sent'), webhooksDead: of('dead') };
   }
 
-  /** @throws errors of the store */
+  /**
+   * A tick that comes while the one before is still at work has nothing to do: a receiver may take longer than ticks are apart,
+   * and what it is being told would be told again.
+   * @throws errors of the store
+   */
   async turn(): Promise<void> {
+    if (this.#isRunning || this.parts.endpoints.length === 0) return;
+    this.#isRunning = true;
+    try {
+      await this.#turn();
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  async #turn(): Promise<void> {
     const { endpoints, store } = this.parts;
-    if (endpoints.length === 0) return;
     await Promise.all(
       endpoints.map(async (endpoint) => {
         await this.#findEvents(endpoint);

@@ -220,6 +220,18 @@ describe('an alert', () => {
     expect(new Set(idsOf()).size).toBe(2);
   }, 60_000);
 
+  it('is told once by ticks that come while a receiver takes its time', async () => {
+    const keeper = keeperOf();
+    const [first] = await commit([quiet(1n), slashing(2n)]);
+    await finalize(first);
+    await keeper.turn();
+    await finalize((await commit([slashing(2n)], first ?? null)).at(-1));
+    await Promise.all([keeper.turn(), keeper.turn(), keeper.turn()]);
+    expect(idsOf()).toHaveLength(1);
+    await keeper.turn();
+    expect(idsOf()).toHaveLength(1);
+  });
+
   it('that is never taken is dead in the end, and seen; a redirect is not followed', async () => {
     const keeper = keeperOf();
     answer = () => 307;
