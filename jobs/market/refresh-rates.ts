@@ -15,6 +15,7 @@ import {
   ratesBetween,
 } from '../../indexer/store/queries/market/reference-rates.ts';
 import type { GovernedPrograms } from '../rewards/inputs/parameters-in-force.ts';
+import { MINUTE_SECONDS } from './candles.ts';
 import { type RateInputs, rateInputs } from './rate-inputs.ts';
 import { type RateWindow, REFERENCE_RATE_RULE } from './reference-rate.ts';
 import type { RefreshScope } from './refresh-candles.ts';
@@ -41,11 +42,20 @@ export async function refreshRates(
   return written;
 }
 
-/** Those after the last that has a rate, and one of the others in turn. */
-function dueWindows(all: readonly UnixSeconds[], last: UnixSeconds | null, turn: bigint): UnixSeconds[] {
+/**
+ * Those after the last that has a rate, and one of the others in turn: minute by minute each of them.
+ * @param all ascending
+ * @param now of the chain
+ */
+export function dueWindows(
+  all: readonly UnixSeconds[],
+  last: UnixSeconds | null,
+  now: UnixSeconds,
+): readonly UnixSeconds[] {
   const due = all.filter((start) => last === null || start > last);
   const earlier = all.slice(0, all.length - due.length);
-  const inTurn = earlier[Number(turn % BigInt(Math.max(earlier.length, 1)))];
+  // Counted in minutes: by seconds, minutes apart, some of sixty windows would never have their turn.
+  const inTurn = earlier[Number((now / MINUTE_SECONDS) % BigInt(Math.max(earlier.length, 1)))];
   return inTurn === undefined ? due : [...due, inTurn];
 }
 

@@ -7,7 +7,7 @@ import { insertRates, ratesBetween } from '../../../indexer/store/queries/market
 import { rateInputs } from '../../../jobs/market/rate-inputs.ts';
 import { readForwardCurve } from '../../../jobs/market/read-forward-curve.ts';
 import { REFERENCE_RATE_RULE } from '../../../jobs/market/reference-rate.ts';
-import { refreshRates } from '../../../jobs/market/refresh-rates.ts';
+import { dueWindows, refreshRates } from '../../../jobs/market/refresh-rates.ts';
 import { concentrationOf } from '../../../jobs/market/window-rates.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { bytesOf } from '../../indexer/store/small-chain.ts';
@@ -250,4 +250,12 @@ it('concentration is whole where one cluster buys all, and shared evenly where a
   expect(concentrationOf(of(5n, 5n, 5n, 5n))).toEqual({ concentrationPpm: 250_000, largestSharePpm: 250_000 });
   expect(concentrationOf(of(3n, 1n))).toEqual({ concentrationPpm: 625_000, largestSharePpm: 750_000 });
   expect(concentrationOf([])).toEqual({ concentrationPpm: 0, largestSharePpm: 0 });
+});
+
+it('every window has its turn to be computed again, however many there are', () => {
+  for (const count of [1, 7, 60, 84]) {
+    const windows = Array.from({ length: count }, (_, index) => HOUR + BigInt(index) * HOUR_SECONDS);
+    const minutes = windows.map((_, index) => dueWindows(windows, windows.at(-1) ?? null, HOUR + BigInt(60 * index)));
+    expect(new Set(minutes.flat())).toEqual(new Set(windows));
+  }
 });
