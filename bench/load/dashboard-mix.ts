@@ -38,6 +38,10 @@ function variablesAt(slot: bigint): Readonly<Record<string, Readonly<Record<stri
   const since = (seconds: bigint) => String(to - seconds);
   const dayOf = (moment: bigint) => String(moment - (moment % DAY));
   const past = Array.from({ length: PAST_SLOTS }, (_, index) => [`s${index}`, String(opened - BigInt(index))]);
+  const index = {
+    ...{ model: 0, from: since(7n * DAY), to: String(to), interval: 'HOUR', bucketSeconds: Number(HOUR) },
+    ...{ rateFrom: since(7n * DAY), rateWindow: 'HOUR', watchFrom: dayOf(to - 7n * DAY), watchWindow: 'DAY' },
+  };
   return {
     ...{ Transaction: { signature }, Commit: { signature }, Block: { slot: String(opened) } },
     ...{ Transactions: { first: 50 }, Events: { first: 50 }, Instructions: { first: 50 } },
@@ -47,10 +51,8 @@ function variablesAt(slot: bigint): Readonly<Record<string, Readonly<Record<stri
     ...{ Wallet: { address: provider }, Market: { model: 0 } },
     ...{ Pools: { first: 100 }, Pool: { address: pool, key: pool } },
     PoolPast: { address: pool, ...Object.fromEntries(past) },
-    Index: {
-      ...{ model: 0, from: since(7n * DAY), to: String(to), interval: 'HOUR', bucketSeconds: Number(HOUR) },
-      ...{ rateFrom: since(7n * DAY), rateWindow: 'HOUR', watchFrom: dayOf(to - 7n * DAY), watchWindow: 'DAY' },
-    },
+    Index: index,
+    Candles: index,
     // Of the last whole hour: a window that has a rate.
     RateInputs: { model: 0, from: since(2n * HOUR), to: String(to - 2n * HOUR + 1n), window: 'HOUR' },
     Curve: { model: 0, settlement: 'AVERAGE' },
