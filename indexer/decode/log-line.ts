@@ -7,11 +7,11 @@
 
 export type LogLine =
   | { readonly kind: 'invoke'; readonly programId: string; readonly height: number }
-  | { readonly kind: 'success' | 'failed'; readonly programId: string }
+  | { readonly kind: 'consumed' | 'success' | 'failed'; readonly programId: string }
   /** What a program gave to `sol_log_data`: base64 texts with spaces between. */
   | { readonly kind: 'data'; readonly payload: string }
   | { readonly kind: 'truncated' }
-  /** Anything that moves nothing: programs' texts, compute units, return data, native programs' messages. */
+  /** Anything that says nothing of calls: programs' texts, return data, native programs' messages. */
   | { readonly kind: 'other' };
 
 const OTHER: LogLine = { kind: 'other' };
@@ -21,6 +21,7 @@ export const TEXT_PREFIX = 'Program log: ';
 export const DATA_PREFIX = 'Program data: ';
 const NAME_PREFIX = 'Program ';
 const INVOKE = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) invoke \[([1-9]\d?)\]$/;
+const CONSUMED = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) consumed \d+ of \d+ compute units$/;
 const SUCCESS = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) success$/;
 const FAILED = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) failed: /;
 
@@ -31,10 +32,11 @@ export function parseLogLine(line: string): LogLine {
   // "Program data:" with nothing to say, as servers that trim lines send it.
   if (line === 'Program data:') return { kind: 'data', payload: '' };
   if (!line.startsWith(NAME_PREFIX)) return OTHER;
-  // What stands behind the program says which pattern is worth trying; most entries are none of the three.
+  // What stands behind the program says which pattern is worth trying; most entries are none of the four.
   const behind = line.indexOf(' ', NAME_PREFIX.length);
   if (line.startsWith(' invoke ', behind)) return invokeIn(line);
   if (line.startsWith(' success', behind)) return endIn(line, SUCCESS, 'success');
+  if (line.startsWith(' consumed ', behind)) return endIn(line, CONSUMED, 'consumed');
   return line.startsWith(' failed: ', behind) ? endIn(line, FAILED, 'failed') : OTHER;
 }
 
@@ -43,7 +45,7 @@ function invokeIn(line: string): LogLine {
   return match === null ? OTHER : { kind: 'invoke', programId: match[1] as string, height: Number(match[2]) };
 }
 
-function endIn(line: string, pattern: RegExp, kind: 'success' | 'failed'): LogLine {
+function endIn(line: string, pattern: RegExp, kind: 'consumed' | 'success' | 'failed'): LogLine {
   const match = pattern.exec(line);
   return match === null ? OTHER : { kind, programId: match[1] as string };
 }

@@ -68,7 +68,10 @@ export class LogWalker {
   private isExpected(text: string): boolean {
     if (text.startsWith(TEXT_PREFIX)) return true;
     if (text.startsWith(DATA_PREFIX)) return this.emit(text.slice(DATA_PREFIX.length));
-    if (text === this.lines?.success) return this.pop(this.running as CallNode);
+    if (this.lines !== null) {
+      if (text === this.lines.success) return this.pop(this.running as CallNode);
+      if (text.startsWith(this.lines.consumed)) return true;
+    }
     const node = this.tree.nodes[this.enteredCount];
     if (node === undefined || node.programId === null || node.parent !== this.running) return false;
     const lines = linesOf(node);
@@ -84,6 +87,9 @@ export class LogWalker {
         return this.enter(line.programId, line.height) ? 'going' : 'untrusted';
       case 'success':
         return this.leave(line.programId) ? 'going' : 'untrusted';
+      case 'consumed':
+        // The runtime writes it at the end of a call, and nobody else can: of another call it is out of its place.
+        return this.lines?.text === line.programId ? 'going' : 'untrusted';
       case 'failed':
         // A call that fails takes its transaction down, and this one succeeded.
         return 'untrusted';
@@ -183,6 +189,8 @@ function hasHeights({ innerInstructions }: Transaction): boolean {
 interface ProgramLines {
   readonly text: string;
   readonly success: string;
+  /** How its entry of compute units begins. */
+  readonly consumed: string;
   /** By height. */
   readonly invoke: readonly string[];
 }
@@ -215,5 +223,5 @@ function linesOfOther(programId: Uint8Array): ProgramLines {
 
 function makeLines(text: string): ProgramLines {
   const invoke = Array.from({ length: MAX_HEIGHT + 1 }, (_, height) => `Program ${text} invoke [${height}]`);
-  return { text, success: `Program ${text} success`, invoke };
+  return { text, success: `Program ${text} success`, consumed: `Program ${text} consumed `, invoke };
 }

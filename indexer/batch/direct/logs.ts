@@ -15,6 +15,7 @@ const NO_DATA = sourceOf('data:');
 const SUCCESS = sourceOf('success');
 const INVOKE = sourceOf('invoke [');
 const FAILED = sourceOf('failed: ');
+const CONSUMED = sourceOf('consumed ');
 const TRUNCATED = sourceOf('Log truncated');
 const BEHIND = PROGRAM.bytes.length;
 const SPACE = 0x20;
@@ -67,7 +68,7 @@ export class PackedLogs {
           this.running = tree.parents[running] as number;
           return true;
         }
-        if (from.bytes[behind] === LETTER_C) return true;
+        if (startsWith(CONSUMED, from, behind, end)) return true;
       }
     }
     if (entered < tree.count && tree.parents[entered] === running && this.isInvoke(entered, from, at, end)) {
@@ -113,7 +114,6 @@ export class PackedLogs {
   }
 }
 
-const LETTER_C = 0x63;
 const LETTER_D = 0x64;
 const LETTER_L = 0x6c;
 const DATA_BEHIND = BEHIND + DATA.bytes.length;
@@ -126,10 +126,10 @@ function isWhole(text: ByteSource, from: ByteSource, at: number, length: number)
   return length === text.bytes.length && isSame(text, 0, from, at, length);
 }
 
-/** True unless the line may say that a call began or ended; as `parseLogLine` looks behind the first word. */
+/** True unless the line may say that a call began, was counted or ended; as `parseLogLine` looks behind the first word. */
 function movesNothing(from: ByteSource, at: number, end: number): boolean {
   let behind = at + BEHIND;
   while (behind < end && from.bytes[behind] !== SPACE) behind += 1;
   if (behind === end) return true;
-  return ![SUCCESS, INVOKE, FAILED].some((text) => startsWith(text, from, behind + 1, end));
+  return ![SUCCESS, INVOKE, FAILED, CONSUMED].some((text) => startsWith(text, from, behind + 1, end));
 }

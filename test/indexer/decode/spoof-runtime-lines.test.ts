@@ -106,6 +106,14 @@ const lookalikes: readonly Case[] = [
 
 const structures: readonly Case[] = [
   {
+    name: 'compute units counted for a call that does not run tell that its entries changed places',
+    transaction: withLogs([ours(event(1), call(alsoOurs(event(2))))], ([first, mine, invoke, data, units, ...rest]) =>
+      [first, mine, units, data, invoke, ...rest].map(String),
+    ),
+    ...untrusted,
+    undecoded: ['untrusted_logs', 'untrusted_logs'],
+  },
+  {
     name: "data behind a callee's success belongs to the caller, not to the callee",
     transaction: transactionOf([stranger(call(ours()), event(9))]),
     events: [],
