@@ -191,7 +191,12 @@ async function selectToPipe(work: Work, slot: QuerySlot, { connection, prologue 
     .then(({ rowCount, elapsedSeconds }): Summary => ({ resultRows: rowCount, elapsedSeconds }))
     .catch((error: EngineError) => error)
     .finally(() => pipe.finish());
-  for await (const chunk of pipe.chunks) await work.reply.write(chunk);
+  try {
+    for await (const chunk of pipe.chunks) await work.reply.write(chunk);
+  } finally {
+    // The connection is closed after us, and closing one whose query runs ends the process.
+    await outcome;
+  }
   const result = await outcome;
   if (result instanceof EngineError) work.reply.fail(result);
   else await work.reply.end(result);
