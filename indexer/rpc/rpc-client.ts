@@ -78,19 +78,17 @@ class RpcRefusal extends UpstreamError {
  * InputError `RPC__BAD_ANSWER` for what is no JSON-RPC.
  */
 export function chainRpc(url: string, fetchJson: FetchJson = fetch): ChainRpc {
-  const call = <T>(method: Method, params: readonly unknown[]) =>
-    killable(`rpc-${method}`, () => callMethod<T>(fetchJson, url, method, params));
+  const call = <T>(method: Method, read: (result: unknown) => T, params: readonly unknown[]) =>
+    killable(`rpc-${method}`, () => callMethod(fetchJson, url, method, read, params));
   return {
-    genesisHash: () => call<string>('getGenesisHash', []),
-    finalizedSlot: async () => BigInt(await call<number>('getSlot', [{ commitment: 'finalized' }])),
-    firstAvailableSlot: async () => BigInt(await call<number>('getFirstAvailableBlock', [])),
-    async blockSlots(from, to, commitment = 'confirmed') {
-      const slots = await call<readonly number[]>('getBlocks', [Number(from), Number(to), { commitment }]);
-      return slots.map(BigInt);
-    },
+    genesisHash: () => call('getGenesisHash', textOf, []),
+    finalizedSlot: () => call('getSlot', slotOf, [{ commitment: 'finalized' }]),
+    firstAvailableSlot: () => call('getFirstAvailableBlock', slotOf, []),
+    blockSlots: (from, to, commitment = 'confirmed') =>
+      call('getBlocks', listOf(slotOf), [Number(from), Number(to), { commitment }]),
     async block(slot, commitment = 'confirmed') {
       const ask = (options: object) =>
-        call<RpcBlock | null>('getBlock', [Number(slot), { ...BLOCK_OPTIONS, commitment, ...options }]);
+        call('getBlock', blockOrNull, [Number(slot), { ...BLOCK_OPTIONS, commitment, ...options }]);
       try {
         // Asked for only where needed: some hosts of nodes refuse to hear of versions that they do not know.
         return await ask({}).catch((error: unknown) => {
@@ -104,13 +102,9 @@ export function chainRpc(url: string, fetchJson: FetchJson = fetch): ChainRpc {
         throw new UpstreamError('RPC__BLOCK_PRUNED', error.message, { slot }, error);
       }
     },
-    async signaturesNaming(account, before) {
+    signaturesNaming(account, before) {
       const options = { commitment: 'finalized', limit: MAX_SIGNATURES, ...(before === null ? {} : { before }) };
-      const found = await call<readonly { signature: string; slot: number }[]>('getSignaturesForAddress', [
-        account,
-        options,
-      ]);
-      return found.map(({ signature, slot }) => ({ signature, slot: BigInt(slot) }));
+      return call('getSignaturesForAddress', listOf(namedSignature), [account, options]);
     },
     programAccounts: (program, minContextSlot) =>
       killable('rpc-getProgramAccounts', () => accountsOf(fetchJson, url, program, minContextSlot)),
@@ -152,28 +146,65 @@ async function callMethod<T>(
   fetchJson: FetchJson,
   url: string,
   method: string,
+  read: (result: unknown) => T,
   params: readonly unknown[],
 ): Promise<T> {
   const answer = await post(fetchJson, url, method, params);
-  if (answer.error !== undefined) throw new RpcRefusal(method, answer.error.code, answer.error.message);
-  if (answer.result === undefined) {
-    throw new InputError('RPC__BAD_ANSWER', `SOLANA_RPC_URL=${shownUrl(url)} does not answer as a Solana JSON-RPC`, {
-      url: shownUrl(url),
-      method,
-    });
+  const error = answer?.error ?? null;
+  if (error !== null) throw new RpcRefusal(method, error.code, error.message);
+  try {
+    return read(answer?.result);
+  } catch (cause) {
+    const message = `SOLANA_RPC_URL=${shownUrl(url)} does not answer as a Solana JSON-RPC`;
+    throw new InputError('RPC__BAD_ANSWER', message, { url: shownUrl(url), method }, cause);
   }
-  return answer.result as T;
+}
+
+/** What is read of an answer, or a throw. */
+function textOf(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError('not a text');
+  return value;
+}
+
+function slotOf(value: unknown): Slot {
+  if (!Number.isSafeInteger(value) || Number(value) < 0) throw new TypeError('not a slot');
+  return BigInt(Number(value));
+}
+
+function listOf<T>(read: (value: unknown) => T): (value: unknown) => readonly T[] {
+  return (value) => {
+    if (!Array.isArray(value)) throw new TypeError('not a list');
+    return value.map((each) => read(each));
+  };
+}
+
+function namedSignature(value: unknown): NamedSignature {
+  const { signature, slot } = value as Readonly<Record<string, unknown>>;
+  return { signature: textOf(signature), slot: slotOf(slot) };
+}
+
+/** The hash alone: `blockFromRpc` judges the rest. */
+function blockOrNull(value: unknown): RpcBlock | null {
+  if (value === null) return null;
+  const block = value as RpcBlock;
+  textOf(block.blockhash);
+  return block;
 }
 
 interface Answer {
   readonly result?: unknown;
-  readonly error?: { readonly code: number; readonly message: string };
+  readonly error?: { readonly code: number; readonly message: string } | null;
 }
 
-async function post(fetchJson: FetchJson, url: string, method: string, params: readonly unknown[]): Promise<Answer> {
+async function post(
+  fetchJson: FetchJson,
+  url: string,
+  method: string,
+  params: readonly unknown[],
+): Promise<Answer | null> {
   const response = await send(fetchJson, url, method, params, DEADLINE_MS);
   try {
-    return (await response.json()) as Answer;
+    return (await response.json()) as Answer | null;
   } catch (error) {
     throw unreachable(url, method, error);
   }
