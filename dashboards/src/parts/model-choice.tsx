@@ -3,11 +3,11 @@
  * @module
  */
 import { go, usePlace, withQuery } from '../frame/router.ts';
+import { modelNumber } from '../text/model-number.ts';
 
 /** Its place in the catalogue; 0 where the address names none. */
 export function useModel(): number {
-  const asked = Number(usePlace().query.get('model') ?? 0);
-  return Number.isInteger(asked) && asked >= 0 ? asked : 0;
+  return modelNumber(usePlace().query.get('model'));
 }
 
 export function ModelChoice({ model, names }: { model: number; names: readonly string[] }) {
@@ -15,7 +15,7 @@ export function ModelChoice({ model, names }: { model: number; names: readonly s
   return (
     <label>
       GPU model
-      <select value={String(model)} onChange={(event) => go(withQuery({ model: event.currentTarget.value, at: null }))}>
+      <select value={String(model)} onChange={(event) => go(withQuery({ model: event.currentTarget.value }))}>
         {options.map((name, index) => (
           <option key={String(index)} value={String(index)}>
             {name}

@@ -8,17 +8,24 @@ const SECONDS_PER_MINUTE = 60;
 const SECONDS_PER_HOUR = 3_600;
 const SECONDS_PER_DAY = 86_400;
 
+/** Programs and addresses of pages may name moments that no calendar has: those are `null`, like none. */
+function dateOf(unixSeconds: string | null): Date | null {
+  const date = new Date(unixSeconds === null ? Number.NaN : Number(unixSeconds) * MS_PER_SECOND);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
 /** `06:51:04` in the reader's time zone. */
 export function timeOfDay(unixSeconds: string | null): string {
-  if (unixSeconds === null) return '–';
-  return new Date(Number(unixSeconds) * MS_PER_SECOND).toLocaleTimeString('en-GB');
+  return dateOf(unixSeconds)?.toLocaleTimeString('en-GB') ?? '–';
 }
 
 /** `2026-11-21T06:51:04Z`, for machines and titles. */
 export function isoTime(unixSeconds: string | null): string {
-  return unixSeconds === null
-    ? ''
-    : new Date(Number(unixSeconds) * MS_PER_SECOND).toISOString().replace(/\.\d+Z$/, 'Z');
+  return (
+    dateOf(unixSeconds)
+      ?.toISOString()
+      .replace(/\.\d+Z$/, 'Z') ?? ''
+  );
 }
 
 /** `4 s`, `12 min`, `3 h`, `2 d`: the largest unit that fits. */
@@ -32,8 +39,8 @@ export function age(seconds: number): string {
 
 /** `21 Nov 06:51` in the reader's time zone. */
 export function dayAndTime(unixSeconds: string | null): string {
-  if (unixSeconds === null) return '–';
-  const date = new Date(Number(unixSeconds) * MS_PER_SECOND);
+  const date = dateOf(unixSeconds);
+  if (date === null) return '–';
   const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
   return `${day} ${date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`;
 }

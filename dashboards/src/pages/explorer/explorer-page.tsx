@@ -6,6 +6,7 @@
 import type { PageProps } from '../../frame/page.ts';
 import { go, usePlace, withQuery } from '../../frame/router.ts';
 import { PageHead } from '../../parts/page-head.tsx';
+import { shortened } from '../../text/shortened.ts';
 import { BlockPage } from './block-page.tsx';
 import { EventList } from './event-list.tsx';
 import { InstructionList } from './instruction-list.tsx';
@@ -57,10 +58,7 @@ function AccountPage({ address }: { address: string }) {
   const list = usePlace().query.get('list') ?? 'transactions';
   return (
     <>
-      <PageHead
-        title={`Account ${address.slice(0, 4)}…${address.slice(-4)}`}
-        note={<span class="path">{address}</span>}
-      >
+      <PageHead title={`Account ${shortened(address)}`} note={<span class="path">{address}</span>}>
         <a href={`/wallet/${address}`}>As a wallet</a>
         <a href="/explorer">Explorer</a>
       </PageHead>

@@ -5,6 +5,7 @@
 import { DataTable } from '../../parts/data-table.tsx';
 import { hrefOf, KeyLink } from '../../parts/links.tsx';
 import { Facts, Panel } from '../../parts/panel.tsx';
+import { TokenAmount } from '../../parts/token-amount.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
 import { compact, count } from '../../text/amount.ts';
 import { age } from '../../text/clock.ts';
@@ -12,7 +13,6 @@ import type { Mints } from '../../text/token.ts';
 import { inWords } from '../../text/words.ts';
 import { BoundsGauge } from './bounds-gauge.tsx';
 import type { Proposal } from './proposal.ts';
-import { InToken } from './treasury-section.tsx';
 
 type Change = Proposal['action']['changes'][number];
 type Check = NonNullable<Proposal['submitCheck']>;
@@ -118,7 +118,7 @@ function factsOf({ action }: Proposal, mints: Mints | null) {
     ...(spend === null
       ? []
       : ([
-          ['Spends', <InToken value={spend.amount} mint={spend.mint} mints={mints} />],
+          ['Spends', <TokenAmount value={spend.amount} mint={spend.mint} mints={mints} />],
           ['For', inWords(spend.category)],
           ['To', <KeyLink href={hrefOf.wallet(spend.recipient)} value={spend.recipient} what="wallet" />],
         ] as const)),

@@ -3,10 +3,10 @@
  * @module
  */
 
-import { AmountText } from '../../parts/amount-text.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ShortKey } from '../../parts/short-key.tsx';
+import { TokenAmount } from '../../parts/token-amount.tsx';
 import type { ParametersQuery } from '../../queries.generated.ts';
 import { count } from '../../text/amount.ts';
 import { type Mints, tokenOf } from '../../text/token.ts';
@@ -16,7 +16,7 @@ type Vault = ParametersQuery['network']['treasury'][number];
 type Flow = Vault['inflows'][number];
 
 export function TreasurySection({ treasury, mints }: { treasury: readonly Vault[] | null; mints: Mints | null }) {
-  const amount = (value: string | null, mint: string) => <InToken value={value} mint={mint} mints={mints} />;
+  const amount = (value: string | null, mint: string) => <TokenAmount value={value} mint={mint} mints={mints} />;
   const sum = (flows: readonly Flow[]) => String(flows.reduce((total, each) => total + BigInt(each.amount), 0n));
   return (
     <Panel
@@ -58,11 +58,4 @@ export function TreasurySection({ treasury, mints }: { treasury: readonly Vault[
       />
     </Panel>
   );
-}
-
-export function InToken({ value, mint, mints }: { value: string | null; mint: string; mints: Mints | null }) {
-  if (value === null) return <span>–</span>;
-  const token = tokenOf(mint, mints);
-  if (token === null) return <span data-exact={value}>{count(value)}</span>;
-  return <AmountText value={value} decimals={token.decimals} unit={token.unit} isUnitShown />;
 }

@@ -3,20 +3,22 @@
  * @module
  */
 import type { Live } from '../../live/live.ts';
-import { AmountText } from '../../parts/amount-text.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { hrefOf, KeyLink, TransactionLink } from '../../parts/links.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { TokenAmount } from '../../parts/token-amount.tsx';
 import { Unread } from '../../parts/unread.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
 import type { MarketQuery, SessionsQuery } from '../../queries.generated.ts';
 import { count } from '../../text/amount.ts';
 import { age } from '../../text/clock.ts';
-import { tokenOf } from '../../text/token.ts';
 
 type Session = SessionsQuery['sessions']['edges'][number]['node'];
 type Marketplace = MarketQuery['marketplace'];
+
+/** Decimals that are shown: pieces are small. */
+const PLACES = 4;
 
 export function SessionSection({ live, market }: { live: Live<SessionsQuery>; market: Marketplace }) {
   const sessions = live.answer?.data.sessions.edges.map(({ node }) => node) ?? null;
@@ -48,12 +50,12 @@ export function SessionSection({ live, market }: { live: Live<SessionsQuery>; ma
           {
             header: 'Billed',
             isNumber: true,
-            cell: (each) => <InToken value={each.billed} mint={each.mint} market={market} />,
+            cell: (each) => <TokenAmount value={each.billed} mint={each.mint} mints={market} places={PLACES} />,
           },
           {
             header: 'By the hour',
             isNumber: true,
-            cell: (each) => <InToken value={each.billedPerHour} mint={each.mint} market={market} />,
+            cell: (each) => <TokenAmount value={each.billedPerHour} mint={each.mint} mints={market} places={PLACES} />,
           },
           {
             header: 'Provider',
@@ -71,12 +73,6 @@ export function SessionSection({ live, market }: { live: Live<SessionsQuery>; ma
   );
 }
 
-function InToken({ value, mint, market }: { value: string; mint: string; market: Marketplace }) {
-  const token = tokenOf(mint, market);
-  if (token === null) return <span data-exact={value}>{count(value)}</span>;
-  return <AmountText value={value} decimals={token.decimals} unit={token.unit} places={4} isUnitShown />;
-}
-
 function Pieces({ session, market }: { session: Session; market: Marketplace }) {
   return (
     <DataTable
@@ -89,12 +85,12 @@ function Pieces({ session, market }: { session: Session; market: Marketplace }) 
         {
           header: 'Amount',
           isNumber: true,
-          cell: ({ amount }) => <InToken value={amount} mint={session.mint} market={market} />,
+          cell: ({ amount }) => <TokenAmount value={amount} mint={session.mint} mints={market} places={PLACES} />,
         },
         {
           header: 'Of it fee',
           isNumber: true,
-          cell: ({ fee }) => <InToken value={fee} mint={session.mint} market={market} />,
+          cell: ({ fee }) => <TokenAmount value={fee} mint={session.mint} mints={market} places={PLACES} />,
         },
         { header: 'Settled', cell: ({ settledAt }) => <Moment at={settledAt} /> },
         { header: 'Transaction', cell: ({ signature }) => <TransactionLink signature={signature} /> },

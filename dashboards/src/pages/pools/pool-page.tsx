@@ -16,6 +16,7 @@ import { Unread } from '../../parts/unread.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
 import type { PoolQuery } from '../../queries.generated.ts';
 import { INT_DECIMALS, percent, percentOfPpm, rounded, tokens, USDC_DECIMALS } from '../../text/amount.ts';
+import { shortened } from '../../text/shortened.ts';
 import { AccrualSection } from './accrual-section.tsx';
 import { PastSection } from './past-section.tsx';
 import { POOL_QUERY } from './queries.ts';
@@ -31,10 +32,7 @@ export function PoolPage({ address }: { address: string }) {
   const isUnknown = live.refusal !== null || (data !== null && pool === null);
   return (
     <>
-      <PageHead
-        title={pool?.name || `Pool ${address.slice(0, 4)}…${address.slice(-4)}`}
-        note={<span class="path">{address}</span>}
-      >
+      <PageHead title={pool?.name || `Pool ${shortened(address)}`} note={<span class="path">{address}</span>}>
         {pool && <PoolState pool={pool} />}
         <a href="/pools">All pools</a>
       </PageHead>

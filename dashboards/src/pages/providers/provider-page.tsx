@@ -16,6 +16,7 @@ import { Unread } from '../../parts/unread.tsx';
 import type { ProviderQuery } from '../../queries.generated.ts';
 import { count, gpuHours, INFER_DECIMALS, percentOfPpm, rounded, tokens, USDC_DECIMALS } from '../../text/amount.ts';
 import { age, dayAndTime } from '../../text/clock.ts';
+import { shortened } from '../../text/shortened.ts';
 import { evidenceWords, regionName, tierName } from '../../text/words.ts';
 import { PROVIDER_QUERY } from './queries.ts';
 
@@ -31,10 +32,7 @@ export function ProviderPage({ address }: { address: string }) {
   const isUnknown = live.refusal !== null || (data !== null && provider === null);
   return (
     <>
-      <PageHead
-        title={`Provider ${address.slice(0, 4)}…${address.slice(-4)}`}
-        note={<span class="path">{address}</span>}
-      >
+      <PageHead title={`Provider ${shortened(address)}`} note={<span class="path">{address}</span>}>
         <a href="/providers">All providers</a>
       </PageHead>
       {isUnknown ? (

@@ -8,6 +8,7 @@ import { hrefOf, KeyLink, TransactionLink } from '../../parts/links.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ShortKey } from '../../parts/short-key.tsx';
+import { TokenAmount } from '../../parts/token-amount.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
 import type { WalletQuery } from '../../queries.generated.ts';
 import {
@@ -19,7 +20,6 @@ import {
   USDC_DECIMALS,
 } from '../../text/amount.ts';
 import { age } from '../../text/clock.ts';
-import { tokenOf } from '../../text/token.ts';
 import { inWords } from '../../text/words.ts';
 
 type Wallet = WalletQuery['wallet'];
@@ -107,7 +107,7 @@ function Orders({ orders, market }: { orders: Wallet['orders'] | null; market: M
           {
             header: 'Amount',
             isNumber: true,
-            cell: ({ amount, mint }) => <InToken value={amount} mint={mint} market={market} />,
+            cell: ({ amount, mint }) => <TokenAmount value={amount} mint={mint} mints={market} />,
           },
           {
             header: 'Provider',
@@ -122,12 +122,6 @@ function Orders({ orders, market }: { orders: Wallet['orders'] | null; market: M
       />
     </Panel>
   );
-}
-
-function InToken({ value, mint, market }: { value: string; mint: string; market: Market }) {
-  const token = tokenOf(mint, market);
-  if (token === null) return <span data-exact={value}>{count(value)}</span>;
-  return <AmountText value={value} decimals={token.decimals} unit={token.unit} isUnitShown />;
 }
 
 function Positions({ positions, market }: { positions: Wallet['positions'] | null; market: Market }) {

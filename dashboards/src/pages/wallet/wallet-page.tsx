@@ -13,6 +13,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { Unread } from '../../parts/unread.tsx';
 import type { WalletQuery } from '../../queries.generated.ts';
 import { INFER_DECIMALS, INT_DECIMALS, rounded, tokens, USDC_DECIMALS } from '../../text/amount.ts';
+import { shortened } from '../../text/shortened.ts';
 import { useWallet } from '../../wallet/use-wallet.ts';
 import { WalletButton } from '../../wallet/wallet-button.tsx';
 import { DueSection } from './due-section.tsx';
@@ -72,7 +73,7 @@ function WalletOf({ address }: { address: string }) {
   const wallet = data?.wallet ?? null;
   return (
     <>
-      <PageHead title={`Wallet ${address.slice(0, 4)}…${address.slice(-4)}`} note={<span class="path">{address}</span>}>
+      <PageHead title={`Wallet ${shortened(address)}`} note={<span class="path">{address}</span>}>
         <WalletButton />
         <a href={`/wallet/${encodeURIComponent(address)}.csv`} download>
           CSV of all of it
