@@ -1,14 +1,15 @@
 /**
  * Wallets that belong together: linked by an account they share. Pure and independent of the order of links.
  *
- * A shared account that would join more wallets than the limit is a hub (an exchange, a paymaster) and links nobody.
+ * A shared account that would join more wallets than the limit is a hub (an exchange, a paymaster) and links nobody. It is
+ * one of them itself where it is a wallet, as a fee payer often is, and a payout account or a token account is not.
  * Links are made only by the wallet itself (the payout it named, who paid the fee of its own transaction, the token account it
  * paid from), never by a stranger. Version of the rule: `CLUSTER_RULE`.
  * @module
  */
 import { hexOf } from '../key-names.ts';
 
-export const CLUSTER_RULE = 'clusters-2';
+export const CLUSTER_RULE = 'clusters-3';
 
 export interface Link {
   /** What kind of account is shared; one account shared in two ways makes two links. */
@@ -29,19 +30,28 @@ export interface ClusterMember {
   readonly cluster: Uint8Array;
 }
 
+/** Wallets that share an account in one way. */
+interface Group {
+  readonly shared: string;
+  readonly sharers: Set<string>;
+}
+
 export function clustersOf(links: readonly Link[], hubWallets: number): Clusters {
-  const groups = new Map<string, Set<string>>();
+  const groups = new Map<string, Group>();
+  const wallets = new Set<string>();
   for (const { kind, shared, wallet } of links) {
-    const sharedName = hexOf(shared);
+    const [sharedName, walletName] = [hexOf(shared), hexOf(wallet)];
     const name = `${kind}:${sharedName}`;
-    const group = groups.get(name) ?? new Set([sharedName]);
-    groups.set(name, group.add(hexOf(wallet)));
+    const group = groups.get(name) ?? { shared: sharedName, sharers: new Set() };
+    groups.set(name, group);
+    group.sharers.add(walletName);
+    wallets.add(walletName);
   }
   const parents = new Map<string, string>();
-  for (const group of groups.values()) {
-    if (group.size > hubWallets) continue;
-    const [first = '', ...others] = group;
-    for (const other of others) join(parents, first, other);
+  for (const { shared, sharers } of groups.values()) {
+    const isOneMore = wallets.has(shared) && !sharers.has(shared);
+    if (sharers.size + (isOneMore ? 1 : 0) > hubWallets) continue;
+    for (const sharer of sharers) join(parents, shared, sharer);
   }
   // Asked for each of hundreds of thousands of orders, of wallets that are held once.
   const known = new Map<Uint8Array, string>();

@@ -20,15 +20,17 @@ it('wallets that share an account are one cluster, and so are those they reach t
   expect(clusterOf(walletOf(4))).not.toBe(clusterOf(walletOf(1)));
 });
 
-it('an account shared by more wallets than the limit links nobody', () => {
-  const joined = (count: number) => {
-    const { clusterOf } = clustersOf(
-      Array.from({ length: count }, (_, id) => link(200, id)),
-      10,
-    );
+it('an account shared by more wallets than the limit links nobody, and it counts where it is a wallet itself', () => {
+  const joined = (count: number, ...others: Link[]) => {
+    const links = [...Array.from({ length: count }, (_, id) => link(200, id)), ...others];
+    const { clusterOf } = clustersOf(links, 10);
     return clusterOf(walletOf(0)) === clusterOf(walletOf(1));
   };
-  expect([joined(9), joined(10)]).toEqual([true, false]);
+  expect([joined(10), joined(11)]).toEqual([true, false]);
+  const itself = link(200, 200);
+  expect([joined(9, itself), joined(10, itself)]).toEqual([true, false]);
+  const elsewhere = link(201, 200, 'fee_payer');
+  expect([joined(9, elsewhere), joined(10, elsewhere)]).toEqual([true, false]);
 });
 
 it('names of clusters do not depend on the order of links', () => {
