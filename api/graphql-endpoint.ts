@@ -3,6 +3,7 @@
  * @module
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ExecutionResult } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { answerCache, type FirstLook, type Lane } from './answers/answer-cache.ts';
@@ -24,6 +25,7 @@ import { documentLimits } from './limits/document-limits.ts';
 import { MAX_BODY_BYTES } from './limits/request-limits.ts';
 import { ssePlugin } from './live/sse-plugin.ts';
 import type { ApiMetrics } from './metrics.ts';
+import type { AskApi } from './page-documents.ts';
 import { persistedDocuments } from './persisted-documents.ts';
 import { schema } from './schema/schema.ts';
 
@@ -36,7 +38,11 @@ const TURNS: TurnLimits = { atOnce: 2, mostWaitMs: 10_000, mostOfCaller: 256, mo
 /** Room for every replay that may wait, and some for transactions to be prepared beside them. */
 const TURNS_APART: TurnLimits = { ...TURNS, atOnce: 12 };
 
-export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
+interface GraphqlEndpoint {
+  readonly graphql: (request: IncomingMessage, response: ServerResponse) => void;
+  /** What anybody without a key is answered, asked by this process itself under a budget of its own. */
+  readonly ask: AskApi;
+}
 
 export interface EndpointParts {
   readonly context: ProcessContext;
@@ -47,12 +53,14 @@ export interface EndpointParts {
   readonly logger: Logger;
 }
 
+const ASK_PATIENCE_MS = 10_000;
+
 interface FromServer extends FirstLook {
   readonly signal: AbortSignal;
   readonly caller: Caller;
 }
 
-export function createGraphqlEndpoint(parts: EndpointParts): RequestHandler {
+export function createGraphqlEndpoint(parts: EndpointParts): GraphqlEndpoint {
   const { context, metrics, budgetStore } = parts;
   const answers = new KeptAnswers(context.store, () => context.registry.tables.map(({ table }) => table));
   const lane = laneOf(answers, TURNS, metrics);
@@ -80,7 +88,7 @@ export function createGraphqlEndpoint(parts: EndpointParts): RequestHandler {
     maskedErrors: { maskError: createErrorMask(parts.logger) },
     context: ({ request, ...given }) => contextOf(context, request.headers.get('last-event-id'), given),
   });
-  return (request, response) => {
+  const graphql = (request: IncomingMessage, response: ServerResponse) => {
     const startedAtMs = performance.now();
     const caller = callerOf(request, parts.budgets);
     if (caller === null) return refuseKey(response);
@@ -98,6 +106,22 @@ export function createGraphqlEndpoint(parts: EndpointParts): RequestHandler {
     });
     // A connection that ends inside its body, or a store that does not answer: the whole way tells.
     answered.catch(() => goOn({}));
+  };
+  const ask = askOf(parts.budgets, (url, from) => yoga.fetch(url, { headers: { Accept: 'application/json' } }, from));
+  return { graphql, ask };
+}
+
+function askOf(
+  { perAddress: budget, openScopes: scopes }: Budgets,
+  fetched: (url: string, from: FromServer) => Response | Promise<Response>,
+): AskApi {
+  const caller: Caller = { bucket: 'process', budget, scopes, hasKey: false };
+  return async (url) => {
+    const signal = AbortSignal.timeout(ASK_PATIENCE_MS);
+    const response = await fetched(`http://localhost${url}`, { signal, caller });
+    const { data, errors } = (await response.json()) as ExecutionResult;
+    if (errors || !data) throw new Error(errors?.[0]?.message ?? `Status ${response.status}`);
+    return data;
   };
 }
 

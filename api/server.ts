@@ -17,6 +17,7 @@ import { createGraphqlEndpoint } from './graphql-endpoint.ts';
 import { MAX_BODY_BYTES } from './limits/request-limits.ts';
 import { createLiveRecord } from './live/live-record.ts';
 import { createApiMetrics } from './metrics.ts';
+import { PageDocuments } from './page-documents.ts';
 import { loadStaticFiles, serveStatic } from './static-files.ts';
 import { FinalChunks } from './sums/final-chunks.ts';
 import { createFlowSums } from './sums/flow-sums.ts';
@@ -45,9 +46,10 @@ export function createApiServer(parts: ServerParts): Server {
     finalChunks: { value: finalChunks },
   });
   const { logger, budgets = BUDGETS, budgetStore = null } = parts;
-  const graphql = createGraphqlEndpoint({ context: processContext, budgets, budgetStore, metrics, logger });
+  const { graphql, ask } = createGraphqlEndpoint({ context: processContext, budgets, budgetStore, metrics, logger });
   const serveFile = createFileRoutes({ context: processContext, budgets, budgetStore, logger });
-  return createServer((request, response) => {
+  const documents = new PageDocuments(files, ask, logger);
+  const server = createServer((request, response) => {
     if (tooLarge(request)) return refuse(request, response);
     const path = (request.url ?? '/').split('?')[0];
     if (path === '/graphql') return graphql(request, response);
@@ -59,8 +61,10 @@ export function createApiServer(parts: ServerParts): Server {
     if (path === '/healthz') return reply(response, 200, { ok: true });
     if (path === '/readyz') return void ready(parts, response);
     if (serveFile(request, response)) return;
-    if (!serveStatic(files, request, response)) reply(response, 404, { error: 'Nothing is here' });
+    const isServed = serveStatic(files, (path, search) => documents.of(path, search), request, response);
+    if (!isServed) reply(response, 404, { error: 'Nothing is here' });
   });
+  return server.once('listening', () => documents.start()).once('close', () => documents.stop());
 }
 
 async function ready({ context, logger }: ServerParts, response: ServerResponse): Promise<void> {

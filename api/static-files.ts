@@ -8,7 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-interface StaticFile {
+export interface StaticFile {
   readonly body: Buffer;
   readonly gzipped: Buffer;
   readonly type: string;
@@ -31,26 +31,32 @@ export function loadStaticFiles(folder: string): ReadonlyMap<string, StaticFile>
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    const body = readFileSync(path);
-    const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`;
-    const type = types[extname(path)] ?? 'application/octet-stream';
-    files.set(`/${relative(folder, path).split(sep).join('/')}`, { body, gzipped: gzipSync(body), type, etag });
+    files.set(`/${relative(folder, path).split(sep).join('/')}`, staticFile(path, readFileSync(path)));
   }
   return files;
 }
 
+export function staticFile(path: string, body: Buffer): StaticFile {
+  const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`;
+  const type = types[extname(path)] ?? 'application/octet-stream';
+  return { body, gzipped: gzipSync(body), type, etag };
+}
+
 /**
  * False when there is no such file. `/` is the page itself, and so is any path that a browser opens which names no file:
- * the page knows its own places. The document of a place names what that place needs, where there is one.
+ * the page knows its own places.
+ * @param documentOf the document of a place, by path and search
  */
 export function serveStatic(
   files: ReadonlyMap<string, StaticFile>,
+  documentOf: (path: string, search: string) => StaticFile | undefined,
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  const url = request.url ?? '/';
+  const path = url.split('?')[0] ?? '/';
   const isPlace = extname(path) === '' && /\btext\/html\b/.test(String(request.headers.accept ?? ''));
-  const file = files.get(path) ?? (path === '/' || isPlace ? documentOf(files, path) : undefined);
+  const file = files.get(path) ?? (path === '/' || isPlace ? documentOf(path, url.slice(path.length)) : undefined);
   if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
   const isHashed = path.startsWith('/assets/');
   response.setHeader('Content-Type', file.type);
@@ -66,9 +72,4 @@ export function serveStatic(
   if (isGzip) response.setHeader('Content-Encoding', 'gzip');
   response.writeHead(200).end(request.method === 'HEAD' ? undefined : isGzip ? file.gzipped : file.body);
   return true;
-}
-
-function documentOf(files: ReadonlyMap<string, StaticFile>, path: string): StaticFile | undefined {
-  const name = path.split('/')[1] || 'overview';
-  return files.get(`/pages/${name}.html`) ?? files.get('/index.html');
 }

@@ -4,11 +4,35 @@
  * @module
  */
 import type { Plugin, Rollup } from 'vite';
+import { questionUrl } from './src/live/document.ts';
+import { CANDLES_QUERY } from './src/pages/index/queries.ts';
+import { candleVariablesOf, indexRangeOf, USUAL_RANGE } from './src/pages/index/ranges.ts';
 import { CHAIN_QUERY } from './src/pages/overview/queries.ts';
 import { FINALITY_QUERY } from './src/pages/status/queries.ts';
 
-/** Questions that a page asks before all others, whatever its address says beside its name. */
-const FIRST_QUESTIONS: Readonly<Record<string, string>> = { overview: CHAIN_QUERY, status: FINALITY_QUERY };
+/** Questions that a page asks before all others, where its address says nothing beside its name. */
+const FIRST_QUESTIONS: Readonly<Record<string, FirstQuestion>> = {
+  overview: { url: questionUrl(CHAIN_QUERY, {}) },
+  index: candlesQuestion(),
+  status: { url: questionUrl(FINALITY_QUERY, {}) },
+};
+
+interface FirstQuestion {
+  /** A time in it is told as `~SECONDS~` from the end of the step that the head is in: the API puts it in. */
+  readonly url: string;
+  /** Length of that step in seconds. */
+  readonly step?: number;
+}
+
+function candlesQuestion(): FirstQuestion {
+  const { candleSeconds, ...length } = indexRangeOf(USUAL_RANGE);
+  // Any end: what is told is how far times lie before it.
+  const to = 1e9 * candleSeconds;
+  const variables = candleVariablesOf(0, { from: to - length.seconds, to, length });
+  const relative = { ...variables, from: `~${Number(variables.from) - to}~`, to: '~0~' };
+  return { url: questionUrl(CANDLES_QUERY, relative), step: candleSeconds };
+}
+
 const DOCUMENT = 'index.html';
 
 export function pageFiles(): Plugin {
@@ -43,8 +67,8 @@ function linksOf(
   const styles = new Set(own.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
   const sheets = [...styles].map((file) => `<link rel="preload" as="style" crossorigin href="/${file}">`);
   const question = FIRST_QUESTIONS[name];
-  const asked =
-    question && `<link rel="preload" as="fetch" crossorigin href="/graphql?query=${encodeURIComponent(question)}">`;
+  const step = question?.step === undefined ? '' : ` data-step="${question.step}"`;
+  const asked = question && `<link rel="preload" as="fetch" crossorigin${step} href="${question.url}">`;
   return [...scripts, ...sheets, ...(asked ? [asked] : [])].join('\n    ');
 }
 

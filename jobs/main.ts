@@ -7,7 +7,7 @@
  * may be gone when it comes back, and the schedulers are put in again.
  * @module
  */
-import { Queue, Worker } from 'bullmq';
+import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { type Logger, pino } from 'pino';
 import { messageOf } from '../indexer/domain/errors.ts';
@@ -18,6 +18,8 @@ import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { AuthorityKeeper, type ChainJobContext, chainJobs } from './chain/chain-jobs.ts';
 import { JOB_NAMES, QUEUE_PREFIX, REWARD_QUEUE } from './contract.ts';
 import type { JobDefinition } from './define-job.ts';
+import { JobFailures } from './job-failures.ts';
+import { openWorker } from './job-worker.ts';
 import { type LedgerJobContext, LedgerKeeper, ledgerJobs } from './ledger/ledger-job.ts';
 import { type MarketJobContext, MarketKeeper, marketJobs } from './market/market-jobs.ts';
 import { type ObserveJobContext, observeJobs, TokenObserver } from './reconcile/observe-tokens.ts';
@@ -37,8 +39,6 @@ const SCHEDULER_CHECK_MS = 5_000;
 const ATTEMPTS = 3;
 const RETRY_MS = 500;
 const KEPT_FAILURES = 100;
-/** A job that is killed with its process is taken by another after this. */
-const LOCK_MS = 10_000;
 
 /** What the process takes from outside besides its settings. */
 export interface WorkerDependencies {
@@ -72,9 +72,10 @@ export async function runWorker(
   const observer = new TokenObserver({ ...context, rpcUrl, staking: context.programs.staking });
   const registry = await loadProgramRegistry(settings);
   const webhooks = new WebhookKeeper({ store, registry, endpoints, nowMs: Date.now, log });
+  const failures = new JobFailures(store, context.nowMicros, log);
   const counts = { jobsDone: 0, jobsFailed: 0, isConnected: true, isChecking: false };
   const page = await startStatusServer(
-    workerStatusPage(() => factsOf({ machine, reconciler, ledger, webhooks }, counts)),
+    workerStatusPage(() => factsOf({ machine, reconciler, ledger, webhooks }, failures, counts)),
     settings.METRICS_HOST,
     settings.METRICS_PORT === 0 ? 0 : settings.METRICS_PORT + 1,
   );
@@ -82,9 +83,10 @@ export async function runWorker(
   const redis = watch(settings.REDIS_URL, queue, log, counts);
   const worker = openWorker(
     settings.REDIS_URL,
+    allJobs,
     { machine, market, reconciler, ledger, observer, authorities, liveScores, webhooks },
+    listenerOf(failures, counts),
     log,
-    counts,
   );
   const keeper = setInterval(() => void keepSchedulers(queue, log, counts), SCHEDULER_CHECK_MS);
   try {
@@ -103,9 +105,23 @@ export async function runWorker(
 
 type Shown = RewardJobContext & ReconcileJobContext & LedgerJobContext & WebhookJobContext;
 
-function factsOf({ machine, reconciler, ledger, webhooks }: Shown, { jobsDone, jobsFailed, isConnected }: Counts) {
+function factsOf(shown: Shown, { failingCount }: JobFailures, { jobsDone, jobsFailed, isConnected }: Counts) {
+  const { machine, reconciler, ledger, webhooks } = shown;
   const facts = { ...machine.status, ...reconciler.status, ...ledger.status, ...webhooks.status };
-  return { ...facts, jobsDone, jobsFailed, isConnected };
+  return { ...facts, jobsDone, jobsFailed, jobsFailing: failingCount, isConnected };
+}
+
+function listenerOf(failures: JobFailures, counts: Counts) {
+  return {
+    onDone(job: string) {
+      counts.jobsDone += 1;
+      void failures.worked(job);
+    },
+    onFailed(job: string, error: Error, isForGood: boolean) {
+      counts.jobsFailed += 1;
+      if (isForGood) void failures.failed(job, error);
+    },
+  };
 }
 
 interface Counts {
@@ -156,30 +172,6 @@ const allJobs: readonly JobDefinition<JobContext>[] = [
   ...chainJobs,
   ...webhookJobs,
 ];
-
-function openWorker(url: string, context: JobContext, log: Logger, counts: Counts): Worker {
-  const jobs = new Map(allJobs.map((job) => [job.name, job]));
-  const worker = new Worker(REWARD_QUEUE, async (job) => jobs.get(job.name)?.run(job.data, context), {
-    connection: queueConnection(url),
-    prefix: QUEUE_PREFIX,
-    concurrency: jobs.size,
-    lockDuration: LOCK_MS,
-    stalledInterval: LOCK_MS,
-  });
-  worker.on('completed', () => {
-    counts.jobsDone += 1;
-  });
-  const lastErrors = new Map<string, string>();
-  worker.on('failed', (job, error) => {
-    counts.jobsFailed += 1;
-    const name = job?.name ?? '';
-    // A job that fails every second for one reason says so once.
-    if (lastErrors.get(name) !== error.message) log.warn({ job: name, error: error.message }, 'a job failed');
-    lastErrors.set(name, error.message);
-  });
-  worker.on('error', (error) => log.debug({ error: error.message }, 'worker'));
-  return worker;
-}
 
 /** Puts the schedulers in, again where a Redis that came back empty has lost them. */
 async function keepSchedulers(queue: Queue, log: Logger, counts: Counts): Promise<void> {

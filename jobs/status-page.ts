@@ -33,6 +33,7 @@ const METRICS: readonly Metric[] = [
   ['webhooksPending', 'webhooks_pending', 'gauge', 'Alerts that a webhook has not taken yet'],
   ['webhooksSent', 'webhooks_sent', 'gauge', 'Alerts that webhooks took'],
   ['webhooksDead', 'webhooks_dead', 'gauge', 'Alerts that were tried in vain too often: an alarm'],
+  ['jobsFailing', 'jobs_failing', 'gauge', 'Jobs that failed for good and have not worked since'],
   ['jobsDone', 'jobs_done_total', 'counter', 'Jobs of this process that ended well'],
   ['jobsFailed', 'jobs_failed_total', 'counter', 'Jobs of this process that failed'],
 ];

@@ -9,6 +9,7 @@ import '../types/chain/event.ts';
 import '../types/market/exchange.ts';
 import '../types/market/forward-curve.ts';
 import '../types/chain/dead-alert.ts';
+import '../types/chain/job-failure.ts';
 import '../types/chain/gap.ts';
 import '../types/governance/impact.ts';
 import '../types/chain/instruction.ts';

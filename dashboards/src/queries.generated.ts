@@ -484,6 +484,16 @@ export type VotesQueryVariables = Exact<{
 
 export type VotesQuery = { readonly votes: { readonly edges: ReadonlyArray<{ readonly node: { readonly owner: string, readonly choice: VoteChoice, readonly power: string, readonly votedAt: string, readonly signature: string, readonly totals: { readonly for: string, readonly against: string, readonly abstain: string, readonly veto: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
 
+export type CandlesQueryVariables = Exact<{
+  model: number;
+  from: string;
+  to: string;
+  interval: CandleInterval;
+}>;
+
+
+export type CandlesQuery = { readonly marketplace: { readonly models: ReadonlyArray<string> } | null, readonly index: { readonly price: string | null, readonly anchor: string | null, readonly longSize: string, readonly shortSize: string, readonly slot: string, readonly candles: ReadonlyArray<{ readonly start: string, readonly open: string, readonly high: string, readonly low: string, readonly close: string, readonly tickCount: string, readonly vwap: string | null, readonly twap: string, readonly purchaseGpuSeconds: string, readonly tradeGpuSeconds: string }> } | null };
+
 export type CurveQueryVariables = Exact<{
   model: number;
   settlement: SeriesSettlement;
@@ -497,7 +507,6 @@ export type IndexQueryVariables = Exact<{
   model: number;
   from: string;
   to: string;
-  interval: CandleInterval;
   bucketSeconds: number;
   rateFrom: string;
   rateWindow: RateWindow;
@@ -506,7 +515,7 @@ export type IndexQueryVariables = Exact<{
 }>;
 
 
-export type IndexQuery = { readonly marketplace: { readonly models: ReadonlyArray<string> } | null, readonly index: { readonly price: string | null, readonly anchor: string | null, readonly longSize: string, readonly shortSize: string, readonly slot: string, readonly candles: ReadonlyArray<{ readonly start: string, readonly open: string, readonly high: string, readonly low: string, readonly close: string, readonly tickCount: string, readonly vwap: string | null, readonly twap: string, readonly purchaseGpuSeconds: string, readonly tradeGpuSeconds: string }>, readonly referenceRates: ReadonlyArray<{ readonly windowStart: string, readonly status: RateStatus, readonly rate: string | null, readonly purchaseCount: number, readonly excludedCount: number, readonly gpuSeconds: string, readonly ruleVersion: string, readonly inputHash: string, readonly firstSlot: string, readonly lastSlot: string }>, readonly surveillance: ReadonlyArray<{ readonly windowStart: string, readonly washSharePpm: string, readonly concentrationPpm: number, readonly largestSharePpm: number, readonly premiumPpm: string | null, readonly moveByPurchases: { readonly value: string, readonly fee: string, readonly burned: string } | null, readonly moveByTrades: { readonly notional: string, readonly fee: string } | null }>, readonly openInterest: ReadonlyArray<{ readonly start: string, readonly longSize: string, readonly shortSize: string, readonly mark: string }> } | null };
+export type IndexQuery = { readonly index: { readonly referenceRates: ReadonlyArray<{ readonly windowStart: string, readonly status: RateStatus, readonly rate: string | null, readonly purchaseCount: number, readonly excludedCount: number, readonly gpuSeconds: string, readonly ruleVersion: string, readonly inputHash: string, readonly firstSlot: string, readonly lastSlot: string }>, readonly surveillance: ReadonlyArray<{ readonly windowStart: string, readonly washSharePpm: string, readonly concentrationPpm: number, readonly largestSharePpm: number, readonly premiumPpm: string | null, readonly moveByPurchases: { readonly value: string, readonly fee: string, readonly burned: string } | null, readonly moveByTrades: { readonly notional: string, readonly fee: string } | null }>, readonly openInterest: ReadonlyArray<{ readonly start: string, readonly longSize: string, readonly shortSize: string, readonly mark: string }> } | null };
 
 export type RateInputsQueryVariables = Exact<{
   model: number;
@@ -652,6 +661,11 @@ export type FinalityQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type FinalityQuery = { readonly blocks: { readonly edges: ReadonlyArray<{ readonly node: { readonly slot: string, readonly blockTime: string | null, readonly isFinalized: boolean, readonly undecodedCount: number } }> } };
+
+export type JobFailuresQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JobFailuresQuery = { readonly jobFailures: ReadonlyArray<{ readonly job: string, readonly code: string, readonly message: string, readonly failureCount: number, readonly since: string, readonly recordedAt: string }> };
 
 export type KeysQueryVariables = Exact<{ [key: string]: never; }>;
 

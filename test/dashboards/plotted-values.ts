@@ -6,12 +6,13 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { VOTES_QUERY } from '../../dashboards/src/pages/governance/queries.ts';
-import { CURVE_QUERY, INDEX_QUERY } from '../../dashboards/src/pages/index/queries.ts';
+import { CANDLES_QUERY, CURVE_QUERY, INDEX_QUERY } from '../../dashboards/src/pages/index/queries.ts';
 import { MARKET_QUERY, MODEL_PRICES_QUERY } from '../../dashboards/src/pages/market/queries.ts';
 import { POOL_PAST_QUERY, POOL_QUERY } from '../../dashboards/src/pages/pools/queries.ts';
 import { PROVIDER_QUERY } from '../../dashboards/src/pages/providers/queries.ts';
 import { FINALITY_QUERY } from '../../dashboards/src/pages/status/queries.ts';
 import type {
+  CandlesQuery,
   CurveQuery,
   FinalityQuery,
   IndexQuery,
@@ -80,11 +81,16 @@ async function indexCharts(api: RunningApi, { model, blockTime }: Found): Promis
   const to = (Math.floor(blockTime / 300) + 1) * 300;
   const from = to - DAY;
   const hour = String(from - (from % 3_600));
-  const { index } = await answerOf<IndexQuery>(api, INDEX_QUERY, {
-    ...{ model, from: String(from), to: String(to), interval: 'MINUTES_5', bucketSeconds: 300 },
-    ...{ rateFrom: hour, rateWindow: 'HOUR', watchFrom: hour, watchWindow: 'HOUR' },
-  });
-  const { candles, openInterest, referenceRates, surveillance } = index ?? expect.fail('no index');
+  const range = { model, from: String(from), to: String(to) };
+  const [prices, { index }] = await Promise.all([
+    answerOf<CandlesQuery>(api, CANDLES_QUERY, { ...range, interval: 'MINUTES_5' }),
+    answerOf<IndexQuery>(api, INDEX_QUERY, {
+      ...{ ...range, bucketSeconds: 300 },
+      ...{ rateFrom: hour, rateWindow: 'HOUR', watchFrom: hour, watchWindow: 'HOUR' },
+    }),
+  ]);
+  const { candles } = prices.index ?? expect.fail('no prices');
+  const { openInterest, referenceRates, surveillance } = index ?? expect.fail('no index');
   expect(candles.length).toBeGreaterThan(0);
   const volumes = candles.map((each) => String(BigInt(each.purchaseGpuSeconds) + BigInt(each.tradeGpuSeconds)));
   return [

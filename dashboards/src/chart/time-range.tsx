@@ -5,6 +5,7 @@
  */
 import { useContext } from 'preact/hooks';
 import { go, usePlace, withQuery } from '../frame/router.ts';
+import { headTimeOfDocument } from '../live/document.ts';
 import { HeadContext } from '../live/head.ts';
 import { isoTime } from '../text/clock.ts';
 
@@ -31,11 +32,12 @@ export function useTimeRange(
   const { query } = usePlace();
   const { meta } = useContext(HeadContext);
   const length = lengths.find(({ name }) => name === (query.get('range') ?? usual)) ?? lengths[0];
-  if (length === undefined || meta?.blockTime == null) return null;
+  const now = meta === null ? headTimeOfDocument() : meta.blockTime;
+  if (length === undefined || now === null) return null;
   const asked = Number(query.get('until'));
   const isNow = !Number.isFinite(asked) || asked <= 0;
   const step = stepSeconds(length);
-  const to = (Math.floor((isNow ? Number(meta.blockTime) : asked - 1) / step) + 1) * step;
+  const to = (Math.floor((isNow ? Number(now) : asked - 1) / step) + 1) * step;
   return { length, from: to - length.seconds, to, isNow };
 }
 

@@ -2,6 +2,7 @@
  * One question to the API. The answer comes with the server's own clock, so that a wrong clock here makes no block old.
  * @module
  */
+import { askedByDocument, type Variables } from './document.ts';
 
 export interface Answer<T> {
   readonly data: T;
@@ -10,8 +11,6 @@ export interface Answer<T> {
   /** Unix milliseconds here when it came. */
   readonly receivedAtMs: number;
 }
-
-export type Variables = Readonly<Record<string, unknown>>;
 
 /** The API answered, with an error of its own. `code` is one of docs/api.md. */
 export class RefusedError extends Error {
@@ -49,16 +48,4 @@ function post(query: string, variables: Variables, signal: AbortSignal): Promise
     body: JSON.stringify({ query, variables }),
     signal,
   });
-}
-
-/**
- * The answer to a question that the document had the browser ask while the program was on its way; `null` for every other
- * question, and the second time, since that answer is one of the past.
- */
-function askedByDocument(query: string, variables: Variables, signal: AbortSignal): Promise<Response> | null {
-  const link = document.querySelector<HTMLLinkElement>('link[rel=preload][as=fetch]');
-  if (link === null || Object.keys(variables).length > 0) return null;
-  if (link.getAttribute('href') !== `/graphql?query=${encodeURIComponent(query)}`) return null;
-  link.remove();
-  return fetch(link.href, { signal });
 }

@@ -4,7 +4,8 @@
  * @module
  */
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
-import { ask, RefusedError, type Variables } from './ask.ts';
+import { ask, RefusedError } from './ask.ts';
+import { takeEarlierAnswer, type Variables } from './document.ts';
 import { HeadContext } from './head.ts';
 import { type Live, NOTHING } from './live.ts';
 
@@ -22,7 +23,7 @@ export function useAnswer<T>(query: string, variables: Variables = {}, isFixed =
   const head = useContext(HeadContext);
   const current = useRef(head);
   current.current = head;
-  const [live, setLive] = useState<Live<T>>(NOTHING);
+  const [live, setLive] = useState<Live<T>>(() => earlier(query, variables));
   const key = JSON.stringify(variables);
   useEffect(() => {
     let answeredAt: string | null | undefined;
@@ -46,6 +47,13 @@ export function useAnswer<T>(query: string, variables: Variables = {}, isFixed =
     });
   }, [query, key, isFixed]);
   return live;
+}
+
+/** Until there is an answer of now, the one that came with the document, which is none of now. */
+function earlier<T>(query: string, variables: Variables): Live<T> {
+  const data = takeEarlierAnswer<T>(query, variables);
+  const nowMs = Date.now();
+  return data === null ? NOTHING : { ...NOTHING, answer: { data, serverTimeMs: nowMs, receivedAtMs: nowMs } };
 }
 
 /** `round` says what is to be done with what it found, which is not done once the effect is over. */

@@ -12,9 +12,9 @@ import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { asNumber, count, gpuHours, INFER_PRICE_DECIMALS, rounded } from '../../text/amount.ts';
 import { dayAndTime } from '../../text/clock.ts';
-import type { Market } from './market.ts';
+import type { Prices } from './market.ts';
 
-type Candle = Market['candles'][number];
+type Candle = Prices['candles'][number];
 
 const PLACES = 4;
 const HOUR_SECONDS = 3_600;
@@ -26,7 +26,7 @@ const volumeOf = ({ purchaseGpuSeconds, tradeGpuSeconds }: Candle) =>
   String(BigInt(purchaseGpuSeconds) + BigInt(tradeGpuSeconds));
 
 interface CandleSectionProps {
-  readonly market: Market | null;
+  readonly prices: Prices | null;
   readonly range: TimeRange;
   /** Whether a longer range was asked for, in which there was nothing before. */
   readonly isPart: boolean;
@@ -34,8 +34,8 @@ interface CandleSectionProps {
   readonly isCurrent: boolean;
 }
 
-export function CandleSection({ market, range, isPart, candleSeconds, isCurrent }: CandleSectionProps) {
-  const candles = market?.candles ?? null;
+export function CandleSection({ prices, range, isPart, candleSeconds, isCurrent }: CandleSectionProps) {
+  const candles = prices?.candles ?? null;
   return (
     <Panel
       id="candles"

@@ -3,14 +3,16 @@
  * the forward curve at any moment.
  * @module
  */
-import { TimeRangeControls, useTimeRange } from '../../chart/time-range.tsx';
+import { useContext } from 'preact/hooks';
+import { type TimeRange, TimeRangeControls, useTimeRange } from '../../chart/time-range.tsx';
+import { HeadContext } from '../../live/head.ts';
 import { useAnswer } from '../../live/use-live.ts';
 import { Figure, Figures } from '../../parts/figures.tsx';
 import { ModelChoice, useModel } from '../../parts/model-choice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Unread } from '../../parts/unread.tsx';
-import type { IndexQuery } from '../../queries.generated.ts';
+import type { CandlesQuery, IndexQuery } from '../../queries.generated.ts';
 import {
   gpuHours,
   INFER_PRICE_DECIMALS,
@@ -22,24 +24,27 @@ import {
 import { CandleSection } from './candle-section.tsx';
 import { CurveSection } from './curve-section.tsx';
 import { InterestSection } from './interest-section.tsx';
-import type { Market } from './market.ts';
-import { INDEX_QUERY } from './queries.ts';
-import { filledPart, indexRangeOf, indexRanges, variablesOf } from './ranges.ts';
+import type { Market, Prices } from './market.ts';
+import { CANDLES_QUERY, INDEX_QUERY } from './queries.ts';
+import { candleVariablesOf, filledPart, indexRangeOf, indexRanges, USUAL_RANGE, variablesOf } from './ranges.ts';
 import { RateSection } from './rate-section.tsx';
 import { WatchSection } from './watch-section.tsx';
 
-const USUAL_RANGE = '1 d';
-
 export function IndexPage() {
   const model = useModel();
-  const range = useTimeRange(indexRanges, USUAL_RANGE, (length) => indexRangeOf(length).candleSeconds);
+  const { meta } = useContext(HeadContext);
+  const range = useTimeRange(indexRanges, USUAL_RANGE, (length) => indexRangeOf(length.name).candleSeconds);
   return (
     <>
       {range === null ? (
         <>
           <PageHead title="Index" note="What a GPU-hour costs" />
           <Panel id="candles" title="On-chain index">
-            <p class="nothing">Prices are shown as soon as there is a first block.</p>
+            {meta === null ? (
+              <span class="bone tall" />
+            ) : (
+              <p class="nothing">Prices are shown as soon as there is a first block.</p>
+            )}
           </Panel>
         </>
       ) : (
@@ -49,35 +54,39 @@ export function IndexPage() {
   );
 }
 
-function IndexOf({ model, range }: { model: number; range: NonNullable<ReturnType<typeof useTimeRange>> }) {
+function IndexOf({ model, range }: { model: number; range: TimeRange }) {
+  const candles = useAnswer<CandlesQuery>(CANDLES_QUERY, candleVariablesOf(model, range));
   const live = useAnswer<IndexQuery>(INDEX_QUERY, variablesOf(model, range));
-  const data = live.answer?.data ?? null;
-  const market = data === null ? null : data.index;
-  const name = data?.marketplace?.models[model] ?? `Model ${model}`;
-  const windows = indexRangeOf(range.length);
-  const starts = [...(market?.candles ?? []), ...(market?.openInterest ?? [])].map(({ start }) => start);
+  const data = candles.answer?.data ?? null;
+  const prices = data?.index ?? null;
+  const market = live.answer?.data.index ?? null;
+  const names = data?.marketplace?.models ?? [];
+  const name = names[model] ?? `Model ${model}`;
+  const windows = indexRangeOf(range.length.name);
+  const starts = [...(prices?.candles ?? []), ...(market?.openInterest ?? [])].map(({ start }) => start);
   const filled = filledPart(range, starts.toSorted(), windows.candleSeconds);
-  const isMissing = data !== null && (market === null || market.price === null);
+  const isMissing = data !== null && (prices === null || prices.price === null);
   return (
     <>
       <PageHead title="Index" note={`What a GPU-hour of ${name} costs`}>
-        <ModelChoice model={model} names={data?.marketplace?.models ?? []} />
+        <ModelChoice model={model} names={names} />
         <TimeRangeControls lengths={indexRanges} range={range} />
       </PageHead>
-      <Unread live={live} what="Prices" />
+      <Unread live={candles} what="Prices" />
+      <Unread live={live} what="Rates and positions" />
       {isMissing ? (
         <p class="panel nothing">
           {name} has no index: nothing of it has been traded or sold yet. Choose another model.
         </p>
       ) : (
         <>
-          <Now market={market} />
+          <Now prices={prices} market={market} />
           <CandleSection
-            market={market}
+            prices={prices}
             range={filled}
             isPart={filled !== range}
             candleSeconds={windows.candleSeconds}
-            isCurrent={live.isCurrent}
+            isCurrent={candles.isCurrent}
           />
           <RateSection market={market} range={range} window={windows.rateWindow} model={model} />
           <WatchSection market={market} range={range} window={windows.watchWindow} />
@@ -89,7 +98,7 @@ function IndexOf({ model, range }: { model: number; range: NonNullable<ReturnTyp
   );
 }
 
-function Now({ market }: { market: Market | null }) {
+function Now({ prices, market }: { prices: Prices | null; market: Market | null }) {
   const rate = market?.referenceRates.at(-1) ?? null;
   const premium = market?.surveillance.findLast(({ premiumPpm }) => premiumPpm !== null)?.premiumPpm ?? null;
   return (
@@ -98,14 +107,14 @@ function Now({ market }: { market: Market | null }) {
         <Price
           id="index"
           name="On-chain index"
-          value={market?.price ?? null}
+          value={prices?.price ?? null}
           decimals={INFER_PRICE_DECIMALS}
           unit="INFER"
         />
         <Price
           id="anchor"
           name="Without open positions"
-          value={market?.anchor ?? null}
+          value={prices?.anchor ?? null}
           decimals={INFER_PRICE_DECIMALS}
           unit="INFER"
         />
@@ -119,16 +128,16 @@ function Now({ market }: { market: Market | null }) {
         <Figure
           id="long"
           name="Held long"
-          value={market ? gpuHours(market.longSize) : '–'}
+          value={prices ? gpuHours(prices.longSize) : '–'}
           unit="GPU-h"
-          {...(market ? { exact: market.longSize } : {})}
+          {...(prices ? { exact: prices.longSize } : {})}
         />
         <Figure
           id="short"
           name="Held short"
-          value={market ? gpuHours(market.shortSize) : '–'}
+          value={prices ? gpuHours(prices.shortSize) : '–'}
           unit="GPU-h"
-          {...(market ? { exact: market.shortSize } : {})}
+          {...(prices ? { exact: prices.shortSize } : {})}
         />
       </Figures>
     </section>

@@ -3,17 +3,25 @@
  * @module
  */
 
-export const INDEX_QUERY = /* GraphQL */ `
-  query Index(
-    $model: Int!, $from: I64!, $to: I64!, $interval: CandleInterval!, $bucketSeconds: Int!
-    $rateFrom: I64!, $rateWindow: RateWindow!, $watchFrom: I64!, $watchWindow: RateWindow!
-  ) {
+/** What the first chart is made of, and nothing that would keep it waiting. */
+export const CANDLES_QUERY = /* GraphQL */ `
+  query Candles($model: Int!, $from: I64!, $to: I64!, $interval: CandleInterval!) {
     marketplace { models }
     index(model: $model) {
       price anchor longSize shortSize slot
       candles(interval: $interval, from: $from, to: $to) {
         start open high low close tickCount vwap twap purchaseGpuSeconds tradeGpuSeconds
       }
+    }
+  }
+`;
+
+export const INDEX_QUERY = /* GraphQL */ `
+  query Index(
+    $model: Int!, $from: I64!, $to: I64!, $bucketSeconds: Int!
+    $rateFrom: I64!, $rateWindow: RateWindow!, $watchFrom: I64!, $watchWindow: RateWindow!
+  ) {
+    index(model: $model) {
       referenceRates(window: $rateWindow, from: $rateFrom, to: $to) {
         windowStart status rate purchaseCount excludedCount gpuSeconds ruleVersion inputHash firstSlot lastSlot
       }

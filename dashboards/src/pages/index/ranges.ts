@@ -4,7 +4,12 @@
  * @module
  */
 import type { RangeLength, TimeRange } from '../../chart/time-range.tsx';
-import type { CandleInterval, IndexQueryVariables, RateWindow } from '../../queries.generated.ts';
+import type {
+  CandleInterval,
+  CandlesQueryVariables,
+  IndexQueryVariables,
+  RateWindow,
+} from '../../queries.generated.ts';
 
 const HOUR = 3_600;
 const DAY = 86_400;
@@ -33,10 +38,13 @@ export const indexRanges: readonly IndexRange[] = [
   { name: '1 y', seconds: 365 * DAY, interval: 'DAY', candleSeconds: DAY, rateWindow: 'DAY', watchWindow: 'DAY' },
 ];
 
+/** Name of the range that is shown where the address names none. */
+export const USUAL_RANGE = '1 d';
+
 export const secondsOf = (window: RateWindow): number => (window === 'HOUR' ? HOUR : DAY);
 
-export function indexRangeOf(length: RangeLength): IndexRange {
-  return indexRanges.find(({ name }) => name === length.name) ?? (indexRanges[0] as IndexRange);
+export function indexRangeOf(asked: string): IndexRange {
+  return indexRanges.find(({ name }) => name === asked) ?? (indexRanges[0] as IndexRange);
 }
 
 /** Below this part of the range that has prices, the rest is not drawn: a young record is a point at its edge otherwise. */
@@ -51,13 +59,21 @@ export function filledPart(range: TimeRange, starts: readonly string[], candleSe
   return { ...range, from: Math.max(range.from, from) };
 }
 
+export function candleVariablesOf(
+  model: number,
+  { from, to, length }: Omit<TimeRange, 'isNow'>,
+): CandlesQueryVariables {
+  const { interval } = indexRangeOf(length.name);
+  return { model, from: String(Math.max(0, from)), to: String(to), interval };
+}
+
 /** A window belongs to the range when any of it does. */
 export function variablesOf(model: number, { from, to, length }: TimeRange): IndexQueryVariables {
-  const { interval, candleSeconds, rateWindow, watchWindow } = indexRangeOf(length);
+  const { candleSeconds, rateWindow, watchWindow } = indexRangeOf(length.name);
   const startOf = (moment: number, window: RateWindow) => Math.max(0, moment - (moment % secondsOf(window)));
   const oldestWatched = to - (MOST_WATCHED - 1) * secondsOf(watchWindow);
   return {
-    ...{ model, interval, rateWindow, watchWindow, bucketSeconds: candleSeconds },
+    ...{ model, rateWindow, watchWindow, bucketSeconds: candleSeconds },
     from: String(Math.max(0, from)),
     to: String(to),
     rateFrom: String(startOf(from, rateWindow)),

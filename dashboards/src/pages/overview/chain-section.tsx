@@ -19,7 +19,12 @@ export function ChainSection({ chain, nowMs }: { chain: Live<ChainQuery>; nowMs:
   const ageSeconds = headAgeSeconds(live, nowMs);
   const undecoded = blocks?.reduce((sum, block) => sum + block.undecodedCount, 0) ?? 0;
   return (
-    <Panel id="chain" title="Chain" note="The newest slots, oldest first">
+    <Panel
+      id="chain"
+      title="Chain"
+      note="The newest slots, oldest first"
+      isCurrent={chain.answer === null || chain.isCurrent}
+    >
       <Figures>
         <Figure id="head" name="Head slot" value={slotText(meta?.slot)} />
         <Figure id="finalized" name="Finalized slot" value={slotText(meta?.finalizedSlot)} />

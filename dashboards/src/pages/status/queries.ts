@@ -39,6 +39,12 @@ export const DEAD_ALERTS_QUERY = /* GraphQL */ `
   }
 `;
 
+export const JOB_FAILURES_QUERY = /* GraphQL */ `
+  query JobFailures {
+    jobFailures { job code message failureCount since recordedAt }
+  }
+`;
+
 /** Everything that was ever found to differ, and what of it is gone. */
 export const CORRECTIONS_SUBSCRIPTION = /* GraphQL */ `
   subscription Corrections($after: String!) {

@@ -18,6 +18,7 @@ import { count } from '../../text/amount.ts';
 import { CorrectionsSection } from './corrections-section.tsx';
 import { DeadAlertSection } from './dead-alert-section.tsx';
 import { FinalityChart } from './finality-chart.tsx';
+import { JobFailureSection } from './job-failure-section.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { FINALITY_QUERY, STATUS_QUERY } from './queries.ts';
 
@@ -33,7 +34,12 @@ export function StatusPage() {
       <Unread live={live} what="The status" />
       <Unread live={finality} what="Blocks" />
       <Claims data={data} />
-      <Panel id="finality" title="Finality" note="The newest blocks, and whether they can still be replaced">
+      <Panel
+        id="finality"
+        title="Finality"
+        note="The newest blocks, and whether they can still be replaced"
+        isCurrent={finality.answer === null || finality.isCurrent}
+      >
         {finality.answer === null ? (
           <span class="bone tall" />
         ) : (
@@ -43,6 +49,7 @@ export function StatusPage() {
       <Incidents meta={data?._meta ?? null} />
       <CorrectionsSection />
       <Gaps gaps={data?.gaps ?? null} />
+      <JobFailureSection />
       <DeadAlertSection />
       <KeysSection />
     </>
