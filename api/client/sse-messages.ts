@@ -18,15 +18,20 @@ export async function* messagesOf(connect: () => Promise<Response>, signal: Abor
   }
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
-  while (!signal.aborted) {
-    const { value, done } = await reader.read().catch(() => ({ value: undefined, done: true }));
-    if (done || value === undefined) return;
-    rest += value;
-    for (let end = rest.indexOf('\n\n'); end >= 0; end = rest.indexOf('\n\n')) {
-      const message = messageIn(rest.slice(0, end));
-      rest = rest.slice(end + 2);
-      if (message !== null) yield message;
+  try {
+    while (!signal.aborted) {
+      const { value, done } = await reader.read().catch(() => ({ value: undefined, done: true }));
+      if (done || value === undefined) return;
+      rest += value;
+      for (let end = rest.indexOf('\n\n'); end >= 0; end = rest.indexOf('\n\n')) {
+        const message = messageIn(rest.slice(0, end));
+        rest = rest.slice(end + 2);
+        if (message !== null) yield message;
+      }
     }
+  } finally {
+    // Whoever reads may stop in the middle: the connection is not held for nobody.
+    await reader.cancel().catch(() => undefined);
   }
 }
 

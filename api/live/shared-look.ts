@@ -11,7 +11,7 @@ export class SharedLook<Found> {
   #version = 0;
   #listenerCount = 0;
   #looking: Promise<void> | null = null;
-  #waiting: (() => void)[] = [];
+  readonly #waiting = new Set<() => void>();
 
   /**
    * @param look what is looked at
@@ -62,10 +62,11 @@ export class SharedLook<Found> {
     await new Promise<void>((resolve) => {
       const done = () => {
         signal.removeEventListener('abort', done);
+        this.#waiting.delete(done);
         resolve();
       };
-      signal.addEventListener('abort', done, { once: true });
-      this.#waiting.push(done);
+      signal.addEventListener('abort', done);
+      this.#waiting.add(done);
     });
   }
 
@@ -84,8 +85,6 @@ export class SharedLook<Found> {
     this.#text = text;
     this.#found = found;
     this.#version++;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const wake of waiting) wake();
+    for (const wake of [...this.#waiting]) wake();
   }
 }

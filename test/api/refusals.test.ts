@@ -71,6 +71,11 @@ function filtered(name: string, field: string, is: string, value: string): strin
   return `{ events(first: 1, ${name} where: [{ field: "${field}", is: ${is}, values: ["${value}"] }]) { edges { cursor } } }`;
 }
 
+function called(conditions: number, values: number): string {
+  const condition = `{ name: "a", values: [${times(values, (i) => `"${i}"`).join(' ')}] }`;
+  return `{ instructions(first: 1, args: [${times(conditions, () => condition).join(' ')}]) { edges { cursor } } }`;
+}
+
 function fragmentFlood(count: number): string {
   return `{ _meta { slot } } ${times(count, (i) => `fragment F${i} on Meta { slot }`).join(' ')}`;
 }
@@ -101,6 +106,8 @@ const documents: readonly (readonly [name: string, code: string, query: string])
   ['no first of a list that goes one way', 'API__INVALID_QUERY', '{ orders { edges { cursor } } }'],
   ['a page both ways', 'API__BAD_PAGE', '{ events(first: 1, last: 1) { edges { cursor } } }'],
   ['a filter without an event', 'API__BAD_FILTER', filtered('', 'pool', 'EQ', '1')],
+  ['nine conditions on arguments', 'API__BAD_FILTER', called(9, 1)],
+  ['an argument of 21 values', 'API__BAD_FILTER', called(1, 21)],
   ['a filter by no field', 'API__BAD_FILTER', filtered('name: "StakeEvent"', '1 OR 1', 'EQ', '1')],
   ['a filter by a number that is none', 'STORE__BAD_FILTER', filtered('name: "StakeEvent"', 'epoch', 'EQ', '1) OR (1')],
   ['a filter by a key that is none', 'STORE__BAD_FILTER', filtered('name: "StakeEvent"', 'owner', 'EQ', 'me')],

@@ -93,6 +93,6 @@ function columnName(field: string): string {
   return ENVELOPE_COLUMNS.has(flat) ? `field_${flat}` : flat;
 }
 
-function badFilter(message: string): GraphQLError {
+export function badFilter(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'API__BAD_FILTER' } });
 }

@@ -23,6 +23,7 @@ import {
 import { numbersOf, pathOf, pathPart } from '../../schema/cursor.ts';
 import { hexOf } from '../rewards/reward-epoch.ts';
 import { programNameOf } from './event.ts';
+import { badFilter } from './event-filter.ts';
 import { timeOrNull } from './meta.ts';
 
 interface NamedAccount {
@@ -121,9 +122,7 @@ builder.queryField('instructions', (t) =>
         ...(args.account ? { account: args.account } : {}),
         ...(typeof args.failed === 'boolean' ? { failed: args.failed } : {}),
         ...(args.fromSlot ? { fromSlot: args.fromSlot } : {}),
-        args: (args.args ?? [])
-          .slice(0, MOST_ARGUMENT_FILTERS)
-          .map(({ name, values }) => ({ name, values: values.slice(0, MOST_ARGUMENT_VALUES) })),
+        args: argumentFilters(args.args ?? []),
         toSlot: start.snapshot,
       };
       const found = await instructionsPage(context.store, filter, start.size + 1, keyAt(start), readOrderOf(start));
@@ -143,4 +142,12 @@ function keyAt({ key }: PageStart): InstructionKey | null {
   if (key === null) return null;
   const [slot, transactionIndex] = numbersOf(key.slice(0, 2));
   return { slot: slot ?? 0n, transactionIndex: Number(transactionIndex), path: pathOf(key[2]) };
+}
+
+/** @throws GraphQLError `API__BAD_FILTER` for more than are taken: fewer would find what was not asked for */
+function argumentFilters(given: NonNullable<InstructionFilter['args']>): NonNullable<InstructionFilter['args']> {
+  const isTaken =
+    given.length <= MOST_ARGUMENT_FILTERS && given.every(({ values }) => values.length <= MOST_ARGUMENT_VALUES);
+  if (isTaken) return given;
+  throw badFilter(`args takes ${MOST_ARGUMENT_FILTERS} conditions with ${MOST_ARGUMENT_VALUES} values each at most`);
 }
