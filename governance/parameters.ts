@@ -1,6 +1,6 @@
 /**
  * The parameter table: the only place where a governed number is defined. Read from `parameters.json`, checked when loaded.
- * Source: docs/decisions.md, "one parameter table"; the first nine rows are those of the founding documents.
+ * Source: docs/decisions.md, "A parameter names the program that acts by it"; the first nine rows are those of the founding documents.
  * @module
  */
 import { z } from 'zod';

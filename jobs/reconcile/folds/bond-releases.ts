@@ -1,6 +1,6 @@
 /**
  * The places in which a provider's bond waits to be free again, as the marketplace keeps them: 16, each with a time, dropped
- * when the bond is next touched after it. Rule: docs/programs/marketplace.md, "bond". Pure.
+ * when the bond is next touched after it. Rule: docs/decisions.md, "Marketplace: bond frees itself". Pure.
  * @module
  */
 import type { BondRelease } from '../../../programs/marketplace/client.generated.ts';
