@@ -53,7 +53,7 @@ describeShared('logs that were cut', () => {
     cut = whole.map(withCutLogs);
   });
   afterAll(async () => {
-    for (const each of databases) await each.drop();
+    for (const each of databases) await each.client.close();
     await server.stop();
   });
 

@@ -49,7 +49,7 @@ describeShared('an IDL that comes after the blocks', () => {
     blocks = facts.flatMap((each) => (each.kind === 'block' ? [each.block] : []));
   });
   afterAll(async () => {
-    for (const each of databases) await each.drop();
+    for (const each of databases) await each.client.close();
     await server.stop();
     rmSync(folder, { recursive: true });
   });

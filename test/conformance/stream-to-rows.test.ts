@@ -36,7 +36,7 @@ describeShared('a recorded stream through the whole pipeline', () => {
     server = await startEmbeddedClickHouse();
   });
   afterAll(async () => {
-    for (const each of databases) await each.drop();
+    for (const each of databases) await each.client.close();
     await server.stop();
   });
 

@@ -49,7 +49,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((each) => each.stop()));
   wallet.close();
   await net.stop();
-  for (const each of databases.splice(0)) await each.drop();
+  for (const each of databases.splice(0)) await each.release();
 });
 
 async function emptyDatabase(): Promise<Database> {

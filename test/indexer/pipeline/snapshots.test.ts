@@ -63,7 +63,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((each) => each.stop()));
   await wallet.close();
   await net.stop();
-  await database.drop();
+  await database.release();
 });
 
 type States = Readonly<Record<string, string>>;

@@ -54,7 +54,7 @@ beforeEach(async () => {
 afterEach(async () => {
   wallet.close();
   await net.stop();
-  await database.drop();
+  await database.release();
 });
 
 const finalSlot = () => BigInt(net.control({}).finalizedSlot);

@@ -140,7 +140,7 @@ async function dumpAfter(run: (client: StoreClient) => Promise<void>): Promise<R
     await run(database.client);
     return (await dumpRecord(database.client)).counted;
   } finally {
-    await database.drop();
+    await database.release();
   }
 }
 

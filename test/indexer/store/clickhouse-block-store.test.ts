@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
@@ -13,10 +13,10 @@ const databases: Database[] = [];
 beforeAll(async () => {
   server = await startEmbeddedClickHouse();
 });
-afterAll(async () => {
-  for (const each of databases) await each.drop();
-  await server.stop();
+afterEach(async () => {
+  for (const each of databases.splice(0)) await each.release();
 });
+afterAll(() => server.stop());
 
 async function emptyDatabase(): Promise<StoreClient> {
   const database = await openDatabase(server.url);

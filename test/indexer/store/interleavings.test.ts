@@ -144,7 +144,7 @@ async function resultOf(run: (client: StoreClient) => Promise<void>): Promise<Re
     await run(database.client);
     return await dump(database.client);
   } finally {
-    await database.drop();
+    await database.release();
   }
 }
 
