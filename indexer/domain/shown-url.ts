@@ -6,9 +6,9 @@
 
 /** `https://rpc.example:8899/v2/key?api-key=…` → `https://rpc.example:8899`; what is no URL is not shown at all. */
 export function shownUrl(url: string): string {
-  if (!URL.canParse(url)) return '(no URL)';
-  const { protocol, host } = new URL(url);
-  return `${protocol}//${host}`;
+  const { protocol, host } = URL.canParse(url) ? new URL(url) : { protocol: '', host: '' };
+  // `localhost:10000` parses, as a path of the scheme `localhost:`.
+  return host === '' ? '(no URL)' : `${protocol}//${host}`;
 }
 
 /** A text of somebody else's, as an error of `fetch`, in which the address may stand as a whole. */

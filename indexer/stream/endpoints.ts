@@ -11,7 +11,7 @@ type EndpointSettings = Pick<Settings, 'YELLOWSTONE_ENDPOINT' | 'YELLOWSTONE_X_T
 
 /**
  * The first one is asked first wherever one has to be.
- * @throws InputError `STREAM__BAD_ENDPOINT`, `STREAM__TOKENS_DO_NOT_MATCH`, `STREAM__ENDPOINT_TWICE`
+ * @throws InputError `STREAM__BAD_ENDPOINT`, `STREAM__BAD_TOKEN`, `STREAM__TOKENS_DO_NOT_MATCH`, `STREAM__ENDPOINT_TWICE`
  */
 export function streamEndpoints(settings: EndpointSettings): readonly StreamEndpoint[] {
   const urls = settings.YELLOWSTONE_ENDPOINT.split(',').map((each) => each.trim());
@@ -30,7 +30,13 @@ export function streamEndpoints(settings: EndpointSettings): readonly StreamEndp
 
 /** One token is never sent to several servers: whoever runs the second would have the first one's secret. */
 function tokensOf(setting: string, endpointCount: number): readonly string[] {
-  if (setting === '' || endpointCount === 1) return [setting];
+  checkInput(
+    /^[\x20-\x7e]*$/.test(setting.trim()),
+    'STREAM__BAD_TOKEN',
+    'YELLOWSTONE_X_TOKEN holds characters that no token has: a header takes printable ASCII alone',
+  );
+  // Files and editors leave a line end behind it.
+  if (setting.trim() === '' || endpointCount === 1) return [setting.trim()];
   const tokens = setting.split(',').map((each) => each.trim());
   checkInput(
     tokens.length === endpointCount,

@@ -11,6 +11,7 @@ describe('what is shown of an address', () => {
     expect(shownUrl('https://rpc.example:8899/v2/SECRET?api-key=SECRET#SECRET')).toBe('https://rpc.example:8899');
     expect(shownUrl('redis://user:SECRET@redis.example/1')).toBe('redis://redis.example');
     expect(shownUrl('SECRET')).not.toContain('SECRET');
+    expect(shownUrl('localhost:10000')).toBe('(no URL)');
   });
 
   test('stands in place of the address inside a text', () => {

@@ -24,6 +24,22 @@ describe('the endpoints of the settings', () => {
     );
   });
 
+  test('the line end that a file leaves behind a token is not part of it', () => {
+    expect(endpointsOf('https://one', ' token\n')).toMatchObject([{ xToken: 'token' }]);
+    expect(endpointsOf('https://one,https://two', 'first,second\n')).toMatchObject([
+      { xToken: 'first' },
+      { xToken: 'second' },
+    ]);
+  });
+
+  test.each(['tök', 'one\ntwo', 'to\u0000ken'])(
+    'a token that no header can carry is refused and not shown',
+    (token) => {
+      const error = expect.objectContaining({ code: 'STREAM__BAD_TOKEN', message: expect.not.stringContaining(token) });
+      expect(() => endpointsOf('https://one', token)).toThrow(error);
+    },
+  );
+
   test('one server named twice is refused, also where one name has the default port', () => {
     expect(() => endpointsOf('https://one,https://one:443/path')).toThrow(
       expect.objectContaining({ code: 'STREAM__ENDPOINT_TWICE' }),
