@@ -14,6 +14,8 @@ import type { Caller } from './budget/caller.ts';
 import type { LiveRecord } from './live/live-record.ts';
 import type { ChunkSums } from './sums/chunk-sums.ts';
 import type { FinalChunks } from './sums/final-chunks.ts';
+import type { KeptDays } from './sums/kept-days.ts';
+import type { WalletLinks } from './sums/wallet-links.ts';
 
 export interface ApiContext {
   readonly store: StoreClient;
@@ -32,6 +34,9 @@ export interface ApiContext {
   readonly providerSums: ChunkSums<ProviderSums>;
   readonly flowsUpTo: FlowsUpTo;
   readonly finalChunks: FinalChunks;
+  readonly walletLinks: WalletLinks;
+  /** Prices of days that are over. */
+  readonly keptDays: KeptDays;
   /** Aborted when whoever asked has gone. */
   readonly signal: AbortSignal;
   /** Header Last-Event-ID. */
@@ -43,5 +48,14 @@ export interface ApiContext {
 /** What lives as long as the process. */
 export type ProcessContext = Pick<
   ApiContext,
-  'store' | 'registry' | 'programs' | 'chain' | 'live' | 'providerSums' | 'flowsUpTo' | 'finalChunks'
+  | 'store'
+  | 'registry'
+  | 'programs'
+  | 'chain'
+  | 'live'
+  | 'providerSums'
+  | 'flowsUpTo'
+  | 'finalChunks'
+  | 'walletLinks'
+  | 'keptDays'
 >;

@@ -152,9 +152,11 @@ function refuseKey(response: ServerResponse): void {
 }
 
 function contextOf(parts: ProcessContext, lastEventId: string | null, { signal, caller }: FromServer): ApiContext {
-  const { store, registry, programs, chain, live, providerSums, flowsUpTo, finalChunks } = parts;
+  const { store, registry, programs, chain, live } = parts;
+  const { providerSums, flowsUpTo, finalChunks, walletLinks, keptDays } = parts;
   return {
-    ...{ store, registry, programs, chain, live, providerSums, flowsUpTo, finalChunks, lastEventId, signal, caller },
+    ...{ store, registry, programs, chain, live, lastEventId, signal, caller },
+    ...{ providerSums, flowsUpTo, finalChunks, walletLinks, keptDays },
     snapshot: snapshotOf(store),
     cost: { points: 0 },
     toldCursor: { text: null },

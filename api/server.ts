@@ -21,10 +21,15 @@ import { PageDocuments } from './page-documents.ts';
 import { loadStaticFiles, serveStatic } from './static-files.ts';
 import { FinalChunks } from './sums/final-chunks.ts';
 import { createFlowSums } from './sums/flow-sums.ts';
+import { KeptDays } from './sums/kept-days.ts';
 import { createProviderSums } from './sums/provider-sums.ts';
+import { WalletLinks } from './sums/wallet-links.ts';
 
 export interface ServerParts {
-  readonly context: Omit<ProcessContext, 'live' | 'providerSums' | 'flowsUpTo' | 'finalChunks'>;
+  readonly context: Omit<
+    ProcessContext,
+    'live' | 'providerSums' | 'flowsUpTo' | 'finalChunks' | 'walletLinks' | 'keptDays'
+  >;
   readonly dashboardFolder: string;
   readonly logger: Logger;
   /** Those of the settings' defaults if absent. */
@@ -44,6 +49,8 @@ export function createApiServer(parts: ServerParts): Server {
     providerSums: { value: createProviderSums(finalChunks) },
     flowsUpTo: { value: createFlowSums(finalChunks) },
     finalChunks: { value: finalChunks },
+    walletLinks: { value: new WalletLinks(finalChunks, parts.context.programs.marketplace) },
+    keptDays: { value: new KeptDays(finalChunks) },
   });
   const { logger, budgets = BUDGETS, budgetStore = null } = parts;
   const { graphql, ask } = createGraphqlEndpoint({ context: processContext, budgets, budgetStore, metrics, logger });

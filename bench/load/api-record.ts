@@ -116,7 +116,10 @@ FROM numbers(${PROPOSAL_COUNT * VOTES_PER_PROPOSAL})`,
   for (const statement of statements) await client.command(statement);
 }
 
+/** Set up with a mint that nothing is paid in: purchases are priced by the other one. */
 async function fillProviders(client: StoreClient): Promise<void> {
+  await client.command(`INSERT INTO marketplace_marketplace_initialized (${envelope}, infer_mint, usdc_mint, bond_infer_per_usdc, parameters)
+SELECT 1, 0, ${hashOf('1')}, ${timeOf('1')}, 0, [0], 1000, 1000, ${signature}, ${keyOf(9, '9')}, toFixedString('', 32), 1000, '[]' FROM numbers(1)`);
   await client.command(`INSERT INTO marketplace_provider_registered (${envelope}, provider, owner, payout, operator_pool, tier, region, registered_at)
 SELECT 1, 0, ${hashOf('1')}, ${timeOf('1')}, 0, [0], number, number, ${signature}, ${keyOf(1, 'number')}, ${keyOf(4, 'number')}, ${keyOf(4, 'number')}, ${keyOf(5, 'number')}, 1, 1, 0
 FROM numbers(${PROVIDER_COUNT})`);

@@ -19,7 +19,7 @@ import {
   providerOwners,
   purchasesBetween,
 } from '../../indexer/store/queries/market/purchases.ts';
-import { accountsAsOf, walletLinks } from '../../indexer/store/queries/rewards/reward-inputs.ts';
+import { accountsAsOf, type WalletLink, walletLinks } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { eventsCompleteAfter } from '../../indexer/store/queries/rows/account-snapshots.ts';
 import { decodeMarketplace, decodeProvider } from '../../programs/marketplace/client.generated.ts';
 import { least } from '../extremes.ts';
@@ -50,6 +50,9 @@ const USDC_BASE_UNITS = 1_000_000n;
 const CONVERSION_KEY = 'bond_infer_per_usdc';
 const CONVERSION_ID = [...parameters.keys()].indexOf(CONVERSION_KEY);
 
+/** Links between wallets that are known as of a slot, as `walletLinks` reads them from the whole record. */
+export type LinksUpTo = (slot: Slot) => Promise<readonly WalletLink[]>;
+
 /**
  * `null` when the window has no block. `model` is `null` for all.
  * @param lastSlot what comes after it is not looked at; without it, the window's end alone counts
@@ -61,6 +64,7 @@ export async function rateInputs(
   window: RateWindow,
   model: number | null,
   lastSlot: Slot = U64_MAX,
+  linksUpTo: LinksUpTo = (slot) => walletLinks(store, programs.marketplace, slot),
 ): Promise<RateInputs | null> {
   const times = { fromTime: window.start, toTime: window.start + window.lengthSeconds };
   const whole = await slotsOfTimes(store, times);
@@ -68,7 +72,7 @@ export async function rateInputs(
   const slots = { ...whole, toSlot: least(whole.toSlot, lastSlot) };
   const found = await purchasesBetween(store, slots, times, model);
   if (found.length === 0) return { window, slots, purchases: [] };
-  const market = await marketAsOf(store, programs, slots.toSlot);
+  const market = await marketAsOf(store, programs, slots.toSlot, linksUpTo);
   return { window, slots, purchases: found.map((each) => pricedPurchase(each, market)) };
 }
 
@@ -89,7 +93,12 @@ interface MarketAsOf {
   readonly clusters: Clusters;
 }
 
-async function marketAsOf(store: StoreClient, programs: GovernedPrograms, slot: Slot): Promise<MarketAsOf> {
+async function marketAsOf(
+  store: StoreClient,
+  programs: GovernedPrograms,
+  slot: Slot,
+  linksUpTo: LinksUpTo,
+): Promise<MarketAsOf> {
   const afterSlot = await eventsCompleteAfter(store);
   if (afterSlot === null || afterSlot > slot) {
     throw new UpstreamError(
@@ -105,7 +114,7 @@ async function marketAsOf(store: StoreClient, programs: GovernedPrograms, slot: 
     marketMints(store, slot),
     conversionsUntil(store, CONVERSION_ID, slot),
     providerOwners(store, slot),
-    walletLinks(store, programs.marketplace, slot),
+    linksUpTo(slot),
     parametersInForce(store, programs, afterSlot, slot),
   ]);
   const known = mints ?? before?.mints;

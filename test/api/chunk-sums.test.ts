@@ -4,14 +4,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChunkSums } from '../../api/sums/chunk-sums.ts';
 import { FinalChunks } from '../../api/sums/final-chunks.ts';
 import { createFlowSums } from '../../api/sums/flow-sums.ts';
+import { KeptDays } from '../../api/sums/kept-days.ts';
 import { createProviderSums } from '../../api/sums/provider-sums.ts';
+import { WalletLinks } from '../../api/sums/wallet-links.ts';
 import type { DecodedBlock, DecodedEvent } from '../../indexer/decode/decoded-block.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
 import { cancelMarks } from '../../indexer/store/marks.ts';
 import { tokenFlows } from '../../indexer/store/queries/ledger/token-flows.ts';
 import type { ProviderSums } from '../../indexer/store/queries/reputation/providers.ts';
+import { type WalletLink, walletLinks } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { countEvents, type EventFilter } from '../../indexer/store/queries/rows/events.ts';
+import { oneRow } from '../../indexer/store/rows.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { bytesOf } from '../indexer/store/small-chain.ts';
 import { LivedRecord, step } from '../jobs/market/lived-record.ts';
@@ -24,6 +28,8 @@ import {
   openMarketDatabase,
 } from '../jobs/market/market-chain.ts';
 
+/** Calls of it are not made here: links come of orders and of who pays. */
+const MARKETPLACE = bytesOf('marketplace');
 const CHUNK_SLOTS = 8n;
 const FINAL_BLOCKS = 40;
 const LIMIT_MS = 120_000;
@@ -206,7 +212,40 @@ async function foundCounts(chunks: FinalChunks, toSlot: bigint) {
   };
 }
 
-describe('flows of tokens and counts of events', () => {
+const linkName = ({ kind, shared, wallet }: WalletLink) => `${kind} ${toBase58(shared)} ${toBase58(wallet)}`;
+
+/** The same as of a slot with what is kept and without. */
+async function expectSameLinks(links: WalletLinks, slot: bigint): Promise<void> {
+  const plain = await walletLinks(database.client, MARKETPLACE, slot);
+  expect((await links.upTo(slot)).map(linkName).sort()).toEqual(plain.map(linkName).sort());
+}
+
+const DAY_SECONDS = 40n;
+
+/** Of every day until a slot: what is worked out, and what is found where days are kept. */
+async function expectSameDays(days: KeptDays, chain: readonly DecodedBlock[]): Promise<void> {
+  const slot = chain.at(-1)?.block.slot ?? 0n;
+  const times = chain.map(({ block }) => block.blockTime ?? 0n);
+  const first = times[0] ?? 0n;
+  for (let start = first - (first % DAY_SECONDS); start <= (times.at(-1) ?? 0n); start += DAY_SECONDS) {
+    const day = { model: 0, start, end: start + DAY_SECONDS };
+    // In one question, so that there is time for many.
+    const work = async () => {
+      const { blockCount, toSlot, eventCount } = await oneRow<Record<'blockCount' | 'toSlot' | 'eventCount', bigint>>(
+        database.client,
+        `SELECT count() AS blockCount, max(slot) AS toSlot, toUInt64(sum(event_count)) AS eventCount FROM blocks FINAL
+WHERE sign = 1 AND block_time >= {start:Int64} AND block_time < {end:Int64} AND slot <= {slot:UInt64}`,
+        { start, end: day.end, slot },
+      );
+      const [gpuSeconds, purchaseCount] = [eventCount, Number(eventCount)];
+      const prices = { min: 1n, max: 1n, mean: 1n, median: 1n };
+      return { toSlot: blockCount === 0n ? null : toSlot, summary: { purchaseCount, gpuSeconds, ...prices } };
+    };
+    expect(await days.find(day, slot, work), `day ${start} as of ${slot}`).toEqual((await work()).summary);
+  }
+}
+
+describe('flows of tokens, links of wallets, days and counts of events', () => {
   it('are those of all events that count, at any slot, after any forks and replays', {
     timeout: LIMIT_MS,
   }, async () => {
@@ -216,6 +255,8 @@ describe('flows of tokens and counts of events', () => {
         let nowMs = 0;
         const chunks = new FinalChunks(database.client, () => nowMs, 4n);
         const kept = createFlowSums(chunks);
+        const links = new WalletLinks(chunks, MARKETPLACE);
+        const days = new KeptDays(chunks);
         const seedOf = new Map<string, number>();
         const eventsOf = (seed: number) => {
           // Who pays tells which seed a block was made of.
@@ -240,6 +281,8 @@ describe('flows of tokens and counts of events', () => {
           expect(await kept(database.client, PLACES, accounts, slot)).toEqual(plain);
           expect(named(plain)).toEqual(movedBy(seeds));
           expect(await foundCounts(chunks, slot)).toEqual(expectedCounts(asOf));
+          await expectSameLinks(links, slot);
+          await expectSameDays(days, asOf);
         }
       }),
       { numRuns: Number(process.env['SUM_RUNS'] ?? 1), endOnFailure: true },

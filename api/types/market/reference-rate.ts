@@ -3,14 +3,15 @@
  * data says of its own reliability.
  * @module
  */
-import type { UnixSeconds } from '../../../indexer/domain/units.ts';
+import type { Slot, UnixSeconds } from '../../../indexer/domain/units.ts';
 import { timeAtSlot } from '../../../indexer/store/queries/chain/block-times.ts';
 import { type RateRow, ratesBetween } from '../../../indexer/store/queries/market/reference-rates.ts';
 import { type PriceSummary, priceSummary } from '../../../jobs/market/daily-prices.ts';
 import type { PurchaseCost, TradeCost } from '../../../jobs/market/manipulation-cost.ts';
-import { type PricedPurchase, rateInputs } from '../../../jobs/market/rate-inputs.ts';
+import { type PricedPurchase, type RateInputs, rateInputs } from '../../../jobs/market/rate-inputs.ts';
 import { readSurveillance, type Surveillance } from '../../../jobs/market/read-surveillance.ts';
-import { REFERENCE_RATE_RULE } from '../../../jobs/market/reference-rate.ts';
+import { type RateWindow, REFERENCE_RATE_RULE } from '../../../jobs/market/reference-rate.ts';
+import type { ApiContext } from '../../context.ts';
 import { builder, MAX_PAGE_SIZE } from '../../schema/builder.ts';
 import { checkRange, MarketIndexType } from './market-index.ts';
 
@@ -22,7 +23,7 @@ const MOST_DAYS = 31n;
 
 const SECONDS = { HOUR: 3_600n, DAY: 86_400n } as const;
 
-const RateWindow = builder.enumType('RateWindow', {
+const RateWindowEnum = builder.enumType('RateWindow', {
   description: 'Length of the windows that rates are made over; they begin at multiples of it in UTC.',
   values: { HOUR: { description: 'One hour.' }, DAY: { description: 'One day.' } },
 });
@@ -107,9 +108,9 @@ const ReferenceRateType = builder.objectRef<RateRow>('ReferenceRate').implement(
         skip: t.arg.int({ description: 'How many to leave out before them.' }),
       },
       complexity: ({ first }) => ({ field: 1, multiplier: Math.max(1, Math.min(first, MAX_PAGE_SIZE)) }),
-      resolve: async (row, { first, skip }, { store, programs }) => {
+      resolve: async (row, { first, skip }, context) => {
         const window = { start: row.windowStart, lengthSeconds: BigInt(row.lengthSeconds) };
-        const inputs = await rateInputs(store, programs, window, row.model);
+        const inputs = await inputsOf(context, window, row.model);
         const from = Math.max(skip ?? 0, 0);
         return inputs?.purchases.slice(from, from + Math.max(0, Math.min(first, MAX_PAGE_SIZE))) ?? [];
       },
@@ -187,7 +188,7 @@ builder.objectField(MarketIndexType, 'referenceRates', (t) =>
     type: [ReferenceRateType],
     description: 'Reference rates of finished windows with purchases that begin in a range, oldest first.',
     args: {
-      window: t.arg({ type: RateWindow, required: true, description: 'Length of the windows.' }),
+      window: t.arg({ type: RateWindowEnum, required: true, description: 'Length of the windows.' }),
       from: t.arg({ type: 'I64', required: true, description: 'Unix seconds.' }),
       to: t.arg({ type: 'I64', required: true, description: 'Unix seconds, exclusive; at most 500 windows later.' }),
     },
@@ -232,12 +233,11 @@ builder.objectField(MarketIndexType, 'dailyPrices', (t) =>
       to: t.arg({ type: 'I64', required: true, description: 'Unix seconds, exclusive; at most 31 days later.' }),
     },
     complexity: { field: 1, multiplier: 31 },
-    resolve: async ({ model, slot }, { from, to }, { store, programs }) => {
+    resolve: async ({ model, slot }, { from, to }, context) => {
       checkRange(from, to, SECONDS.DAY, MOST_DAYS);
       const days: DayOfPrices[] = [];
       for (let start = from - (from % SECONDS.DAY); start < to; start += SECONDS.DAY) {
-        const inputs = await rateInputs(store, programs, { start, lengthSeconds: SECONDS.DAY }, model, slot);
-        const summary = priceSummary(inputs?.purchases ?? []);
+        const summary = await pricesOfDay(context, model, start, slot);
         if (summary !== null) days.push({ ...summary, start });
       }
       return days;
@@ -245,12 +245,28 @@ builder.objectField(MarketIndexType, 'dailyPrices', (t) =>
   }),
 );
 
+function pricesOfDay(context: ApiContext, model: number, start: UnixSeconds, slot: Slot): Promise<PriceSummary | null> {
+  return context.keptDays.find({ model, start, end: start + SECONDS.DAY }, slot, async () => {
+    const inputs = await inputsOf(context, { start, lengthSeconds: SECONDS.DAY }, model, slot);
+    return { toSlot: inputs?.slots.toSlot ?? null, summary: priceSummary(inputs?.purchases ?? []) };
+  });
+}
+
+function inputsOf(
+  { store, programs, walletLinks }: ApiContext,
+  window: RateWindow,
+  model: number,
+  lastSlot?: Slot,
+): Promise<RateInputs | null> {
+  return rateInputs(store, programs, window, model, lastSlot, (slot) => walletLinks.upTo(slot, store));
+}
+
 builder.objectField(MarketIndexType, 'surveillance', (t) =>
   t.field({
     type: [SurveillanceType],
     description: 'Surveillance of finished windows with purchases that begin in a range, oldest first.',
     args: {
-      window: t.arg({ type: RateWindow, required: true, description: 'Length of the windows.' }),
+      window: t.arg({ type: RateWindowEnum, required: true, description: 'Length of the windows.' }),
       from: t.arg({ type: 'I64', required: true, description: 'Unix seconds.' }),
       to: t.arg({ type: 'I64', required: true, description: 'Unix seconds, exclusive; at most 48 windows later.' }),
     },

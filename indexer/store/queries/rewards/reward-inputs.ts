@@ -6,6 +6,7 @@
 import type { Slot, UnixSeconds } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { firstRow, oneRow, rows } from '../../rows.ts';
+import type { SlotBounds } from '../chain/slot-windows.ts';
 import { missingTransactions, uncheckedIn } from '../chain/transaction-checks.ts';
 import { slotsWithoutAccountsAsOf } from '../rows/account-snapshots.ts';
 
@@ -190,33 +191,50 @@ const roleSql = Object.entries(PAYERS).map(([role, names]) => `name IN (${quoted
  * Wallets of providers, buyers and customers of workloads with the payout accounts they named, the fee payers of their
  * transactions, and the token accounts they paid from. What a wallet was paid into links nobody: anyone can name an account.
  */
-export function walletLinks(client: StoreClient, marketplace: Uint8Array, toSlot: Slot): Promise<WalletLink[]> {
-  return rows<WalletLink>(
+export async function walletLinks(client: StoreClient, marketplace: Uint8Array, toSlot: Slot): Promise<WalletLink[]> {
+  const found = await walletLinksSince(client, marketplace, { fromSlot: 0n, toSlot });
+  return found.map(({ kind, shared, wallet }) => ({ kind, shared, wallet }));
+}
+
+export interface DatedLink extends WalletLink {
+  /** First slot of the range that tells of it. */
+  readonly slot: Slot;
+}
+
+/** Those that the blocks of a range tell of, each once, by kind and keys. */
+export function walletLinksSince(
+  client: StoreClient,
+  marketplace: Uint8Array,
+  { fromSlot, toSlot }: SlotBounds,
+): Promise<DatedLink[]> {
+  const inRange = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
+  return rows<DatedLink>(
     client,
     // Of all transactions only those are joined that a wallet of theirs is looked for in.
     `WITH acts AS (
-  SELECT slot, tx_index, owner AS wallet FROM canonical_marketplace_provider_registered WHERE slot <= {toSlot:UInt64}
+  SELECT slot, tx_index, owner AS wallet FROM canonical_marketplace_provider_registered WHERE ${inRange}
   UNION ALL
-  SELECT slot, tx_index, buyer AS wallet FROM canonical_marketplace_order_created WHERE slot <= {toSlot:UInt64}
+  SELECT slot, tx_index, buyer AS wallet FROM canonical_marketplace_order_created WHERE ${inRange}
   UNION ALL
-  SELECT slot, tx_index, customer AS wallet FROM canonical_marketplace_credits_deposited WHERE slot <= {toSlot:UInt64}
+  SELECT slot, tx_index, customer AS wallet FROM canonical_marketplace_credits_deposited WHERE ${inRange}
 )
-SELECT DISTINCT kind, shared, wallet FROM (
-  SELECT 'payout' AS kind, payout AS shared, owner AS wallet FROM canonical_marketplace_provider_registered WHERE slot <= {toSlot:UInt64}
+SELECT kind, shared, wallet, min(seen_slot) AS slot FROM (
+  SELECT 'payout' AS kind, payout AS shared, owner AS wallet, slot AS seen_slot
+  FROM canonical_marketplace_provider_registered WHERE ${inRange}
   UNION ALL
-  SELECT 'fee_payer' AS kind, t.fee_payer AS shared, e.wallet AS wallet FROM acts AS e INNER JOIN (
+  SELECT 'fee_payer' AS kind, t.fee_payer AS shared, e.wallet AS wallet, e.slot AS seen_slot FROM acts AS e INNER JOIN (
     SELECT slot, tx_index, fee_payer FROM canonical_transactions
-    WHERE slot <= {toSlot:UInt64} AND (slot, tx_index) IN (SELECT slot, tx_index FROM acts)
+    WHERE ${inRange} AND (slot, tx_index) IN (SELECT slot, tx_index FROM acts)
   ) AS t ON e.slot = t.slot AND e.tx_index = t.tx_index
   UNION ALL
   SELECT 'token_account' AS kind, accounts[indexOf(account_names, concat(role, '_token_account'))] AS shared,
-    accounts[indexOf(account_names, role)] AS wallet
+    accounts[indexOf(account_names, role)] AS wallet, slot AS seen_slot
   FROM (
-    SELECT multiIf(${roleSql.join(', ')}, '') AS role, account_names, accounts FROM canonical_instructions
-    WHERE slot <= {toSlot:UInt64} AND failed = 0 AND program = toFixedString(unhex({marketplace:String}), 32)
+    SELECT multiIf(${roleSql.join(', ')}, '') AS role, account_names, accounts, slot FROM canonical_instructions
+    WHERE ${inRange} AND failed = 0 AND program = toFixedString(unhex({marketplace:String}), 32)
       AND name IN (${quotedNames(Object.values(PAYERS).flat())})
   )
-) ORDER BY kind, shared, wallet`,
-    { marketplace, toSlot },
+) GROUP BY kind, shared, wallet ORDER BY kind, shared, wallet`,
+    { marketplace, fromSlot, toSlot },
   );
 }
