@@ -10,6 +10,8 @@ export interface Answer<T> {
   readonly serverTimeMs: number;
   /** Unix milliseconds here when it came. */
   readonly receivedAtMs: number;
+  /** The API has more to do than it can: the answer is of a state a few seconds ago. */
+  readonly isAged?: boolean;
 }
 
 /** The API answered, with an error of its own. `code` is one of docs/api.md. */
@@ -32,13 +34,17 @@ export async function ask<T>(query: string, variables: Variables = {}, patienceM
   const body = (await response.json()) as {
     data?: T;
     errors?: readonly { message: string; extensions?: { code?: string } }[];
+    extensions?: { ageMs?: number };
   };
   const [error] = body.errors ?? [];
   if (error) throw new RefusedError(error.message, error.extensions?.code ?? '');
   if (!body.data) throw new Error(`The API answered with status ${response.status}`);
   const receivedAtMs = Date.now();
   const serverTimeMs = Date.parse(response.headers.get('Date') ?? '');
-  return { data: body.data, serverTimeMs: Number.isNaN(serverTimeMs) ? receivedAtMs : serverTimeMs, receivedAtMs };
+  return {
+    ...{ data: body.data, receivedAtMs, isAged: (body.extensions?.ageMs ?? 0) > 0 },
+    serverTimeMs: Number.isNaN(serverTimeMs) ? receivedAtMs : serverTimeMs,
+  };
 }
 
 function post(query: string, variables: Variables, signal: AbortSignal): Promise<Response> {

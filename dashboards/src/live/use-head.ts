@@ -37,7 +37,9 @@ function followHead(set: (change: (last: Live<HeadQuery>) => Live<HeadQuery>) =>
     const next = await attempt<HeadQuery>(HEAD_QUERY, {}, PATIENCE_MS);
     if (isOver) return;
     if (next.answer !== null) offsetMs = next.answer.serverTimeMs - next.answer.receivedAtMs;
-    set((last) => ({ ...next, answer: next.answer ?? last.answer }));
+    // What the stream has told is newer than an answer that was kept.
+    const isBehind = isStreamed && next.answer?.isAged === true;
+    set((last) => ({ ...next, answer: isBehind ? last.answer : (next.answer ?? last.answer) }));
     clearTimeout(timer);
     timer = setTimeout(round, isStreamed ? EVERY_STREAMED_MS : EVERY_MS);
   };

@@ -13,6 +13,8 @@ const EVERY_MS = 1_500;
 const AGAIN_MS = 250;
 /** Until an API that is busy is asked again. */
 const RESPITE_MS = 4_000;
+/** Stands for a slot that no head has: an aged answer is asked for again, also where no block comes after it. */
+const AGED = 'aged';
 const BUSY_CODES = new Set([
   ...['API__UNAVAILABLE', 'API__BUSY', 'API__RATE_LIMITED', 'API__INTERNAL', 'API__RPC_UNAVAILABLE'],
   'STORE__QUERY_TOO_LARGE',
@@ -41,7 +43,7 @@ export function useAnswer<T>(query: string, variables: Variables = {}, isFixed =
       const next = await attempt<T>(query, JSON.parse(key) as Variables);
       return () => {
         pauseMs = next.isBusy ? RESPITE_MS : EVERY_MS;
-        if (next.answer !== null || next.refusal !== null) answeredAt = slot;
+        if (next.answer !== null || next.refusal !== null) answeredAt = next.answer?.isAged ? AGED : slot;
         setLive((last) => ({ ...next, answer: next.answer ?? last.answer, isCurrent: next.failure === null }));
       };
     });
