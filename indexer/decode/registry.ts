@@ -58,11 +58,6 @@ export function versionAt(program: RegisteredProgram, slot: Slot): ProgramVersio
   return null;
 }
 
-/** Typed tables of all events of all versions, in a stable order; `registry.tables` by another name for the store. */
-export function eventTables(registry: Registry): readonly EventTable[] {
-  return registry.tables;
-}
-
 /**
  * Build the registry. Tables are given out in the order of the entries, so that an entry added at the end never moves
  * what those before it were given; which version is in force follows from slots alone.

@@ -2,45 +2,13 @@
  * bincode of a TransactionError from the JSON that RPC gives, so that a block by RPC equals the stream's, where the error
  * comes as bytes.
  *
- * Source: `TransactionError` and `InstructionError` of solana-sdk; an enum is its variant's number as u32, little-endian,
- * then its fields. Append-only there, and so here.
+ * Source: solana-sdk; an enum is its variant's number as u32, little-endian, then its fields.
  * @module
  */
 import { InputError } from '../domain/errors.ts';
+import { INSTRUCTION_ERRORS, TRANSACTION_ERRORS } from '../domain/transaction-errors.ts';
 
 export type RpcTransactionError = string | { readonly [variant: string]: unknown };
-
-const TRANSACTION_ERRORS = `
-  AccountInUse AccountLoadedTwice AccountNotFound ProgramAccountNotFound InsufficientFundsForFee
-  InvalidAccountForFee AlreadyProcessed BlockhashNotFound InstructionError CallChainTooDeep MissingSignatureForFee
-  InvalidAccountIndex SignatureFailure InvalidProgramForExecution SanitizeFailure ClusterMaintenance
-  AccountBorrowOutstanding WouldExceedMaxBlockCostLimit UnsupportedVersion InvalidWritableAccount
-  WouldExceedMaxAccountCostLimit WouldExceedAccountDataBlockLimit TooManyAccountLocks AddressLookupTableNotFound
-  InvalidAddressLookupTableOwner InvalidAddressLookupTableData InvalidAddressLookupTableIndex
-  InvalidRentPayingAccount WouldExceedMaxVoteCostLimit WouldExceedAccountDataTotalLimit DuplicateInstruction
-  InsufficientFundsForRent MaxLoadedAccountsDataSizeExceeded InvalidLoadedAccountsDataSizeLimit
-  ResanitizationNeeded ProgramExecutionTemporarilyRestricted UnbalancedTransaction ProgramCacheHitMaxLimit
-  CommitCancelled
-`
-  .trim()
-  .split(/\s+/);
-
-const INSTRUCTION_ERRORS = `
-  GenericError InvalidArgument InvalidInstructionData InvalidAccountData AccountDataTooSmall InsufficientFunds
-  IncorrectProgramId MissingRequiredSignature AccountAlreadyInitialized UninitializedAccount UnbalancedInstruction
-  ModifiedProgramId ExternalAccountLamportSpend ExternalAccountDataModified ReadonlyLamportChange
-  ReadonlyDataModified DuplicateAccountIndex ExecutableModified RentEpochModified NotEnoughAccountKeys
-  AccountDataSizeChanged AccountNotExecutable AccountBorrowFailed AccountBorrowOutstanding
-  DuplicateAccountOutOfSync Custom InvalidError ExecutableDataModified ExecutableLamportChange
-  ExecutableAccountNotRentExempt UnsupportedProgramId CallDepth MissingAccount ReentrancyNotAllowed
-  MaxSeedLengthExceeded InvalidSeeds InvalidRealloc ComputationalBudgetExceeded PrivilegeEscalation
-  ProgramEnvironmentSetupFailure ProgramFailedToComplete ProgramFailedToCompile Immutable IncorrectAuthority
-  BorshIoError AccountNotRentExempt InvalidAccountOwner ArithmeticOverflow UnsupportedSysvar IllegalOwner
-  MaxAccountsDataAllocationsExceeded MaxAccountsExceeded MaxInstructionTraceLengthExceeded
-  BuiltinProgramsMustConsumeComputeUnits
-`
-  .trim()
-  .split(/\s+/);
 
 /**
  * Encode one error.

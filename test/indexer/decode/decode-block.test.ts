@@ -1,10 +1,8 @@
-/** Blocks as a whole: instructions, accounts, versions, and the hash that two indexers compare. */
-import { createHash } from 'node:crypto';
+/** Blocks as a whole: instructions, accounts, versions. */
 import { readFileSync } from 'node:fs';
 import { PublicKey } from '@solana/web3.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contentHash } from '../../../indexer/decode/content-hash.ts';
 import { decodeBlock } from '../../../indexer/decode/decode-block.ts';
 import { eventAuthorityOf, isOnCurve, programAddress } from '../../../indexer/decode/event-authority.ts';
 import { parseIdl } from '../../../indexer/decode/parse-idl.ts';
@@ -146,60 +144,6 @@ describe('instructions', () => {
       ['instruction', 'unknown_program_version'],
       ['account', 'unknown_program_version'],
     ]);
-  });
-});
-
-describe('the content hash', () => {
-  const transaction = transactionOf([{ program: OURS, acts: [{ data: ping(1) }] }]);
-  const hash = (...[slot, transactions, accounts]: Parameters<typeof blockOf>) =>
-    Buffer.from(contentHash(decodeBlock(blockOf(slot, transactions, accounts), registry))).toString('hex');
-
-  it('does not know which feed brought the block', () => {
-    expect(hash(5n, [transaction], [account(new Uint8Array(3))])).toBe(hash(5n, [transaction]));
-  });
-
-  it('changes with the lineage, an event, an instruction, a position, a failure and a lost log', () => {
-    const other = transactionOf([{ program: OURS, acts: [{ data: ping(2) }] }]);
-    const twice = transactionOf([{ program: OURS, acts: [{ data: ping(1) }, { data: ping(1) }] }]);
-    const argument = transactionOf([{ program: OURS, acts: [{ data: ping(1) }], data: new Uint8Array(16).fill(9) }]);
-    const hashes = [
-      hash(5n, [transaction]),
-      hash(6n, [transaction]),
-      hash(5n, []),
-      hash(5n, [other]),
-      hash(5n, [twice]),
-      hash(5n, [argument]),
-      hash(5n, [{ ...transaction, index: 8 }]),
-      hash(5n, [{ ...transaction, error: Uint8Array.of(8) }]),
-      hash(5n, [{ ...transaction, logMessages: null }]),
-      hash(5n, [{ ...transaction, signature: new Uint8Array(64) }]),
-    ];
-    expect(new Set(hashes).size).toBe(hashes.length);
-  });
-
-  it('is SHA-256 over the form that its file describes', () => {
-    const u32 = (value: number) => Buffer.from(Uint32Array.of(value).buffer);
-    const u64 = (value: bigint) => Buffer.from(BigUint64Array.of(value).buffer);
-    const bytes = (value: Uint8Array) => [u32(value.length), value];
-    const text = (value: string) => bytes(Buffer.from(value));
-    const call = transaction.instructions[0]?.data ?? new Uint8Array(0);
-    const location = [u32(7), u32(1), u32(0), ...bytes(OURS)];
-    const lineage = [
-      u64(5n),
-      u32(0),
-      ...bytes(new Uint8Array(32).fill(5)),
-      u64(4n),
-      ...bytes(new Uint8Array(32).fill(4)),
-    ];
-    const written = [
-      ...lineage,
-      ...[u32(1), u32(7), ...bytes(new Uint8Array(64).fill(7)), Uint8Array.of(0)],
-      ...[u32(1), ...location, u32(0), u32(0), ...text('log'), ...text('PingEvent'), ...bytes(ping(1))],
-      ...[u32(1), ...location, ...text('do_it'), Uint8Array.of(0)],
-      ...[u32(1), ...text('first'), ...bytes(key('account')), ...bytes(call)],
-      ...[u32(0), u32(0)],
-    ];
-    expect(hash(5n, [transaction])).toBe(createHash('sha256').update(Buffer.concat(written)).digest('hex'));
   });
 });
 

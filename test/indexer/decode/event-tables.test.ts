@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../indexer/decode/canonical-json.ts';
 import { parseIdl } from '../../../indexer/decode/parse-idl.ts';
-import { buildRegistry, eventTables } from '../../../indexer/decode/registry.ts';
+import { buildRegistry } from '../../../indexer/decode/registry.ts';
 import { InputError } from '../../../indexer/domain/errors.ts';
 
 const PROGRAM = 'stkxmBvNyGRH6FWi4tjFtPpL9XmwnT9ZpqrQnUogvHG';
@@ -24,7 +24,7 @@ const registryOf = (...versions: ReturnType<typeof idlOf>[]) =>
   );
 
 const typesOf = (...versions: ReturnType<typeof idlOf>[]) =>
-  eventTables(registryOf(...versions)).map(({ table, columns }) => [
+  registryOf(...versions).tables.map(({ table, columns }) => [
     table,
     Object.fromEntries(columns.map(({ name, type }) => [name, type])),
   ]);
@@ -109,7 +109,7 @@ describe('typed tables', () => {
     bytes.writeUInt32LE(1, 49);
     const fields = event?.decoder?.decodeExact(bytes, 0);
     if (typeof fields !== 'object' || event?.decoder == null) throw new Error(`not decoded: ${fields}`);
-    const row = eventTables(registry)[0]?.columns.map(({ read }) => read(fields));
+    const row = registry.tables[0]?.columns.map(({ read }) => read(fields));
     const who = '1'.repeat(32);
     expect(row).toEqual([7, -7, 'Busy', `{"since":"-5","who":"${who}"}`, '[{"x":0,"y":0}]']);
     expect(canonicalJson(event.decoder.layout, fields)).toBe(
@@ -123,7 +123,7 @@ describe('typed tables', () => {
     expect(typesOf(older, newer)).toEqual([
       ['staking_something_happened', { amount: 'UInt64', constructor: 'UInt32', owner: 'FixedString(32)' }],
     ]);
-    const row = eventTables(registryOf(older, newer))[0]?.columns.map(({ read }) => read({ amount: 5n }));
+    const row = registryOf(older, newer).tables[0]?.columns.map(({ read }) => read({ amount: 5n }));
     expect(row).toEqual([5n, 0, new Uint8Array(32)]);
   });
 

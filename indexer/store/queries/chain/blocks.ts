@@ -140,14 +140,3 @@ export async function blocksAfter(
     blocksBetween(client, window.fromSlot, window.toSlot, rest),
   );
 }
-
-/** First canonical block, finalized or not, whose time is at or after `time`; `null` when the chain is not there yet. */
-export function firstBlockAt(client: StoreClient, time: UnixSeconds): Promise<BlockRow | null> {
-  return firstRow<BlockRow>(
-    client,
-    `SELECT ${blockColumns} FROM canonical_blocks
-WHERE slot = (SELECT min(slot) FROM blocks FINAL WHERE sign = 1 AND block_time >= {time:Int64})
-  AND block_time >= {time:Int64} LIMIT 1`,
-    { time },
-  );
-}

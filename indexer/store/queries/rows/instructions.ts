@@ -33,22 +33,6 @@ const columns = `slot, blockhash, block_time AS blockTime, tx_index AS transacti
 failed, account_names AS accountNames, accounts, args, data`;
 const bytesColumns = ['data'];
 
-/** Instructions of one name in a slot range, in chain order, failed ones only when asked for. */
-export function instructionsByName(
-  client: StoreClient,
-  question: { program: Uint8Array; name: string; fromSlot: Slot; toSlot: Slot; limit: number; withFailed?: boolean },
-): Promise<InstructionRow[]> {
-  return rows<InstructionRow>(
-    client,
-    `SELECT ${columns} FROM canonical_instructions
-WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}
-  AND program = unhex({program:String}) AND name = {name:String} AND (failed = 0 OR {withFailed:Bool})
-ORDER BY slot, tx_index, ix_path LIMIT {limit:UInt32}`,
-    { ...question, withFailed: question.withFailed ?? false },
-    { bytesColumns },
-  );
-}
-
 /** Instructions of transactions, in the order in which they began. */
 export function instructionsOfTransactions(
   client: StoreClient,
