@@ -3,7 +3,7 @@
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { RunningApi } from '../api/start-api.ts';
 
@@ -85,12 +85,8 @@ export const places: readonly (readonly [name: string, path: (found: Found) => s
 
 const PATIENCE_MS = 60_000;
 
-export async function visit(
-  browser: Browser,
-  url: string,
-  options: Parameters<Browser['newPage']>[0] = {},
-): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1_280, height: 900 }, ...options });
+/** The page, with time for a busy machine, at an address. */
+export async function visit(page: Page, url: string): Promise<Page> {
   page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(url);
   return page;

@@ -12,7 +12,7 @@ import {
   type Signature,
 } from '@solana/kit';
 import { findAssociatedTokenPda, getTokenDecoder, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../bench/load/launch-browser.ts';
 import { ensureDashboard } from '../../cli/dashboard.ts';
@@ -22,7 +22,7 @@ import { decodeVoteRecord } from '../../programs/governance/client.generated.ts'
 import { findProposal, findVoteRecord } from '../../programs/governance/pda.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { USDC_MINT } from '../simulation/network.ts';
-import { accessibilityFaults, overflowPixels } from './browser.ts';
+import { accessibilityFaults, openWindow, overflowPixels } from './browser.ts';
 import { type EmptyRecord, openEmptyRecord, openPageRecord, type PageRecord } from './page-record.ts';
 import { answerOf, type Found, findThings, places, settled, visit } from './page-visits.ts';
 import { installWallet } from './page-wallet.ts';
@@ -40,6 +40,7 @@ let clickhouse: RunningClickHouse;
 let record: PageRecord;
 let empty: EmptyRecord;
 let browser: Browser;
+let tabs: BrowserContext;
 let found: Found;
 
 beforeAll(async () => {
@@ -48,6 +49,7 @@ beforeAll(async () => {
   record = await openPageRecord(clickhouse, PART, dist);
   empty = await openEmptyRecord(clickhouse, dist);
   found = await findThings(record.api);
+  tabs = await openWindow(browser, `${record.api.url}/theme.js`);
 }, PATIENCE_MS);
 
 afterAll(async () => {
@@ -57,11 +59,13 @@ afterAll(async () => {
   await clickhouse?.stop();
 }, PATIENCE_MS);
 
+const open = async (url: string) => visit(await tabs.newPage(), url);
+
 it.each(places)(
   'the page %s shuts nobody out, fits a phone, and plots what the API says',
   { timeout: PATIENCE_MS },
   async (name, path, needs) => {
-    const page = await visit(browser, `${record.api.url}${path(found)}`);
+    const page = await open(`${record.api.url}${path(found)}`);
     const failures: string[] = [];
     page.on('pageerror', ({ message }) => failures.push(message));
     await page.locator(needs).first().waitFor();
@@ -81,7 +85,7 @@ it('providers are narrowed by model, region and tier, each by its name, best sco
   const { offers } = (await answerOf<Sold>(record.api, query, { model: found.model })).offers;
   const sellers = new Set(offers.map(({ provider }) => provider));
   expect(sellers.size).toBeGreaterThan(0);
-  const page = await visit(browser, `${record.api.url}/providers`);
+  const page = await open(`${record.api.url}/providers`);
   const rows = page.locator('#providers tr[data-row]');
   await rows.first().waitFor();
   const all = await rows.count();
@@ -117,7 +121,7 @@ describe.each([
   const isHead = (route: Route) => (route.request().postData() ?? '').includes('query Head');
 
   it('is that it is loading until there is an answer', async () => {
-    const page = await browser.newPage();
+    const page = await tabs.newPage();
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     await page.route('**/graphql**', (route) => held.then(() => route.continue()));
@@ -131,7 +135,7 @@ describe.each([
   });
 
   it('is that the API does not answer, and once it does, that it answers', async () => {
-    const page = await browser.newPage();
+    const page = await tabs.newPage();
     await page.route('**/graphql**', (route) => route.abort());
     await page.goto(`${record.api.url}${path}`);
     await page.locator('[data-freshness=unreachable] [role=status]', { hasText: 'does not answer' }).waitFor();
@@ -144,7 +148,7 @@ describe.each([
   });
 
   it('is what could not be read where the API fails, with the id of the failure', async () => {
-    const page = await browser.newPage();
+    const page = await tabs.newPage();
     const id = '7765e8b1-80d2-4bfe-ae75-9adead992028';
     const failure = { message: `This failed on our side (${id})`, extensions: { code: 'API__INTERNAL' } };
     await page.route('**/graphql', (route) =>
@@ -162,7 +166,7 @@ describe.each([
   });
 
   it('is that the head is old, beside what was recorded up to it', async () => {
-    const page = await browser.newPage();
+    const page = await tabs.newPage();
     await page.route('**/graphql**', async (route) => {
       if (!isHead(route)) return route.request().url().includes('subscription') ? route.abort() : route.continue();
       const reply = await route.fetch();
@@ -180,7 +184,7 @@ describe.each([
   });
 
   it('is what it waits for while nothing is recorded', async () => {
-    const page = await visit(browser, `${empty.api.url}${path}`);
+    const page = await open(`${empty.api.url}${path}`);
     await page.locator('[data-freshness=empty] [role=status]', { hasText: 'The ledger is empty' }).waitFor();
     await settled(page);
     expect(await page.locator('main .empty').count()).toBeGreaterThan(0);
@@ -202,7 +206,7 @@ it('an alert that no webhook took is told on the status page, with why', async (
   };
   await insertAlerts(record.store, [{ ...alert, state: 'dead', lastError: 'HTTP 410' }]);
   await insertAlerts(record.store, [{ ...alert, id: 'cd'.repeat(16), state: 'sent', lastError: '' }]);
-  const page = await visit(browser, `${record.api.url}/status`);
+  const page = await open(`${record.api.url}/status`);
   const row = page.locator('#dead-alerts tr[data-row]');
   await row.first().waitFor();
   expect(await row.count()).toBe(1);
@@ -218,7 +222,7 @@ it('an alert that no webhook took is told on the status page, with why', async (
 });
 
 it('a chart never makes its page wider than the window, however often and soon the window shrinks', async () => {
-  const page = await visit(browser, `${record.api.url}/index?model=${found.model}`);
+  const page = await open(`${record.api.url}/index?model=${found.model}`);
   await page.locator('#candles .plot').first().waitFor();
   await settled(page);
   for (let round = 0; round < 25; round += 1) {
@@ -230,7 +234,7 @@ it('a chart never makes its page wider than the window, however often and soon t
 });
 
 it('a page whose program comes late takes the focus from nobody who has gone on', async () => {
-  const page = await visit(browser, record.api.url);
+  const page = await open(record.api.url);
   const focused = page.locator(':focus');
   await page.locator('h1', { hasText: 'Overview' }).waitFor();
   let release = () => {};
@@ -269,7 +273,7 @@ describe('with a wallet in the browser', { timeout: PATIENCE_MS }, () => {
   }
 
   async function visitAs(person: Person, path: string) {
-    const page = await visit(browser, `${record.api.url}/status`);
+    const page = await open(`${record.api.url}/status`);
     const signed = await installWallet(page, person, land);
     await page.goto(`${record.api.url}${path}`);
     await page.locator('button', { hasText: 'Connect Test wallet' }).click();

@@ -44,8 +44,8 @@ afterAll(async () => {
 
 const answer = <T>(query: string, variables: Readonly<Record<string, unknown>> = {}) =>
   answerOf<T>(record.api, query, variables);
-const open = (path: string, options: Parameters<Browser['newPage']>[0] = {}, url = record.api.url) =>
-  visit(browser, `${url}${path}`, options);
+const open = async (path: string, options: Parameters<Browser['newPage']>[0] = {}, url = record.api.url) =>
+  visit(await browser.newPage({ viewport: { width: 1_280, height: 900 }, ...options }), `${url}${path}`);
 
 const looks = [
   ['light', 1_280],
