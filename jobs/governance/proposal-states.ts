@@ -12,12 +12,12 @@ import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import {
   type EventsUntil,
-  type ProposalFilter,
+  lastCasts,
+  type ProposalHistory,
   type ProposalStepName,
   type ProposalStepRow,
-  proposalSteps,
   type SubmittedRow,
-  submittedProposals,
+  storedHistory,
 } from '../../indexer/store/queries/governance/proposals.ts';
 import { accountsAsOf } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { eventsCompleteAfter } from '../../indexer/store/queries/rows/account-snapshots.ts';
@@ -27,6 +27,7 @@ import {
   type Proposal,
   type VoteTotals,
 } from '../../programs/governance/client.generated.ts';
+import { groupBy } from '../group-by.ts';
 
 /** A proposal and what led to its state. */
 export interface ProposalState extends Proposal {
@@ -41,6 +42,15 @@ export interface ProposalState extends Proposal {
 const NO_TOTALS: VoteTotals = { forPower: 0n, againstPower: 0n, abstainPower: 0n, vetoPower: 0n };
 const LAST_OPEN_STATUS = 3;
 const ALL: ProposalFilter = { fromId: 0n, belowId: 2n ** 64n - 1n, isOpen: false, limit: 1 };
+
+/** Which proposals: those below an id, those that have not ended, one of an id; newest first. */
+interface ProposalFilter {
+  /** Exclusive. */
+  readonly belowId: bigint;
+  readonly fromId: bigint;
+  readonly isOpen: boolean;
+  readonly limit: number;
+}
 
 /**
  * From where on events tell everything.
@@ -61,24 +71,31 @@ export async function readProposals(
   program: Uint8Array,
   range: EventsUntil,
   filter: Partial<ProposalFilter>,
+  history: ProposalHistory = storedHistory,
 ): Promise<ProposalState[]> {
-  const wanted = { ...ALL, ...filter };
-  const [submitted, before] = await Promise.all([
-    submittedProposals(store, range, wanted),
-    proposalsBefore(store, program, range, wanted),
+  const { fromId, belowId, isOpen, limit } = { ...ALL, ...filter };
+  const [submitted, turns, before] = await Promise.all([
+    history.submitted(store, range.slot),
+    history.turns(store, range.slot),
+    proposalsBefore(store, program, range),
   ]);
-  const all = [...submitted.map(fromEvent), ...before];
-  // Which of the earlier ones have ended since, only their steps say.
-  const found = wanted.isOpen ? all : all.slice(0, wanted.limit);
+  const since = <Row extends { readonly slot: Slot }>(all: readonly Row[]) =>
+    all.filter(({ slot }) => slot > range.afterSlot);
+  const turnsOf = groupBy(since(turns), ({ proposal }) => hex(proposal));
+  const isAsked = ({ proposalId }: { readonly proposalId: bigint }) => proposalId >= fromId && proposalId < belowId;
+  const found = [...since(submitted).filter(isAsked).map(fromEvent), ...before.filter(isAsked)]
+    .map((each) => folded(each, turnsOf.get(hex(each.address)) ?? []))
+    .filter(({ status }) => !isOpen || status <= LAST_OPEN_STATUS)
+    .sort((left, right) => Number(right.proposalId - left.proposalId))
+    .slice(0, limit);
   if (found.length === 0) return [];
-  const steps = await proposalSteps(
+  const casts = await lastCasts(
     store,
     range,
     found.map(({ address }) => address),
   );
-  const states = found.map((each) => folded(each, steps));
-  const left = wanted.isOpen ? states.filter(({ status }) => status <= LAST_OPEN_STATUS) : states;
-  return left.slice(0, wanted.limit);
+  const castsOf = groupBy(casts, ({ proposal }) => hex(proposal));
+  return found.map((each) => folded(each, castsOf.get(hex(each.address)) ?? []));
 }
 
 /** `null` when there is none of this id. */
@@ -87,8 +104,9 @@ export async function readProposal(
   program: Uint8Array,
   range: EventsUntil,
   id: bigint,
+  history: ProposalHistory = storedHistory,
 ): Promise<ProposalState | null> {
-  const [found] = await readProposals(store, program, range, { fromId: id, belowId: id + 1n, limit: 1 });
+  const [found] = await readProposals(store, program, range, { fromId: id, belowId: id + 1n, limit: 1 }, history);
   return found ?? null;
 }
 
@@ -112,19 +130,15 @@ export function votesOf({ forPower, againstPower, abstainPower, vetoPower }: Vot
   return { for: forPower, against: againstPower, abstain: abstainPower, veto: vetoPower };
 }
 
-/** As the accounts of the record's first snapshot say it; all that could be wanted, since later events decide. */
+/** As the accounts of the record's first snapshot say it. */
 async function proposalsBefore(
   store: StoreClient,
   program: Uint8Array,
   { afterSlot }: EventsUntil,
-  { fromId, belowId }: ProposalFilter,
 ): Promise<ProposalState[]> {
   if (afterSlot === 0n) return [];
   const accounts = await accountsAsOf(store, program, 'Proposal', afterSlot);
-  return accounts
-    .map(({ publicKey, data }) => ({ ...decodeProposal(data), ...nothingYet(publicKey) }))
-    .filter(({ proposalId }) => proposalId >= fromId && proposalId < belowId)
-    .sort((left, right) => Number(right.proposalId - left.proposalId));
+  return accounts.map(({ publicKey, data }) => ({ ...decodeProposal(data), ...nothingYet(publicKey) }));
 }
 
 function nothingYet(address: Uint8Array) {
@@ -163,11 +177,22 @@ function actionOf({ kind, changes, spend, model, host }: ActionColumns): Action 
   };
 }
 
-function folded(start: ProposalState, allSteps: readonly ProposalStepRow[]): ProposalState {
-  const steps = allSteps.filter(({ proposal }) => Buffer.compare(proposal, start.address) === 0);
-  const voteCount = steps.find(({ step }) => step === 'vote_cast')?.count ?? 0n;
-  const changed = Object.assign({}, ...steps.map(({ step, numbers }) => changes[step](numbers))) as Partial<Proposal>;
-  return { ...start, ...changed, steps, voteCount };
+/** With more of its steps, each the last of its kind. */
+function folded(start: ProposalState, found: readonly ProposalStepRow[]): ProposalState {
+  const last = new Map([...start.steps, ...found.toSorted(inChainOrder)].map((each) => [each.step, each]));
+  const steps = [...last.values()].sort(inChainOrder);
+  const changed = Object.assign({}, ...found.map(({ step, numbers }) => changes[step](numbers))) as Partial<Proposal>;
+  return { ...start, ...changed, steps, voteCount: last.get('vote_cast')?.count ?? 0n };
+}
+
+function inChainOrder(left: ProposalStepRow, right: ProposalStepRow): number {
+  return (
+    Number(left.slot - right.slot) || left.transactionIndex - right.transactionIndex || left.position - right.position
+  );
+}
+
+function hex(key: Uint8Array): string {
+  return Buffer.from(key).toString('hex');
 }
 
 const [SIGNALING, VOTING, EXECUTED, CANCELED, EXPIRED, INVALIDATED] = [1, 2, 4, 5, 6, 10];

@@ -11,7 +11,11 @@ import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { timeAtSlot } from '../../indexer/store/queries/chain/block-times.ts';
 import { governanceSetup } from '../../indexer/store/queries/governance/governance-table.ts';
-import type { EventsUntil } from '../../indexer/store/queries/governance/proposals.ts';
+import {
+  type EventsUntil,
+  type ProposalHistory,
+  storedHistory,
+} from '../../indexer/store/queries/governance/proposals.ts';
 import { accountsAsOf } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { decodeGovernance } from '../../programs/governance/client.generated.ts';
 import { once } from '../once.ts';
@@ -76,15 +80,25 @@ export interface Prospects {
 const MOST_OPEN = 1_000;
 const UNDER_WAY: ReadonlySet<ProposalStatus> = new Set(['Discussion', 'Signaling', 'Voting', 'Queued']);
 
-export async function momentAt(store: StoreClient, program: Uint8Array, range: EventsUntil): Promise<Moment> {
+export async function momentAt(
+  store: StoreClient,
+  program: Uint8Array,
+  range: EventsUntil,
+  history: ProposalHistory = storedHistory,
+): Promise<Moment> {
   const time = await timeAtSlot(store, range.slot);
-  return { now: time ?? 0n, surroundings: once(() => surroundingsAt(store, program, range)) };
+  return { now: time ?? 0n, surroundings: once(() => surroundingsAt(store, program, range, history)) };
 }
 
-async function surroundingsAt(store: StoreClient, program: Uint8Array, range: EventsUntil): Promise<Surroundings> {
+async function surroundingsAt(
+  store: StoreClient,
+  program: Uint8Array,
+  range: EventsUntil,
+  history: ProposalHistory,
+): Promise<Surroundings> {
   const [table, open, tokens] = await Promise.all([
     governedTable(store, program, range),
-    readProposals(store, program, range, { isOpen: true, limit: MOST_OPEN }),
+    readProposals(store, program, range, { isOpen: true, limit: MOST_OPEN }, history),
     tokensAt(store, program, range),
   ]);
   const words = {

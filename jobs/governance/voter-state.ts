@@ -6,7 +6,7 @@
 import type { Address } from '@solana/kit';
 import { fromBase58, toBase58 } from '../../indexer/domain/base58.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import type { EventsUntil } from '../../indexer/store/queries/governance/proposals.ts';
+import type { EventsUntil, ProposalHistory } from '../../indexer/store/queries/governance/proposals.ts';
 import { type StakeStepRow, stakeSteps, totalPower } from '../../indexer/store/queries/governance/voters.ts';
 import { accountsAsOf } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { accountAsOf } from '../../indexer/store/queries/rows/accounts.ts';
@@ -35,12 +35,13 @@ export async function readVoter(
   program: Uint8Array,
   range: EventsUntil,
   owner: Uint8Array,
+  history: ProposalHistory,
 ): Promise<VoterState> {
   const [before, steps, total, open] = await Promise.all([
     stakerBefore(store, program, range, owner),
     stakeSteps(store, range, owner),
     totalPower(store, range),
-    readProposals(store, program, range, { isOpen: true, limit: MOST_OPEN }),
+    readProposals(store, program, range, { isOpen: true, limit: MOST_OPEN }, history),
   ]);
   const own = open.filter(({ proposer }) => proposer === toBase58(owner));
   return {

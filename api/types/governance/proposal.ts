@@ -7,6 +7,7 @@ import { momentAt, viewOf } from '../../../jobs/governance/proposal-views.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../../schema/connection.ts';
 import { numbersOf } from '../../schema/cursor.ts';
+import { keptHistory } from '../../sums/kept-proposals.ts';
 import { ProposalType } from './proposal-state.ts';
 
 const ProposalConnection = connectionType('Proposals', ProposalType);
@@ -19,14 +20,15 @@ builder.queryField('proposals', (t) =>
     args: { ...pageArgs(t), isOpen: t.arg.boolean({ description: 'Only those that the chain has not ended.' }) },
     complexity: pageCost,
     resolve: async (_, args, context) => {
-      const { store, programs } = context;
+      const { store, programs, finalChunks } = context;
+      const history = keptHistory(finalChunks);
       const start = await pageStart(args, 1, context);
       const [belowId = ABOVE_ALL] = start.key === null ? [] : numbersOf(start.key);
       const range = await eventsUntil(store, start.snapshot);
       const filter = { belowId, isOpen: args.isOpen ?? false, limit: args.first + 1 };
       const [moment, found] = await Promise.all([
-        momentAt(store, programs.governance, range),
-        readProposals(store, programs.governance, range, filter),
+        momentAt(store, programs.governance, range, history),
+        readProposals(store, programs.governance, range, filter, history),
       ]);
       const views = found.map((state) => viewOf(state, moment));
       return toConnection(start, views, ({ state }) => [String(state.proposalId)], context);
@@ -44,11 +46,12 @@ builder.queryField('proposal', (t) =>
       atSlot: t.arg({ type: 'U64', description: 'As of this slot.' }),
     },
     resolve: async (_, { id, atSlot }, context) => {
-      const { store, programs } = context;
+      const { store, programs, finalChunks } = context;
+      const history = keptHistory(finalChunks);
       const range = await eventsUntil(store, await snapshotAt(atSlot, context));
       const [moment, state] = await Promise.all([
-        momentAt(store, programs.governance, range),
-        readProposal(store, programs.governance, range, id),
+        momentAt(store, programs.governance, range, history),
+        readProposal(store, programs.governance, range, id, history),
       ]);
       return state === null ? null : viewOf(state, moment);
     },

@@ -5,7 +5,9 @@
 import type { Slot, UnixSeconds } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { rows } from '../../rows.ts';
+import type { SlotBounds } from '../chain/slot-windows.ts';
 import { countedRows } from '../rows/counted-rows.ts';
+import { tablesWithEvents } from '../rows/events.ts';
 import { fewRows } from '../rows/few-rows.ts';
 
 export interface SubmittedRow {
@@ -35,43 +37,19 @@ export interface EventsUntil {
   readonly slot: Slot;
 }
 
-/** Which proposals: those below an id, those that no event has ended, one of an id; newest first. */
-export interface ProposalFilter {
-  /** Exclusive. */
-  readonly belowId: bigint;
-  readonly fromId: bigint;
-  readonly isOpen: boolean;
-  readonly limit: number;
-}
+const inBounds = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
 
-const until = 'slot > {afterSlot:UInt64} AND slot <= {slot:UInt64}';
-
-const ENDING = ['proposal_canceled', 'proposal_executed', 'proposal_invalidated', 'proposal_expired', 'vote_finalized'];
-
-/** Proposals that have ended; a vote that is counted ends one unless it waits for execution. */
-const ENDED = `${countedRows(
-  ENDING.map(
-    (table) => `SELECT slot, bank, blockhash, proposal FROM governance_${table}
-  WHERE ${until}${table === 'vote_finalized' ? ' AND status > 3' : ''}`,
-  ),
-)} SELECT proposal FROM counted`;
-
-/** Newest first. */
-export function submittedProposals(
-  client: StoreClient,
-  range: EventsUntil,
-  { belowId, fromId, isOpen, limit }: ProposalFilter,
-): Promise<SubmittedRow[]> {
+/** In chain order. */
+export async function submittedBetween(client: StoreClient, bounds: SlotBounds): Promise<SubmittedRow[]> {
+  const table = 'governance_proposal_created';
+  if ((await tablesIn(client, bounds, [table])).length === 0) return [];
   return rows<SubmittedRow>(
     client,
     `SELECT proposal, proposal_id AS proposalId, proposer, committed, action_kind AS kind, action_changes AS changes,
   action_spend AS spend, action_model AS model, action_host AS host, title, uri, text_hash AS textHash,
   created_at AS createdAt, signaling_from AS signalingFrom, signaling_seconds AS signalingSeconds, slot, signature
-FROM ${fewRows('governance_proposal_created')}
-WHERE ${until} AND proposal_id >= {fromId:UInt64} AND proposal_id < {belowId:UInt64}
-  ${isOpen ? `AND proposal NOT IN (${ENDED})` : ''}
-ORDER BY proposal_id DESC LIMIT {limit:UInt32}`,
-    { ...range, belowId, fromId, limit },
+FROM ${fewRows(table, inBounds)} WHERE ${inBounds} ORDER BY slot, tx_index, position`,
+    { ...bounds },
   );
 }
 
@@ -83,54 +61,110 @@ export interface ProposalStepRow {
   /** As `STEPS` lists them. */
   readonly numbers: readonly bigint[];
   readonly slot: Slot;
+  readonly transactionIndex: number;
+  readonly position: number;
   readonly at: UnixSeconds;
   readonly signature: Uint8Array;
 }
 
 const TOTALS = ['for_power', 'against_power', 'abstain_power', 'veto_power'];
 
-/** Columns that each event brings, by the name of its table. */
-const STEPS = {
+/** Columns that each event brings, by the name of its table: of those that a proposal has once. */
+const TURNS = {
   proposal_canceled: ['ended_at'],
   signaling_begun: ['voting_from'],
-  signal_given: TOTALS.map((each) => `signals_${each}`),
   voting_opened: [
     ...['opened_slot', 'voting_ends_at', 'executes_from', 'expires_at'],
     ...['quorum_bps', 'pass_threshold_bps', 'veto_threshold_bps', 'snapshot_power'],
   ],
-  vote_cast: TOTALS.map((each) => `votes_${each}`),
   vote_finalized: ['status', 'finalized_at'],
   proposal_executed: ['ended_at'],
   proposal_invalidated: ['refusal_rule', 'refusal_id', 'refusal_value', 'refusal_limit', 'ended_at'],
   proposal_expired: ['ended_at'],
 } as const;
-export type ProposalStepName = keyof typeof STEPS;
+/** Likewise of those that many bring, each with the totals after it. */
+const CASTS = {
+  signal_given: TOTALS.map((each) => `signals_${each}`),
+  vote_cast: TOTALS.map((each) => `votes_${each}`),
+} as const;
+export type ProposalStepName = keyof typeof CASTS | keyof typeof TURNS;
 
-/** By proposal, then in chain order. */
-export function proposalSteps(
+const placeColumns = 'slot, bank, blockhash, tx_index, toUInt32(position) AS place, signature, block_time, proposal';
+
+function stepBranch(step: string, columns: readonly string[], where: string): string {
+  return `SELECT ${placeColumns}, '${step}' AS step, [${columns.map((column) => `toInt128(${column})`).join(', ')}] AS numbers
+  FROM governance_${step} FINAL WHERE ${where}`;
+}
+
+/** What proposals have once, of all of them, in chain order. */
+export async function turnsBetween(client: StoreClient, bounds: SlotBounds): Promise<ProposalStepRow[]> {
+  const steps = Object.entries(TURNS);
+  const tables = await tablesIn(
+    client,
+    bounds,
+    steps.map(([step]) => `governance_${step}`),
+  );
+  if (tables.length === 0) return [];
+  const branches = steps
+    .filter(([step]) => tables.includes(`governance_${step}`))
+    .map(([step, columns]) => stepBranch(step, columns, inBounds));
+  return rows<ProposalStepRow>(
+    client,
+    `${countedRows(branches)}
+SELECT proposal, step, toUInt64(1) AS count, numbers, slot, tx_index AS transactionIndex, place AS position, block_time AS at, signature
+FROM counted ORDER BY slot, tx_index, place`,
+    { ...bounds },
+  );
+}
+
+/** Of the votes and of the signals of each proposal the last, with how many there were. */
+export function lastCasts(
   client: StoreClient,
   range: EventsUntil,
   proposals: readonly Uint8Array[],
 ): Promise<ProposalStepRow[]> {
-  const branches = Object.entries(STEPS).map(
-    ([
-      table,
-      columns,
-    ]) => `SELECT slot, bank, blockhash, tx_index, toUInt32(position) AS place, signature, block_time, proposal,
-    '${table}' AS step, [${columns.map((column) => `toInt128(${column})`).join(', ')}] AS numbers
-  FROM governance_${table} FINAL WHERE ${until} AND hex(proposal) IN ({proposals:Array(String)})`,
-  );
-  const last = (column: string) => `argMax(${column}, chain_place)`;
+  const ofProposals =
+    'slot > {afterSlot:UInt64} AND slot <= {slot:UInt64} AND hex(proposal) IN ({proposals:Array(String)})';
+  const branches = Object.entries(CASTS).map(([step, columns]) => stepBranch(step, columns, ofProposals));
+  const slots = Object.keys(CASTS).map((step) => `SELECT slot FROM governance_${step} WHERE ${ofProposals}`);
   return rows<ProposalStepRow>(
     client,
-    `${countedRows(branches)}
-SELECT proposal, step, count() AS count, ${last('listed')} AS numbers, max(in_slot) AS slot, ${last('block_time')} AS at, ${last('signed')} AS signature
+    `${countedRows(branches, `slot IN (${slots.join(' UNION ALL ')})`)}
+SELECT proposal, step, cast_count AS count, last.1 AS numbers, last.2 AS slot, last.3 AS transactionIndex, last.4 AS position, last.5 AS at,
+  last.6 AS signature
 FROM (
-  SELECT proposal, step, numbers AS listed, slot AS in_slot, block_time, signature AS signed, (slot, tx_index, place) AS chain_place FROM counted
-) GROUP BY proposal, step ORDER BY proposal, max(chain_place)`,
+  SELECT proposal, step, count() AS cast_count,
+    argMax((numbers, slot, tx_index, place, block_time, signature), (slot, tx_index, place)) AS last
+  FROM counted GROUP BY proposal, step)`,
     { ...range, proposals: proposals.map((each) => Buffer.from(each).toString('hex').toUpperCase()) },
   );
 }
+
+/** A range that is looked through for what it has, before it is asked for. */
+const FEW_SLOTS = 8_192n;
+
+/** Those of some tables that a short range has events of; all of them for a long one. */
+async function tablesIn(
+  client: StoreClient,
+  bounds: SlotBounds,
+  tables: readonly string[],
+): Promise<readonly string[]> {
+  if (bounds.toSlot - bounds.fromSlot > FEW_SLOTS) return tables;
+  const found = new Set(await tablesWithEvents(client, bounds));
+  return tables.filter((each) => found.has(each));
+}
+
+/** Submissions and turns of proposals up to a slot, in chain order. */
+export interface ProposalHistory {
+  submitted(client: StoreClient, slot: Slot): Promise<readonly SubmittedRow[]>;
+  turns(client: StoreClient, slot: Slot): Promise<readonly ProposalStepRow[]>;
+}
+
+/** All of history in one question: what every other `ProposalHistory` has to be equal to. */
+export const storedHistory: ProposalHistory = {
+  submitted: (client, slot) => submittedBetween(client, { fromSlot: 0n, toSlot: slot }),
+  turns: (client, slot) => turnsBetween(client, { fromSlot: 0n, toSlot: slot }),
+};
 
 export interface CastRow {
   readonly proposal: Uint8Array;

@@ -1,0 +1,66 @@
+/**
+ * Rows of which a chain has few, as of any slot: those of final blocks are kept in the process, and only what comes after
+ * them is read for an answer. From the first stretch on whose blocks were mended they are read again.
+ * @module
+ */
+import type { Slot } from '../../indexer/domain/units.ts';
+import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import type { SlotBounds } from '../../indexer/store/queries/chain/slot-windows.ts';
+import { least } from '../../jobs/extremes.ts';
+import type { ChunkState, FinalChunks } from './final-chunks.ts';
+
+interface Kept<Row> {
+  readonly state: ChunkState;
+  /** Of all blocks up to the last final one. */
+  readonly rows: readonly Row[];
+}
+
+export class FinalRows<Row extends { readonly slot: Slot }> {
+  #kept: Kept<Row> | null = null;
+  #refreshing: Promise<unknown> | null = null;
+
+  /** @param read rows of the canonical blocks of a range, in chain order */
+  constructor(
+    private readonly chunks: FinalChunks,
+    private readonly read: (store: StoreClient, bounds: SlotBounds) => Promise<readonly Row[]>,
+  ) {}
+
+  /**
+   * In chain order.
+   * @param store where what lies beyond the kept rows is read
+   */
+  async upTo(slot: Slot, store: StoreClient = this.chunks.store): Promise<readonly Row[]> {
+    const { state, rows } = await this.#refreshed();
+    if (slot > state.finalSlot)
+      return [...rows, ...(await this.read(store, { fromSlot: state.finalSlot + 1n, toSlot: slot }))];
+    return rows.filter((row) => row.slot <= slot);
+  }
+
+  async #refreshed(): Promise<Kept<Row>> {
+    for (;;) {
+      const state = await this.chunks.state();
+      if (this.#kept?.state === state) return this.#kept;
+      this.#refreshing ??= this.#refresh(state).finally(() => {
+        this.#refreshing = null;
+      });
+      await this.#refreshing;
+    }
+  }
+
+  async #refresh(state: ChunkState): Promise<void> {
+    const fromSlot = firstChanged(this.#kept?.state ?? null, state) * state.chunkSlots;
+    const standing = (this.#kept?.rows ?? []).filter(({ slot }) => slot < fromSlot);
+    const range = { fromSlot, toSlot: state.finalSlot };
+    const found = range.fromSlot > range.toSlot ? [] : await this.read(this.chunks.store, range);
+    this.#kept = { state, rows: [...standing, ...found] };
+  }
+}
+
+/** The first stretch that is not known to be what it was. */
+function firstChanged(before: ChunkState | null, now: ChunkState): bigint {
+  if (before === null) return 0n;
+  const changed = [...before.chunks.keys(), ...now.chunks.keys()].filter(
+    (chunk) => before.chunks.get(chunk)?.print !== now.chunks.get(chunk)?.print,
+  );
+  return changed.reduce(least, least(before.below, now.below));
+}
