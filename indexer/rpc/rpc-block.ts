@@ -25,6 +25,8 @@ export interface RpcBlock {
 
 export interface RpcTransaction {
   readonly meta: RpcMeta | null;
+  /** Absent from nodes that were not asked for newer versions. */
+  readonly version?: 'legacy' | number;
   readonly transaction: {
     readonly signatures: readonly string[];
     readonly message: { readonly accountKeys: readonly string[]; readonly instructions: readonly RpcInstruction[] };
@@ -92,7 +94,7 @@ function convertIfOurs(each: RpcTransaction, index: number, programs: ReadonlySe
   const error = meta.err ?? null;
   const { accountKeys, instructions } = transaction.message;
   const keys = [...accountKeys, ...(meta.loadedAddresses?.writable ?? []), ...(meta.loadedAddresses?.readonly ?? [])];
-  if (!keys.some((key) => programs.has(key)) || isVote(accountKeys, instructions)) return [];
+  if (!keys.some((key) => programs.has(key)) || isVote(each)) return [];
   const publicKeys = keys.map((key) => fromBase58(key));
   return [
     {
@@ -119,10 +121,15 @@ function amountsOf(balances: RpcMeta['preTokenBalances']): TokenAmount[] {
   return (balances ?? []).map(({ accountIndex, uiTokenAmount: { amount } }) => ({ accountIndex, amount }));
 }
 
-/** As the validator's own test for a simple vote: one instruction, of the vote program. */
-function isVote(accountKeys: readonly string[], instructions: readonly RpcInstruction[]): boolean {
+/**
+ * As the validator's own test for a simple vote, which a stream leaves out: at most two signatures, the older form of
+ * message, one instruction, of the vote program. Source: agave, simple_vote_transaction_checker.rs.
+ */
+function isVote({ version = 'legacy', transaction: { signatures, message } }: RpcTransaction): boolean {
+  const { accountKeys, instructions } = message;
   const only = instructions.length === 1 ? instructions[0] : undefined;
-  return only !== undefined && accountKeys[only.programIdIndex] === VOTE_PROGRAM;
+  if (only === undefined || version !== 'legacy' || signatures.length > 2) return false;
+  return accountKeys[only.programIdIndex] === VOTE_PROGRAM;
 }
 
 function compiled({ programIdIndex, accounts, data }: RpcInstruction): CompiledInstruction {

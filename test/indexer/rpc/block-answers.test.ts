@@ -76,3 +76,18 @@ test.each([null, undefined])('what a node does not know is unknown, told as %s',
   expect(block).toMatchObject({ blockTime: null, blockHeight: null });
   expect(block.transactions).toMatchObject([{ error: null, computeUnits: null, logMessages: null, tokenChanges: [] }]);
 });
+
+const VOTE_PROGRAM = 'Vote111111111111111111111111111111111111111';
+
+test.each([
+  ['a simple vote', {}, 1, true],
+  ['a vote with two signatures', {}, 2, true],
+  ['a vote with three signatures', {}, 3, false],
+  ['a vote in the newer form of message', { version: 0 }, 1, false],
+])('%s that names our program is read as the stream would tell it', (_, change, signatureCount, isLeftOut) => {
+  const [plain] = blockWith({}).transactions as [RpcTransaction];
+  const signatures = Array<string>(signatureCount).fill('1'.repeat(64));
+  const message = { ...plain.transaction.message, accountKeys: [VOTE_PROGRAM, PROGRAM] };
+  const vote: RpcTransaction = { ...plain, ...change, transaction: { signatures, message } };
+  expect(read(blockWith({}, { transactions: [vote] })).transactions).toHaveLength(isLeftOut ? 0 : 1);
+});
