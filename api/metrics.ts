@@ -88,18 +88,19 @@ export function createApiMetrics(): ApiMetrics {
         `plumbline_api_turn_wait_seconds_count ${turns.count}`,
         ...family('unchecked_budgets_total', 'counter', 'Operations admitted while Redis did not answer'),
         `plumbline_api_unchecked_budgets_total ${uncheckedCount}`,
-        ...(hasBudgets === null
-          ? []
-          : [
-              ...family('budgets_up', 'gauge', 'Whether Redis answers'),
-              `plumbline_api_budgets_up ${Number(hasBudgets)}`,
-            ]),
+        ...budgetLines(hasBudgets),
         ...family('subscribers', 'gauge', 'Subscriptions that are open'),
         `plumbline_api_subscribers ${subscriberCount}`,
         '',
       ].join('\n');
     },
   };
+}
+
+/** Of whether budgets can be looked at. */
+function budgetLines(hasBudgets: boolean | null): string[] {
+  if (hasBudgets === null) return [];
+  return [...family('budgets_up', 'gauge', 'Whether Redis answers'), `plumbline_api_budgets_up ${Number(hasBudgets)}`];
 }
 
 function family(name: string, type: string, help: string): string[] {

@@ -1,8 +1,9 @@
 /**
- * A walk through every event of a long record, forwards and backwards, while blocks arrive and forks replace the newest.
- * A million events by default; PAGING_EVENTS asks for others.
+ * Walks through every event of a long record, forwards and backwards at the same time, while blocks arrive and forks replace
+ * the newest. A million events by default; PAGING_EVENTS asks for others.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fillApiRecord } from '../../bench/load/api-record.ts';
 import type { DecodedBlock } from '../../indexer/decode/decoded-block.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
@@ -17,8 +18,8 @@ import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
 const EVENTS = Number(process.env['PAGING_EVENTS'] ?? 1_000_000);
 const PAGE_ROWS = 500;
 const EVENTS_PER_BLOCK = 10;
-/** Pages between two changes of the chain's end. */
-const PAGES_PER_CHANGE = 20;
+/** Between two changes of the chain's end, besides the time that each takes. */
+const MS_PER_CHANGE = 500;
 const HOUR_MS = 3_600_000;
 
 let server: RunningClickHouse;
@@ -71,32 +72,63 @@ async function page(size: string, end: string, cursor: string | null): Promise<P
   return data?.['events'] as Page;
 }
 
-describe.each([
-  ['forwards', 'first', 'after', 'hasNextPage', 'endCursor', 1n],
-  ['backwards', 'last', 'before', 'hasPreviousPage', 'startCursor', -1n],
-] as const)('a walk %s', (_, size, end, hasMore, cursorName, direction) => {
-  it(
-    `sees each of ${EVENTS} events once and in order, whatever happens at the chain's end`,
-    async () => {
-      let count = 0;
-      let last: bigint | null = null;
-      for (let cursor: string | null = null, pages = 1; ; pages++) {
-        const found = await page(size, end, cursor);
-        const nodes = direction > 0n ? found.edges : found.edges.toReversed();
-        for (const { node } of nodes) {
-          const place = BigInt(node.slot) * 1_000n + BigInt(node.transactionIndex * 10 + node.ordinal);
-          // Newest first: places fall on the way forwards.
-          if (last !== null && (last - place) * direction <= 0n) expect.fail(`${place} after ${last}`);
-          last = place;
-          count++;
-        }
-        if (found.pageInfo[hasMore] !== true) break;
-        cursor = found.pageInfo[cursorName] as string;
-        if (pages % PAGES_PER_CHANGE === 0) await changeTheEnd();
-      }
-      expect(count).toBe(Math.floor(EVENTS / EVENTS_PER_BLOCK) * EVENTS_PER_BLOCK);
-      expect(changeCount).toBeGreaterThan(0);
-    },
-    HOUR_MS,
-  );
-});
+/** Goes on changing the chain's end until it is told to stop; each change is waited for. */
+async function changeWhile(walks: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  const over = () => {
+    isOver = true;
+  };
+  walks.then(over, over);
+  while (!isOver) {
+    await changeTheEnd();
+    await sleep(MS_PER_CHANGE);
+  }
+}
+
+/** @returns how many events were seen. @throws where one comes out of its order, twice among them */
+async function walk({ size, end, hasMore, cursorName, direction }: Direction): Promise<number> {
+  let count = 0;
+  let last: bigint | null = null;
+  for (let cursor: string | null = null; ; ) {
+    const found = await page(size, end, cursor);
+    const nodes = direction > 0n ? found.edges : found.edges.toReversed();
+    for (const { node } of nodes) {
+      const place = BigInt(node.slot) * 1_000n + BigInt(node.transactionIndex * 10 + node.ordinal);
+      // Newest first: places fall on the way forwards.
+      if (last !== null && (last - place) * direction <= 0n) expect.fail(`${place} after ${last} on the way ${end}`);
+      last = place;
+      count++;
+    }
+    if (found.pageInfo[hasMore] !== true) return count;
+    cursor = found.pageInfo[cursorName] as string;
+  }
+}
+
+interface Direction {
+  readonly size: string;
+  readonly end: string;
+  readonly hasMore: string;
+  readonly cursorName: string;
+  readonly direction: bigint;
+}
+const FORWARDS = { size: 'first', end: 'after', hasMore: 'hasNextPage', cursorName: 'endCursor', direction: 1n };
+const BACKWARDS = {
+  size: 'last',
+  end: 'before',
+  hasMore: 'hasPreviousPage',
+  cursorName: 'startCursor',
+  direction: -1n,
+};
+
+it(
+  `walks both ways see each of ${EVENTS} events once and in order, whatever happens at the chain's end`,
+  async () => {
+    const walks = Promise.all([walk(FORWARDS), walk(BACKWARDS)]);
+    await changeWhile(walks);
+    const all = Math.floor(EVENTS / EVENTS_PER_BLOCK) * EVENTS_PER_BLOCK;
+    expect(await walks).toEqual([all, all]);
+    // Pages of 500: at least one change for every hundred of them, however quick they are.
+    expect(changeCount).toBeGreaterThanOrEqual(Math.max(2, Math.floor(EVENTS / PAGE_ROWS / 100)));
+  },
+  HOUR_MS,
+);

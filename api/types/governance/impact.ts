@@ -16,6 +16,7 @@ import { type Impact, replayImpact } from '../../../jobs/governance/impact/impac
 import type { NetworkFees } from '../../../jobs/governance/impact/replay-fees.ts';
 import type { Touched } from '../../../jobs/governance/impact/touched.ts';
 import { eventsUntil } from '../../../jobs/governance/proposal-states.ts';
+import { busy } from '../../answers/turns.ts';
 import { builder, MAX_PAGE_SIZE } from '../../schema/builder.ts';
 import { type FieldArguments, snapshotAt } from '../../schema/connection.ts';
 import { ChangeInput } from './parameter.ts';
@@ -201,10 +202,7 @@ let last: Promise<unknown> = Promise.resolve();
 
 /** @throws GraphQLError `API__BUSY` */
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (waiting >= MOST_WAITING) {
-    const message = `${MOST_WAITING} replays wait already: try again`;
-    throw new GraphQLError(message, { extensions: { code: 'API__BUSY' } });
-  }
+  if (waiting >= MOST_WAITING) throw busy(`${MOST_WAITING} replays wait already`);
   waiting += 1;
   const turn = last.then(work, work);
   last = turn.catch(() => undefined);
