@@ -14,6 +14,7 @@ import { DEFAULT_BACKOFF, type RetryOptions } from '../indexer/pipeline/retry.ts
 import { chainRpc } from '../indexer/rpc/rpc-client.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { createFillStore } from '../indexer/store/fill-store.ts';
+import { say } from './say.ts';
 import { slotArgument } from './slot-argument.ts';
 
 /** Attempts at one request before the command ends with its error. */
@@ -64,8 +65,4 @@ function retryOf(signal: AbortSignal): RetryOptions {
     process.stderr.write(`trying again: ${message} [${code}]\n`);
   };
   return { backoff: DEFAULT_BACKOFF, signal, attempts: ATTEMPTS, onFailure };
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

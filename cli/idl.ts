@@ -12,6 +12,7 @@ import { redecodeKept } from '../indexer/redecode-kept.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { addedIdls } from '../indexer/store/queries/rows/idls.ts';
 import { keptCount } from '../indexer/store/queries/rows/kept-payloads.ts';
+import { say } from './say.ts';
 import { slotArgument } from './slot-argument.ts';
 
 /**
@@ -69,8 +70,4 @@ export async function runIdlList(settings: Settings): Promise<void> {
 
 function isOf(registry: Registry, program: string, programId: Uint8Array): boolean {
   return registry.program(programId)?.idText === program;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -10,6 +10,7 @@ import { type Correction, prepareRemedy, remedyFile } from '../jobs/rewards/by-h
 import { createRewardContext } from '../jobs/rewards/reward-context.ts';
 import { readArtefactFile } from './artefact-file.ts';
 import { rewardEpochOf } from './reward-epoch-argument.ts';
+import { say } from './say.ts';
 
 const SHOWN_CORRECTIONS = 20;
 
@@ -46,8 +47,4 @@ export async function runRemedy(
 function correctionText({ pool, isAccrued, owedReward, owedUsdc }: Correction): string {
   const accrued = isAccrued ? 'accrued' : 'not accrued';
   return `correction  ${pool} ${owedReward} INT, ${owedUsdc} USDC (${accrued})`;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '../indexer/domain/errors.ts';
+import { say } from './say.ts';
 import { canInstallPackages, findOrInstallRedis, installPackages, isOnPath } from './up/redis-binary.ts';
 
 const repository = fileURLToPath(new URL('../', import.meta.url));
@@ -88,8 +89,4 @@ function sayTotals(report: string): void {
     number
   >;
   say(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -13,6 +13,7 @@ import type { Incident } from '../indexer/store/queries/ledger/reconciliation.ts
 import { eventsCompleteAfter } from '../indexer/store/queries/rows/account-snapshots.ts';
 import { reconciledPrograms } from '../jobs/reconcile/program-folds.ts';
 import { compareRange } from '../jobs/reconcile/reconciler.ts';
+import { say } from './say.ts';
 import { slotArgument } from './slot-argument.ts';
 
 const SHOWN = 20;
@@ -67,8 +68,4 @@ async function rangeOf(
 function lineOf({ slot, kind, publicKey, field, expected, seen }: Incident): string {
   const sides = [expected, seen].map((side) => (side === '' ? 'nothing' : side.slice(0, SHOWN_CHARACTERS)));
   return `slot ${slot}: ${kind} ${toBase58(publicKey)} ${field || 'account'}: events say ${sides[0]}, the chain has ${sides[1]}`;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -11,6 +11,7 @@ import { differencesFromEvents, type EpochProof, verifyEpoch } from '../jobs/rew
 import { createRewardContext } from '../jobs/rewards/reward-context.ts';
 import { readArtefactFile } from './artefact-file.ts';
 import { rewardEpochOf } from './reward-epoch-argument.ts';
+import { say } from './say.ts';
 
 const SHOWN_DIFFERENCES = 20;
 
@@ -72,8 +73,4 @@ function sayProof(proof: EpochProof): void {
   say(`rewards   ${proof.totalRewards} base units of INT to ${proof.poolCount} pools`);
   say(`USDC      ${proof.totalUsdc} base units`);
   say(`artefact  ${proof.artefactHash}`);
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -3,16 +3,15 @@
  * purchases on record and compared with what was published; prints every input.
  * @module
  */
-import { fromBase58, toBase58 } from '../indexer/domain/base58.ts';
+import { toBase58 } from '../indexer/domain/base58.ts';
 import { checkInput, checkInvariant } from '../indexer/domain/errors.ts';
 import type { Settings } from '../indexer/domain/settings.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
+import { programKeys } from '../jobs/chain/program-ids.ts';
 import { type PricedPurchase, rateInputs } from '../jobs/market/rate-inputs.ts';
 import { publishedRate } from '../jobs/market/refresh-rates.ts';
 import { isRateEqual, windowRates } from '../jobs/market/window-rates.ts';
-import { EXCHANGE_PROGRAM_ADDRESS } from '../programs/exchange/client.generated.ts';
-import { GOVERNANCE_PROGRAM_ADDRESS } from '../programs/governance/client.generated.ts';
-import { MARKETPLACE_PROGRAM_ADDRESS } from '../programs/marketplace/client.generated.ts';
+import { say } from './say.ts';
 
 const [HOUR_SECONDS, DAY_SECONDS] = [3_600n, 86_400n];
 
@@ -32,7 +31,7 @@ export async function runVerifyRate(
   const window = { start: at - (at % lengthSeconds), lengthSeconds };
   const store = createStoreClient(settings);
   try {
-    const inputs = await rateInputs(store, programsOf(settings), window, Number(model));
+    const inputs = await rateInputs(store, programKeys(settings), window, Number(model));
     const computed = inputs === null ? undefined : windowRates(inputs)[0];
     checkInput(computed !== undefined, 'VERIFY__NO_RATE', `Model ${model} has no purchases in that window`);
     for (const purchase of inputs?.purchases ?? []) say(lineOf(purchase));
@@ -59,14 +58,6 @@ export async function runVerifyRate(
   }
 }
 
-function programsOf(settings: Settings) {
-  return {
-    marketplace: fromBase58(settings.MARKETPLACE_PROGRAM_ID || MARKETPLACE_PROGRAM_ADDRESS),
-    exchange: fromBase58(settings.EXCHANGE_PROGRAM_ID || EXCHANGE_PROGRAM_ADDRESS),
-    governance: fromBase58(settings.GOVERNANCE_PROGRAM_ID || GOVERNANCE_PROGRAM_ADDRESS),
-  };
-}
-
 function timeOf(text: string): bigint {
   const milliseconds = /^\d{1,12}$/.test(text) ? Number(text) * 1_000 : Date.parse(text);
   checkInput(Number.isFinite(milliseconds), 'CLI__BAD_TIME', `${text} is neither Unix seconds nor a date`);
@@ -76,8 +67,4 @@ function timeOf(text: string): bigint {
 function lineOf({ slot, signature, price, gpuSeconds, cluster, exclusion }: PricedPurchase): string {
   const standing = exclusion === null ? '' : `  ${exclusion}`;
   return `slot ${slot}  ${toBase58(signature)}  ${gpuSeconds} GPU-s at ${price}  cluster ${cluster.slice(0, 16)}${standing}`;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -9,6 +9,7 @@ import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { canonicalHead } from '../indexer/store/queries/chain/blocks.ts';
 import { chainCounts } from '../indexer/store/queries/chain/chain-status.ts';
 import { type BlockProblem, verifyBlocks } from '../indexer/store/verify-blocks.ts';
+import { say } from './say.ts';
 import { slotArgument } from './slot-argument.ts';
 
 const U64_MAX = 2n ** 64n - 1n;
@@ -70,8 +71,4 @@ function cutText({ slot, calls }: Extract<BlockProblem, { kind: 'not_provable' }
   });
   const of = named.length === 0 ? '' : ` of ${named.join(', ')}`;
   return `${of}: plumbline backfill --from ${slot} --to ${slot}, with SOLANA_RPC_URL a node that keeps whole logs`;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

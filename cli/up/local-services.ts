@@ -6,7 +6,7 @@
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Environment, isLocalAddress, type Settings } from '../../indexer/domain/settings.ts';
-import { programIds } from '../program-ids.ts';
+import { programIds } from '../../jobs/chain/program-ids.ts';
 import { reachable } from '../status.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { KeypairFile } from './keypairs.ts';

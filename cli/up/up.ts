@@ -12,6 +12,7 @@ import { type Environment, isLocalAddress, readSettings, type Settings } from '.
 import { shownUrl } from '../../indexer/domain/shown-url.ts';
 import { ensureDashboard } from '../dashboard.ts';
 import { runMigrate } from '../migrate.ts';
+import { say } from '../say.ts';
 import { readStatus } from '../status.ts';
 import { dataFolderAt, forgetEverything, prepareDataFolder } from './data-folder.ts';
 import { checkPortsAreFree } from './free-ports.ts';
@@ -174,8 +175,4 @@ async function follow(run: LocalRun, goal: Goal | null, group: ProcessGroup, sto
   }
   view.end();
   return isReached;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -3,17 +3,14 @@
  * @module
  */
 import { type Address, address, type KeyPairSigner } from '@solana/kit';
-import { fromBase58 } from '../../indexer/domain/base58.ts';
 import { checkInput } from '../../indexer/domain/errors.ts';
 import type { Settings } from '../../indexer/domain/settings.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import type { EpochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
-import { EXCHANGE_PROGRAM_ADDRESS } from '../../programs/exchange/client.generated.ts';
-import { GOVERNANCE_PROGRAM_ADDRESS } from '../../programs/governance/client.generated.ts';
-import { MARKETPLACE_PROGRAM_ADDRESS } from '../../programs/marketplace/client.generated.ts';
 import { createChainClient } from '../chain/chain-client.ts';
 import { readKeypairFile } from '../chain/keypair-file.ts';
 import { createMarketplaceBooks, type MarketplaceBooks } from '../chain/marketplace-books.ts';
+import { programIds, programKeys } from '../chain/program-ids.ts';
 import { createStakingChain, type StakingChain } from '../chain/staking-chain.ts';
 import { reconciledPrograms } from '../reconcile/program-folds.ts';
 import type { FoldedProgram } from '../reconcile/range-fold.ts';
@@ -64,20 +61,15 @@ export async function createRewardContext(
   const signerOf = (path: string) => (path === '' ? null : readKeypairFile(path));
   const authority = await signerOf(settings.REWARD_AUTHORITY_KEYPAIR);
   const client = createChainClient(settings.SOLANA_RPC_URL);
-  const marketplace = settings.MARKETPLACE_PROGRAM_ID || MARKETPLACE_PROGRAM_ADDRESS;
+  const [ids, programs] = [programIds(settings), programKeys(settings)];
   return {
     ...{ store, signal, authority },
     authorityAddress: authorityAddressOf(settings, authority),
     cosigner: settings.REWARD_COSIGNER === '' ? null : address(settings.REWARD_COSIGNER),
     reconciled: reconciledPrograms(settings),
-    chain: await createStakingChain(client, address(settings.STAKING_PROGRAM_ID)),
-    books: await createMarketplaceBooks(client, address(marketplace)),
-    programs: {
-      staking: fromBase58(settings.STAKING_PROGRAM_ID),
-      marketplace: fromBase58(marketplace),
-      exchange: fromBase58(settings.EXCHANGE_PROGRAM_ID || EXCHANGE_PROGRAM_ADDRESS),
-      governance: fromBase58(settings.GOVERNANCE_PROGRAM_ID || GOVERNANCE_PROGRAM_ADDRESS),
-    },
+    chain: await createStakingChain(client, ids.staking),
+    books: await createMarketplaceBooks(client, ids.marketplace),
+    programs,
     feePayer: (await signerOf(settings.FEE_PAYER_KEYPAIR)) ?? authority,
     epochSeconds: BigInt(settings.REWARD_EPOCH_SECONDS),
     epochStart: settings.REWARD_EPOCH_START,
