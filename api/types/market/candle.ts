@@ -12,7 +12,8 @@ import {
 } from '../../../jobs/market/candles.ts';
 import { readCandles } from '../../../jobs/market/read-candles.ts';
 import { builder } from '../../schema/builder.ts';
-import { checkRange, MarketIndexType } from './market-index.ts';
+import { checkRange } from './buckets.ts';
+import { MarketIndexType } from './market-index.ts';
 
 /** Most candles of one answer. */
 const MOST_CANDLES = 1_000n;

@@ -14,7 +14,7 @@ import { type FundsPointRow, fundsHistory } from '../../../indexer/store/queries
 import { builder, MAX_PAGE_SIZE } from '../../schema/builder.ts';
 import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../../schema/connection.ts';
 import { numbersOf } from '../../schema/cursor.ts';
-import { checkRange, MOST_BUCKETS } from './market-index.ts';
+import { BUCKETS_COST, bucketArgs, bucketsOf } from './buckets.ts';
 
 const PPM = 1_000_000n;
 
@@ -85,19 +85,11 @@ const ExchangeType = builder.objectRef<FundsRow>('Exchange').implement({
     history: t.field({
       type: [FundsPointType],
       description: 'Its money over time: a point for each bucket in which some of it moved.',
-      args: {
-        from: t.arg({ type: 'I64', required: true, description: 'Unix seconds.' }),
-        to: t.arg({ type: 'I64', required: true, description: 'Unix seconds, exclusive.' }),
-        bucketSeconds: t.arg.int({
-          required: true,
-          description: 'Length of a bucket, 60 or more; at most 1,000 buckets.',
-        }),
-      },
-      complexity: { field: 1, multiplier: 100 },
-      resolve: ({ slot }, { from, to, bucketSeconds }, { store }) => {
-        const seconds = BigInt(Math.max(bucketSeconds, 60));
-        checkRange(from, to, seconds, MOST_BUCKETS);
-        return fundsHistory(store, { slot, fromTime: from, toTime: to }, seconds, Number(MOST_BUCKETS) + 1);
+      args: bucketArgs(t),
+      complexity: BUCKETS_COST,
+      resolve: ({ slot }, args, { store }) => {
+        const { range, seconds, limit } = bucketsOf(args);
+        return fundsHistory(store, { slot, ...range }, seconds, limit);
       },
     }),
   }),

@@ -3,29 +3,19 @@
  * forward curve stand in files of their own.
  * @module
  */
-import { GraphQLError } from 'graphql';
-import type { Slot, UnixSeconds } from '../../../indexer/domain/units.ts';
+import type { Slot } from '../../../indexer/domain/units.ts';
 import { type OpenInterestRow, openInterest } from '../../../indexer/store/queries/market/market-history.ts';
 import { type IndexStateRow, indexStateAsOf } from '../../../indexer/store/queries/market/series.ts';
 import { once } from '../../../jobs/once.ts';
 import { builder } from '../../schema/builder.ts';
 import { snapshotAt } from '../../schema/connection.ts';
+import { BUCKETS_COST, bucketArgs, bucketsOf } from './buckets.ts';
 
 interface MarketIndex {
   readonly model: number;
   readonly slot: Slot;
   /** Read when a field wants it; `null` while the model has no index. */
   readonly state: () => Promise<IndexStateRow | null>;
-}
-
-/** Most buckets of one answer. */
-export const MOST_BUCKETS = 1_000n;
-
-/** @throws GraphQLError `API__BAD_RANGE` unless `[from, to)` holds 1 to `most` pieces of a length */
-export function checkRange(from: UnixSeconds, to: UnixSeconds, seconds: bigint, most: bigint): void {
-  if (from >= 0n && to > from && to - from <= most * seconds) return;
-  const message = `from ${from} to ${to}: a range begins at 0 or later, ends after it begins and spans at most ${most} times ${seconds} s`;
-  throw new GraphQLError(message, { extensions: { code: 'API__BAD_RANGE' } });
 }
 
 const OpenInterestPoint = builder.objectRef<OpenInterestRow>('OpenInterestPoint').implement({
@@ -95,19 +85,11 @@ export const MarketIndexType = builder.objectRef<MarketIndex>('MarketIndex').imp
     openInterest: t.field({
       type: [OpenInterestPoint],
       description: 'Open interest and funding over time: a point for each bucket in which something changed.',
-      args: {
-        from: t.arg({ type: 'I64', required: true, description: 'Unix seconds.' }),
-        to: t.arg({ type: 'I64', required: true, description: 'Unix seconds, exclusive.' }),
-        bucketSeconds: t.arg.int({
-          required: true,
-          description: 'Length of a bucket, 60 or more; at most 1,000 buckets.',
-        }),
-      },
-      complexity: { field: 1, multiplier: 100 },
-      resolve: ({ model, slot }, { from, to, bucketSeconds }, { store }) => {
-        const seconds = BigInt(Math.max(bucketSeconds, 60));
-        checkRange(from, to, seconds, MOST_BUCKETS);
-        return openInterest(store, { model, slot, fromTime: from, toTime: to }, seconds, Number(MOST_BUCKETS) + 1);
+      args: bucketArgs(t),
+      complexity: BUCKETS_COST,
+      resolve: ({ model, slot }, args, { store }) => {
+        const { range, seconds, limit } = bucketsOf(args);
+        return openInterest(store, { model, slot, ...range }, seconds, limit);
       },
     }),
   }),

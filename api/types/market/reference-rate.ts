@@ -13,7 +13,8 @@ import { readSurveillance, type Surveillance } from '../../../jobs/market/read-s
 import { type RateWindow, REFERENCE_RATE_RULE } from '../../../jobs/market/reference-rate.ts';
 import type { ApiContext } from '../../context.ts';
 import { builder, MAX_PAGE_SIZE } from '../../schema/builder.ts';
-import { checkRange, MarketIndexType } from './market-index.ts';
+import { checkRange } from './buckets.ts';
+import { MarketIndexType } from './market-index.ts';
 
 /** A page has no more at a time, and most windows have no purchase. */
 const MOST_PRICED_RATES = 50n;
