@@ -18,14 +18,21 @@ import { BUCKETS_COST, bucketArgs, bucketsOf } from './buckets.ts';
 
 const PPM = 1_000_000n;
 
+type ObjectFields<Row> = PothosSchemaTypes.ObjectFieldBuilder<(typeof builder)['$inferSchemaTypes'], Row>;
+
 function utilisationPpm({ openNotional, bankroll }: Pick<FundsRow, 'bankroll' | 'openNotional'>): bigint | null {
   return bankroll === 0n ? null : (openNotional * PPM) / bankroll;
 }
 
-const FundsPointType = builder.objectRef<FundsPointRow>('ExchangeFundsPoint').implement({
-  description: 'Money of the exchange after the last change in a bucket of time; base units of INFER.',
-  fields: (t) => ({
-    start: t.field({ type: 'I64', description: 'Start of the bucket, Unix seconds.', resolve: (row) => row.start }),
+interface Money extends Pick<FundsRow, 'bankroll' | 'openNotional'> {
+  readonly margin: bigint;
+  readonly insurance: bigint;
+  readonly claimsReserve: bigint;
+}
+
+/** What the exchange holds, now or at the end of a bucket of time. */
+function moneyFields<Row extends Money>(t: ObjectFields<Row>) {
+  return {
     margin: t.field({ type: 'U64', description: 'Collateral of all traders.', resolve: (row) => row.margin }),
     bankroll: t.field({ type: 'U64', description: 'What pays profits.', resolve: (row) => row.bankroll }),
     insurance: t.field({ type: 'U64', description: 'What meets shortfalls.', resolve: (row) => row.insurance }),
@@ -45,20 +52,21 @@ const FundsPointType = builder.objectRef<FundsPointRow>('ExchangeFundsPoint').im
       description: 'Open notional over bankroll in ppm; null without bankroll.',
       resolve: utilisationPpm,
     }),
+  };
+}
+
+const FundsPointType = builder.objectRef<FundsPointRow>('ExchangeFundsPoint').implement({
+  description: 'Money of the exchange after the last change in a bucket of time; base units of INFER.',
+  fields: (t) => ({
+    start: t.field({ type: 'I64', description: 'Start of the bucket, Unix seconds.', resolve: (row) => row.start }),
+    ...moneyFields(t),
   }),
 });
 
 const ExchangeType = builder.objectRef<FundsRow>('Exchange').implement({
   description: 'Money of the exchange after its last change, from events; base units of INFER.',
   fields: (t) => ({
-    margin: t.field({ type: 'U64', description: 'Collateral of all traders.', resolve: (row) => row.margin }),
-    bankroll: t.field({ type: 'U64', description: 'What pays profits.', resolve: (row) => row.bankroll }),
-    insurance: t.field({ type: 'U64', description: 'What meets shortfalls.', resolve: (row) => row.insurance }),
-    claimsReserve: t.field({
-      type: 'U64',
-      description: 'Inflow that waits to be paid to claims.',
-      resolve: (row) => row.claimsReserve,
-    }),
+    ...moneyFields(t),
     claimsIssued: t.field({
       type: 'U128',
       description: 'Profit that could not be paid when it was made, since the beginning.',
@@ -68,17 +76,6 @@ const ExchangeType = builder.objectRef<FundsRow>('Exchange').implement({
       type: 'U128',
       description: 'Part of it that inflow has met.',
       resolve: (row) => row.claimsFunded,
-    }),
-    openNotional: t.field({
-      type: 'U64',
-      description: 'All open positions at their entry prices.',
-      resolve: (row) => row.openNotional,
-    }),
-    utilisationPpm: t.field({
-      type: 'U64',
-      nullable: true,
-      description: 'Open notional over bankroll in ppm; null without bankroll.',
-      resolve: utilisationPpm,
     }),
     slot: t.field({ type: 'U64', description: 'Slot of its last change.', resolve: (row) => row.slot }),
     signature: t.field({ type: 'Signature', description: 'Transaction of it.', resolve: (row) => row.signature }),
