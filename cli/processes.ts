@@ -32,11 +32,15 @@ function localRun(settings: Settings): LocalRun {
   };
 }
 
-/** In this terminal, until it ends; its exit code is ours. One that was killed, and not by us, did not end well. */
+/**
+ * In this terminal, until it ends; its exit code is ours. One that was killed, and not by us, did not end well.
+ * @throws Error of the system when the program is not there
+ */
 function runAlone(plan: ProcessPlan, signal: AbortSignal): Promise<void> {
   const child = spawn(plan.command, [...plan.args], { env: { ...process.env, ...plan.environment }, stdio: 'inherit' });
   signal.addEventListener('abort', () => child.kill('SIGTERM'));
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
     child.once('exit', (code) => {
       process.exitCode = code ?? (signal.aborted ? 0 : 1);
       resolve();

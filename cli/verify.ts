@@ -15,7 +15,10 @@ import { slotArgument } from './slot-argument.ts';
 const U64_MAX = 2n ** 64n - 1n;
 const SHOWN_PROBLEMS = 20;
 
-/** The whole record unless a range is given. @throws InvariantError `VERIFY__BLOCKS_DIFFER` */
+/**
+ * The whole record unless a range is given.
+ * @throws InvariantError `VERIFY__BLOCKS_DIFFER`; InputError `VERIFY__EMPTY`, `CLI__BAD_SLOT`
+ */
 export async function runVerifyBlocks(settings: Settings, options: { from?: string; to?: string }): Promise<void> {
   const store = createStoreClient(settings);
   try {

@@ -20,10 +20,27 @@ const KEYPAIR_BYTES = 64;
 export function keypairFileIn(folder: string, name: string): KeypairFile {
   const path = join(folder, `${name}.json`);
   if (!existsSync(path)) writeKeypair(path);
-  const bytes: unknown = JSON.parse(readFileSync(path, 'utf8'));
-  const isKeypair = Array.isArray(bytes) && bytes.length === KEYPAIR_BYTES;
-  checkInput(isKeypair, 'UP__BAD_KEYPAIR', `${path} is not a keypair file of ${KEYPAIR_BYTES} numbers`);
-  return { path, address: toBase58(Uint8Array.from(bytes as number[]).subarray(SEED_BYTES)) };
+  const bytes = bytesIn(readFileSync(path, 'utf8'));
+  checkInput(
+    bytes?.length === KEYPAIR_BYTES,
+    'UP__BAD_KEYPAIR',
+    `${path} is not a keypair file of ${KEYPAIR_BYTES} numbers`,
+  );
+  return { path, address: toBase58(bytes.subarray(SEED_BYTES)) };
+}
+
+/** `null` when the text is not a JSON list of bytes. The parser's own message would show a part of the key. */
+function bytesIn(text: string): Uint8Array | null {
+  try {
+    const values: unknown = JSON.parse(text);
+    return Array.isArray(values) && values.every(isByte) ? Uint8Array.from(values) : null;
+  } catch {
+    return null;
+  }
+}
+
+function isByte(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 255;
 }
 
 function writeKeypair(path: string): void {
