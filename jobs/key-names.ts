@@ -3,6 +3,7 @@
  * once too: of a million rows it would cost more than all that is done with them.
  * @module
  */
+import { hexOf } from '../indexer/domain/hex.ts';
 export type NameOf = (key: Uint8Array) => string;
 
 /** Remembers every array of bytes it is given; the bytes must not change. */
@@ -15,9 +16,4 @@ export function keyNames(): NameOf {
     names.set(key, name);
     return name;
   };
-}
-
-/** Of bytes that are looked at, not copied. */
-export function hexOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('hex');
 }

@@ -3,8 +3,10 @@
  * the worker does, with the payments of their windows. The market is the same under whatever values it is computed.
  * @module
  */
+
 import { createHash } from 'node:crypto';
 import { defaultOf } from '../../governance/parameters.ts';
+import { hexOf } from '../../indexer/domain/hex.ts';
 import { SIGNATURE_BYTES } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { insertEpochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
@@ -134,9 +136,9 @@ function scoresOf(market: ArchivedMarket, number: number, earlier: EpochScores['
   const evidence = facts.map(({ index, provider }) => {
     const uptime = uptimeEvidence(uptimeIn(index, number), rules);
     const end = uptime === null ? [] : [epochPiece(uptime, window.end, slots.last)];
-    return [hex(provider), [...piecesOf(index, number), ...end]] as const;
+    return [hexOf(provider), [...piecesOf(index, number), ...end]] as const;
   });
-  const indexOf = new Map(facts.map(({ index, provider }) => [hex(provider), index]));
+  const indexOf = new Map(facts.map(({ index, provider }) => [hexOf(provider), index]));
   return scoreProviders(
     {
       rules: scoreRules((key) => valueIn(market, key)),
@@ -145,7 +147,7 @@ function scoresOf(market: ArchivedMarket, number: number, earlier: EpochScores['
       evidence: new Map(evidence),
       additionsOf: ({ provider }) => ({
         ...{ tally: null, gpuSeconds: 0n, volumeInfer: 0n, volumeUsdc: 0n },
-        uptime: uptimeIn(indexOf.get(hex(provider)) ?? 0, number),
+        uptime: uptimeIn(indexOf.get(hexOf(provider)) ?? 0, number),
       }),
     },
     facts.map(({ index: _, ...each }) => each).sort(byKey('provider')),
@@ -164,7 +166,7 @@ function piecesOf(index: number, number: number): EvidencePiece[] {
     ...{ signature: new Uint8Array(SIGNATURE_BYTES), subject: keyOf(`order ${index}/${number}/${position}`) },
   });
   const delivered = Array.from({ length: 1 + drawn(2, 'orders', index, number) }, (_, position) => ({
-    ...{ class: 'delivered' as const, cluster: hex(keyOf(`buyer ${drawn(50, 'buyer', index, number, position)}`)) },
+    ...{ class: 'delivered' as const, cluster: hexOf(keyOf(`buyer ${drawn(50, 'buyer', index, number, position)}`)) },
     ...{ isOwn: drawn(20, 'own', index, position) === 0, gpuSeconds: BigInt(drawn(90_000, 'work', index, number)) },
   }));
   const loss = drawn(30, 'loss', index, number);
@@ -173,7 +175,7 @@ function piecesOf(index: number, number: number): EvidencePiece[] {
 }
 
 function workOf(market: ArchivedMarket, number: number, scores: EpochScores['scores']): CountedWork[] {
-  const displayed = new Map(scores.map((score) => [hex(score.provider), score.displayed]));
+  const displayed = new Map(scores.map((score) => [hexOf(score.provider), score.displayed]));
   return providerIndexes(market)
     .map((index): CountedWork => {
       const model = index % MODEL_WEIGHT_KEYS.length;
@@ -182,12 +184,8 @@ function workOf(market: ArchivedMarket, number: number, scores: EpochScores['sco
       return {
         ...{ pool: keyOf(`pool ${index}`), provider, model, gpuSeconds, settledSeconds: gpuSeconds },
         ...{ modelWeight: valueIn(market, MODEL_WEIGHT_KEYS[model] as string), capSeconds: 86_400n, orderCount: 1 },
-        displayedScore: displayed.get(hex(provider)) ?? 0n,
+        displayedScore: displayed.get(hexOf(provider)) ?? 0n,
       };
     })
     .sort(byKey('pool'));
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

@@ -6,7 +6,9 @@
  * not base64, and what was kept before transport and account keys were.
  * @module
  */
-import type { AccountState, Block } from '../domain/chain.ts';
+
+import type { Block } from '../domain/chain.ts';
+import { hexOf } from '../domain/hex.ts';
 import { decodeAccounts } from './decode-accounts.ts';
 import { readEvent } from './decode-events.ts';
 import { readInstruction } from './decode-instructions.ts';
@@ -76,8 +78,4 @@ function isFinal({ source, reason, accounts }: Undecoded): boolean {
   if (reason === 'untrusted_logs' || reason === 'not_base64') return true;
   // An instruction may have been refused for a key that its transaction does not have.
   return source === 'instruction' && reason === 'bad_encoding' && accounts.length === 0;
-}
-
-function hexOf(key: AccountState['publicKey']): string {
-  return Buffer.from(key).toString('hex');
 }

@@ -5,7 +5,9 @@
  * In: a store and a range of slots. Out: what was found wrong, and the hashes. It reads, and changes nothing.
  * @module
  */
+
 import { createHash } from 'node:crypto';
+import { hexOf } from '../domain/hex.ts';
 import type { Slot } from '../domain/units.ts';
 import type { StoreClient } from './clickhouse-client.ts';
 import { type BlockRow, blocksBetween } from './queries/chain/blocks.ts';
@@ -197,8 +199,4 @@ function hashBucket(
   const hash = content.digest('hex');
   const rolled = createHash('sha256').update(rollingHash, 'hex').update(hash, 'hex').digest('hex');
   return { ...bucket, blockCount: blocks.length, hash, rollingHash: rolled };
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

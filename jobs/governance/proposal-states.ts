@@ -3,11 +3,13 @@
  * first snapshot stand for the events before it. Rules: docs/programs/governance.md.
  * @module
  */
+
 import type { Address } from '@solana/kit';
 import { type ProposalRecord, proposalStatus } from '../../governance/proposal-life.ts';
 import type { Votes } from '../../governance/tally.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { UpstreamError } from '../../indexer/domain/errors.ts';
+import { hexOf } from '../../indexer/domain/hex.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import {
@@ -81,10 +83,10 @@ export async function readProposals(
   ]);
   const since = <Row extends { readonly slot: Slot }>(all: readonly Row[]) =>
     all.filter(({ slot }) => slot > range.afterSlot);
-  const turnsOf = groupBy(since(turns), ({ proposal }) => hex(proposal));
+  const turnsOf = groupBy(since(turns), ({ proposal }) => hexOf(proposal));
   const isAsked = ({ proposalId }: { readonly proposalId: bigint }) => proposalId >= fromId && proposalId < belowId;
   const found = [...since(submitted).filter(isAsked).map(fromEvent), ...before.filter(isAsked)]
-    .map((each) => folded(each, turnsOf.get(hex(each.address)) ?? []))
+    .map((each) => folded(each, turnsOf.get(hexOf(each.address)) ?? []))
     .filter(({ status }) => !isOpen || status <= LAST_OPEN_STATUS)
     .sort((left, right) => Number(right.proposalId - left.proposalId))
     .slice(0, limit);
@@ -94,8 +96,8 @@ export async function readProposals(
     range,
     found.map(({ address }) => address),
   );
-  const castsOf = groupBy(casts, ({ proposal }) => hex(proposal));
-  return found.map((each) => folded(each, castsOf.get(hex(each.address)) ?? []));
+  const castsOf = groupBy(casts, ({ proposal }) => hexOf(proposal));
+  return found.map((each) => folded(each, castsOf.get(hexOf(each.address)) ?? []));
 }
 
 /** `null` when there is none of this id. */
@@ -189,10 +191,6 @@ function inChainOrder(left: ProposalStepRow, right: ProposalStepRow): number {
   return (
     Number(left.slot - right.slot) || left.transactionIndex - right.transactionIndex || left.position - right.position
   );
-}
-
-function hex(key: Uint8Array): string {
-  return Buffer.from(key).toString('hex');
 }
 
 const [SIGNALING, VOTING, EXECUTED, CANCELED, EXPIRED, INVALIDATED] = [1, 2, 4, 5, 6, 10];

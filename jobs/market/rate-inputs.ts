@@ -3,9 +3,11 @@
  * why it does not count, if it does not. Known as of the window's last slot; nothing later is looked at.
  * @module
  */
+
 import { parameters } from '../../governance/parameters.ts';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import { UpstreamError } from '../../indexer/domain/errors.ts';
+import { hexOf } from '../../indexer/domain/hex.ts';
 import { type Slot, U64_MAX } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { slotsOfTimes } from '../../indexer/store/queries/chain/block-times.ts';
@@ -122,7 +124,7 @@ async function marketAsOf(
   return {
     mints: known,
     conversions: [...(before?.conversions ?? []), ...conversions],
-    owners: new Map([...(before?.owners ?? []), ...owners].map(({ provider, owner }) => [hex(provider), owner])),
+    owners: new Map([...(before?.owners ?? []), ...owners].map(({ provider, owner }) => [hexOf(provider), owner])),
     clusters: clustersOf(links, Number(parameterInForce(inForce, 'reputation_cluster_hub_wallets'))),
   };
 }
@@ -146,7 +148,7 @@ async function marketFromAccounts(store: StoreClient, marketplace: Uint8Array, s
 
 function pricedPurchase(purchase: PurchaseRow, market: MarketAsOf): PricedPurchase {
   const price = usdcPrice(purchase, market);
-  const owner = market.owners.get(hex(purchase.provider));
+  const owner = market.owners.get(hexOf(purchase.provider));
   const cluster = market.clusters.clusterOf(purchase.buyer);
   return { ...purchase, price: price ?? 0n, cluster, exclusion: exclusionOf(price, owner, cluster, market.clusters) };
 }
@@ -174,8 +176,4 @@ function isBefore(left: ConversionRow, right: PurchaseRow): boolean {
   if (left.slot !== right.slot) return left.slot < right.slot;
   if (left.transactionIndex !== right.transactionIndex) return left.transactionIndex < right.transactionIndex;
   return left.position < right.position;
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

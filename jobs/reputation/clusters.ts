@@ -7,7 +7,7 @@
  * paid from), never by a stranger. Version of the rule: `CLUSTER_RULE`.
  * @module
  */
-import { hexOf } from '../key-names.ts';
+import { hexOf } from '../../indexer/domain/hex.ts';
 
 export const CLUSTER_RULE = 'clusters-3';
 

@@ -2,9 +2,11 @@
  * Evidence as it is stored, and the hash by which an artefact is bound to it.
  * @module
  */
+
 import { createHash } from 'node:crypto';
+import { hexOf } from '../../indexer/domain/hex.ts';
 import type { EvidenceRow } from '../../indexer/store/queries/reputation/evidence-rows.ts';
-import { hexOf, keyNames } from '../key-names.ts';
+import { keyNames } from '../key-names.ts';
 import type { FoldedPiece } from './provider-scores.ts';
 import type { Evidence } from './score.ts';
 

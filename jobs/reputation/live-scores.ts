@@ -3,6 +3,7 @@
  * dispute since, folded by the same rule. What an epoch makes at its end (uptime, idle decay) is not in them before it ends.
  * @module
  */
+import { hexOf } from '../../indexer/domain/hex.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { timeAtSlot } from '../../indexer/store/queries/chain/block-times.ts';
 import { cursor } from '../../indexer/store/queries/chain/cursors.ts';
@@ -48,12 +49,12 @@ export async function refreshLiveScores(
   const gathered = await gatherScores(store, programs.marketplace, range, inForce);
   const pieceCounts = new Map<string, number>();
   for (const { provider, evidence } of gathered?.evidence ?? []) {
-    if (evidence.class !== 'epoch_end') pieceCounts.set(hex(provider), (pieceCounts.get(hex(provider)) ?? 0) + 1);
+    if (evidence.class !== 'epoch_end') pieceCounts.set(hexOf(provider), (pieceCounts.get(hexOf(provider)) ?? 0) + 1);
   }
   const scores = (gathered?.scores ?? []).map(({ provider, score, displayed, target }) => ({
     ...{ provider, throughSlot, score: Number(score), displayedScore: Number(displayed) },
     ...{ baseEpoch: base?.rewardEpoch ?? 0n, baseInputHash: base?.inputHash ?? '', targetScore: Number(target ?? 0n) },
-    evidenceCount: pieceCounts.get(hex(provider)) ?? 0,
+    evidenceCount: pieceCounts.get(hexOf(provider)) ?? 0,
     recordedAt: nowMicros(),
   }));
   await insertLiveScores(store, scores);
@@ -112,8 +113,4 @@ export const liveScoreJobs: readonly JobDefinition<LiveScoreJobContext>[] = [
 async function lastComputed(store: StoreClient): Promise<EpochRow | null> {
   const latest = await latestEpochRows(store, LOOKED_BACK_EPOCHS);
   return latest.findLast(({ stateRank }) => stateRank >= rankOf('computed')) ?? null;
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

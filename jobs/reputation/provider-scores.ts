@@ -3,7 +3,9 @@
  * with what it did. Pure.
  * @module
  */
+
 import { checkInvariant } from '../../indexer/domain/errors.ts';
+import { hexOf } from '../../indexer/domain/hex.ts';
 import type { InferAmount, UnixSeconds, UsdcAmount } from '../../indexer/domain/units.ts';
 import type { ProviderTally } from '../../indexer/store/queries/reputation/provider-evidence.ts';
 import { type EvidencePiece, type EvidenceWindow, epochPiece, type Registered, type Uptime } from './evidence.ts';
@@ -93,13 +95,13 @@ export interface ScoreFrame {
  * @throws InvariantError `REPUTATION__UNKNOWN_PROVIDER` for evidence of a provider without an account
  */
 export function scoreProviders(frame: ScoreFrame, providers: readonly ProviderFacts[]): EpochScores {
-  const earlierByProvider = new Map(frame.earlier.map((each) => [hex(each.provider), each]));
-  const known = new Set(providers.map(({ provider }) => hex(provider)));
+  const earlierByProvider = new Map(frame.earlier.map((each) => [hexOf(each.provider), each]));
+  const known = new Set(providers.map(({ provider }) => hexOf(provider)));
   for (const provider of frame.evidence.keys()) {
     const message = 'There is evidence of a provider without an account';
     checkInvariant(known.has(provider), 'REPUTATION__UNKNOWN_PROVIDER', message, { provider });
   }
-  const all = providers.map((facts) => scoreOne(frame, facts, earlierByProvider.get(hex(facts.provider))));
+  const all = providers.map((facts) => scoreOne(frame, facts, earlierByProvider.get(hexOf(facts.provider))));
   return { scores: all.map(({ score }) => score), evidence: all.flatMap(({ pieces }) => pieces) };
 }
 
@@ -109,7 +111,7 @@ function scoreOne(
   earlier: EarlierScore | undefined,
 ): { readonly score: ProviderScore; readonly pieces: readonly FoldedPiece[] } {
   const { provider } = facts;
-  const found = evidence.get(hex(provider)) ?? [];
+  const found = evidence.get(hexOf(provider)) ?? [];
   // The idle decay of an epoch falls on its boundary.
   const boundary = epochPiece({ class: 'epoch_end' }, window.start, window.firstSlot);
   const pieces = earlier === undefined ? found : [boundary, ...found];
@@ -190,8 +192,4 @@ function countsOf(
 /** Unix seconds that a provider has been registered. */
 export function tenureSeconds({ registeredAt }: Pick<Registered, 'registeredAt'>, now: UnixSeconds): bigint {
   return now > registeredAt ? now - registeredAt : 0n;
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

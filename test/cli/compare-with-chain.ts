@@ -2,8 +2,10 @@
  * The whole comparison of a run with its chain: events, lineage, records, roots, accruals.
  * @module
  */
+
 import { expect } from 'vitest';
 import { toBase58 } from '../../indexer/domain/base58.ts';
+import { hexOf } from '../../indexer/domain/hex.ts';
 import { createStoreClient, type StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { latestEpochRows } from '../../indexer/store/queries/rewards/reward-epochs.ts';
 import { rows } from '../../indexer/store/rows.ts';
@@ -73,7 +75,7 @@ interface StoredEvent {
 async function storedEvents(store: StoreClient, lastSlot: bigint): Promise<ChainEvent[]> {
   const found = await rows<StoredEvent>(
     store,
-    `SELECT slot, tx_index AS txIndex, position, signature, lower(hex(data)) AS data FROM canonical_events
+    `SELECT slot, tx_index AS txIndex, position, signature, lower(hexOf(data)) AS data FROM canonical_events
 WHERE slot <= {lastSlot:UInt64} ORDER BY slot, tx_index, position`,
     { lastSlot },
   );
@@ -100,8 +102,4 @@ async function compareEpochs(store: StoreClient, rpcUrl: string, recordsMade: nu
   expect(pools.length).toBeGreaterThan(0);
   for (const pool of pools) expect(pool.rewardLastClaimedEpoch).toBeGreaterThanOrEqual(BigInt(accrued.length));
   return accrued.length;
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

@@ -2,12 +2,12 @@
  * `blocks`: the newest canonical blocks and whether each is final.
  * @module
  */
+import { hexOf } from '../../../indexer/domain/hex.ts';
 import { type BlockRow, blocksAfter, blocksPage } from '../../../indexer/store/queries/chain/blocks.ts';
 import { chainCounts } from '../../../indexer/store/queries/chain/chain-status.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionType, pageCost, pageStart, toConnection, twoWayPageArgs } from '../../schema/connection.ts';
 import { numbersOf } from '../../schema/cursor.ts';
-import { hexOf } from '../rewards/reward-epoch.ts';
 import { timeOrNull } from './meta.ts';
 
 const BlockType = builder.objectRef<BlockRow>('Block').implement({

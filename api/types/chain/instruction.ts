@@ -2,6 +2,7 @@
  * `instructions`: calls of any indexed program, top-level or from within others, with named accounts and arguments.
  * @module
  */
+import { hexOf } from '../../../indexer/domain/hex.ts';
 import {
   countInstructions,
   type InstructionFilter,
@@ -21,7 +22,6 @@ import {
   twoWayPageArgs,
 } from '../../schema/connection.ts';
 import { numbersOf, pathOf, pathPart } from '../../schema/cursor.ts';
-import { hexOf } from '../rewards/reward-epoch.ts';
 import { programNameOf } from './event.ts';
 import { badFilter } from './event-filter.ts';
 import { timeOrNull } from './meta.ts';

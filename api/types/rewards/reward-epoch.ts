@@ -2,6 +2,7 @@
  * `rewardEpochs`: the life of each reward epoch, from its window to its record on chain.
  * @module
  */
+import { hexOf } from '../../../indexer/domain/hex.ts';
 import { type EpochRow, epochRow, latestEpochRows } from '../../../indexer/store/queries/rewards/reward-epochs.ts';
 import { anomalyRows, diffRow } from '../../../indexer/store/queries/rewards/reward-reviews.ts';
 import { builder } from '../../schema/builder.ts';
@@ -133,7 +134,3 @@ builder.queryField('rewardEpoch', (t) =>
     resolve: (_, { number }, { store }) => epochRow(store, number),
   }),
 );
-
-export function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
-}

@@ -2,9 +2,9 @@
  * `reward`: what a pool is owed in an epoch, with the proof that `accrue_reward` takes.
  * @module
  */
+import { hexOf } from '../../../indexer/domain/hex.ts';
 import { leafOfPool, type RewardLeafRow } from '../../../indexer/store/queries/rewards/reward-results.ts';
 import { builder } from '../../schema/builder.ts';
-import { hexOf } from './reward-epoch.ts';
 
 const RewardType = builder.objectRef<RewardLeafRow>('Reward').implement({
   description: 'The leaf of one pool in the tree of one reward epoch.',

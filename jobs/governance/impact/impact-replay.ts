@@ -4,8 +4,10 @@
  * they are change nothing, to the unit.
  * @module
  */
+
 import { setImmediate } from 'node:timers/promises';
 import type { Change } from '../../../governance/bounds.ts';
+import { hexOf } from '../../../indexer/domain/hex.ts';
 import type { Slot } from '../../../indexer/domain/units.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { incentiveFunds } from '../../../indexer/store/queries/reputation/provider-trees.ts';
@@ -128,8 +130,8 @@ async function loadEpoch(
   return {
     ...{ epoch, scores, pools: pools.map(poolInput), work: work.map(workInput), incentiveFunds: funds + givenBefore },
     parameters: new Map(parameters.map(({ key, value }) => [key, value])),
-    evidence: groupBy(pieces, ({ provider }) => hex(provider)),
-    heartbeatsBefore: new Map(earlier.map((each) => [hex(each.provider), each])),
+    evidence: groupBy(pieces, ({ provider }) => hexOf(provider)),
+    heartbeatsBefore: new Map(earlier.map((each) => [hexOf(each.provider), each])),
   };
 }
 
@@ -153,23 +155,23 @@ class ClassesOf {
   readonly #work = new Map<string, Map<string, bigint>>();
 
   learnTiers(tiers: readonly { readonly provider: Uint8Array; readonly tier: number }[]): void {
-    for (const { provider, tier } of tiers) this.#tiers.set(hex(provider), tier);
+    for (const { provider, tier } of tiers) this.#tiers.set(hexOf(provider), tier);
   }
 
   learn({ work }: EpochArchive): void {
     for (const { pool, provider, gpuSeconds } of work) {
-      const of = this.#work.get(hex(pool)) ?? new Map<string, bigint>();
-      of.set(hex(provider), (of.get(hex(provider)) ?? 0n) + gpuSeconds);
-      this.#work.set(hex(pool), of);
+      const of = this.#work.get(hexOf(pool)) ?? new Map<string, bigint>();
+      of.set(hexOf(provider), (of.get(hexOf(provider)) ?? 0n) + gpuSeconds);
+      this.#work.set(hexOf(pool), of);
     }
   }
 
   lookUp(measure: Measure): (address: Uint8Array) => OperatorClass {
-    return measure === 'rewards' ? (pool) => this.#ofPool(pool) : (provider) => this.#ofProvider(hex(provider));
+    return measure === 'rewards' ? (pool) => this.#ofPool(pool) : (provider) => this.#ofProvider(hexOf(provider));
   }
 
   #ofPool(pool: Uint8Array): OperatorClass {
-    const providers = [...(this.#work.get(hex(pool)) ?? [])];
+    const providers = [...(this.#work.get(hexOf(pool)) ?? [])];
     const most = providers.sort(([left, one], [right, other]) => Number(other - one) || (left < right ? -1 : 1))[0];
     return most === undefined ? 'stake_only' : this.#ofProvider(most[0]);
   }
@@ -177,8 +179,4 @@ class ClassesOf {
   #ofProvider(name: string): OperatorClass {
     return ([null, 'consumer', 'mining_fleet', 'data_center'] as const)[this.#tiers.get(name) ?? 0] ?? 'stake_only';
   }
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

@@ -2,6 +2,7 @@
  * Scores of past epochs folded again from archived evidence under other rules, epoch after epoch. Pure.
  * @module
  */
+import { hexOf } from '../../../indexer/domain/hex.ts';
 import type { ArchivedPiece, ArchivedScore } from '../../../indexer/store/queries/rewards/archived-epochs.ts';
 import { uptimeEvidence } from '../../reputation/evidence.ts';
 import { evidenceOf } from '../../reputation/evidence-rows.ts';
@@ -33,7 +34,7 @@ export interface ScoredEpoch {
 export function standingsOf(scores: readonly ArchivedScore[]): Standings {
   return new Map(
     scores.map(({ provider, score, targetScore, epochDelivered }) => [
-      hex(provider),
+      hexOf(provider),
       {
         score: BigInt(score),
         target: targetScore === 0 ? null : BigInt(targetScore),
@@ -54,7 +55,7 @@ export function replayScores(epoch: ScoredEpoch, before: Standings, value: (key:
   const standings = new Map<string, Standing>();
   const displayed = new Map<string, bigint>();
   for (const archived of epoch.scores) {
-    const name = hex(archived.provider);
+    const name = hexOf(archived.provider);
     const evidence = [
       ...(epoch.evidence.get(name) ?? []).filter(({ class: kind }) => !UPTIME.has(kind)).map((row) => evidenceOf(row)),
       ...uptimeOf(archived, epoch.heartbeatsBefore.get(name), uptimeRules),
@@ -81,8 +82,4 @@ function uptimeOf(
   const seen = heartbeatsSeen - (before?.heartbeatsSeen ?? 0n);
   const evidence = uptimeEvidence({ expected, seen }, rules);
   return evidence === null ? [] : [evidence];
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

@@ -3,9 +3,11 @@
  * Rule: docs/rewards.md, "Weights and allocation".
  * @module
  */
+
 import { checkInvariant } from '../../../indexer/domain/errors.ts';
+import { hexOf } from '../../../indexer/domain/hex.ts';
 import { groupBy } from '../../group-by.ts';
-import { hexOf, keyNames } from '../../key-names.ts';
+import { keyNames } from '../../key-names.ts';
 import type { Clusters } from '../../reputation/clusters.ts';
 import { isOwnWork } from '../../reputation/evidence.ts';
 import type { WorkInput } from '../compute/epoch-allocation.ts';

@@ -7,6 +7,7 @@
 import { parameters } from '../../../governance/parameters.ts';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { checkInvariant, UpstreamError } from '../../../indexer/domain/errors.ts';
+import { hexOf } from '../../../indexer/domain/hex.ts';
 import type { RewardEpoch, Slot } from '../../../indexer/domain/units.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { incentiveFunds } from '../../../indexer/store/queries/reputation/provider-trees.ts';
@@ -91,19 +92,19 @@ export async function gatherInputs(store: StoreClient, keys: ProgramKeys, frame:
   const { pools, minOperatorStake } = await gatherPools(store, keys, frame);
   const inForce = await parametersInForce(store, keys, await recordedFrom(store, frame.slots.last), frame.slots.last);
   const { work, scores, evidence, clusters } = await gatherWork(store, keys.marketplace, frame, inForce);
-  const eligible = new Set(pools.filter((pool) => pool.isEligible).map(({ pool }) => hex(pool)));
+  const eligible = new Set(pools.filter((pool) => pool.isEligible).map(({ pool }) => hexOf(pool)));
   const inflow = await usdcInflow(store, frame.slots.first, frame.slots.last);
-  const usdcByPool = new Map(inflow.map(({ pool, usdc }) => [hex(pool), usdc]));
+  const usdcByPool = new Map(inflow.map(({ pool, usdc }) => [hexOf(pool), usdc]));
   const inputs = {
     ...frame,
     emission: emissionOf(frame.rewardEpoch),
     parameters: REWARD_KEYS.map((key) => ({ key, value: parameterInForce(inForce, key) })),
     minOperatorStake,
-    pools: pools.map((pool) => ({ ...pool, usdcInflow: usdcByPool.get(hex(pool.pool)) ?? 0n })),
-    work: work.filter(({ pool }) => eligible.has(hex(pool))),
+    pools: pools.map((pool) => ({ ...pool, usdcInflow: usdcByPool.get(hexOf(pool.pool)) ?? 0n })),
+    work: work.filter(({ pool }) => eligible.has(hexOf(pool))),
     ...{ scores, evidenceHash: evidenceHash(evidence) },
     incentiveFunds: await incentiveFunds(store, frame.rewardEpoch, frame.slots.last),
-    orphanedUsdc: inflow.filter(({ pool }) => !eligible.has(hex(pool))),
+    orphanedUsdc: inflow.filter(({ pool }) => !eligible.has(hexOf(pool))),
   };
   return { inputs, evidence, clusters };
 }
@@ -156,8 +157,4 @@ function notIndexed(what: string, slot: Slot): UpstreamError {
     `${what} is not indexed as of slot ${slot}; is the staking program set up?`,
     { what, slot },
   );
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

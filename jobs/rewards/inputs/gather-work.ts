@@ -3,6 +3,7 @@
  * before, and the seconds that weigh.
  * @module
  */
+import { hexOf } from '../../../indexer/domain/hex.ts';
 import type { RewardEpoch } from '../../../indexer/domain/units.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { walletLinks } from '../../../indexer/store/queries/rewards/reward-inputs.ts';
@@ -49,7 +50,7 @@ export async function gatherWork(
   const { market, chain, clusters, scores, evidence } = gathered;
   const work = countedWork([...chain.delivered, ...chain.metered], {
     ...{ clusters, modelWeights: market.modelWeights, unitsOf: market.unitsOf },
-    providers: new Map(scores.map((score) => [hex(score.provider), score])),
+    providers: new Map(scores.map((score) => [hexOf(score.provider), score])),
     windowSeconds: window.end - window.start,
   });
   return { work, scores, evidence, clusters: clusters.members() };
@@ -112,8 +113,4 @@ export async function earlierScores(store: StoreClient, rewardEpoch: RewardEpoch
     score: BigInt(row.score),
     target: row.targetScore === 0 ? null : BigInt(row.targetScore),
   }));
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

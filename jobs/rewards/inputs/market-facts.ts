@@ -3,9 +3,11 @@
  * accounts of its first snapshot stand for the events before it; account states after that are not read.
  * @module
  */
+
 import { parameters } from '../../../governance/parameters.ts';
 import { fromBase58 } from '../../../indexer/domain/base58.ts';
 import { checkInvariant, UpstreamError } from '../../../indexer/domain/errors.ts';
+import { hexOf } from '../../../indexer/domain/hex.ts';
 import type { InferAmount, Slot, UnixSeconds } from '../../../indexer/domain/units.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import {
@@ -65,7 +67,7 @@ export async function marketFacts(
   const devices = await devicesAsOf(store, marketplace, afterSlot, lastSlot);
   const units = new Map<string, bigint>();
   for (const { provider, model, units: count } of devices) {
-    const name = `${hex(provider)}/${model}`;
+    const name = `${hexOf(provider)}/${model}`;
     units.set(name, (units.get(name) ?? 0n) + BigInt(count));
   }
   return {
@@ -110,7 +112,7 @@ async function devicesAsOf(
     return { benchmark: publicKey, provider: fromBase58(provider), model, units };
   });
   const since = await benchmarkedDevices(store, afterSlot, lastSlot);
-  return [...new Map([...before, ...since].map((each) => [hex(each.benchmark), each])).values()];
+  return [...new Map([...before, ...since].map((each) => [hexOf(each.benchmark), each])).values()];
 }
 
 /** The marketplace's rules from its events after `afterSlot`, else from its account as of that slot. */
@@ -163,9 +165,9 @@ export async function providerStandings(
 ): Promise<ProviderStanding[]> {
   const before =
     range.afterSlot === 0n ? [] : await standingsFromAccounts(store, marketplace, range.afterSlot, range.endTime);
-  const standings = new Map(before.map((each) => [hex(each.provider), each]));
+  const standings = new Map(before.map((each) => [hexOf(each.provider), each]));
   for (const change of await providerChanges(store, range)) {
-    const key = hex(change.provider);
+    const key = hexOf(change.provider);
     standings.set(key, changed(standings.get(key), change));
   }
   return [...standings.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, each]) => each);
@@ -180,7 +182,7 @@ function changed(before: ProviderStanding | undefined, change: ProviderChange): 
     'REPUTATION__UNKNOWN_PROVIDER',
     'A provider has events and was never registered',
     {
-      provider: hex(provider),
+      provider: hexOf(provider),
     },
   );
   return {
@@ -204,8 +206,4 @@ export async function standingsFromAccounts(
     const locked = held.reduce((sum, { amount }) => sum + amount, bondOpen + bondChallenged);
     return { provider: publicKey, owner: fromBase58(owner), tier, registeredAt, bond: bondTotal, locked };
   });
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

@@ -3,6 +3,7 @@
  * sql/0023_token_balances.sql.
  * @module
  */
+import { hexOf } from '../../../domain/hex.ts';
 import type { Slot } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { insertRows, rowTable } from '../../row-table.ts';
@@ -81,10 +82,6 @@ WHERE ${ofThem}
 ORDER BY account, slot DESC, bank DESC, tx_index DESC LIMIT 1 BY account`,
     { fromSlot, toSlot, accounts: accounts.map(hexOf) },
   );
-}
-
-function hexOf(key: Uint8Array): string {
-  return Buffer.from(key).toString('hex');
 }
 
 /** What came to a vault beside what calls say they paid in. */
