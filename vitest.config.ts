@@ -1,16 +1,53 @@
 import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
-/** One project; files run two at a time because each may own a ClickHouse engine, a Redis or a chain. */
+/**
+ * These start no process and change nothing that outlives a test: rules, decoders, programs in LiteSVM. A group's files
+ * share their processes; more than one group, since what LiteSVM holds of a file goes only with its process.
+ */
+const sharing: Readonly<Record<string, readonly string[]>> = {
+  'programs, exchange': ['test/programs/{*,exchange/*}.test.ts'],
+  'programs, governance': ['test/programs/governance/*.test.ts'],
+  'programs, marketplace': ['test/programs/marketplace/*.test.ts'],
+  'programs, staking': ['test/programs/staking/*.test.ts'],
+  rules: [
+    'test/governance/{bounds,execution-risks,parameter-files,proposal-life,tally,voting-power}.test.ts',
+    'test/indexer/{assemble,decode,rpc}/*.test.ts',
+    'test/jobs/market/{candles,daily-prices,forward-curve,interpolation,manipulation-cost,order-book,reference-rate}.test.ts',
+    'test/jobs/{reputation,staking}/*.test.ts',
+    'test/jobs/rewards/{allocation,canonical-json,merkle,provider-trees,window}.test.ts',
+  ],
+};
+
+/**
+ * Files run two at a time, in a process of their own because they may own a ClickHouse engine, a Redis or a chain. Those
+ * that share come last (vitest takes projects by name), so that no worker is left over with a long file.
+ */
 export default defineConfig({
   // Node gives everybody graphql's `main`; the bundler would give us, alone, its `module`, and two are one too many.
   resolve: { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] },
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', ...(process.env['PLUMBLINE_LONG'] ? [] : ['test/long/**'])],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['test/**/*.test.ts'],
+          exclude: [
+            '**/node_modules/**',
+            ...Object.values(sharing).flat(),
+            ...(process.env['PLUMBLINE_LONG'] ? [] : ['test/long/**']),
+          ],
+        },
+      },
+      ...Object.entries(sharing).map(([name, include]) => ({
+        extends: true as const,
+        test: { name, include: [...include], isolate: false },
+      })),
+    ],
   },
 });
