@@ -2,10 +2,12 @@
  * A page of blocks as the fold takes them, read from the store: few enough blocks and calls to be held at once.
  * @module
  */
+
 import type { Address } from '@solana/kit';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import type { SlotBounds } from '../../indexer/store/queries/chain/slot-windows.ts';
 import {
   accountsBefore,
   accountsIn,
@@ -16,7 +18,6 @@ import {
   type EmittedRow,
   eventsIn,
   type SeenRow,
-  type SlotRange,
 } from '../../indexer/store/queries/ledger/reconciliation.ts';
 import { tokenBalancesIn } from '../../indexer/store/queries/ledger/token-balances.ts';
 import { groupBy } from '../group-by.ts';
@@ -32,7 +33,7 @@ export interface Page {
   readonly before: readonly SeenRow[];
 }
 
-export interface PageQuestion extends SlotRange {
+export interface PageQuestion extends SlotBounds {
   readonly programs: readonly Uint8Array[];
   /** Slot as of which accounts are wanted as they were before. */
   readonly beforeSlot: Slot;
@@ -67,7 +68,7 @@ export async function loadPage(client: StoreClient, question: PageQuestion): Pro
   return { blocks: folded, before };
 }
 
-async function nextBlocks(client: StoreClient, { fromSlot, toSlot }: SlotRange): Promise<ComparedBlock[]> {
+async function nextBlocks(client: StoreClient, { fromSlot, toSlot }: SlotBounds): Promise<ComparedBlock[]> {
   const blocks = await blocksToCompare(client, { fromSlot, toSlot, limit: PAGE_BLOCKS });
   let calls = 0;
   const cut = blocks.findIndex(({ instructionCount }) => {

@@ -7,16 +7,17 @@
  * bounded by what a page touches. Blocks without account states are folded and compared at the next snapshot.
  * @module
  */
+
 import { compareBytes, fromBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { blockAt } from '../../indexer/store/queries/chain/blocks.ts';
 import { cursor, moveCursor } from '../../indexer/store/queries/chain/cursors.ts';
+import type { SlotBounds } from '../../indexer/store/queries/chain/slot-windows.ts';
 import {
   type Incident,
   insertIncidents,
   openRanges,
-  type SlotRange,
   unknownFrom,
   unreconciledIn,
 } from '../../indexer/store/queries/ledger/reconciliation.ts';
@@ -95,7 +96,7 @@ export interface RangeComparison {
 }
 
 /** Compare the blocks after a slot as of which accounts are known, up to another, and write nothing. */
-export async function compareRange(context: ReconcileContext, range: SlotRange): Promise<RangeComparison> {
+export async function compareRange(context: ReconcileContext, range: SlotBounds): Promise<RangeComparison> {
   const found: Incident[] = [];
   let comparedThroughSlot = range.fromSlot;
   await foldRange(context, range, async ({ toSlot }, incidents) => {
@@ -106,10 +107,14 @@ export async function compareRange(context: ReconcileContext, range: SlotRange):
 }
 
 /** Called for each part of a range that ends where accounts are known, with the incidents in it. */
-type Compared = (range: SlotRange, incidents: readonly Incident[], surpluses: readonly VaultSurplus[]) => Promise<void>;
+type Compared = (
+  range: SlotBounds,
+  incidents: readonly Incident[],
+  surpluses: readonly VaultSurplus[],
+) => Promise<void>;
 
 /** Blocks after `fromSlot` up to `toSlot`, page by page. */
-async function foldRange(context: ReconcileContext, range: SlotRange, compared: Compared): Promise<void> {
+async function foldRange(context: ReconcileContext, range: SlotBounds, compared: Compared): Promise<void> {
   const { store, programs, signal } = context;
   const keys = programs.map(({ key }) => key);
   let fold = new RangeFold(programs, range.fromSlot);
@@ -137,7 +142,7 @@ async function foldRange(context: ReconcileContext, range: SlotRange, compared: 
 /** Writes what differs, and closes what stood for blocks of the range and does so no more. */
 async function settle(
   store: StoreClient,
-  { fromSlot, toSlot }: SlotRange,
+  { fromSlot, toSlot }: SlotBounds,
   incidents: readonly Incident[],
 ): Promise<void> {
   const known = await unreconciledIn(store, { fromSlot: fromSlot + 1n, toSlot }, MOST_INCIDENTS);

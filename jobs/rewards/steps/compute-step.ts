@@ -6,7 +6,7 @@ import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { checkInvariant, UpstreamError } from '../../../indexer/domain/errors.ts';
 import { killable } from '../../../indexer/domain/kill-points.ts';
 import type { Slot } from '../../../indexer/domain/units.ts';
-import type { SlotRange } from '../../../indexer/store/queries/ledger/reconciliation.ts';
+import type { SlotBounds } from '../../../indexer/store/queries/chain/slot-windows.ts';
 import {
   incentiveFunds,
   providerLeafDifferences,
@@ -67,7 +67,7 @@ export async function computeStep(context: RewardContext, row: EpochRow): Promis
  * From where the epoch before was proven, or from the first block, to the marking; account states as of the marking.
  * @throws UpstreamError `REWARDS__RANGE_NOT_PROVEN`
  */
-export async function checkRange({ store, programs }: RewardContext, row: EpochRow): Promise<SlotRange> {
+export async function checkRange({ store, programs }: RewardContext, row: EpochRow): Promise<SlotBounds> {
   const { eligibilitySlot, lastSlot } = row;
   const before = row.rewardEpoch > 1n ? await epochRow(store, row.rewardEpoch - 1n) : null;
   // Somebody else may have marked the epoch before its window ended.

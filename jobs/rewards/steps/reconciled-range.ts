@@ -2,13 +2,11 @@
  * Whether the accounts that a reward epoch is computed from are what events and instructions say they are.
  * @module
  */
+
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { UpstreamError } from '../../../indexer/domain/errors.ts';
-import {
-  reconciliationStatus,
-  type SlotRange,
-  unreconciledIn,
-} from '../../../indexer/store/queries/ledger/reconciliation.ts';
+import type { SlotBounds } from '../../../indexer/store/queries/chain/slot-windows.ts';
+import { reconciliationStatus, unreconciledIn } from '../../../indexer/store/queries/ledger/reconciliation.ts';
 import { reconcileNewBlocks } from '../../reconcile/reconciler.ts';
 import type { RewardContext } from '../reward-context.ts';
 
@@ -23,7 +21,7 @@ const SHOWN_ACCOUNTS = 10;
  * has not come to yet is compared here.
  * @throws UpstreamError `REWARDS__NOT_RECONCILED` where an account of a program that rewards depend on differs
  */
-export async function reconciledRange(context: ReconciledContext, range: SlotRange): Promise<string | null> {
+export async function reconciledRange(context: ReconciledContext, range: SlotBounds): Promise<string | null> {
   const { store, programs } = context;
   let compared = (await reconciliationStatus(store)).comparedThroughSlot;
   if (compared === null || compared < range.toSlot) {

@@ -8,6 +8,7 @@ import type { QueryParams, StoreClient } from '../../clickhouse-client.ts';
 import { insertRows, rowTable } from '../../row-table.ts';
 import { firstRow, oneRow, rows } from '../../rows.ts';
 import { cursor } from '../chain/cursors.ts';
+import type { SlotBounds } from '../chain/slot-windows.ts';
 
 export interface ComparedBlock {
   readonly slot: Slot;
@@ -23,7 +24,7 @@ export interface ComparedBlock {
 /** Canonical blocks of a range, ascending, at most `limit`. */
 export function blocksToCompare(
   client: StoreClient,
-  question: SlotRange & { limit: number },
+  question: SlotBounds & { limit: number },
 ): Promise<ComparedBlock[]> {
   return rows<ComparedBlock>(
     client,
@@ -48,11 +49,6 @@ ORDER BY slot LIMIT 1`,
   return found?.slot ?? null;
 }
 
-export interface SlotRange {
-  readonly fromSlot: Slot;
-  readonly toSlot: Slot;
-}
-
 export interface CallRow {
   readonly slot: Slot;
   readonly transactionIndex: number;
@@ -67,12 +63,12 @@ export interface CallRow {
 const inRange = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
 const ofPrograms = 'program IN (SELECT toFixedString(unhex(arrayJoin({programs:Array(String)})), 32))';
 
-function bound({ fromSlot, toSlot }: SlotRange, programs: readonly Uint8Array[]): QueryParams {
+function bound({ fromSlot, toSlot }: SlotBounds, programs: readonly Uint8Array[]): QueryParams {
   return { fromSlot, toSlot, programs: programs.map((each) => Buffer.from(each).toString('hex')) };
 }
 
 /** Successful calls of programs, in chain order. */
-export function callsIn(client: StoreClient, range: SlotRange, programs: readonly Uint8Array[]): Promise<CallRow[]> {
+export function callsIn(client: StoreClient, range: SlotBounds, programs: readonly Uint8Array[]): Promise<CallRow[]> {
   return rows<CallRow>(
     client,
     `SELECT slot, tx_index AS transactionIndex, ix_path AS path, program, name, account_names AS accountNames, accounts, data
@@ -93,7 +89,7 @@ export interface EmittedRow {
 /** Events of programs, in the order of emission. */
 export function eventsIn(
   client: StoreClient,
-  range: SlotRange,
+  range: SlotBounds,
   programs: readonly Uint8Array[],
 ): Promise<EmittedRow[]> {
   return rows<EmittedRow>(
@@ -117,7 +113,7 @@ export interface SeenRow {
 const seenColumns = 'slot, public_key AS publicKey, program, lamports, data';
 
 /** Account states of a range, in chain order. */
-export function accountsIn(client: StoreClient, { fromSlot, toSlot }: SlotRange): Promise<SeenRow[]> {
+export function accountsIn(client: StoreClient, { fromSlot, toSlot }: SlotBounds): Promise<SeenRow[]> {
   return rows<SeenRow>(
     client,
     `SELECT ${seenColumns} FROM canonical_accounts WHERE ${inRange} ORDER BY slot, bank`,
@@ -133,7 +129,7 @@ export function accountsIn(client: StoreClient, { fromSlot, toSlot }: SlotRange)
 export function accountsBefore(
   client: StoreClient,
   slot: Slot,
-  range: SlotRange,
+  range: SlotBounds,
   programs: readonly Uint8Array[],
 ): Promise<SeenRow[]> {
   return rows<SeenRow>(
@@ -184,7 +180,7 @@ export function insertIncidents(client: StoreClient, found: readonly Incident[],
 /** Incidents of a range that still stand, in chain order, at most `limit`; of some programs, or of all. */
 export function unreconciledIn(
   client: StoreClient,
-  range: SlotRange,
+  range: SlotBounds,
   limit: number,
   programs: readonly Uint8Array[] = [],
 ): Promise<Incident[]> {

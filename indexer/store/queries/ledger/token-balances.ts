@@ -8,7 +8,7 @@ import type { Slot } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { insertRows, rowTable } from '../../row-table.ts';
 import { firstRow, oneRow, rows } from '../../rows.ts';
-import type { SlotRange } from './reconciliation.ts';
+import type { SlotBounds } from '../chain/slot-windows.ts';
 
 export interface TokenBalanceRow {
   readonly slot: Slot;
@@ -20,7 +20,7 @@ export interface TokenBalanceRow {
 }
 
 /** Those of a range, in chain order. */
-export function tokenBalancesIn(client: StoreClient, { fromSlot, toSlot }: SlotRange): Promise<TokenBalanceRow[]> {
+export function tokenBalancesIn(client: StoreClient, { fromSlot, toSlot }: SlotBounds): Promise<TokenBalanceRow[]> {
   return rows<TokenBalanceRow>(
     client,
     `SELECT slot, tx_index AS transactionIndex, account, amount_before AS before, amount AS after
@@ -67,7 +67,7 @@ export async function tokenBalancesBefore(
 
 function latestIn(
   client: StoreClient,
-  { fromSlot, toSlot }: SlotRange,
+  { fromSlot, toSlot }: SlotBounds,
   accounts: readonly Uint8Array[],
 ): Promise<KnownBalance[]> {
   const ofThem = `slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}
@@ -97,7 +97,7 @@ const surplusTable = rowTable('vault_surpluses', { slot: 'UInt64', vault: 'Fixed
 /** Writes those of a range, in place of those that were there. */
 export async function settleSurpluses(
   client: StoreClient,
-  { fromSlot, toSlot }: SlotRange,
+  { fromSlot, toSlot }: SlotBounds,
   found: readonly VaultSurplus[],
 ): Promise<void> {
   const known = await rows<VaultSurplus>(
