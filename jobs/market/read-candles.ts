@@ -80,11 +80,17 @@ async function priceAt(
   store: StoreClient,
   { model, slot }: CandleRequest,
   time: UnixSeconds,
-  { keptTo }: CandleHorizon,
+  horizon: CandleHorizon,
 ): Promise<bigint | null> {
-  const range = { fromTime: keptTo, toTime: time };
-  const slots = keptTo < time ? await slotsOfTimes(store, range) : null;
-  const ticks =
-    slots === null ? [] : await ticksOf(store, model, { ...slots, toSlot: least(slots.toSlot, slot) }, range);
+  const { keptTo } = horizon;
+  const range = { fromTime: keptTo, toTime: least(time, horizon.time + 1n) };
+  const ticks = range.fromTime < range.toTime ? await ticksBetween(store, model, slot, horizon, range) : [];
   return ticks.at(-1)?.price ?? keptPriceBefore(store, model, least(time, keptTo), DAY_SECONDS);
+}
+
+/** Of a range that begins where kept candles end. */
+async function ticksBetween(store: StoreClient, model: number, slot: Slot, horizon: CandleHorizon, range: TimeRange) {
+  if (horizon.isFromKept) return openTicks(store, model, horizon, range);
+  const slots = await slotsOfTimes(store, range);
+  return slots === null ? [] : ticksOf(store, model, { ...slots, toSlot: least(slots.toSlot, slot) }, range);
 }

@@ -109,6 +109,8 @@ export interface CandleHorizon {
   readonly keptTo: UnixSeconds;
   /** They hold all blocks up to the slot from `keptTo` on, or from the time asked for where that is later. */
   readonly slots: SlotBounds;
+  /** They begin no later than `keptTo`, whatever time was asked for. */
+  readonly isFromKept: boolean;
   /** Those that count among them, from `keptTo` on, as `ticksOfBlocks` takes them; `null` where they are too many to be listed. */
   readonly openBlocks: ReadonlySet<string> | null;
 }
@@ -124,7 +126,7 @@ export function candleHorizon(client: StoreClient, slot: Slot, fromTime: UnixSec
   return lastInWindows(
     slot,
     async (slots) => {
-      const found = await oneRow<Omit<CandleHorizon, 'slots' | 'openBlocks'> & HorizonBlocks>(
+      const found = await oneRow<Omit<CandleHorizon, 'isFromKept' | 'slots' | 'openBlocks'> & HorizonBlocks>(
         client,
         `SELECT count() AS blockCount, min(block_time) AS first, max(block_time) AS time,
   least((SELECT max(through) FROM candle_days), time - time % 60) AS keptTo,
@@ -133,9 +135,10 @@ FROM blocks FINAL WHERE sign = 1 AND ${ofSlots} AND block_time >= 0`,
         { ...slots, most: MOST_LISTED },
       );
       const { blockCount, first, time, keptTo, open } = found;
-      const isEnough = first < keptTo || first < fromTime || slots.fromSlot === 0n;
+      const isFromKept = first < keptTo || slots.fromSlot === 0n;
+      const isEnough = isFromKept || first < fromTime;
       const openBlocks = blockCount <= MOST_LISTED ? new Set(open) : null;
-      return blockCount > 0n && isEnough ? { time, keptTo, slots, openBlocks } : null;
+      return blockCount > 0n && isEnough ? { time, keptTo, slots, isFromKept, openBlocks } : null;
     },
     OPEN_SLOTS,
   );
