@@ -19,7 +19,7 @@ export function StatusLine({ freshness, live }: { freshness: Freshness; live: Li
 function sentence(freshness: Freshness, { answer }: Live<HeadQuery>): string {
   if (freshness === 'unreachable') {
     if (answer === null)
-      return 'The API does not answer, or cannot read the ledger. Nothing can be shown until it does; still trying.';
+      return 'The API does not answer, or cannot read the ledger. Nothing of now can be shown until it does; still trying.';
     return `The API does not answer, or cannot read the ledger. Shown is what it said at ${timeOf(answer.receivedAtMs)}; still trying.`;
   }
   if (freshness === 'empty') return 'The ledger is empty: no block has been recorded yet. Waiting for the first one.';

@@ -11,6 +11,7 @@ export const hrefOf = {
   provider: (address: string) => `/providers/${address}`,
   pool: (address: string) => `/pools/${address}`,
   wallet: (address: string) => `/wallet/${address}`,
+  account: (address: string) => `/explorer/account/${address}`,
   epoch: (number: string) => `/rewards/${number}`,
 } as const;
 
@@ -33,6 +34,11 @@ export function KeyLink({ href, value, what }: KeyLinkProps) {
 
 export function TransactionLink({ signature }: { signature: string }) {
   return <KeyLink href={hrefOf.transaction(signature)} value={signature} what="transaction" />;
+}
+
+/** To all that its instructions and events say. @param what kind of account, for those who listen */
+export function AccountLink({ address, what }: { address: string; what: string }) {
+  return <KeyLink href={hrefOf.account(address)} value={address} what={what} />;
 }
 
 export function SlotLink({ slot }: { slot: string }) {

@@ -4,8 +4,8 @@
  */
 
 import { DataTable } from '../../parts/data-table.tsx';
+import { AccountLink } from '../../parts/links.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { ShortKey } from '../../parts/short-key.tsx';
 import { TokenAmount } from '../../parts/token-amount.tsx';
 import type { ParametersQuery } from '../../queries.generated.ts';
 import { count } from '../../text/amount.ts';
@@ -35,7 +35,7 @@ export function TreasurySection({ treasury, mints }: { treasury: readonly Vault[
           { header: 'Balance', isNumber: true, cell: ({ balance, mint }) => amount(balance, mint) },
           { header: 'Came in', isNumber: true, cell: ({ inflows, mint }) => amount(sum(inflows), mint) },
           { header: 'Spent', isNumber: true, cell: ({ spending, mint }) => amount(sum(spending), mint) },
-          { header: 'Account', cell: ({ vault }) => <ShortKey value={vault} what="token account" /> },
+          { header: 'Account', cell: ({ vault }) => <AccountLink address={vault} what="token account" /> },
         ]}
         detail={({ inflows, spending, mint }) => (
           <DataTable

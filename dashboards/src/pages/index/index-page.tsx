@@ -8,6 +8,7 @@ import { type TimeRange, TimeRangeControls, useTimeRange } from '../../chart/tim
 import { HeadContext } from '../../live/head.ts';
 import { useAnswer } from '../../live/use-live.ts';
 import { Figure, Figures } from '../../parts/figures.tsx';
+import { SlotLink } from '../../parts/links.tsx';
 import { ModelChoice, useModel } from '../../parts/model-choice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -118,7 +119,14 @@ function Now({ prices, market }: { prices: Prices | null; market: Market | null 
           decimals={INFER_PRICE_DECIMALS}
           unit="INFER"
         />
-        <Price id="rate" name="Reference rate" value={rate?.rate ?? null} decimals={USDC_PRICE_DECIMALS} unit="USDC" />
+        <Price
+          id="rate"
+          name="Reference rate"
+          value={rate?.rate ?? null}
+          decimals={USDC_PRICE_DECIMALS}
+          unit="USDC"
+          {...(rate?.rate === null ? { absence: 'too few buyers' } : {})}
+        />
         <Figure
           id="premium"
           name="Index over rate"
@@ -140,13 +148,27 @@ function Now({ prices, market }: { prices: Prices | null; market: Market | null 
           {...(prices ? { exact: prices.shortSize } : {})}
         />
       </Figures>
+      {prices?.price != null && (
+        <p class="quiet">
+          The index is of block <SlotLink slot={prices.slot} />; the rate is of the newest hour or day below.
+        </p>
+      )}
     </section>
   );
 }
 
-function Price(props: { id: string; name: string; value: string | null; decimals: number; unit: string }) {
-  const { id, name, value, decimals, unit } = props;
-  if (value === null) return <Figure id={id} name={name} value="–" />;
+interface PriceProps {
+  readonly id: string;
+  readonly name: string;
+  readonly value: string | null;
+  readonly decimals: number;
+  readonly unit: string;
+  /** Why there is none. */
+  readonly absence?: string;
+}
+
+function Price({ id, name, value, decimals, unit, absence = '' }: PriceProps) {
+  if (value === null) return <Figure id={id} name={name} value="–" unit={absence} />;
   return (
     <Figure
       id={id}

@@ -40,9 +40,9 @@ export function ExchangeSection({ exchange, liquidations, models, isLoading }: E
         </>
       }
     >
-      {exchange === null ? (
-        <p class="nothing">{isLoading ? 'Loading' : 'No money has come in yet.'}</p>
-      ) : (
+      {exchange === null && isLoading && <span class="bone tall" />}
+      {exchange === null && !isLoading && <p class="nothing">No money has come in yet.</p>}
+      {exchange !== null && (
         <Figures>
           <Money id="margin" name="Margin of traders" value={exchange.margin} />
           <Money id="bankroll" name="Bankroll" value={exchange.bankroll} />

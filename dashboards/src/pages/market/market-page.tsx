@@ -48,7 +48,7 @@ export function MarketPage() {
       </PageHead>
       <Unread live={live} what="The market" />
       <BookSection book={data?.offers ?? null} isLoading={data === null} isCurrent={live.isCurrent} />
-      <PriceSection model={model} models={models} />
+      <PriceSection model={model} models={data === null ? null : models} />
       <SupplySection supply={data?.supply ?? null} leases={data?.leasesEnding ?? null} models={models} />
       <SessionSection live={sessions} market={data?.marketplace ?? null} />
       <ExchangeSection

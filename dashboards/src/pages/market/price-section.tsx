@@ -24,10 +24,12 @@ type ModelPrice = DayPrice & { readonly model: number };
 const DAY_SECONDS = 86_400;
 const DAYS = 30;
 const PLACES = 4;
+/** Until a question that failed is asked again. */
+const RESPITE_MS = 4_000;
 
 const dayOf = (start: string) => isoTime(start).slice(0, 10);
 
-export function PriceSection({ model, models }: { model: number; models: readonly string[] }) {
+export function PriceSection({ model, models }: { model: number; models: readonly string[] | null }) {
   const { meta } = useContext(HeadContext);
   if (meta?.blockTime == null) return null;
   const now = Number(meta.blockTime);
@@ -35,16 +37,16 @@ export function PriceSection({ model, models }: { model: number; models: readonl
   return <Prices model={model} models={models} from={String(to - DAYS * DAY_SECONDS)} to={String(to)} />;
 }
 
-function Prices(props: { model: number; models: readonly string[]; from: string; to: string }) {
+function Prices(props: { model: number; models: readonly string[] | null; from: string; to: string }) {
   const { model, models, from, to } = props;
   const ofModel = useAnswer<ModelDaysQuery>(MODEL_PRICES_QUERY, { model, from, to });
-  const newest = useNewestPrices(models.length, from, to);
+  const newest = useNewestPrices(models?.length ?? null, from, to);
   const days = ofModel.answer?.data.index?.dailyPrices ?? null;
   return (
     <div class="columns">
       <Panel
         id="days"
-        title={`Prices of ${models[model] ?? 'the model'} by day`}
+        title={`Prices of ${models?.[model] ?? 'the model'} by day`}
         note="Purchases that count, in UTC; USDC per GPU-hour"
         isCurrent={ofModel.isCurrent}
       >
@@ -67,8 +69,10 @@ function Prices(props: { model: number; models: readonly string[]; from: string;
           columns={[
             {
               header: 'Model',
-              cell: (each) => <a href={`/index?model=${each.model}`}>{models[each.model] ?? `Model ${each.model}`}</a>,
-              sortBy: (each) => models[each.model] ?? '',
+              cell: (each) => (
+                <a href={`/index?model=${each.model}`}>{models?.[each.model] ?? `Model ${each.model}`}</a>
+              ),
+              sortBy: (each) => models?.[each.model] ?? '',
             },
             { header: 'Day', cell: ({ start }) => dayOf(start) },
             ...priceColumns<ModelPrice>(),
@@ -81,17 +85,26 @@ function Prices(props: { model: number; models: readonly string[]; from: string;
 
 /**
  * The newest day of every model, one question after the other, when the page is opened: all at once would be the heaviest
- * question of the dashboard. `null` until the first answer; a model that cannot be read is left out.
+ * question of the dashboard. `null` until the first price, or until it is known that there is none; a model that could not
+ * be read is asked for again.
  */
-function useNewestPrices(modelCount: number, from: string, to: string): readonly ModelPrice[] | null {
+function useNewestPrices(modelCount: number | null, from: string, to: string): readonly ModelPrice[] | null {
   const [prices, setPrices] = useState<readonly ModelPrice[] | null>(null);
   useEffect(() => {
     let isOver = false;
     const askAll = async () => {
-      for (let model = 0; model < modelCount && !isOver; model += 1) {
+      const found: ModelPrice[] = [];
+      for (let model = 0; modelCount !== null && model < modelCount && !isOver; ) {
         const answer = await ask<ModelDaysQuery>(MODEL_PRICES_QUERY, { model, from, to }).catch(() => null);
-        const price = answer?.data.index?.dailyPrices.at(-1);
-        if (!isOver) setPrices((last) => [...(last ?? []), ...(price === undefined ? [] : [{ ...price, model }])]);
+        if (answer === null) {
+          await new Promise((resolve) => setTimeout(resolve, RESPITE_MS));
+          continue;
+        }
+        const price = answer.data.index?.dailyPrices.at(-1);
+        if (price !== undefined) found.push({ ...price, model });
+        model += 1;
+        // That there is none is known of all models or of none.
+        if (!isOver && (found.length > 0 || model === modelCount)) setPrices([...found]);
       }
     };
     setPrices(modelCount === 0 ? [] : null);

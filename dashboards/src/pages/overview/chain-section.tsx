@@ -7,6 +7,7 @@ import { headAgeSeconds } from '../../live/freshness.ts';
 import { HeadContext } from '../../live/head.ts';
 import type { Live } from '../../live/live.ts';
 import { Figure, Figures } from '../../parts/figures.tsx';
+import { SlotLink } from '../../parts/links.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import type { ChainQuery } from '../../queries.generated.ts';
 import { count } from '../../text/amount.ts';
@@ -26,8 +27,8 @@ export function ChainSection({ chain, nowMs }: { chain: Live<ChainQuery>; nowMs:
       isCurrent={chain.answer === null || chain.isCurrent}
     >
       <Figures>
-        <Figure id="head" name="Head slot" value={slotText(meta?.slot)} />
-        <Figure id="finalized" name="Finalized slot" value={slotText(meta?.finalizedSlot)} />
+        <Figure id="head" name="Head slot" value={slotOf(meta?.slot)} />
+        <Figure id="finalized" name="Finalized slot" value={slotOf(meta?.finalizedSlot)} />
         <Figure id="lag" name="Not final yet" value={meta ? count(meta.lagSlots) : '–'} unit="slots" />
         <Figure id="age" name="Head age" value={ageSeconds === null ? '–' : age(ageSeconds)} />
         <Figure id="interval" name="Time per slot" value={intervalText(blocks ?? [])} />
@@ -45,8 +46,8 @@ export function ChainSection({ chain, nowMs }: { chain: Live<ChainQuery>; nowMs:
   );
 }
 
-function slotText(slot: string | null | undefined): string {
-  return slot === null || slot === undefined ? '–' : count(slot);
+function slotOf(slot: string | null | undefined) {
+  return slot === null || slot === undefined ? '–' : <SlotLink slot={slot} />;
 }
 
 /** Mean over the blocks shown: block times are whole seconds, so a single one says nothing. */

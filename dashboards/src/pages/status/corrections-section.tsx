@@ -4,9 +4,8 @@
  */
 import { useStream } from '../../live/use-stream.ts';
 import { DataTable } from '../../parts/data-table.tsx';
-import { SlotLink } from '../../parts/links.tsx';
+import { AccountLink, SlotLink } from '../../parts/links.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { ShortKey } from '../../parts/short-key.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
 import type { CorrectionsSubscription } from '../../queries.generated.ts';
 import { CORRECTIONS_SUBSCRIPTION } from './queries.ts';
@@ -21,7 +20,7 @@ export function CorrectionsSection() {
     >
       <DataTable
         caption="History of differences, newest first"
-        rows={messages?.map(({ incidents }) => incidents).toReversed() ?? []}
+        rows={messages?.map(({ incidents }) => incidents).toReversed() ?? null}
         keyOf={({ cursor }) => cursor}
         emptyText="Nothing was ever found to differ."
         columns={[
@@ -31,7 +30,7 @@ export function CorrectionsSection() {
               isOpen ? <Verdict kind="bad">found</Verdict> : <Verdict kind="good">corrected</Verdict>,
           },
           { header: 'Block', isNumber: true, cell: ({ incident }) => <SlotLink slot={incident.slot} /> },
-          { header: 'Account', cell: ({ incident }) => <ShortKey value={incident.account} what="account" /> },
+          { header: 'Account', cell: ({ incident }) => <AccountLink address={incident.account} what="account" /> },
           { header: 'Kind', cell: ({ incident }) => incident.kind },
           { header: 'Field', cell: ({ incident }) => incident.field || 'the account itself' },
           {

@@ -6,11 +6,10 @@
 import { useAnswer } from '../../live/use-live.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure, Figures } from '../../parts/figures.tsx';
-import { SlotLink } from '../../parts/links.tsx';
+import { AccountLink, SlotLink } from '../../parts/links.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { ShortKey } from '../../parts/short-key.tsx';
 import { Unread } from '../../parts/unread.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
 import type { FinalityQuery, StatusQuery } from '../../queries.generated.ts';
@@ -109,7 +108,7 @@ function Incidents({ meta }: { meta: Meta | null }) {
         }
         columns={[
           { header: 'Block', isNumber: true, cell: ({ slot }) => <SlotLink slot={slot} /> },
-          { header: 'Account', cell: ({ account }) => <ShortKey value={account} what="account" /> },
+          { header: 'Account', cell: ({ account }) => <AccountLink address={account} what="account" /> },
           { header: 'Kind', cell: ({ kind }) => kind, sortBy: ({ kind }) => kind },
           { header: 'Field', cell: ({ field }) => field || 'the account itself' },
           { header: 'By its history', isLong: true, cell: ({ expected }) => <span class="name">{expected}</span> },
