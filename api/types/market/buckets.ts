@@ -17,7 +17,7 @@ export function checkRange(from: UnixSeconds, to: UnixSeconds, seconds: bigint, 
 }
 
 /** Arguments of a field that tells how something was over time. */
-export function bucketArgs(t: FieldArguments) {
+export function bucketArgs(t: Pick<FieldArguments, 'arg'>) {
   return {
     from: t.arg({ type: 'I64', required: true, description: 'Unix seconds.' }),
     to: t.arg({ type: 'I64', required: true, description: 'Unix seconds, exclusive.' }),
