@@ -77,7 +77,9 @@ export async function eventsPage(
   const read = (window: SlotBounds, rest: number) =>
     rows<EventRow>(
       client,
-      `SELECT ${columns} FROM canonical_events WHERE ${inWindow} AND ${sql} AND ${beyond}
+      // A set of the blocks that count: joining with them takes a quarter longer.
+      `SELECT ${columns} FROM events FINAL WHERE ${inWindow} AND ${sql} AND ${beyond}
+  AND (slot, bank, blockhash) IN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1 AND ${inWindow})
 ORDER BY slot ${direction}, tx_index ${direction}, position ${direction} LIMIT {limit:UInt32}`,
       { ...params, ...place, ...window, limit: rest },
       { bytesColumns: ['data'] },
@@ -188,4 +190,18 @@ WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} ORDER BY table LIMIT 10
     { ...bounds },
   );
   return found.map(({ table }) => table);
+}
+
+/** A range that is looked through for what it has, before that is asked for. */
+const FEW_SLOTS = 8_192n;
+
+/** Those of some typed tables that a short range may have rows of; all of them for a long one, and for one that is all there is. */
+export async function tablesInRange(
+  client: StoreClient,
+  bounds: SlotBounds,
+  tables: readonly string[],
+): Promise<readonly string[]> {
+  if (bounds.fromSlot === 0n || bounds.toSlot - bounds.fromSlot > FEW_SLOTS) return tables;
+  const found = new Set(await tablesWithEvents(client, bounds));
+  return tables.filter((each) => found.has(each));
 }
