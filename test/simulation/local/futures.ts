@@ -3,13 +3,10 @@
  * each of them away from the price of now, so that there is a forward curve to read; some hold perpetual positions too.
  * @module
  */
-import type { Address } from '@solana/kit';
-import { createSeries } from '../../../programs/exchange/client.generated.ts';
-import { findSeries } from '../addresses.ts';
-import { type Desk, locateTrader, openDesk, readIndexes, readTraders } from '../day/exchange/desk.ts';
+import { locateTrader, openDesk, readIndexes, readTraders } from '../day/exchange/desk.ts';
+import { seriesListing } from '../day/exchange/series.ts';
 import { fundTraders, sizeFor, trade, traderWallet } from '../day/exchange/traders.ts';
 import { existing, type Network } from '../network.ts';
-import type { TransactionPlan } from '../sign-plan.ts';
 
 const INFER = 10n ** 9n;
 const DAY_SECONDS = 86_400n;
@@ -50,15 +47,16 @@ export async function openFutures(network: Network, model: number, nowSeconds: b
   // Traders come last: with the first of them everything before was done.
   if (present.some(Boolean)) return;
   const midnight = (nowSeconds / DAY_SECONDS + 1n) * DAY_SECONDS;
-  const listings = await Promise.all(TERMS.map((term) => listing(desk, model, term, midnight)));
+  const at = (days: bigint) => midnight + days * DAY_SECONDS;
+  const listings = await Promise.all(TERMS.map(({ from, to }) => seriesListing(desk, model, at(from), at(to))));
   const found = await existing(
     network,
-    listings.map(({ address }) => address),
+    listings.map(({ place }) => place.address),
   );
   await network.sender.sendOrThrow(listings.filter((_, index) => !found[index]).map((each) => each.plan));
   await fundTraders(desk, places, () => STAKE);
   const [indexes, books] = await Promise.all([readIndexes(desk), readTraders(desk, places)]);
-  const plans = listings.flatMap(({ address }, index) => {
+  const plans = listings.flatMap(({ place: { address } }, index) => {
     const [place, book, term] = [places[index], books[index], TERMS[index]];
     if (!place || !book || !term) return [];
     const size = (sizeFor(MARGIN, 10n, indexes[model]) * term.leverageTenths) / 100n;
@@ -70,23 +68,4 @@ export async function openFutures(network: Network, model: number, nowSeconds: b
     return place && book ? [trade(desk, place, book, { kind: 'open', model, size, margin: MARGIN })] : [];
   });
   await network.sender.sendOrThrow(await Promise.all([...plans, ...perpetuals]));
-}
-
-async function listing(
-  { network, indexes }: Desk,
-  model: number,
-  { from, to }: Term,
-  midnight: bigint,
-): Promise<{ readonly address: Address; readonly plan: TransactionPlan }> {
-  const { admin, exchange, exchangeProgram } = network;
-  const times = { deliveryStart: midnight + from * DAY_SECONDS, expiry: midnight + to * DAY_SECONDS };
-  const address = await findSeries(model, times.deliveryStart, times.expiry, exchangeProgram);
-  const accounts = {
-    payer: admin.address,
-    authority: admin.address,
-    exchange,
-    index: indexes[model] ?? exchange,
-    series: address,
-  };
-  return { address, plan: { instructions: [createSeries(accounts, times, exchangeProgram)], signers: [admin] } };
 }

@@ -64,18 +64,21 @@ export function createSeriesDesk(live: LiveSeries) {
   };
 }
 
-async function list(
+function list(desk: Desk, world: World, { isCornered, deliveryFrom, expiry }: Terms, nowSeconds: bigint) {
+  const { all, cornered } = world.models;
+  const at = (part: number) => nowSeconds + BigInt(Math.round(part * world.tickCount * world.tickSeconds));
+  return seriesListing(desk, isCornered ? cornered : (all[1] ?? cornered), at(deliveryFrom), at(expiry));
+}
+
+/** A series of a model that settles on the average from `deliveryStart` to `expiry`, on a point where both are one. */
+export async function seriesListing(
   { network, indexes }: Desk,
-  world: World,
-  { isCornered, deliveryFrom, expiry }: Terms,
-  nowSeconds: bigint,
+  model: number,
+  deliveryStart: bigint,
+  expiry: bigint,
 ): Promise<{ plan: TransactionPlan; place: SeriesPlace }> {
   const { admin, exchange, exchangeProgram } = network;
-  const { all, cornered } = world.models;
-  const model = isCornered ? cornered : (all[1] ?? cornered);
-  const at = (part: number) => nowSeconds + BigInt(Math.round(part * world.tickCount * world.tickSeconds));
-  const times = { deliveryStart: at(deliveryFrom), expiry: at(expiry) };
-  const address = await findSeries(model, times.deliveryStart, times.expiry, exchangeProgram);
+  const address = await findSeries(model, deliveryStart, expiry, exchangeProgram);
   const accounts = {
     payer: admin.address,
     authority: admin.address,
@@ -83,8 +86,11 @@ async function list(
     index: indexes[model] ?? exchange,
     series: address,
   };
-  const plan = { instructions: [createSeries(accounts, times, exchangeProgram)], signers: [admin] as const };
-  return { plan, place: { model, address, expiry: times.expiry } };
+  const plan = {
+    instructions: [createSeries(accounts, { deliveryStart, expiry }, exchangeProgram)],
+    signers: [admin] as const,
+  };
+  return { plan, place: { model, address, expiry } };
 }
 
 function settlement({ network, indexes }: Desk, place: SeriesPlace): TransactionPlan {
