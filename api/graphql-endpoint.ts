@@ -141,7 +141,7 @@ async function answerOf(
 }
 
 function laneOf(answers: KeptAnswers, limits: TurnLimits, metrics: ApiMetrics): Lane {
-  const turns = new Turns(limits, (waitedMs) => metrics.countTurn(waitedMs));
+  const turns = new Turns(limits, metrics);
   return { turns, runs: new OperationRuns(answers, turns) };
 }
 

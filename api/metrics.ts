@@ -12,6 +12,8 @@ export interface ApiMetrics {
   countCached(isKept: boolean): void;
   /** An answer of an earlier state than the newest. */
   countAged(): void;
+  /** An operation that begins to wait for its turn, or has ended to. */
+  countWaiting(change: 1 | -1): void;
   /** An operation whose turn has come after so long. */
   countTurn(waitedMs: number): void;
   /** An operation that was admitted without a look at its budget: Redis did not answer. */
@@ -36,7 +38,7 @@ export function createApiMetrics(): ApiMetrics {
   let uncheckedCount = 0;
   const cached = { hit: 0, miss: 0 };
   let agedCount = 0;
-  const turns = { count: 0, waitSumMs: 0 };
+  const turns = { count: 0, waitSumMs: 0, waiting: 0 };
   let durationSumMs = 0;
   const errorCounts = new Map<string, number>();
   const bucketCounts = BUCKETS_MS.map(() => 0);
@@ -57,6 +59,9 @@ export function createApiMetrics(): ApiMetrics {
     },
     countAged() {
       agedCount++;
+    },
+    countWaiting(change) {
+      turns.waiting += change;
     },
     countTurn(waitedMs) {
       turns.count++;
@@ -83,9 +88,7 @@ export function createApiMetrics(): ApiMetrics {
         `plumbline_api_cached_answers_total{found="false"} ${cached.miss}`,
         ...family('aged_answers_total', 'counter', 'Answers of an earlier state, given while operations waited'),
         `plumbline_api_aged_answers_total ${agedCount}`,
-        ...family('turn_wait_seconds', 'summary', 'Time that operations waited for their turn'),
-        `plumbline_api_turn_wait_seconds_sum ${turns.waitSumMs / MS_PER_SECOND}`,
-        `plumbline_api_turn_wait_seconds_count ${turns.count}`,
+        ...turnLines(turns),
         ...family('unchecked_budgets_total', 'counter', 'Operations admitted while Redis did not answer'),
         `plumbline_api_unchecked_budgets_total ${uncheckedCount}`,
         ...budgetLines(hasBudgets),
@@ -95,6 +98,20 @@ export function createApiMetrics(): ApiMetrics {
       ].join('\n');
     },
   };
+}
+
+function turnLines({
+  count,
+  waitSumMs,
+  waiting,
+}: Readonly<Record<'count' | 'waitSumMs' | 'waiting', number>>): string[] {
+  return [
+    ...family('turn_wait_seconds', 'summary', 'Time that operations waited for their turn'),
+    `plumbline_api_turn_wait_seconds_sum ${waitSumMs / MS_PER_SECOND}`,
+    `plumbline_api_turn_wait_seconds_count ${count}`,
+    ...family('waiting_operations', 'gauge', 'Operations that wait for their turn'),
+    `plumbline_api_waiting_operations ${waiting}`,
+  ];
 }
 
 /** Of whether budgets can be looked at. */

@@ -83,12 +83,16 @@ async function atHand(
   { bucket }: Caller,
   cacheControl: string | null,
 ): Promise<Found> {
+  // An operation is run because its kept answer is not of the newest state: that needs no look.
+  const aged = () => (lane.runs.isUnderWay(operation) ? agedAnswer(answers, lane, operation, cacheControl) : undefined);
+  const before = aged();
+  if (before !== undefined) return { kept: before.answer, ageMs: before.ageMs };
   const version = await answers.versionNow();
   const kept = answers.find(version, operation);
   if (kept !== undefined) return { kept, ageMs: 0 };
-  if (!lane.runs.isUnderWay(operation)) return { version };
-  const aged = agedAnswer(answers, lane, operation, cacheControl);
-  if (aged !== undefined) return { kept: aged.answer, ageMs: aged.ageMs };
+  // Another may have had it run during the look.
+  const after = aged();
+  if (after !== undefined) return { kept: after.answer, ageMs: after.ageMs };
   const outcome = await lane.runs.join(operation, { bucket, gone }, version);
   if (outcome === null) return { version };
   return outcome.kept === null ? { version, outcome } : { kept: outcome.kept, ageMs: 0 };

@@ -4,6 +4,7 @@
  * @module
  */
 import { GraphQLError } from 'graphql';
+import type { ApiMetrics } from '../metrics.ts';
 
 /** What a caller is told who may ask again after this. */
 export const RETRY_AFTER_SECONDS = 2;
@@ -37,21 +38,16 @@ export interface Place {
 
 export class Turns {
   readonly #limits: TurnLimits;
-  readonly #onWaited: (waitedMs: number) => void;
+  readonly #metrics: Pick<ApiMetrics, 'countTurn' | 'countWaiting'>;
   /** Of those who wait, in the order in which their callers come next. */
   #lines = new Map<string, Set<Turn>>();
   /** In the order of entering. */
   #waiting = new Set<Turn>();
   #runningCount = 0;
 
-  /** @param onWaited told of every turn that begins, how long it was waited for */
-  constructor(limits: TurnLimits, onWaited: (waitedMs: number) => void) {
+  constructor(limits: TurnLimits, metrics: Pick<ApiMetrics, 'countTurn' | 'countWaiting'>) {
     this.#limits = limits;
-    this.#onWaited = onWaited;
-  }
-
-  get waitingCount(): number {
-    return this.#waiting.size;
+    this.#metrics = metrics;
   }
 
   /** How long the one has waited that has waited longest. */
@@ -74,7 +70,7 @@ export class Turns {
     };
     const noPlace: Place = { share: () => undefined, leave: () => undefined };
     if (this.#runningCount < this.#limits.atOnce) {
-      this.#onWaited(0);
+      this.#metrics.countTurn(0);
       begin();
       return noPlace;
     }
@@ -90,6 +86,7 @@ export class Turns {
     const enteredMs = performance.now();
     const turn: Turn = { begin, refuse, enteredMs, timer: setTimeout(expire, this.#limits.mostWaitMs) };
     this.#waiting.add(turn);
+    this.#metrics.countWaiting(1);
     this.#line(caller).add(turn);
     return {
       share: (another) => {
@@ -107,7 +104,7 @@ export class Turns {
 
   #take(turn: Turn): void {
     clearTimeout(turn.timer);
-    this.#waiting.delete(turn);
+    if (this.#waiting.delete(turn)) this.#metrics.countWaiting(-1);
     for (const [caller, line] of this.#lines) {
       if (line.delete(turn) && line.size === 0) this.#lines.delete(caller);
     }
@@ -122,7 +119,7 @@ export class Turns {
       // The others come before this caller comes again.
       this.#lines.delete(caller);
       if (line.size > 0) this.#lines.set(caller, line);
-      this.#onWaited(performance.now() - turn.enteredMs);
+      this.#metrics.countTurn(performance.now() - turn.enteredMs);
       turn.begin();
       return;
     }
