@@ -12,10 +12,11 @@ import {
   type Signature,
 } from '@solana/kit';
 import { findAssociatedTokenPda, getTokenDecoder, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
-import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../bench/load/launch-browser.ts';
 import { ensureDashboard } from '../../cli/dashboard.ts';
+import { insertJobFailures } from '../../indexer/store/queries/rows/job-failures.ts';
 import { insertAlerts } from '../../indexer/store/queries/rows/webhook-alerts.ts';
 import { createChainClient } from '../../jobs/chain/chain-client.ts';
 import { decodeVoteRecord } from '../../programs/governance/client.generated.ts';
@@ -23,7 +24,7 @@ import { findProposal, findVoteRecord } from '../../programs/governance/pda.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { USDC_MINT } from '../simulation/network.ts';
 import { accessibilityFaults, openWindow, overflowPixels } from './browser.ts';
-import { type EmptyRecord, openEmptyRecord, openPageRecord, type PageRecord } from './page-record.ts';
+import { openPageRecord, type PageRecord } from './page-record.ts';
 import { answerOf, type Found, findThings, places, settled, visit } from './page-visits.ts';
 import { installWallet } from './page-wallet.ts';
 import { type Claim, claimsOf, openVote, type Person, peopleOf, preparedClaim } from './people.ts';
@@ -38,7 +39,6 @@ const dist = fileURLToPath(new URL('../../dashboards/dist', import.meta.url));
 
 let clickhouse: RunningClickHouse;
 let record: PageRecord;
-let empty: EmptyRecord;
 let browser: Browser;
 let tabs: BrowserContext;
 let found: Found;
@@ -47,14 +47,12 @@ beforeAll(async () => {
   await ensureDashboard(() => undefined);
   [clickhouse, browser] = await Promise.all([startEmbeddedClickHouse(), launchBrowser()]);
   record = await openPageRecord(clickhouse, PART, dist);
-  empty = await openEmptyRecord(clickhouse, dist);
   found = await findThings(record.api);
   tabs = await openWindow(browser, `${record.api.url}/theme.js`);
 }, PATIENCE_MS);
 
 afterAll(async () => {
   await browser?.close();
-  await empty?.stop();
   await record?.stop();
   await clickhouse?.stop();
 }, PATIENCE_MS);
@@ -112,87 +110,6 @@ it('providers are narrowed by model, region and tier, each by its name, best sco
   await page.close();
 });
 
-describe.each([
-  ['providers', '/providers', 'Providers'],
-  ['governance', '/governance', 'Proposals'],
-] as const)('what the page %s says of itself', (_, path, what) => {
-  const bones = (page: Page) => page.locator('main .bone').count();
-  /** What the API is asked but for its head, which it goes on giving. */
-  const isHead = (route: Route) => (route.request().postData() ?? '').includes('query Head');
-
-  it('is that it is loading until there is an answer', async () => {
-    const page = await tabs.newPage();
-    let release = () => {};
-    const held = new Promise<void>((resolve) => (release = resolve));
-    await page.route('**/graphql**', (route) => held.then(() => route.continue()));
-    await page.goto(`${record.api.url}${path}`);
-    await page.locator('[data-freshness=loading] main [aria-busy=true]').first().waitFor();
-    expect(await bones(page)).toBeGreaterThan(0);
-    release();
-    await settled(page);
-    expect(await bones(page)).toBe(0);
-    await page.close();
-  });
-
-  it('is that the API does not answer, and once it does, that it answers', async () => {
-    const page = await tabs.newPage();
-    await page.route('**/graphql**', (route) => route.abort());
-    await page.goto(`${record.api.url}${path}`);
-    await page.locator('[data-freshness=unreachable] [role=status]', { hasText: 'does not answer' }).waitFor();
-    expect(await page.locator('.unread').count()).toBe(0);
-    expect(await accessibilityFaults(page)).toEqual([]);
-    await page.unrouteAll({ behavior: 'ignoreErrors' });
-    await page.locator('[data-freshness=unreachable]').waitFor({ state: 'detached' });
-    await settled(page);
-    await page.close();
-  });
-
-  it('is what could not be read where the API fails, with the id of the failure', async () => {
-    const page = await tabs.newPage();
-    const id = '7765e8b1-80d2-4bfe-ae75-9adead992028';
-    const failure = { message: `This failed on our side (${id})`, extensions: { code: 'API__INTERNAL' } };
-    await page.route('**/graphql', (route) =>
-      isHead(route) ? route.continue() : route.fulfill({ status: 500, json: { data: null, errors: [failure] } }),
-    );
-    await page.goto(`${record.api.url}${path}`);
-    const words = page.locator('.unread', { hasText: `${what} could not be read` });
-    await words.waitFor();
-    expect(await words.textContent()).toMatch(new RegExp(`${id}.*asked for again`));
-    expect(await accessibilityFaults(page)).toEqual([]);
-    await page.unrouteAll({ behavior: 'ignoreErrors' });
-    await words.waitFor({ state: 'detached' });
-    await settled(page);
-    await page.close();
-  });
-
-  it('is that the head is old, beside what was recorded up to it', async () => {
-    const page = await tabs.newPage();
-    await page.route('**/graphql**', async (route) => {
-      if (!isHead(route)) return route.request().url().includes('subscription') ? route.abort() : route.continue();
-      const reply = await route.fetch();
-      const body = (await reply.text()).replace(
-        /"blockTime":"\d+"/,
-        `"blockTime":"${Math.floor(Date.now() / 1_000) - 90}"`,
-      );
-      return route.fulfill({ response: reply, body });
-    });
-    await page.goto(`${record.api.url}${path}`);
-    await page.locator('[data-freshness=stale] [role=status]', { hasText: 'No new block for more than' }).waitFor();
-    await page.locator('main tr[data-row]').first().waitFor();
-    await page.unrouteAll({ behavior: 'ignoreErrors' });
-    await page.close();
-  });
-
-  it('is what it waits for while nothing is recorded', async () => {
-    const page = await open(`${empty.api.url}${path}`);
-    await page.locator('[data-freshness=empty] [role=status]', { hasText: 'The ledger is empty' }).waitFor();
-    await settled(page);
-    expect(await page.locator('main .empty').count()).toBeGreaterThan(0);
-    expect(await page.locator('.unread').count()).toBe(0);
-    await page.close();
-  });
-});
-
 it('an alert that no webhook took is told on the status page, with why', async () => {
   const [id, endpoint] = ['ab'.repeat(16), 'accounting'];
   const alert = {
@@ -218,6 +135,21 @@ it('an alert that no webhook took is told on the status page, with why', async (
     expect.any(String),
     id,
   ]);
+  await page.close();
+});
+
+it('a job that fails for good is told on the status page, until it works again', async () => {
+  const seconds = 1_000_000n;
+  const failure = { job: 'market.rates', since: 1_795_219_200n * seconds, failureCount: 8, code: 'CHAIN__RPC' };
+  const told = { ...failure, message: 'The node does not answer', recordedAt: 1_795_219_260n * seconds };
+  await insertJobFailures(record.store, [told, { ...told, job: 'ledger.advance', failureCount: 0 }]);
+  const page = await open(`${record.api.url}/status`);
+  const row = page.locator('#job-failures tr[data-row]');
+  await row.first().waitFor();
+  expect(await row.locator('td').allTextContents()).toEqual([
+    ...['market.rates', expect.any(String), '8', 'The node does not answer', 'CHAIN__RPC', expect.any(String)],
+  ]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await page.close();
 });
 
