@@ -3,6 +3,7 @@
  * them is read for an answer. From the first stretch on whose blocks were mended they are read again.
  * @module
  */
+import { InputError } from '../../indexer/domain/errors.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import type { SlotBounds } from '../../indexer/store/queries/chain/slot-windows.ts';
@@ -33,7 +34,7 @@ export class FinalRows<Row extends { readonly slot: Slot }> {
     const { state, rows } = await this.#refreshed();
     if (slot > state.finalSlot)
       return [...rows, ...(await this.read(store, { fromSlot: state.finalSlot + 1n, toSlot: slot }))];
-    return rows.filter((row) => row.slot <= slot);
+    return rows.slice(0, countUpTo(rows, slot));
   }
 
   async #refreshed(): Promise<Kept<Row>> {
@@ -51,9 +52,33 @@ export class FinalRows<Row extends { readonly slot: Slot }> {
     const fromSlot = firstChanged(this.#kept?.state ?? null, state) * state.chunkSlots;
     const standing = (this.#kept?.rows ?? []).filter(({ slot }) => slot < fromSlot);
     const range = { fromSlot, toSlot: state.finalSlot };
-    const found = range.fromSlot > range.toSlot ? [] : await this.read(this.chunks.store, range);
+    const found = range.fromSlot > range.toSlot ? [] : await this.#readWhole(range);
     this.#kept = { state, rows: [...standing, ...found] };
   }
+
+  /** By halves where it is too much for one question. */
+  async #readWhole(range: SlotBounds): Promise<readonly Row[]> {
+    try {
+      return await this.read(this.chunks.store, range);
+    } catch (error) {
+      const isTooLarge = error instanceof InputError && error.code === 'STORE__QUERY_TOO_LARGE';
+      if (!isTooLarge || range.fromSlot === range.toSlot) throw error;
+      const middle = (range.fromSlot + range.toSlot) / 2n;
+      const earlier = await this.#readWhole({ ...range, toSlot: middle });
+      return [...earlier, ...(await this.#readWhole({ ...range, fromSlot: middle + 1n }))];
+    }
+  }
+}
+
+/** Found by halves. */
+function countUpTo(rows: readonly { readonly slot: Slot }[], slot: Slot): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((rows[middle]?.slot ?? 0n) <= slot) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The first stretch that is not known to be what it was. */

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FinalChunks } from '../../api/sums/final-chunks.ts';
 import { keptHistory } from '../../api/sums/kept-proposals.ts';
+import { keptProviders } from '../../api/sums/kept-providers.ts';
 import type { DecodedBlock } from '../../indexer/decode/decoded-block.ts';
+import { toBase58 } from '../../indexer/domain/base58.ts';
 import { cancelMarks } from '../../indexer/store/marks.ts';
 import { lastCasts, storedHistory } from '../../indexer/store/queries/governance/proposals.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
@@ -17,7 +19,14 @@ const TURNS = [
   ...['proposal_invalidated', 'proposal_expired'],
 ];
 const CASTS = ['signal_given', 'vote_cast'];
+const REGISTERED = 'marketplace_provider_registered';
+const BONDED = 'marketplace_bond_posted';
+const BOND_TABLES = [
+  BONDED,
+  ...['bond_withdrawn', 'provider_slashed', 'challenge_resolved'].map((each) => `marketplace_${each}`),
+];
 const PROPOSALS = 5;
+const PROVIDERS = [0, 1, 2].map((index) => bytesOf(`provider ${index}`));
 const LIMIT_MS = 120_000;
 
 let server: RunningClickHouse;
@@ -26,25 +35,29 @@ let database: MarketDatabase;
 beforeAll(async () => {
   server = await startEmbeddedClickHouse();
   const tables = [...TURNS, ...CASTS].map((each) => `governance_${each}`);
-  database = await openMarketDatabase(server.url, [CREATED, ...tables]);
+  database = await openMarketDatabase(server.url, [CREATED, REGISTERED, ...BOND_TABLES, ...tables]);
 });
 afterAll(async () => {
   await database.drop();
   await server.stop();
 });
 
-/** A proposal is put, or goes on, or is voted on; some blocks have nothing of it. */
+/** A proposal is put, or goes on, or is voted on; or a provider registers and posts a bond. */
 function eventsOf(seed: number): ChosenEvent[] {
   const proposal = bytesOf(`proposal ${seed % PROPOSALS}`);
   const created = {
     ...{ proposal, proposal_id: BigInt(seed % PROPOSALS), action_changes: '[]', action_spend: 'null' },
     action_model: 'null',
   };
+  const provider = PROVIDERS[seed % PROVIDERS.length] ?? expect.fail();
   const turn = TURNS[seed % TURNS.length] ?? '';
   const events: ChosenEvent[][] = [
     [{ table: CREATED, fields: created }],
     [{ table: `governance_${turn}`, fields: { proposal } }],
-    [],
+    [
+      { table: REGISTERED, fields: { provider } },
+      { table: BONDED, fields: { provider, bond_total: BigInt(seed) } },
+    ],
     [{ table: 'governance_vote_cast', fields: { proposal, votes: { for_power: BigInt(seed) } } }],
   ];
   return events[seed % events.length] ?? [];
@@ -56,7 +69,18 @@ function namesOf(chain: readonly DecodedBlock[], isWanted: (table: string) => bo
   );
 }
 
-describe('what is kept of proposals', () => {
+/** By address, the last of each provider. */
+function bondsOf(chain: readonly DecodedBlock[]): Map<string, unknown> {
+  const posted = chain.flatMap(({ events }) => events.filter(({ table }) => table === BONDED));
+  return new Map(
+    posted.map(({ fields }) => {
+      const { provider, bond_total: bond } = fields as Record<string, unknown>;
+      return [toBase58(provider as Uint8Array), bond];
+    }),
+  );
+}
+
+describe('what is kept of proposals and providers', () => {
   it('is what the events of the chain say, at any slot, after any forks, replays and fillings', {
     timeout: LIMIT_MS,
   }, async () => {
@@ -66,8 +90,9 @@ describe('what is kept of proposals', () => {
         let nowMs = 0;
         const chunks = new FinalChunks(database.client, () => nowMs, 4n);
         const kept = keptHistory(chunks);
+        const providers = keptProviders(chunks);
         const life = new LivedRecord(database, { eventsOf, missingCount: 9, refresh: async () => (nowMs += 30_000) });
-        await life.run({ kind: 'extend', depth: 0, seeds: [0, 4, 8, 12, 16, 5, 9, 13, 3, 7], pace: 17 });
+        await life.run({ kind: 'extend', depth: 0, seeds: [0, 4, 8, 2, 6, 5, 9, 10, 3, 14], pace: 17 });
         await life.run({ kind: 'finalize', blocks: 6 });
         for (const each of steps) {
           await life.run(each);
@@ -82,6 +107,13 @@ describe('what is kept of proposals', () => {
           expect(submitted).toEqual(await storedHistory.submitted(database.client, slot));
           expect(turns).toEqual(await storedHistory.turns(database.client, slot));
           expect(submitted.map((row) => `${row.slot} ${CREATED}`)).toEqual(namesOf(asOf, (table) => table === CREATED));
+          const registered = await providers.registeredUpTo(slot, database.client);
+          expect(registered.map((row) => `${row.slot} ${REGISTERED}`)).toEqual(
+            namesOf(asOf, (table) => table === REGISTERED),
+          );
+          expect(await providers.bondsUpTo(slot, new Set(PROVIDERS.map(toBase58)), database.client)).toEqual(
+            bondsOf(asOf),
+          );
           expect(turns.map((row) => `${row.slot} governance_${row.step}`)).toEqual(
             namesOf(asOf, (table) => TURNS.includes(table.replace('governance_', ''))),
           );
@@ -120,7 +152,7 @@ describe('what is kept of proposals', () => {
     };
     const [, second, third] = life.chain.map(({ block }) => block.slot);
     expect(await votes()).toEqual([{ step: 'vote_cast', count: 2n, slot: third, forPower: 35n }]);
-    await life.run({ kind: 'fork', depth: 1, seeds: [2], pace: 17 });
+    await life.run({ kind: 'fork', depth: 1, seeds: [1], pace: 17 });
     expect(await votes()).toEqual([{ step: 'vote_cast', count: 1n, slot: second, forPower: 15n }]);
   });
 });

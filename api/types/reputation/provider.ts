@@ -5,13 +5,14 @@
 import { compareBytes, toBase58 } from '../../../indexer/domain/base58.ts';
 import { type InferAmount, PUBLIC_KEY_BYTES, type Slot } from '../../../indexer/domain/units.ts';
 import { type ScoredProvider, scoresAsOf } from '../../../indexer/store/queries/reputation/provider-scores.ts';
-import { bondsAsOf, type ProviderRow, providersAsOf } from '../../../indexer/store/queries/reputation/providers.ts';
+import type { ProviderRow } from '../../../indexer/store/queries/reputation/providers.ts';
 import { groupBy } from '../../../jobs/group-by.ts';
 import type { ApiContext } from '../../context.ts';
 import { batched } from '../../reads/batched.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../../schema/connection.ts';
 import { addressOf } from '../../schema/cursor.ts';
+import { type KeptProvider, keptProviders } from '../../sums/kept-providers.ts';
 import { NO_SUMS } from '../../sums/provider-sums.ts';
 import { LiveReputationType, liveReputationOf } from './live-reputation.ts';
 import { ReputationType } from './reputation.ts';
@@ -115,7 +116,7 @@ builder.queryField('providers', (t) =>
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 1, context);
       const after = start.key === null ? BEFORE_ALL : addressOf(start.key);
-      const found = await listedProviders(context, start.snapshot, after, args.first + 1);
+      const found = await listedProviders(context, start.snapshot, (all) => pageOf(all, after, args.first + 1));
       return toConnection(start, found, (row) => [toBase58(row.provider)], context);
     },
   }),
@@ -132,37 +133,34 @@ builder.queryField('provider', (t) =>
     },
     resolve: async (_, { address, atSlot }, context) => {
       const slot = await snapshotAt(atSlot, context);
-      const [row] = await listedProviders(context, slot, justBefore(address), 1);
-      return row === undefined || compareBytes(row.provider, address) !== 0 ? null : row;
+      const [row] = await listedProviders(context, slot, (all) =>
+        all.filter(({ provider }) => compareBytes(provider, address) === 0),
+      );
+      return row ?? null;
     },
   }),
 );
 
+/** By address, those of `asked`. */
 async function listedProviders(
-  { store, providerSums }: ApiContext,
+  { store, providerSums, finalChunks }: ApiContext,
   slot: Slot,
-  after: Uint8Array,
-  limit: number,
+  asked: (registered: readonly KeptProvider[]) => readonly KeptProvider[],
 ): Promise<ListedProvider[]> {
-  const [found, bonds, sums] = await Promise.all([
-    providersAsOf(store, slot, after, limit),
-    bondsAsOf(store, slot),
-    providerSums.upTo(slot, store),
-  ]);
-  const bondOf = new Map(bonds.map(({ provider, bond }) => [toBase58(provider), bond]));
-  return found.map((row) => {
-    const address = toBase58(row.provider);
-    return { ...row, slot, bond: bondOf.get(address) ?? NO_BOND, ...(sums.get(address) ?? NO_SUMS) };
-  });
+  const kept = keptProviders(finalChunks);
+  const [registered, sums] = await Promise.all([kept.registeredUpTo(slot, store), providerSums.upTo(slot, store)]);
+  const found = asked(registered);
+  const bonds = await kept.bondsUpTo(slot, new Set(found.map(({ address }) => address)), store);
+  return found.map(({ address, ...row }) => ({
+    ...{ ...row, slot, bond: bonds.get(address) ?? NO_BOND },
+    ...(sums.get(address) ?? NO_SUMS),
+  }));
 }
 
-/** The key before this one, since a walk begins after a key; the first of all is its own. */
-function justBefore(key: Uint8Array): Uint8Array {
-  const before = Uint8Array.from(key);
-  for (let place = before.length - 1; place >= 0; place -= 1) {
-    const byte = before[place] ?? 0;
-    before[place] = byte === 0 ? 255 : byte - 1;
-    if (byte > 0) return before;
-  }
-  return key;
+/** The first `limit` behind an address. */
+function pageOf(registered: readonly KeptProvider[], after: Uint8Array, limit: number): readonly KeptProvider[] {
+  return registered
+    .filter(({ provider }) => compareBytes(provider, after) > 0)
+    .sort((left, right) => compareBytes(left.provider, right.provider))
+    .slice(0, limit);
 }

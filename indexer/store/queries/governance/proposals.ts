@@ -7,7 +7,7 @@ import type { StoreClient } from '../../clickhouse-client.ts';
 import { rows } from '../../rows.ts';
 import type { SlotBounds } from '../chain/slot-windows.ts';
 import { countedRows } from '../rows/counted-rows.ts';
-import { tablesWithEvents } from '../rows/events.ts';
+import { tablesInRange } from '../rows/events.ts';
 import { fewRows } from '../rows/few-rows.ts';
 
 export interface SubmittedRow {
@@ -42,7 +42,7 @@ const inBounds = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
 /** In chain order. */
 export async function submittedBetween(client: StoreClient, bounds: SlotBounds): Promise<SubmittedRow[]> {
   const table = 'governance_proposal_created';
-  if ((await tablesIn(client, bounds, [table])).length === 0) return [];
+  if ((await tablesInRange(client, bounds, [table])).length === 0) return [];
   return rows<SubmittedRow>(
     client,
     `SELECT proposal, proposal_id AS proposalId, proposer, committed, action_kind AS kind, action_changes AS changes,
@@ -99,7 +99,7 @@ function stepBranch(step: string, columns: readonly string[], where: string): st
 /** What proposals have once, of all of them, in chain order. */
 export async function turnsBetween(client: StoreClient, bounds: SlotBounds): Promise<ProposalStepRow[]> {
   const steps = Object.entries(TURNS);
-  const tables = await tablesIn(
+  const tables = await tablesInRange(
     client,
     bounds,
     steps.map(([step]) => `governance_${step}`),
@@ -138,20 +138,6 @@ FROM (
   FROM counted GROUP BY proposal, step)`,
     { ...range, proposals: proposals.map((each) => Buffer.from(each).toString('hex').toUpperCase()) },
   );
-}
-
-/** A range that is looked through for what it has, before it is asked for. */
-const FEW_SLOTS = 8_192n;
-
-/** Those of some tables that a short range has events of; all of them for a long one. */
-async function tablesIn(
-  client: StoreClient,
-  bounds: SlotBounds,
-  tables: readonly string[],
-): Promise<readonly string[]> {
-  if (bounds.toSlot - bounds.fromSlot > FEW_SLOTS) return tables;
-  const found = new Set(await tablesWithEvents(client, bounds));
-  return tables.filter((each) => found.has(each));
 }
 
 /** Submissions and turns of proposals up to a slot, in chain order. */

@@ -7,6 +7,7 @@ import type { StoreClient } from '../../clickhouse-client.ts';
 import { rows } from '../../rows.ts';
 import type { SlotBounds } from '../chain/slot-windows.ts';
 import { countedRows } from '../rows/counted-rows.ts';
+import { tablesInRange } from '../rows/events.ts';
 import { fewRows } from '../rows/few-rows.ts';
 
 export interface ProviderRow {
@@ -33,39 +34,43 @@ export interface ProviderRow {
 /** Events that say what a provider's bond is after them. */
 const BOND_EVENTS = ['bond_posted', 'bond_withdrawn', 'provider_slashed', 'challenge_resolved'];
 
-const registeredUntil = 'slot <= {slot:UInt64} AND provider > toFixedString(unhex({after:String}), 32)';
+const inBounds = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
 
-/** By address, at most `limit`, those after `after` (exclusive), without bond and what they did. */
-export function providersAsOf(
-  client: StoreClient,
-  slot: Slot,
-  after: Uint8Array,
-  limit: number,
-): Promise<Omit<ProviderRow, keyof ProviderSums | 'bond'>[]> {
-  return rows(
+/** What a provider registered as. */
+export type RegisteredProvider = Omit<ProviderRow, 'bond' | keyof ProviderSums>;
+
+/** In chain order. */
+export async function providersRegistered(client: StoreClient, bounds: SlotBounds): Promise<RegisteredProvider[]> {
+  const table = 'marketplace_provider_registered';
+  if ((await tablesInRange(client, bounds, [table])).length === 0) return [];
+  return rows<RegisteredProvider>(
     client,
     `SELECT provider, owner, payout, operator_pool AS operatorPool, tier, region, jurisdiction, registered_at AS registeredAt,
   slot AS registeredSlot, signature
-FROM ${fewRows('marketplace_provider_registered')} WHERE ${registeredUntil} ORDER BY provider LIMIT {limit:UInt32}`,
-    { slot, after, limit },
+FROM ${fewRows(table, inBounds)} WHERE ${inBounds} ORDER BY slot, tx_index, position`,
+    { ...bounds },
   );
 }
 
 export interface ProviderBond {
   readonly provider: Uint8Array;
   readonly bond: InferAmount;
+  readonly slot: Slot;
 }
 
-/** Bonds of providers after a slot; those that never posted any are absent. */
-export function bondsAsOf(client: StoreClient, slot: Slot): Promise<ProviderBond[]> {
-  const changes = BOND_EVENTS.map(
-    (event) => `SELECT slot, bank, blockhash, provider, bond_total, (slot, tx_index, toUInt32(position)) AS place
-  FROM marketplace_${event} FINAL WHERE slot <= {slot:UInt64}`,
+/** Bonds after whatever changed them, in chain order. */
+export async function bondsChanged(client: StoreClient, bounds: SlotBounds): Promise<ProviderBond[]> {
+  const all = BOND_EVENTS.map((event) => `marketplace_${event}`);
+  const tables = await tablesInRange(client, bounds, all);
+  if (tables.length === 0) return [];
+  const changes = tables.map(
+    (table) => `SELECT slot, bank, blockhash, tx_index, toUInt32(position) AS place, provider, bond_total
+  FROM ${table} FINAL WHERE ${inBounds}`,
   );
   return rows<ProviderBond>(
     client,
-    `${countedRows(changes)} SELECT provider, argMax(bond_total, place) AS bond FROM counted GROUP BY provider`,
-    { slot },
+    `${countedRows(changes)} SELECT provider, bond_total AS bond, slot FROM counted ORDER BY slot, tx_index, place`,
+    { ...bounds },
   );
 }
 
