@@ -7,7 +7,7 @@ import { getMintDecoder, getTokenDecoder } from '@solana-program/token';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { MintObservation, VaultObservation } from '../../indexer/store/queries/ledger/token-observations.ts';
-import { rpcError } from './chain-client.ts';
+import { rpcError } from './ask-rpc.ts';
 
 export interface AccountSnapshot {
   readonly slot: Slot;

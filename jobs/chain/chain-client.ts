@@ -7,13 +7,10 @@ import {
   type Base64EncodedWireTransaction,
   type Blockhash,
   createSolanaRpc,
-  isSolanaError,
   type Signature,
-  SOLANA_ERROR__RPC__TRANSPORT_HTTP_ERROR,
 } from '@solana/kit';
-import { messageOf, UpstreamError } from '../../indexer/domain/errors.ts';
-import { shownUrl, withoutUrl } from '../../indexer/domain/shown-url.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
+import { askerOf } from './ask-rpc.ts';
 
 export type Commitment = 'processed' | 'confirmed' | 'finalized';
 
@@ -54,13 +51,7 @@ const SIGNATURES_PER_REQUEST = 256;
 
 export function createChainClient(url: string): ChainClient {
   const rpc = createSolanaRpc(url);
-  const ask = async <T>(what: string, request: { send(): Promise<T> }): Promise<T> => {
-    try {
-      return await request.send();
-    } catch (error) {
-      throw rpcError(url, what, error);
-    }
-  };
+  const ask = askerOf(url);
   const accountPage = async (addresses: readonly Address[], commitment: Commitment) => {
     const { value } = await ask(
       'getMultipleAccounts',
@@ -115,17 +106,4 @@ async function inPages<Item, Result>(
     results.push(...(await ask(items.slice(start, start + pageSize))));
   }
   return results;
-}
-
-export function rpcError(address: string, what: string, error: unknown): UpstreamError {
-  const [url, reason] = [shownUrl(address), withoutUrl(messageOf(error), address)];
-  const isAnswer = isSolanaError(error) && !isSolanaError(error, SOLANA_ERROR__RPC__TRANSPORT_HTTP_ERROR);
-  return isAnswer
-    ? new UpstreamError('CHAIN__RPC_REFUSED', `${url} refused ${what}: ${reason}`, { url, what }, error)
-    : new UpstreamError(
-        'CHAIN__RPC_UNREACHABLE',
-        `Solana RPC at ${url} does not answer: ${reason}`,
-        { url, what },
-        error,
-      );
 }

@@ -17,7 +17,7 @@ import {
 import bs58 from 'bs58';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
-import { rpcError } from './chain-client.ts';
+import { askerOf } from './ask-rpc.ts';
 
 /** An instruction of a transaction, or one that it called. */
 export interface PastCall {
@@ -57,13 +57,7 @@ const NOT_KEPT = [
 
 export function createChainHistory(url: string): ChainHistory {
   const rpc = createSolanaRpc(url);
-  const ask = async <T>(what: string, request: { send(): Promise<T> }): Promise<T> => {
-    try {
-      return await request.send();
-    } catch (error) {
-      throw rpcError(url, what, error);
-    }
-  };
+  const ask = askerOf(url);
   return {
     async blockTime(slot) {
       try {

@@ -13,7 +13,7 @@ import {
   type ProgramAuthorityRow,
   programAuthorities,
 } from '../../indexer/store/queries/chain/program-authorities.ts';
-import { rpcError } from './chain-client.ts';
+import { rpcError } from './ask-rpc.ts';
 
 const UPGRADEABLE_LOADER = 'BPFLoaderUpgradeab1e11111111111111111111111';
 const [PROGRAM, PROGRAM_DATA] = [2, 3];

@@ -3,7 +3,7 @@ import { shownUrl, withoutUrl } from '../../indexer/domain/shown-url.ts';
 import { chainRpc } from '../../indexer/rpc/rpc-client.ts';
 import { storeErrorOf } from '../../indexer/store/store-error.ts';
 import { parseEndpoint, streamError } from '../../indexer/stream/stream-error.ts';
-import { rpcError } from '../../jobs/chain/chain-client.ts';
+import { rpcError } from '../../jobs/chain/ask-rpc.ts';
 import { checkRedis } from '../../jobs/redis.ts';
 
 describe('what is shown of an address', () => {
