@@ -55,7 +55,7 @@ export async function startMoodyApi(apiUrl: string): Promise<MoodyApi> {
     change(mood, path) {
       if (path === undefined) moods.clear();
       if (path === undefined) usual = mood;
-      else moods.set(path, mood);
+      else moods.set(path.replace(/\?.*/, ''), mood);
       for (const response of held) response.destroy();
       held.clear();
     },
