@@ -11,14 +11,16 @@ import { pieces } from '../../indexer/store/queries/rows/row-counts.ts';
 import { least } from '../../jobs/extremes.ts';
 import type { ChunkState, FinalChunks } from './final-chunks.ts';
 
-/** Stretches that are read in one question. */
-const CHUNKS_AT_ONCE = 16n;
+/** Stretches that are read in one question: it joins, and has the time of any other. */
+const CHUNKS_AT_ONCE = 4n;
 
 export class WalletLinks {
-  /** By the slot that each was first seen in. */
+  /** By the stretch that each was first seen in. */
   #links: DatedLink[] = [];
   #names = new Set<string>();
-  /** What is kept as of. */
+  /** Fingerprints of the stretches that were read, all below `#below`; those without a block are absent. */
+  #prints = new Map<bigint, bigint>();
+  #below = 0n;
   #state: ChunkState | null = null;
   #refreshing: Promise<void> | null = null;
 
@@ -29,19 +31,18 @@ export class WalletLinks {
 
   /** @param store where what lies beyond the kept stretches is read */
   async upTo(slot: Slot, store: StoreClient = this.chunks.store): Promise<readonly DatedLink[]> {
-    const state = await this.#refreshed();
+    await this.#refreshed();
+    const [names, fromSlot] = [this.#names, this.#below * this.chunks.chunkSlots];
     const known = this.#links.filter((link) => link.slot <= slot);
-    const fromSlot = state.below * state.chunkSlots;
     if (slot < fromSlot) return known;
-    const names = this.#names;
     const rest = await walletLinksSince(store, this.marketplace, { fromSlot, toSlot: slot });
     return [...known, ...rest.filter((link) => !names.has(nameOf(link)))];
   }
 
-  async #refreshed(): Promise<ChunkState> {
+  async #refreshed(): Promise<void> {
     for (;;) {
       const state = await this.chunks.state();
-      if (this.#state === state) return state;
+      if (this.#state === state) return;
       this.#refreshing ??= this.#refresh(state).finally(() => {
         this.#refreshing = null;
       });
@@ -49,34 +50,46 @@ export class WalletLinks {
     }
   }
 
+  /** A question that fails leaves what was read before it: the next one who asks goes on there. */
   async #refresh(state: ChunkState): Promise<void> {
+    this.#forget(this.#firstOther(state));
     const { chunkSlots, below } = state;
-    const fromSlot = firstOther(this.#state, state) * chunkSlots;
-    const links = this.#links.filter(({ slot }) => slot < fromSlot);
-    const names = new Set(links.map(nameOf));
-    for (const bounds of pieces({ fromSlot, toSlot: below * chunkSlots - 1n }, CHUNKS_AT_ONCE * chunkSlots)) {
+    const range = { fromSlot: this.#below * chunkSlots, toSlot: below * chunkSlots - 1n };
+    for (const bounds of pieces(range, CHUNKS_AT_ONCE * chunkSlots)) {
       const found = await walletLinksSince(this.chunks.store, this.marketplace, bounds);
-      for (const link of found.toSorted((left, right) => Number(left.slot - right.slot))) {
-        const name = nameOf(link);
-        if (names.has(name)) continue;
-        names.add(name);
-        links.push(link);
-      }
+      this.#add(found, state, (bounds.toSlot + 1n) / chunkSlots);
     }
-    this.#links = links;
-    this.#names = names;
     this.#state = state;
   }
-}
 
-/** The first stretch that is not, or not any more, what it was. */
-function firstOther(before: ChunkState | null, now: ChunkState): bigint {
-  if (before === null) return 0n;
-  const common = least(before.below, now.below);
-  const others = [...before.chunks.keys(), ...now.chunks.keys()].filter(
-    (chunk) => before.chunks.get(chunk)?.print !== now.chunks.get(chunk)?.print,
-  );
-  return others.reduce(least, common);
+  #add(found: readonly DatedLink[], { chunks }: ChunkState, below: bigint): void {
+    const fresh = found.filter((link) => !this.#names.has(nameOf(link)));
+    this.#links = [...this.#links, ...fresh];
+    // Another set: who reads the rest at this moment knows those of before.
+    this.#names = new Set([...this.#names, ...fresh.map(nameOf)]);
+    for (let chunk = this.#below; chunk < below; chunk++) {
+      const print = chunks.get(chunk)?.print;
+      if (print !== undefined) this.#prints.set(chunk, print);
+    }
+    this.#below = below;
+  }
+
+  /** What was read from a stretch on is read again. */
+  #forget(below: bigint): void {
+    const fromSlot = below * this.chunks.chunkSlots;
+    this.#links = this.#links.filter(({ slot }) => slot < fromSlot);
+    this.#names = new Set(this.#links.map(nameOf));
+    this.#prints = new Map([...this.#prints].filter(([chunk]) => chunk < below));
+    this.#below = below;
+  }
+
+  /** The first stretch that is not, or not any more, what it was. */
+  #firstOther({ chunks, below }: ChunkState): bigint {
+    for (let chunk = 0n; chunk < least(this.#below, below); chunk++) {
+      if (this.#prints.get(chunk) !== chunks.get(chunk)?.print) return chunk;
+    }
+    return least(this.#below, below);
+  }
 }
 
 function nameOf({ kind, shared, wallet }: DatedLink): string {
