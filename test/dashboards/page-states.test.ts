@@ -15,7 +15,7 @@ import { faultsIn, faultsWithoutAnswer, states } from './page-states.ts';
 
 const PATIENCE_MS = 120_000;
 const NOBODY = '11111111111111111111111111111111';
-/** Pages of one thing are made of the same parts: they are visited by test/long/dashboard-states.test.ts. */
+/** Pages of one thing are made of the same parts. */
 const paths = [
   ...['/', '/index', '/market', '/providers', '/rewards', '/pools', '/governance', '/explorer', '/status'],
   `/wallet/${NOBODY}`,
