@@ -75,7 +75,7 @@ interface StoredEvent {
 async function storedEvents(store: StoreClient, lastSlot: bigint): Promise<ChainEvent[]> {
   const found = await rows<StoredEvent>(
     store,
-    `SELECT slot, tx_index AS txIndex, position, signature, lower(hexOf(data)) AS data FROM canonical_events
+    `SELECT slot, tx_index AS txIndex, position, signature, lower(hex(data)) AS data FROM canonical_events
 WHERE slot <= {lastSlot:UInt64} ORDER BY slot, tx_index, position`,
     { lastSlot },
   );
