@@ -17,7 +17,7 @@ import type { GovernedPrograms } from '../rewards/inputs/parameters-in-force.ts'
 import { floorTo } from './candles.ts';
 import { integralAt, priceAtSkew, seriesReference } from './exchange-prices.ts';
 import { type ForwardCurve, forwardCurve, type SeriesQuote, type Settlement, type Spot } from './forward-curve.ts';
-import { conversionInForce } from './rate-inputs.ts';
+import { conversionInForce, type LinksUpTo } from './rate-inputs.ts';
 import type { RateWindow } from './reference-rate.ts';
 import { inputsIfKnown, publishedRate } from './refresh-rates.ts';
 import { windowRates } from './window-rates.ts';
@@ -32,11 +32,15 @@ export interface CurveRequest {
   readonly slot: Slot;
 }
 
-/** `null` where the model has no index by then. */
+/**
+ * `null` where the model has no index by then.
+ * @param linksUpTo for a spot whose rate is not published yet; without it, the whole record is read for them
+ */
 export async function readForwardCurve(
   store: StoreClient,
   programs: GovernedPrograms,
   { model, settlement, slot }: CurveRequest,
+  linksUpTo?: LinksUpTo,
 ): Promise<ForwardCurve | null> {
   const [now, index, series, milestones] = await Promise.all([
     timeAtSlot(store, slot),
@@ -49,7 +53,7 @@ export async function readForwardCurve(
   const live = series.filter(
     (each) => each.isAverage === (settlement === 'AVERAGE') && each.settledAt === 0n && each.expiry > now,
   );
-  const spot = (await referenceSpot(store, programs, model, slot, now)) ?? {
+  const spot = (await referenceSpot(store, programs, { model, slot, linksUpTo }, now)) ?? {
     price: index.price,
     source: 'ON_CHAIN_INDEX',
   };
@@ -84,16 +88,21 @@ function quoteOf(
   };
 }
 
+interface SpotRequest {
+  readonly model: number;
+  readonly slot: Slot;
+  readonly linksUpTo: LinksUpTo | undefined;
+}
+
 /** The reference rate of the last whole hour, in INFER at the rate in force; `null` where that hour has none. */
 async function referenceSpot(
   store: StoreClient,
   programs: GovernedPrograms,
-  model: number,
-  slot: Slot,
+  { model, slot, linksUpTo }: SpotRequest,
   now: UnixSeconds,
 ): Promise<Spot | null> {
   const window = { start: floorTo(now, HOUR_SECONDS) - HOUR_SECONDS, lengthSeconds: HOUR_SECONDS };
-  const rate = await rateOf(store, programs, window, model);
+  const rate = await rateOf(store, programs, window, model, linksUpTo);
   if (rate === 0n) return null;
   const inferPerUsdc = await conversionInForce(store, programs, slot);
   return { price: (rate * inferPerUsdc) / USDC_BASE_UNITS, source: 'REFERENCE_RATE' };
@@ -105,9 +114,10 @@ async function rateOf(
   programs: GovernedPrograms,
   window: RateWindow,
   model: number,
+  linksUpTo: LinksUpTo | undefined,
 ): Promise<bigint> {
   const published = await publishedRate(store, window, model);
   if (published !== null) return published.rate;
-  const inputs = await inputsIfKnown(store, programs, window, model);
+  const inputs = await inputsIfKnown(store, programs, window, model, linksUpTo);
   return inputs === null ? 0n : (windowRates(inputs)[0]?.rate ?? 0n);
 }

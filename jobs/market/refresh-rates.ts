@@ -16,7 +16,7 @@ import {
 } from '../../indexer/store/queries/market/reference-rates.ts';
 import type { GovernedPrograms } from '../rewards/inputs/parameters-in-force.ts';
 import { MINUTE_SECONDS } from './candles.ts';
-import { type RateInputs, rateInputs } from './rate-inputs.ts';
+import { type LinksUpTo, type RateInputs, rateInputs } from './rate-inputs.ts';
 import { type RateWindow, REFERENCE_RATE_RULE } from './reference-rate.ts';
 import type { RefreshScope } from './refresh-candles.ts';
 import { windowRates } from './window-rates.ts';
@@ -79,9 +79,10 @@ export async function inputsIfKnown(
   programs: GovernedPrograms,
   window: RateWindow,
   model: number | null,
+  linksUpTo?: LinksUpTo,
 ): Promise<RateInputs | null> {
   try {
-    return await rateInputs(store, programs, window, model);
+    return await rateInputs(store, programs, window, model, undefined, linksUpTo);
   } catch (error) {
     if (error instanceof UpstreamError && error.code === 'MARKET__NOT_INDEXED') return null;
     throw error;

@@ -170,7 +170,7 @@ builder.objectField(MarketIndexType, 'forwardCurve', (t) =>
     nullable: true,
     description: 'Forward curve as of the slot; it never changes when later blocks arrive.',
     args: { settlement: t.arg({ type: SettlementType, required: true, description: 'Which series it is made of.' }) },
-    resolve: ({ model, slot }, { settlement }, { store, programs }) =>
-      readForwardCurve(store, programs, { model, settlement, slot }),
+    resolve: ({ model, slot }, { settlement }, { store, programs, walletLinks }) =>
+      readForwardCurve(store, programs, { model, settlement, slot }, (last) => walletLinks.upTo(last, store)),
   }),
 );
