@@ -20,7 +20,7 @@ const sharing: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Files run three at a time on two cores, since some of them mostly wait, in a process of their own because they may own a ClickHouse engine, a Redis or a chain. Those
+ * Files run two at a time, as many as there are cores (three took a tenth longer), in a process of their own because they may own a ClickHouse engine, a Redis or a chain. Those
  * that share come last (vitest takes projects by name), so that no worker is left over with a long file.
  */
 export default defineConfig({
@@ -28,7 +28,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] },
   test: {
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [

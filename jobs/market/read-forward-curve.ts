@@ -42,27 +42,21 @@ export async function readForwardCurve(
   { model, settlement, slot }: CurveRequest,
   linksUpTo?: LinksUpTo,
 ): Promise<ForwardCurve | null> {
-  const [now, index, series, milestones] = await Promise.all([
-    timeAtSlot(store, slot),
+  const time = timeAtSlot(store, slot);
+  const [now, index, series, milestones, rateSpot] = await Promise.all([
+    time,
     indexStateAsOf(store, model, slot),
     seriesAsOf(store, model, slot),
     // A series that settles on a point asks for no price of the past.
     settlement === 'AVERAGE' ? milestonesAsOf(store, model, slot) : [],
+    time.then((at) => (at === null ? null : referenceSpot(store, programs, { model, slot, linksUpTo }, at))),
   ]);
   if (now === null || index === null) return null;
   const live = series.filter(
     (each) => each.isAverage === (settlement === 'AVERAGE') && each.settledAt === 0n && each.expiry > now,
   );
-  const spot = (await referenceSpot(store, programs, { model, slot, linksUpTo }, now)) ?? {
-    price: index.price,
-    source: 'ON_CHAIN_INDEX',
-  };
-  return forwardCurve(
-    settlement,
-    live.map((each) => quoteOf(each, index, milestones, now)),
-    spot,
-    now,
-  );
+  const quotes = live.map((each) => quoteOf(each, index, milestones, now));
+  return forwardCurve(settlement, quotes, rateSpot ?? { price: index.price, source: 'ON_CHAIN_INDEX' }, now);
 }
 
 function quoteOf(

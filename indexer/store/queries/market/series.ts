@@ -35,14 +35,17 @@ const TERMS = 'is_average, delivery_start, expiry, basis_bound_ppm AS bound, dep
 
 /** Series of a model that a slot has seen listed, by expiry, with their state after it. */
 export function seriesAsOf(client: StoreClient, model: number, slot: Slot): Promise<SeriesRow[]> {
+  const ofModel = 'slot <= {slot:UInt64} AND model = {model:UInt8}';
   const branches = SERIES_EVENTS.map(
     (event) => `SELECT slot, bank, blockhash, tx_index, toUInt32(position) AS place, series, (${SERIES_STATE}) AS state,
     ${event === 'series_created' ? TERMS : NO_TERMS}
-  FROM exchange_${event} FINAL WHERE slot <= {slot:UInt64} AND model = {model:UInt8}`,
+  FROM exchange_${event} FINAL WHERE ${ofModel}`,
   );
+  // Planned more quickly than a second look at the branches: slots need no FINAL.
+  const slots = SERIES_EVENTS.map((event) => `SELECT slot FROM exchange_${event} WHERE ${ofModel}`);
   return rows<SeriesRow>(
     client,
-    `${countedRows(branches)}
+    `${countedRows(branches, `slot IN (${slots.join(' UNION ALL ')})`)}
 SELECT series, toUInt8({model:UInt8}) AS model, toBool(listed.1) AS isAverage, listed.2 AS deliveryStart, listed.3 AS expiry,
   listed.4 AS basisBoundPpm, listed.5 AS depthGpuSeconds,
   last.1 AS longSize, last.2 AS shortSize, last.3 AS lastPrice, last.4 AS tradedAt, last.5 AS settledAt
