@@ -20,8 +20,9 @@ const sharing: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Files run two at a time, as many as there are cores (three took a tenth longer), in a process of their own because they may own a ClickHouse engine, a Redis or a chain. Those
- * that share come last (vitest takes projects by name), so that no worker is left over with a long file.
+ * Files run two at a time, as many as there are cores (three took a tenth longer), in a process of their own because they
+ * may own a ClickHouse engine, a Redis or a chain. Those that share come last (vitest takes projects by name), so that no
+ * worker is left over with a long file.
  */
 export default defineConfig({
   // Node gives everybody graphql's `main`; the bundler would give us, alone, its `module`, and two are one too many.
