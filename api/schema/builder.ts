@@ -36,6 +36,9 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   complexity: { defaultComplexity: 1, defaultListMultiplier: 10 },
 });
 
+/** What the fields of an object type are made with. */
+export type ObjectFields<Row> = PothosSchemaTypes.ObjectFieldBuilder<(typeof builder)['$inferSchemaTypes'], Row>;
+
 builder.scalarType('U64', integerScalar(64, false));
 builder.scalarType('U128', integerScalar(128, false));
 builder.scalarType('I64', integerScalar(64, true));

@@ -9,9 +9,10 @@ import { GraphQLError } from 'graphql';
 import type { Slot } from '../../indexer/domain/units.ts';
 import { lastBlockUntil } from '../../indexer/store/queries/chain/blocks.ts';
 import type { ReadOrder } from '../../indexer/store/queries/chain/slot-walk.ts';
+import { type EventPlace, placeAfterSlot } from '../../indexer/store/queries/rows/event-place.ts';
 import type { ApiContext } from '../context.ts';
 import { builder, MAX_PAGE_SIZE } from './builder.ts';
-import { readCursor, tagOf, writeCursor } from './cursor.ts';
+import { placeOfKey, readCursor, tagOf, writeCursor } from './cursor.ts';
 
 export interface Connection<T> {
   readonly snapshot: Slot;
@@ -167,6 +168,11 @@ export async function pageStart(args: PageArguments, keyLength: number, context:
 
 function isGiven<T>(value: T | null | undefined): value is T {
   return value !== null && value !== undefined;
+}
+
+/** What the rows of a page of events, newest first, stand before. @throws GraphQLError `API__BAD_CURSOR` */
+export function placeBefore({ snapshot, key }: PageStart): EventPlace {
+  return key === null ? placeAfterSlot(snapshot) : placeOfKey(key);
 }
 
 /** From which end a list whose newest rows come first is read for a page. */

@@ -5,6 +5,7 @@
 import { GraphQLError } from 'graphql';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import { PUBLIC_KEY_BYTES, type Slot, U64_MAX } from '../../indexer/domain/units.ts';
+import type { EventPlace } from '../../indexer/store/queries/rows/event-place.ts';
 
 const U32_MAX = 2 ** 32 - 1;
 const MOST_PATH_STEPS = 16;
@@ -60,6 +61,17 @@ export function numbersOf(key: readonly string[]): bigint[] {
 /** Of a transaction in its block, or of an event in its transaction: 32 bits. */
 function isPlace(text: string): boolean {
   return /^\d{1,10}$/.test(text) && Number(text) <= U32_MAX;
+}
+
+/** The key of a row that stands at the place of an event. */
+export function placeKey({ slot, transactionIndex, position }: EventPlace): string[] {
+  return [String(slot), String(transactionIndex), String(position)];
+}
+
+/** @throws GraphQLError `API__BAD_CURSOR` */
+export function placeOfKey(key: readonly string[]): EventPlace {
+  const [slot = 0n, transactionIndex, position] = numbersOf(key);
+  return { slot, transactionIndex: Number(transactionIndex), position: Number(position) };
 }
 
 /** The part of a key that is an address. @throws GraphQLError `API__BAD_CURSOR` */

@@ -4,6 +4,7 @@
  * point and run anywhere, even twice.
  * @module
  */
+
 import { parameters } from '../../governance/parameters.ts';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
@@ -14,7 +15,6 @@ import type { SlotBounds } from '../../indexer/store/queries/chain/slot-windows.
 import { insertLedgerFaults, openLedgerFaults } from '../../indexer/store/queries/ledger/ledger-faults.ts';
 import { marketMints } from '../../indexer/store/queries/market/purchases.ts';
 import {
-  type EventPlace,
   marketplaceChanges,
   orderTerms,
   type ParameterChange,
@@ -24,6 +24,7 @@ import {
 } from '../../indexer/store/queries/market/settlements.ts';
 import { accountsAsOf } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { eventsCompleteAfter } from '../../indexer/store/queries/rows/account-snapshots.ts';
+import type { EventPlace } from '../../indexer/store/queries/rows/event-place.ts';
 import { decodeMarketplace, decodeOrder } from '../../programs/marketplace/client.generated.ts';
 import { type GovernedPrograms, parameterInForce, parametersInForce } from '../rewards/inputs/parameters-in-force.ts';
 import { faultsOf, type LedgerFault, type ProofInputs, type SettledBefore, subjectKey } from './prove-settlements.ts';

@@ -8,6 +8,7 @@ import type { Registry } from '../../../indexer/decode/registry.ts';
 import type { EventFilter } from '../../../indexer/store/queries/rows/events.ts';
 import { type Comparison, MOST_CONDITIONS, MOST_VALUES } from '../../../indexer/store/queries/rows/field-conditions.ts';
 import { builder } from '../../schema/builder.ts';
+import { givenOf } from '../../schema/given-arguments.ts';
 
 const ComparisonType = builder.enumType('Comparison', {
   description: 'How a field is compared with the values given.',
@@ -56,12 +57,9 @@ export interface EventQuestion {
 
 /** @throws GraphQLError `API__BAD_FILTER` for a field that no event of the name has */
 export function eventFilterOf(question: EventQuestion, registry: Registry): EventFilter {
-  const { program, name, signature, fromSlot, where } = question;
+  const { where } = question;
   return {
-    ...(program ? { program } : {}),
-    ...(name ? { name } : {}),
-    ...(signature ? { signature } : {}),
-    ...(fromSlot ? { fromSlot } : {}),
+    ...givenOf(question, ['program', 'name', 'signature', 'fromSlot']),
     ...(where && where.length > 0 ? { where: conditionsOf(question, where, registry) } : {}),
   };
 }

@@ -5,33 +5,24 @@
 import { canonicalJson } from '../../../indexer/decode/canonical-json.ts';
 import { type Registry, versionAt } from '../../../indexer/decode/registry.ts';
 import { countEvents, type EventRow, eventsPage } from '../../../indexer/store/queries/rows/events.ts';
-import type { ApiContext } from '../../context.ts';
 import { builder } from '../../schema/builder.ts';
 import {
   connectionType,
   type FieldArguments,
-  type PageStart,
   pageCost,
   pageStart,
   readOrderOf,
   toConnection,
   twoWayPageArgs,
 } from '../../schema/connection.ts';
-import { numbersOf } from '../../schema/cursor.ts';
+import { placeKey, placeOfKey } from '../../schema/cursor.ts';
+import { blockFields, programNameField } from './block-fields.ts';
 import { eventFilterOf, FieldFilter, WHERE_DESCRIPTION } from './event-filter.ts';
-import { timeOrNull } from './meta.ts';
 
 export const EventType = builder.objectRef<EventRow>('Event').implement({
   description: 'One event of a program, identified by slot, transaction, call path and ordinal.',
   fields: (t) => ({
-    slot: t.field({ type: 'U64', description: 'Slot of its block.', resolve: (event) => event.slot }),
-    blockhash: t.field({ type: 'Hash', description: 'Hash of its block.', resolve: (event) => event.blockhash }),
-    blockTime: t.field({
-      type: 'I64',
-      nullable: true,
-      description: 'Unix seconds; null where the chain gave none.',
-      resolve: (event) => timeOrNull(event.blockTime),
-    }),
+    ...blockFields(t),
     signature: t.field({
       type: 'Signature',
       description: 'Transaction that emitted it.',
@@ -44,11 +35,7 @@ export const EventType = builder.objectRef<EventRow>('Event').implement({
     }),
     ordinal: t.exposeInt('ordinal', { description: 'Counts the events of that instruction, from 0.' }),
     program: t.field({ type: 'PublicKey', description: 'Program that emitted it.', resolve: (event) => event.program }),
-    programName: t.string({
-      nullable: true,
-      description: '`staking`, `marketplace`, `exchange` or `governance`; null for another program.',
-      resolve: (event, _, { programs }) => programNameOf(event.program, programs),
-    }),
+    programName: programNameField(t),
     name: t.exposeString('name', { description: 'Name in the program’s IDL.' }),
     table: t.exposeString('typedTable', { description: 'ClickHouse table with its typed columns.' }),
     fields: t.string({
@@ -67,11 +54,6 @@ function fieldsOf(event: EventRow, registry: Registry): string {
   return typeof fields === 'string' ? '{}' : canonicalJson(tagged.decoder.layout, fields);
 }
 
-export function programNameOf(program: Uint8Array, programs: ApiContext['programs']): string | null {
-  const known = Object.entries(programs).find(([, id]) => Buffer.compare(id, program) === 0);
-  return known?.[0] ?? null;
-}
-
 const EventConnection = connectionType('Events', EventType, { isCounted: true });
 
 builder.queryField('events', (t) =>
@@ -83,8 +65,9 @@ builder.queryField('events', (t) =>
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 3, context);
       const filter = { ...eventFilterOf(args, context.registry), toSlot: start.snapshot };
-      const found = await eventsPage(context.store, filter, start.size + 1, eventKey(start), readOrderOf(start));
-      return toConnection(start, found, keyOfEvent, context, async () =>
+      const bound = start.key && placeOfKey(start.key);
+      const found = await eventsPage(context.store, filter, start.size + 1, bound, readOrderOf(start));
+      return toConnection(start, found, placeKey, context, async () =>
         countEvents(context.store, filter, await context.finalChunks.state()),
       );
     },
@@ -100,14 +83,4 @@ export function eventFilterArgs(t: FieldArguments) {
     fromSlot: t.arg({ type: 'U64', description: 'Not before this slot.' }),
     where: t.arg({ type: [FieldFilter], description: WHERE_DESCRIPTION }),
   };
-}
-
-export function keyOfEvent(event: EventRow): string[] {
-  return [String(event.slot), String(event.transactionIndex), String(event.position)];
-}
-
-function eventKey({ key }: PageStart) {
-  if (key === null) return null;
-  const [slot, transactionIndex, position] = numbersOf(key);
-  return { slot: slot ?? 0n, transactionIndex: Number(transactionIndex), position: Number(position) };
 }

@@ -22,9 +22,9 @@ import {
   twoWayPageArgs,
 } from '../../schema/connection.ts';
 import { numbersOf, pathOf, pathPart } from '../../schema/cursor.ts';
-import { programNameOf } from './event.ts';
+import { givenOf } from '../../schema/given-arguments.ts';
+import { blockFields, programNameField } from './block-fields.ts';
 import { badFilter } from './event-filter.ts';
-import { timeOrNull } from './meta.ts';
 
 interface NamedAccount {
   readonly name: string | null;
@@ -45,14 +45,7 @@ const USUAL_ACCOUNTS = 5;
 export const InstructionType = builder.objectRef<InstructionRow>('Instruction').implement({
   description: 'A call of an indexed program, identified by slot, transaction and call path.',
   fields: (t) => ({
-    slot: t.field({ type: 'U64', description: 'Slot of its block.', resolve: (row) => row.slot }),
-    blockhash: t.field({ type: 'Hash', description: 'Hash of its block.', resolve: (row) => row.blockhash }),
-    blockTime: t.field({
-      type: 'I64',
-      nullable: true,
-      description: 'Unix seconds; null where the chain gave none.',
-      resolve: (row) => timeOrNull(row.blockTime),
-    }),
+    ...blockFields(t),
     signature: t.field({ type: 'Signature', description: 'Its transaction.', resolve: (row) => row.signature }),
     transactionIndex: t.exposeInt('transactionIndex', { description: 'Place of the transaction in its block.' }),
     path: t.string({
@@ -60,11 +53,7 @@ export const InstructionType = builder.objectRef<InstructionRow>('Instruction').
       resolve: (row) => row.path.join('.'),
     }),
     program: t.field({ type: 'PublicKey', description: 'Program that was called.', resolve: (row) => row.program }),
-    programName: t.string({
-      nullable: true,
-      description: '`staking`, `marketplace`, `exchange` or `governance`; null for another program.',
-      resolve: (row, _, { programs }) => programNameOf(row.program, programs),
-    }),
+    programName: programNameField(t),
     name: t.exposeString('name', { description: 'Name in the program’s IDL.' }),
     failed: t.boolean({
       description: 'Whether its transaction failed: it then changed nothing.',
@@ -116,12 +105,7 @@ builder.queryField('instructions', (t) =>
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 3, context);
       const filter: InstructionFilter = {
-        ...(args.program ? { program: args.program } : {}),
-        ...(args.name ? { name: args.name } : {}),
-        ...(args.signature ? { signature: args.signature } : {}),
-        ...(args.account ? { account: args.account } : {}),
-        ...(typeof args.failed === 'boolean' ? { failed: args.failed } : {}),
-        ...(args.fromSlot ? { fromSlot: args.fromSlot } : {}),
+        ...givenOf(args, ['program', 'name', 'signature', 'account', 'failed', 'fromSlot']),
         args: argumentFilters(args.args ?? []),
         toSlot: start.snapshot,
       };

@@ -28,9 +28,10 @@ import {
   twoWayPageArgs,
 } from '../../schema/connection.ts';
 import { numbersOf } from '../../schema/cursor.ts';
+import { givenOf } from '../../schema/given-arguments.ts';
+import { blockFields } from './block-fields.ts';
 import { EventType } from './event.ts';
 import { InstructionType } from './instruction.ts';
-import { timeOrNull } from './meta.ts';
 
 const instructionsOf = batched<TransactionPlace, readonly InstructionRow[]>(async (places, { store }) =>
   inStep(places, await instructionsOfTransactions(store, places)),
@@ -62,14 +63,7 @@ const USUAL_ROWS = 5;
 const TransactionType = builder.objectRef<TransactionRow>('Transaction').implement({
   description: 'A transaction that names an indexed program.',
   fields: (t) => ({
-    slot: t.field({ type: 'U64', description: 'Slot of its block.', resolve: (row) => row.slot }),
-    blockhash: t.field({ type: 'Hash', description: 'Hash of its block.', resolve: (row) => row.blockhash }),
-    blockTime: t.field({
-      type: 'I64',
-      nullable: true,
-      description: 'Unix seconds; null where the chain gave none.',
-      resolve: (row) => timeOrNull(row.blockTime),
-    }),
+    ...blockFields(t),
     transactionIndex: t.exposeInt('transactionIndex', { description: 'Its place in the block.' }),
     signature: t.field({ type: 'Signature', description: 'First signature.', resolve: (row) => row.signature }),
     feePayer: t.field({ type: 'PublicKey', description: 'Who paid the fee.', resolve: (row) => row.feePayer }),
@@ -127,11 +121,7 @@ builder.queryField('transactions', (t) =>
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 2, context);
       const filter: TransactionFilter = {
-        ...(args.feePayer ? { feePayer: args.feePayer } : {}),
-        ...(args.program ? { program: args.program } : {}),
-        ...(args.account ? { account: args.account } : {}),
-        ...(typeof args.failed === 'boolean' ? { failed: args.failed } : {}),
-        ...(args.fromSlot ? { fromSlot: args.fromSlot } : {}),
+        ...givenOf(args, ['feePayer', 'program', 'account', 'failed', 'fromSlot']),
         toSlot: start.snapshot,
       };
       const found = await transactionsPage(context.store, filter, start.size + 1, placeAt(start), readOrderOf(start));

@@ -7,15 +7,8 @@ import { PUBLIC_KEY_BYTES } from '../../../indexer/domain/units.ts';
 import { type CastRow, votesPage } from '../../../indexer/store/queries/governance/proposals.ts';
 import type { VoteView } from '../../../jobs/governance/proposal-views.ts';
 import { builder } from '../../schema/builder.ts';
-import {
-  connectionType,
-  type PageStart,
-  pageArgs,
-  pageCost,
-  pageStart,
-  toConnection,
-} from '../../schema/connection.ts';
-import { numbersOf } from '../../schema/cursor.ts';
+import { connectionType, pageArgs, pageCost, pageStart, placeBefore, toConnection } from '../../schema/connection.ts';
+import { placeKey } from '../../schema/cursor.ts';
 
 export const VoteTotalsType = builder.objectRef<Votes>('VoteTotals').implement({
   description: 'Voting power by choice, base units of INFER.',
@@ -156,17 +149,8 @@ builder.queryField('votes', (t) =>
       const of = args.proposal
         ? { proposal: args.proposal }
         : { owner: args.owner ?? new Uint8Array(PUBLIC_KEY_BYTES) };
-      const found = await votesPage(context.store, start.snapshot, of, placeOf(start), args.first + 1);
-      return toConnection(start, found, keyOfVote, context);
+      const found = await votesPage(context.store, start.snapshot, of, placeBefore(start), args.first + 1);
+      return toConnection(start, found, placeKey, context);
     },
   }),
 );
-
-function keyOfVote({ slot, transactionIndex, position }: CastRow): string[] {
-  return [String(slot), String(transactionIndex), String(position)];
-}
-
-function placeOf({ key }: PageStart) {
-  const [slot = 2n ** 64n - 1n, transactionIndex = 0n, position = 0n] = key === null ? [] : numbersOf(key);
-  return { slot, transactionIndex: Number(transactionIndex), position: Number(position) };
-}

@@ -9,7 +9,7 @@ import {
 } from '../../../indexer/store/queries/chain/program-authorities.ts';
 import { type AdminKeys, adminKeyChanges, keysInForce } from '../../reads/admin-keys.ts';
 import { builder } from '../../schema/builder.ts';
-import { programNameOf } from '../chain/event.ts';
+import { programNameOf } from '../chain/block-fields.ts';
 import { NetworkType } from './network.ts';
 
 const ProgramAuthorityType = builder.objectRef<ProgramAuthorityRow>('ProgramAuthority').implement({

@@ -26,10 +26,11 @@ import {
   pageArgs,
   pageCost,
   pageStart,
+  placeBefore,
   snapshotAt,
   toConnection,
 } from '../../schema/connection.ts';
-import { numbersOf } from '../../schema/cursor.ts';
+import { placeKey } from '../../schema/cursor.ts';
 
 interface Settlement extends SettlementRow {
   readonly isFinal: boolean;
@@ -152,13 +153,11 @@ builder.queryField('ledger', (t) =>
     complexity: pageCost,
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 3, context);
-      const [slot = 0n, index, position] = start.key === null ? [start.snapshot + 1n, 0n, 0n] : numbersOf(start.key);
-      const before = { slot, transactionIndex: Number(index), position: Number(position) };
+      const before = placeBefore(start);
       const found = await settlementsPage(context.store, filterOf(args), start.snapshot, before, args.first + 1);
       const finalSlot = (await cursor(context.store, 'finalized'))?.slot ?? -1n;
       const settlements = found.map((row) => ({ ...row, isFinal: row.slot <= finalSlot }));
-      const keyOf = (row: Settlement) => [String(row.slot), String(row.transactionIndex), String(row.position)];
-      return toConnection(start, settlements, keyOf, context);
+      return toConnection(start, settlements, placeKey, context);
     },
   }),
 );

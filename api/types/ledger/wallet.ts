@@ -6,6 +6,7 @@
 import { votesOfWallet, type WalletVoteRow } from '../../../indexer/store/queries/ledger/wallet.ts';
 import { positionsOf } from '../../../indexer/store/queries/market/exchange.ts';
 import { type OrderRow, ordersPage } from '../../../indexer/store/queries/market/orders.ts';
+import { placeAfterSlot } from '../../../indexer/store/queries/rows/event-place.ts';
 import { type Due, type GovernanceStake, readWallet, type Wallet } from '../../reads/wallet.ts';
 import { builder, MAX_PAGE_SIZE } from '../../schema/builder.ts';
 import { pageCost, snapshotAt } from '../../schema/connection.ts';
@@ -160,7 +161,7 @@ const WalletType = builder.objectRef<Wallet>('Wallet').implement({
       args: { first: t.arg.int({ required: true, description: `How many, 1 to ${MAX_PAGE_SIZE}.` }) },
       complexity: pageCost,
       resolve: ({ address, slot }, { first }, { store }): Promise<OrderRow[]> =>
-        ordersPage(store, slot, { slot: slot + 1n, txIndex: 0, position: 0 }, rowCount(first), { buyer: address }),
+        ordersPage(store, slot, placeAfterSlot(slot), rowCount(first), { buyer: address }),
     }),
     positions: t.field({
       type: [PositionType],

@@ -11,14 +11,20 @@ import {
   positionsOf,
 } from '../../../indexer/store/queries/market/exchange.ts';
 import { type FundsPointRow, fundsHistory } from '../../../indexer/store/queries/market/market-history.ts';
-import { builder, MAX_PAGE_SIZE } from '../../schema/builder.ts';
-import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../../schema/connection.ts';
-import { numbersOf } from '../../schema/cursor.ts';
+import { builder, MAX_PAGE_SIZE, type ObjectFields } from '../../schema/builder.ts';
+import {
+  connectionType,
+  pageArgs,
+  pageCost,
+  pageStart,
+  placeBefore,
+  snapshotAt,
+  toConnection,
+} from '../../schema/connection.ts';
+import { placeKey } from '../../schema/cursor.ts';
 import { BUCKETS_COST, bucketArgs, bucketsOf } from './buckets.ts';
 
 const PPM = 1_000_000n;
-
-type ObjectFields<Row> = PothosSchemaTypes.ObjectFieldBuilder<(typeof builder)['$inferSchemaTypes'], Row>;
 
 function utilisationPpm({ openNotional, bankroll }: Pick<FundsRow, 'bankroll' | 'openNotional'>): bigint | null {
   return bankroll === 0n ? null : (openNotional * PPM) / bankroll;
@@ -183,11 +189,8 @@ builder.queryField('liquidations', (t) =>
     complexity: pageCost,
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 3, context);
-      const [slot, index, place] = start.key === null ? [start.snapshot + 1n, 0n, 0n] : numbersOf(start.key);
-      const before = { slot: slot ?? 0n, transactionIndex: Number(index), place: Number(place) };
-      const found = await liquidationsPage(context.store, start.snapshot, before, args.first + 1);
-      const keyOf = (row: LiquidationRow) => [String(row.slot), String(row.transactionIndex), String(row.place)];
-      return toConnection(start, found, keyOf, context);
+      const found = await liquidationsPage(context.store, start.snapshot, placeBefore(start), args.first + 1);
+      return toConnection(start, found, (row) => placeKey({ ...row, position: row.place }), context);
     },
   }),
 );

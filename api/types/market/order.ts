@@ -2,17 +2,10 @@
  * `orders`: each with the state that its events have brought it to.
  * @module
  */
-import { type OrderPlace, type OrderRow, ordersPage } from '../../../indexer/store/queries/market/orders.ts';
+import { type OrderRow, ordersPage } from '../../../indexer/store/queries/market/orders.ts';
 import { builder } from '../../schema/builder.ts';
-import {
-  connectionType,
-  type PageStart,
-  pageArgs,
-  pageCost,
-  pageStart,
-  toConnection,
-} from '../../schema/connection.ts';
-import { numbersOf } from '../../schema/cursor.ts';
+import { connectionType, pageArgs, pageCost, pageStart, placeBefore, toConnection } from '../../schema/connection.ts';
+import { placeKey } from '../../schema/cursor.ts';
 
 const OrderState = builder.enumType('OrderState', {
   description: 'Where an order stands.',
@@ -99,17 +92,7 @@ builder.queryField('orders', (t) =>
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 3, context);
       const found = await ordersPage(context.store, start.snapshot, placeBefore(start), args.first + 1, args);
-      return toConnection(start, found, keyOfOrder, context);
+      return toConnection(start, found, (row) => placeKey({ ...row, slot: row.createdSlot }), context);
     },
   }),
 );
-
-function keyOfOrder(row: OrderRow): string[] {
-  return [String(row.createdSlot), String(row.txIndex), String(row.position)];
-}
-
-function placeBefore({ snapshot, key }: PageStart): OrderPlace {
-  if (key === null) return { slot: snapshot + 1n, txIndex: 0, position: 0 };
-  const [slot, txIndex, position] = numbersOf(key);
-  return { slot: slot ?? 0n, txIndex: Number(txIndex), position: Number(position) };
-}

@@ -11,8 +11,8 @@ import {
 } from '../../../indexer/store/queries/market/sessions.ts';
 import { billedPerHour } from '../../../jobs/market/session-billing.ts';
 import { builder, MAX_PAGE_SIZE } from '../../schema/builder.ts';
-import { connectionType, pageArgs, pageCost, pageStart, toConnection } from '../../schema/connection.ts';
-import { numbersOf } from '../../schema/cursor.ts';
+import { connectionType, pageArgs, pageCost, pageStart, placeBefore, toConnection } from '../../schema/connection.ts';
+import { placeKey } from '../../schema/cursor.ts';
 
 interface Session extends SessionRow {
   readonly asOf: Slot;
@@ -90,12 +90,9 @@ builder.queryField('sessions', (t) =>
     complexity: pageCost,
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 3, context);
-      const [slot, txIndex, position] = start.key === null ? [start.snapshot + 1n, 0n, 0n] : numbersOf(start.key);
-      const before = { slot: slot ?? 0n, txIndex: Number(txIndex), position: Number(position) };
-      const found = await sessionsPage(context.store, start.snapshot, before, args.first + 1);
+      const found = await sessionsPage(context.store, start.snapshot, placeBefore(start), args.first + 1);
       const sessions = found.map((row) => ({ ...row, asOf: start.snapshot }));
-      const keyOf = (row: Session) => [String(row.createdSlot), String(row.txIndex), String(row.position)];
-      return toConnection(start, sessions, keyOf, context);
+      return toConnection(start, sessions, (row) => placeKey({ ...row, slot: row.createdSlot }), context);
     },
   }),
 );

@@ -9,11 +9,13 @@ import { findGaps } from '../../../indexer/store/queries/chain/gaps.ts';
 import { transactionBySignature } from '../../../indexer/store/queries/chain/transactions.ts';
 import { accountChanges, accountStates } from '../../../indexer/store/queries/rows/account-states.ts';
 import { accountAsOf, accountsAsOf } from '../../../indexer/store/queries/rows/accounts.ts';
-import { type EventKey, type EventRow, eventCounts, eventsPage } from '../../../indexer/store/queries/rows/events.ts';
+import type { EventPlace } from '../../../indexer/store/queries/rows/event-place.ts';
+import { type EventRow, eventCounts, eventsPage } from '../../../indexer/store/queries/rows/events.ts';
 import { type InstructionFilter, instructionsPage } from '../../../indexer/store/queries/rows/instructions.ts';
 import { rows } from '../../../indexer/store/rows.ts';
 import { verifyBlocks } from '../../../indexer/store/verify-blocks.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from './prepared-clickhouse.ts';
 import { bytesOf, chainOf, smallEventTables } from './small-chain.ts';
 import { type Database, openDatabase } from './store-fixture.ts';
 
@@ -29,7 +31,7 @@ let database: Database;
 let store: BlockStore;
 
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('small');
   database = await openDatabase(server.url);
   store = createBlockStore(database.client, smallEventTables);
   await store.commit(blocks.slice(0, 30));
@@ -102,11 +104,11 @@ describe('gaps', () => {
 });
 
 describe('events', () => {
-  const keyOf = (row: EventRow): EventKey => row;
+  const keyOf = (row: EventRow): EventPlace => row;
 
   it('come newest first in pages without overlap', async () => {
     const paged: EventRow[] = [];
-    for (let before: EventKey | null = null; ; ) {
+    for (let before: EventPlace | null = null; ; ) {
       const page: EventRow[] = await eventsPage(database.client, {}, 9, before);
       paged.push(...page);
       const last = page.at(-1);

@@ -2,11 +2,13 @@
  * Proposals of governance as their events tell of them: what was submitted, the last event of each kind since, and votes.
  * @module
  */
+
 import type { Slot, UnixSeconds } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { rows } from '../../rows.ts';
 import type { SlotBounds } from '../chain/slot-windows.ts';
 import { countedRows } from '../rows/counted-rows.ts';
+import { BOUND_PLACE, boundParams, type EventPlace } from '../rows/event-place.ts';
 import { tablesInRange } from '../rows/events.ts';
 import { fewRows } from '../rows/few-rows.ts';
 
@@ -169,31 +171,24 @@ export interface CastRow {
   readonly signature: Uint8Array;
 }
 
-export interface CastPlace {
-  readonly slot: Slot;
-  readonly transactionIndex: number;
-  readonly position: number;
-}
-
 /** Votes on a proposal, or by an owner, up to a slot; newest first, those before `before`, at most `limit`. */
 export function votesPage(
   client: StoreClient,
   slot: Slot,
   of: { readonly proposal: Uint8Array } | { readonly owner: Uint8Array },
-  before: CastPlace,
+  before: EventPlace,
   limit: number,
 ): Promise<CastRow[]> {
   const [column, key] = 'proposal' in of ? ['proposal', of.proposal] : ['owner', of.owner];
   const ofKey = `slot <= {slot:UInt64} AND ${column} = toFixedString(unhex({key:String}), 32)`;
-  const { slot: beforeSlot, transactionIndex: beforeIndex, position: beforePosition } = before;
   return rows<CastRow>(
     client,
     `SELECT proposal, owner, choice, power, voted_at AS votedAt, votes_for_power AS forPower, votes_against_power AS againstPower,
   votes_abstain_power AS abstainPower, votes_veto_power AS vetoPower, slot, tx_index AS transactionIndex, position, signature
 FROM ${fewRows('governance_vote_cast', ofKey)}
 WHERE ${ofKey}
-  AND (slot, tx_index, position) < ({beforeSlot:UInt64}, {beforeIndex:UInt32}, {beforePosition:UInt32})
+  AND (slot, tx_index, position) < ${BOUND_PLACE}
 ORDER BY slot DESC, tx_index DESC, position DESC LIMIT {limit:UInt32}`,
-    { slot, key, beforeSlot, beforeIndex, beforePosition, limit },
+    { slot, key, ...boundParams(before), limit },
   );
 }

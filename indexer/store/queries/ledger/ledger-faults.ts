@@ -8,7 +8,7 @@ import { insertRows, rowTable } from '../../row-table.ts';
 import { oneRow, rows } from '../../rows.ts';
 import { cursor } from '../chain/cursors.ts';
 import type { SlotBounds } from '../chain/slot-windows.ts';
-import type { EventPlace } from '../market/settlements.ts';
+import type { EventPlace } from '../rows/event-place.ts';
 
 export interface LedgerFaultRow extends EventPlace {
   readonly kind: string;

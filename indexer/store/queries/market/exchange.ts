@@ -2,11 +2,13 @@
  * The exchange's money, its traders' positions and its liquidations, from events up to a slot.
  * @module
  */
+
 import type { Slot, UnixSeconds } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { firstRow, rows } from '../../rows.ts';
 import { lastInWindows } from '../chain/slot-windows.ts';
 import { countedRows } from '../rows/counted-rows.ts';
+import { BOUND_PLACE, boundParams, type EventPlace } from '../rows/event-place.ts';
 import { fewRows } from '../rows/few-rows.ts';
 
 /** Base units of INFER. */
@@ -101,6 +103,7 @@ const DATED_EVENTS = ['future_traded', 'future_liquidated', 'future_position_set
 export interface LiquidationRow {
   readonly slot: Slot;
   readonly transactionIndex: number;
+  /** Of its event in the transaction. */
   readonly place: number;
   readonly signature: Uint8Array;
   readonly time: UnixSeconds;
@@ -119,30 +122,24 @@ export interface LiquidationRow {
   readonly covered: bigint;
 }
 
-export interface LiquidationPlace {
-  readonly slot: Slot;
-  readonly transactionIndex: number;
-  readonly place: number;
-}
-
 /** Newest first: those at or before `slot` and before a place, at most `limit`. */
 export function liquidationsPage(
   client: StoreClient,
   slot: Slot,
-  before: LiquidationPlace,
+  before: EventPlace,
   limit: number,
 ): Promise<LiquidationRow[]> {
   const from = (event: string, key: string) => `SELECT slot, tx_index AS transactionIndex, position AS place, signature,
     block_time AS time, ${key} AS address, owner, keeper, model, toUInt64(size) AS closed, price, equity,
     settlement_keeper_fee AS keeperFee, settlement_shortfall AS shortfall, settlement_covered AS covered
   FROM ${fewRows(`exchange_${event}`)} WHERE slot <= {slot:UInt64}
-    AND (slot, tx_index, position) < ({beforeSlot:UInt64}, {beforeIndex:UInt32}, {beforePlace:UInt32})`;
+    AND (slot, tx_index, position) < ${BOUND_PLACE}`;
   return rows<LiquidationRow>(
     client,
     `SELECT slot, transactionIndex, place, signature, time, address AS position, owner, keeper, model, closed AS size, price,
   equity, keeperFee, shortfall, covered
 FROM (${from('position_liquidated', 'field_position')}\n  UNION ALL ${from('future_liquidated', 'future_position')})
 ORDER BY slot DESC, transactionIndex DESC, place DESC LIMIT {limit:UInt32}`,
-    { slot, beforeSlot: before.slot, beforeIndex: before.transactionIndex, beforePlace: before.place, limit },
+    { slot, ...boundParams(before), limit },
   );
 }

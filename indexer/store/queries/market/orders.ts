@@ -2,11 +2,13 @@
  * Orders of the marketplace, each with the events of its life up to a slot.
  * @module
  */
+
 import type { Slot, UnixSeconds } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { rows } from '../../rows.ts';
 import { rowsFrom } from '../chain/slot-walk.ts';
 import type { SlotBounds } from '../chain/slot-windows.ts';
+import { BOUND_PLACE, boundParams, type EventPlace } from '../rows/event-place.ts';
 import { fewRows } from '../rows/few-rows.ts';
 
 export interface OrderRow {
@@ -22,7 +24,7 @@ export interface OrderRow {
   readonly amount: bigint;
   readonly createdAt: UnixSeconds;
   readonly createdSlot: Slot;
-  readonly txIndex: number;
+  readonly transactionIndex: number;
   /** Place of its event in the transaction. */
   readonly position: number;
   readonly createdSignature: Uint8Array;
@@ -33,13 +35,6 @@ export interface OrderRow {
   readonly providerAmount: bigint;
   readonly fee: bigint;
   readonly endSignature: Uint8Array | null;
-}
-
-/** A place in the order of creation, newest first. */
-export interface OrderPlace {
-  readonly slot: Slot;
-  readonly txIndex: number;
-  readonly position: number;
 }
 
 export interface OrderFilter {
@@ -62,7 +57,7 @@ const keyOf = (order: Uint8Array) => Buffer.from(order).toString('hex');
 export async function ordersPage(
   client: StoreClient,
   slot: Slot,
-  before: OrderPlace,
+  before: EventPlace,
   limit: number,
   filter: OrderFilter = {},
 ): Promise<OrderRow[]> {
@@ -82,7 +77,7 @@ export async function ordersPage(
 function createdOrders(
   client: StoreClient,
   slot: Slot,
-  before: OrderPlace,
+  before: EventPlace,
   limit: number,
   { buyer, provider }: OrderFilter,
 ): Promise<CreatedOrder[]> {
@@ -91,15 +86,15 @@ function createdOrders(
     rows<CreatedOrder>(
       client,
       `SELECT order, provider, buyer, operator_pool AS operatorPool, mint, model, units, seconds, price_per_gpu_hour AS pricePerGpuHour,
-  amount, created_at AS createdAt, slot AS createdSlot, tx_index AS txIndex, position, signature AS createdSignature
+  amount, created_at AS createdAt, slot AS createdSlot, tx_index AS transactionIndex, position, signature AS createdSignature
 FROM canonical_marketplace_order_created
 WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}
-  AND (slot, tx_index, position) < ({beforeSlot:UInt64}, {beforeIndex:UInt32}, {beforePosition:UInt32})
+  AND (slot, tx_index, position) < ${BOUND_PLACE}
   AND ({buyer:String} = '' OR buyer = unhex({buyer:String})) AND ({provider:String} = '' OR provider = unhex({provider:String}))
 ORDER BY slot DESC, tx_index DESC, position DESC LIMIT {limit:UInt32}`,
       {
-        ...{ ...window, beforeSlot: before.slot, beforeIndex: before.txIndex, beforePosition: before.position },
-        ...{ limit: rest, buyer: buyer ?? '', provider: provider ?? '' },
+        ...{ ...window, ...boundParams(before), limit: rest },
+        ...{ buyer: buyer ?? '', provider: provider ?? '' },
       },
     ),
   );

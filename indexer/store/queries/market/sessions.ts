@@ -2,11 +2,12 @@
  * Sessions paid per second, each with what was settled of it, and the pieces it was settled in.
  * @module
  */
+
 import type { Slot, UnixSeconds } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { rows } from '../../rows.ts';
+import { BOUND_PLACE, boundParams, type EventPlace } from '../rows/event-place.ts';
 import { fewRows } from '../rows/few-rows.ts';
-import type { OrderPlace } from './orders.ts';
 
 export interface SessionRow {
   readonly order: Uint8Array;
@@ -19,7 +20,7 @@ export interface SessionRow {
   readonly pricePerGpuHour: bigint;
   readonly createdAt: UnixSeconds;
   readonly createdSlot: Slot;
-  readonly txIndex: number;
+  readonly transactionIndex: number;
   readonly position: number;
   /** Seconds that were paid for. */
   readonly settledSeconds: bigint;
@@ -37,7 +38,7 @@ const streaming = 'is_streaming AND slot <= {slot:UInt64}';
 export async function sessionsPage(
   client: StoreClient,
   slot: Slot,
-  before: OrderPlace,
+  before: EventPlace,
   limit: number,
 ): Promise<SessionRow[]> {
   const created = await createdSessions(client, slot, before, limit);
@@ -87,17 +88,17 @@ const keyOf = (order: Uint8Array) => Buffer.from(order).toString('hex');
 function createdSessions(
   client: StoreClient,
   slot: Slot,
-  before: OrderPlace,
+  before: EventPlace,
   limit: number,
 ): Promise<Omit<SessionRow, Exclude<keyof SettledRow, 'order'>>[]> {
   return rows(
     client,
     `SELECT order, provider, buyer, mint, model, units, price_per_gpu_hour AS pricePerGpuHour, created_at AS createdAt,
-  slot AS createdSlot, tx_index AS txIndex, position
+  slot AS createdSlot, tx_index AS transactionIndex, position
 FROM ${fewRows('marketplace_order_created', streaming)} WHERE ${streaming}
-  AND (slot, tx_index, position) < ({beforeSlot:UInt64}, {beforeIndex:UInt32}, {beforePosition:UInt32})
+  AND (slot, tx_index, position) < ${BOUND_PLACE}
 ORDER BY slot DESC, tx_index DESC, position DESC LIMIT {limit:UInt32}`,
-    { slot, beforeSlot: before.slot, beforeIndex: before.txIndex, beforePosition: before.position, limit },
+    { slot, ...boundParams(before), limit },
   );
 }
 

@@ -3,20 +3,15 @@
  * so whatever heals the record (forks, replays, backfills) heals the ledger with it.
  * @module
  */
+
 import type { Slot, UnixSeconds } from '../../../domain/units.ts';
 import type { QueryParams, StoreClient } from '../../clickhouse-client.ts';
 import { firstRow, rows } from '../../rows.ts';
 import { rowsFrom } from '../chain/slot-walk.ts';
 import type { SlotBounds } from '../chain/slot-windows.ts';
+import { BOUND_PLACE, boundParams, type EventPlace } from '../rows/event-place.ts';
 
 export type SettlementKind = 'order' | 'session' | 'workload';
-
-/** Where an event stands on the chain. */
-export interface EventPlace {
-  readonly slot: Slot;
-  readonly transactionIndex: number;
-  readonly position: number;
-}
 
 export interface SettlementRow extends EventPlace {
   readonly time: UnixSeconds;
@@ -120,15 +115,14 @@ export function settlementsPage(
   before: EventPlace,
   limit: number,
 ): Promise<SettlementRow[]> {
-  const place = { beforeSlot: before.slot, beforeIndex: before.transactionIndex, beforePosition: before.position };
   const toSlot = before.slot < slot ? before.slot : slot;
   return rowsFrom({ fromSlot: 0n, toSlot }, 'newest', limit, (bounds, missing) =>
     rows<SettlementRow>(
       client,
       `SELECT ${columns} FROM (${settlementsSql(filter)})
-WHERE (slot, transactionIndex, position) < ({beforeSlot:UInt64}, {beforeIndex:UInt32}, {beforePosition:UInt32})
+WHERE (slot, transactionIndex, position) < ${BOUND_PLACE}
 ORDER BY slot DESC, transactionIndex DESC, position DESC LIMIT {limit:UInt32}`,
-      { ...paramsOf(filter), ...bounds, ...place, limit: missing },
+      { ...paramsOf(filter), ...bounds, ...boundParams(before), limit: missing },
     ),
   );
 }

@@ -9,6 +9,7 @@ import { chainCounts } from '../chain/chain-status.ts';
 import { type ReadOrder, rangeBeyond, rowsFrom, storedRange } from '../chain/slot-walk.ts';
 import type { SlotBounds } from '../chain/slot-windows.ts';
 import { ofTransactions, type TransactionPlace, transactionParams } from '../chain/transactions.ts';
+import { BOUND_PLACE, boundParams, type EventPlace } from './event-place.ts';
 import { type ColumnCondition, conditionsSql, type SqlCondition } from './field-conditions.ts';
 import { chunkCounts, countRows, type FinalStretches, wholeStretches } from './row-counts.ts';
 
@@ -28,13 +29,6 @@ export interface EventRow {
   readonly transport: 'log' | 'cpi';
   /** Discriminator and payload as emitted. */
   readonly data: Uint8Array;
-}
-
-/** Where a page ends; the next one starts after it. */
-export interface EventKey {
-  readonly slot: Slot;
-  readonly transactionIndex: number;
-  readonly position: number;
 }
 
 export interface EventFilter {
@@ -59,21 +53,14 @@ export async function eventsPage(
   client: StoreClient,
   filter: EventFilter,
   limit: number,
-  bound: EventKey | null = null,
+  bound: EventPlace | null = null,
   order: ReadOrder = 'newest',
 ): Promise<EventRow[]> {
   const range = rangeBeyond(await storedRange(client, filter), order, bound);
   const { sql, params } = matching(filter);
   const direction = order === 'newest' ? 'DESC' : 'ASC';
-  const beyond =
-    bound === null
-      ? '1'
-      : `(slot, tx_index, position) ${order === 'newest' ? '<' : '>'} ({boundSlot:UInt64}, {boundIndex:UInt32}, {boundPosition:UInt32})`;
-  const place = {
-    boundSlot: bound?.slot ?? 0n,
-    boundIndex: bound?.transactionIndex ?? 0,
-    boundPosition: bound?.position ?? 0,
-  };
+  const beyond = bound === null ? '1' : `(slot, tx_index, position) ${order === 'newest' ? '<' : '>'} ${BOUND_PLACE}`;
+  const place = bound === null ? {} : boundParams(bound);
   const read = (window: SlotBounds, rest: number) =>
     rows<EventRow>(
       client,
