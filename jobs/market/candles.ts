@@ -6,6 +6,7 @@
  * candles can be joined, also over empty buckets, to what their ticks would have given together.
  * @module
  */
+import type { Candle, Tick } from '../../indexer/domain/candle.ts';
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import { least, most } from '../extremes.ts';
 import { groupBy } from '../group-by.ts';
@@ -14,43 +15,6 @@ export const MINUTE_SECONDS = 60n;
 export const DAY_SECONDS = 86_400n;
 /** Lengths of the candles that are kept; each divides the next. */
 export const INTERVALS_SECONDS = [MINUTE_SECONDS, 300n, 3_600n, 14_400n, DAY_SECONDS] as const;
-
-/** One update of the index. Prices are base units of INFER per GPU-hour times 10^6. */
-export interface Tick {
-  readonly time: UnixSeconds;
-  /** The index after it. */
-  readonly price: bigint;
-  /** A settled purchase; else a trade. */
-  readonly isPurchase: boolean;
-  readonly gpuSeconds: bigint;
-  /** Base units of INFER. */
-  readonly value: bigint;
-  /** What was paid. */
-  readonly tradedPrice: bigint;
-}
-
-export interface Candle {
-  /** Start of its bucket. */
-  readonly start: UnixSeconds;
-  readonly open: bigint;
-  readonly high: bigint;
-  readonly low: bigint;
-  readonly close: bigint;
-  readonly tickCount: bigint;
-  readonly purchaseCount: bigint;
-  readonly purchaseGpuSeconds: bigint;
-  readonly purchaseValue: bigint;
-  readonly tradeGpuSeconds: bigint;
-  readonly tradeValue: bigint;
-  /** Sum of traded price times GPU-seconds. */
-  readonly tradedSum: bigint;
-  /** In force when the bucket began; `null` when there was none yet. */
-  readonly priceBefore: bigint | null;
-  /** Integral of the price over seconds, from the bucket's start (or its first tick, without a price before) to the last tick. */
-  readonly priceSeconds: bigint;
-  readonly firstTime: UnixSeconds;
-  readonly lastTime: UnixSeconds;
-}
 
 /** `priceBefore` is the index before the first tick, `null` when that is the first of all. */
 export function minuteCandles(ticks: readonly Tick[], priceBefore: bigint | null): Candle[] {

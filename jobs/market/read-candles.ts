@@ -3,6 +3,8 @@
  * however far the kept ones reach. Blocks that a backfill brings below them are in once their day has been made again.
  * @module
  */
+
+import type { Candle } from '../../indexer/domain/candle.ts';
 import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { slotsOfTimes, type TimeRange } from '../../indexer/store/queries/chain/block-times.ts';
@@ -17,7 +19,7 @@ import {
 } from '../../indexer/store/queries/market/candles.ts';
 import { least, most } from '../extremes.ts';
 import { candleFromRow } from './candle-row.ts';
-import { type Candle, DAY_SECONDS, floorTo, INTERVALS_SECONDS, longerCandles, minuteCandles } from './candles.ts';
+import { DAY_SECONDS, floorTo, INTERVALS_SECONDS, longerCandles, minuteCandles } from './candles.ts';
 
 export interface CandleRequest extends TimeRange {
   readonly model: number;

@@ -2,21 +2,16 @@
  * Records that live through forks, replays, backfills and refreshes of their candles, and what candles must be afterwards.
  * @module
  */
+
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
+import type { Candle, Tick } from '../../../indexer/domain/candle.ts';
 import type { Slot } from '../../../indexer/domain/units.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { candleHorizon, ticksOf, ticksOfBlocks } from '../../../indexer/store/queries/market/candles.ts';
-import {
-  type Candle,
-  DAY_SECONDS,
-  longerCandles,
-  MINUTE_SECONDS,
-  minuteCandles,
-  type Tick,
-} from '../../../jobs/market/candles.ts';
+import { DAY_SECONDS, longerCandles, MINUTE_SECONDS, minuteCandles } from '../../../jobs/market/candles.ts';
 import { readCandles } from '../../../jobs/market/read-candles.ts';
 import { refreshCandles } from '../../../jobs/market/refresh-candles.ts';
 import { LivedRecord, START, step } from './lived-record.ts';

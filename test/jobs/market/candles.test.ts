@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Tick } from '../../../indexer/domain/candle.ts';
 import {
   type Candle,
   DAY_SECONDS,
@@ -9,7 +10,6 @@ import {
   longerCandles,
   MINUTE_SECONDS,
   minuteCandles,
-  type Tick,
   timeWeightedPrice,
   volumeWeightedPrice,
 } from '../../../jobs/market/candles.ts';

@@ -2,6 +2,7 @@
  * Ticks of the on-chain index, and the candles that were made of them.
  * @module
  */
+import type { Candle, Tick } from '../../../domain/candle.ts';
 import type { Slot, UnixSeconds } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { insertRows, rowTable } from '../../row-table.ts';
@@ -10,36 +11,16 @@ import type { TimeRange } from '../chain/block-times.ts';
 import { lastInWindows, type SlotBounds } from '../chain/slot-windows.ts';
 import { candlesOfMinutes, minutesOfKept, minutesOfTicks } from './candle-folds.ts';
 
-export interface TickRow {
+export interface TickRow extends Tick {
   readonly model: number;
-  readonly time: UnixSeconds;
-  readonly price: bigint;
-  readonly isPurchase: boolean;
-  readonly gpuSeconds: bigint;
-  readonly value: bigint;
-  readonly tradedPrice: bigint;
 }
 
-export interface CandleRow {
+/** A candle as it is kept. */
+export interface CandleRow extends Omit<Candle, 'priceBefore'> {
   readonly model: number;
   readonly intervalSeconds: number;
-  readonly start: UnixSeconds;
-  readonly open: bigint;
-  readonly high: bigint;
-  readonly low: bigint;
-  readonly close: bigint;
-  readonly tickCount: bigint;
-  readonly purchaseCount: bigint;
-  readonly purchaseGpuSeconds: bigint;
-  readonly purchaseValue: bigint;
-  readonly tradeGpuSeconds: bigint;
-  readonly tradeValue: bigint;
-  readonly tradedSum: bigint;
   /** 0 for none. */
   readonly priceBefore: bigint;
-  readonly priceSeconds: bigint;
-  readonly firstTime: UnixSeconds;
-  readonly lastTime: UnixSeconds;
 }
 
 export interface CandleDayRow {
