@@ -1,15 +1,17 @@
 /**
- * The store's one way to ClickHouse: HTTP through @clickhouse/client, embedded engine or server alike.
+ * The store's one way to ClickHouse: HTTP, embedded engine or server alike. What streams goes through @clickhouse/client,
+ * whole answers by a shorter way (`clickhouse-question.ts`).
  *
  * Results travel as RowBinaryWithNamesAndTypes, so 64-bit and wider integers arrive as `bigint`, keys and hashes as
  * bytes, and no number passes through JSON. Everything that fails is one of the three typed errors (`store-error.ts`).
  * @module
  */
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import type { TableBatch } from '../batch/block-batch.ts';
-import { UpstreamError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
+import { type BoundValue, openQuestions } from './clickhouse-question.ts';
 import { clusterSettings, onCluster } from './cluster-layout.ts';
 import { storeErrorOf } from './store-error.ts';
 
@@ -65,16 +67,22 @@ export const queryLimits: ClickHouseSettings = { max_execution_time: 30, max_mem
 
 export function createStoreClient(settings: StoreSettings, options: StoreClientOptions = {}): StoreClient {
   const { CLICKHOUSE_URL: url, CLICKHOUSE_CLUSTER: cluster = '' } = settings;
+  const { CLICKHOUSE_USER: user, CLICKHOUSE_PASSWORD: password, CLICKHOUSE_DATABASE: database } = settings;
+  const requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
+  const maxConnections = options.maxConnections ?? MAX_CONNECTIONS;
+  const always = cluster === '' ? {} : clusterSettings;
   const clickhouse = createClient({
     url,
-    username: settings.CLICKHOUSE_USER,
-    password: settings.CLICKHOUSE_PASSWORD,
-    database: settings.CLICKHOUSE_DATABASE,
-    request_timeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
-    max_open_connections: options.maxConnections ?? MAX_CONNECTIONS,
+    username: user,
+    password,
+    database,
+    request_timeout: requestTimeoutMs,
+    max_open_connections: maxConnections,
     log: { level: 127 as never },
-    clickhouse_settings: cluster === '' ? {} : clusterSettings,
+    clickhouse_settings: always,
   });
+  const whole = { url, user, password, database, requestTimeoutMs, maxConnections, settings: always };
+  const questions = openQuestions(whole);
   const guarded = async <T>(sql: string, run: () => Promise<T>): Promise<T> => {
     try {
       return await run();
@@ -84,15 +92,18 @@ export function createStoreClient(settings: StoreSettings, options: StoreClientO
   };
   const command = (sql: string, params: QueryParams = {}) =>
     guarded(sql, async () => {
-      await clickhouse.command({ query: sql, query_params: boundOf(params) });
+      await questions.ask(sql, boundOf(params), {});
     });
   return {
     clickhouse,
-    database: settings.CLICKHOUSE_DATABASE,
+    database,
     command,
     define: async (sql) => command(cluster === '' ? sql : onCluster(sql, cluster)),
     bytes: (sql, params, format, limits = options.limits ?? queryLimits) =>
-      guarded(sql, () => readAll(clickhouse, `${sql}\nFORMAT ${format}`, params, limits)),
+      // An error halfway would otherwise arrive as bytes of the answer.
+      guarded(sql, () =>
+        questions.ask(`${sql}\nFORMAT ${format}`, boundOf(params), { wait_end_of_query: 1, ...limits }),
+      ),
     stream: (sql, params, format, limits) =>
       guarded(sql, async () => {
         const query = `${sql}\nFORMAT ${format}`;
@@ -105,7 +116,10 @@ export function createStoreClient(settings: StoreSettings, options: StoreClientO
         return { rows: stream, exceptionTag: typeof tag === 'string' ? tag : null };
       }),
     insert: (batch) => guarded(insertSql(batch), () => insertRows(clickhouse, batch)),
-    close: () => clickhouse.close(),
+    close: () => {
+      questions.close();
+      return clickhouse.close();
+    },
   };
 }
 
@@ -132,39 +146,15 @@ async function insertRows(clickhouse: ClickHouseClient, batch: TableBatch): Prom
     values: Readable.from(batch.chunks ?? [batch.bytes], { objectMode: false }),
     clickhouse_settings: insertSettings,
   });
-  await collect(stream);
+  // The end of the answer is what tells that the rows are in.
+  await finished(stream.resume());
 }
 
-async function readAll(
-  clickhouse: ClickHouseClient,
-  sql: string,
-  params: QueryParams,
-  limits: ClickHouseSettings,
-): Promise<Buffer> {
-  const { stream } = await clickhouse.exec({
-    query: sql,
-    query_params: boundOf(params),
-    // An error halfway would otherwise arrive as bytes of the answer.
-    clickhouse_settings: { wait_end_of_query: 1, ...limits },
-  });
-  return collect(stream);
-}
-
-async function collect(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  try {
-    for await (const chunk of stream) chunks.push(chunk as Buffer);
-  } catch (error) {
-    throw new UpstreamError('STORE__UNREACHABLE', 'ClickHouse closed the connection inside an answer', {}, error);
-  }
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-}
-
-function boundOf(params: QueryParams): Record<string, unknown> {
+function boundOf(params: QueryParams): Record<string, BoundValue> {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, boundValue(value)]));
 }
 
-function boundValue(value: QueryParam): unknown {
+function boundValue(value: QueryParam): BoundValue {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
-  return Array.isArray(value) ? value.map(boundValue) : value;
+  return typeof value === 'object' && value !== null ? value.map(boundValue) : value;
 }
