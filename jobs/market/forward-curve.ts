@@ -67,10 +67,9 @@ export interface ForwardCurve {
 
 interface Forwards {
   readonly used: readonly SeriesQuote[];
-  /** Years from now at which they begin and end. */
+  /** Seconds from now at which they begin. */
   readonly start: number;
-  readonly end: number;
-  at(years: number): number | null;
+  at(seconds: number): number | null;
 }
 
 /** @param series live ones of one kind of settlement */
@@ -103,10 +102,10 @@ function pointForwards(series: readonly SeriesQuote[], spot: Spot | null, now: U
   if (used.length === 0) return null;
   const ordered = used.toSorted((left, right) => Number(left.expiry - right.expiry));
   const fromNow = spot === null ? [] : [{ time: 0, quote: Number(spot.price) }];
-  const points = [...fromNow, ...ordered.map(({ expiry, quote }) => ({ time: yearsTo(expiry, now), quote }))];
+  const points = [...fromNow, ...ordered.map(({ expiry, quote }) => ({ time: Number(expiry - now), quote }))];
   const times = points.map(({ time }) => time);
-  const at = logLinear({ timesYears: times, quotes: points.map(({ quote }) => quote) });
-  return { used, start: times[0] ?? 0, end: times.at(-1) ?? 0, at };
+  const at = logLinear({ times, quotes: points.map(({ quote }) => quote) });
+  return { used, start: times[0] ?? 0, at };
 }
 
 function isPreferred(left: SeriesQuote, right: SeriesQuote): boolean {
@@ -130,10 +129,10 @@ function averageForwards(series: readonly SeriesQuote[], now: UnixSeconds): Forw
   }
   const [first] = used;
   if (first === undefined) return null;
-  const startYears = yearsTo(beginOf(first), now);
-  const periodEndsYears = used.map(({ expiry }) => yearsTo(expiry, now));
-  const curve = monotoneConvex({ startYears, periodEndsYears, averages: used.map(({ quote }) => quote) });
-  return { used, start: startYears, end: periodEndsYears.at(-1) ?? 0, at: curve.forwardAt };
+  const start = Number(beginOf(first) - now);
+  const periodEnds = used.map(({ expiry }) => Number(expiry - now));
+  const curve = monotoneConvex({ start, periodEnds, averages: used.map(({ quote }) => quote) });
+  return { used, start, at: curve.forwardAt };
 }
 
 function tenorPoint(
@@ -143,21 +142,21 @@ function tenorPoint(
   spot: Spot | null,
   now: UnixSeconds,
 ): TenorPoint {
-  const years = days / YEAR_DAYS;
-  const forward = forwards?.at(years) ?? null;
+  const seconds = days * DAY_SECONDS;
+  const forward = forwards?.at(seconds) ?? null;
   if (forward === null) {
-    return { days, kind: 'ABSENT', forward, absence: absenceAt(forwards, years), annualisedBasis: null };
+    return { days, kind: 'ABSENT', forward, absence: absenceAt(forwards, seconds), annualisedBasis: null };
   }
-  const time = now + BigInt(days * DAY_SECONDS);
+  const time = now + BigInt(seconds);
   // An average is quoted over a period, never at a moment.
   const isQuoted = settlement === 'POINT' && (forwards?.used.some(({ expiry }) => expiry === time) ?? false);
-  const annualisedBasis = spot === null ? null : (forward / Number(spot.price) - 1) / years;
+  const annualisedBasis = spot === null ? null : ((forward / Number(spot.price) - 1) * YEAR_DAYS) / days;
   return { days, kind: isQuoted ? 'QUOTED' : 'INTERPOLATED', forward, absence: null, annualisedBasis };
 }
 
-function absenceAt(forwards: Forwards | null, years: number): Absence {
+function absenceAt(forwards: Forwards | null, seconds: number): Absence {
   if (forwards === null) return 'NO_NODES';
-  return years < forwards.start ? 'BEFORE_FIRST_NODE' : 'BEYOND_LAST_NODE';
+  return seconds < forwards.start ? 'BEFORE_FIRST_NODE' : 'BEYOND_LAST_NODE';
 }
 
 function present(tenors: readonly TenorPoint[]) {

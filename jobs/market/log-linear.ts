@@ -6,8 +6,8 @@
 import { checkInput } from '../../indexer/domain/errors.ts';
 
 export interface PointQuotes {
-  /** Ascending. */
-  readonly timesYears: readonly number[];
+  /** Ascending; of any one unit. */
+  readonly times: readonly number[];
   readonly quotes: readonly number[];
 }
 
@@ -15,23 +15,23 @@ export interface PointQuotes {
  * Price at a time; `null` before the first quote and after the last.
  * @throws InputError `MARKET__BAD_QUOTES` for none, for times that do not ascend or quotes that are not above zero
  */
-export function logLinear({ timesYears, quotes }: PointQuotes): (years: number) => number | null {
+export function logLinear({ times, quotes }: PointQuotes): (time: number) => number | null {
   checkInput(
     quotes.length > 0 &&
-      quotes.length === timesYears.length &&
-      timesYears.every((time, index) => index === 0 || time > (timesYears[index - 1] ?? Number.NaN)) &&
+      quotes.length === times.length &&
+      times.every((each, index) => index === 0 || each > (times[index - 1] ?? Number.NaN)) &&
       quotes.every((each) => Number.isFinite(each) && each > 0),
     'MARKET__BAD_QUOTES',
     'Quotes follow one another in time and are above zero',
     { quoteCount: quotes.length },
   );
-  return (years) => {
-    const after = timesYears.findIndex((time) => time >= years);
-    const [to, next] = [timesYears[after], quotes[after]];
+  return (time) => {
+    const after = times.findIndex((each) => each >= time);
+    const [to, next] = [times[after], quotes[after]];
     if (to === undefined || next === undefined) return null;
-    if (to === years) return next;
-    const [from, last] = [timesYears[after - 1], quotes[after - 1]];
+    if (to === time) return next;
+    const [from, last] = [times[after - 1], quotes[after - 1]];
     if (from === undefined || last === undefined) return null;
-    return last * (next / last) ** ((years - from) / (to - from));
+    return last * (next / last) ** ((time - from) / (to - from));
   };
 }

@@ -1,17 +1,23 @@
 /**
  * Forwards under quoted averages of consecutive periods: monotone convex interpolation. Each quoted average is met, the
- * curve is continuous, and no forward is below zero. Pure; floating point.
+ * curve is continuous, and no forward is below zero. Pure.
+ *
+ * Reckoned in whole numbers and rounded once, at the end: where the curve goes down to zero, forwards are small beside
+ * the averages they come from, and sums in floating point would keep few of their digits.
  *
  * Source: P. Hagan, G. West, "Interpolation Methods for Curve Construction", Applied Mathematical Finance 13 (2006).
  * @module
  */
 import { checkInput } from '../../indexer/domain/errors.ts';
+import { least, most } from '../../indexer/domain/extremes.ts';
+import { type Fraction, numberOf, wholesOf } from './fraction.ts';
 
+/** Times are of any one unit. */
 export interface AverageQuotes {
   /** Where the first period begins. */
-  readonly startYears: number;
+  readonly start: number;
   /** Ends of the periods, ascending; each begins where the one before ends. */
-  readonly periodEndsYears: readonly number[];
+  readonly periodEnds: readonly number[];
   /** Quoted mean of each period. */
   readonly averages: readonly number[];
 }
@@ -20,98 +26,136 @@ export interface MonotoneConvexCurve {
   /** Forwards at the start and at the end of every period. */
   readonly knots: readonly number[];
   /** `null` outside the periods. */
-  forwardAt(years: number): number | null;
+  forwardAt(time: number): number | null;
+}
+
+/** A period's average and how far the forwards at its ends are from it, in units of `1 / scale`. */
+interface Period {
+  readonly from: number;
+  readonly to: number;
+  readonly average: bigint;
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly scale: bigint;
 }
 
 /** @throws InputError `MARKET__BAD_QUOTES` for none, for times that do not ascend or averages below zero */
-export function monotoneConvex({ startYears, periodEndsYears, averages }: AverageQuotes): MonotoneConvexCurve {
-  const times = [startYears, ...periodEndsYears];
+export function monotoneConvex({ start, periodEnds, averages }: AverageQuotes): MonotoneConvexCurve {
+  const times = [start, ...periodEnds];
   checkInput(
     averages.length > 0 &&
-      averages.length === periodEndsYears.length &&
-      times.every((time, index) => index === 0 || time > at(times, index - 1)) &&
+      averages.length === periodEnds.length &&
+      times.every((time, index) => Number.isFinite(time) && (index === 0 || time > at(times, index - 1))) &&
       averages.every((each) => Number.isFinite(each) && each >= 0),
     'MARKET__BAD_QUOTES',
     'Averages are quoted for one period after the other and are not below zero',
     { periodCount: averages.length },
   );
-  const knots = collared(knotsOf(times, averages), averages);
-  return { knots, forwardAt: (years) => forwardAt(times, averages, knots, years) };
+  const quoted = wholesOf(averages);
+  const knots = collared(knotsOf(wholesOf(times).wholes, quoted.wholes), quoted.wholes);
+  const periods = quoted.wholes.map((average, index): Period => {
+    const [left, right] = [at(knots, index), at(knots, index + 1)];
+    const scale = left.under * right.under;
+    return {
+      ...{ from: at(times, index), to: at(times, index + 1), average: average * scale, scale: scale * quoted.scale },
+      ...{ start: left.over * right.under - average * scale, end: right.over * left.under - average * scale },
+    };
+  });
+  const values = knots.map(({ over, under }) => numberOf({ over, under: under * quoted.scale }));
+  return { knots: values, forwardAt: (time) => forwardAt(periods, values, time) };
 }
 
 /** The forward at a bound between periods is weighted by the length of the period on the other side of it. */
-function knotsOf(times: readonly number[], averages: readonly number[]): number[] {
+function knotsOf(times: readonly bigint[], averages: readonly bigint[]): Fraction[] {
   const last = averages.length;
-  if (last === 1) return [at(averages, 0), at(averages, 0)];
+  if (last === 1) return [at(averages, 0), at(averages, 0)].map((over) => ({ over, under: 1n }));
   const inner = averages.slice(1).map((next, index) => {
     const [before, bound, after] = [at(times, index), at(times, index + 1), at(times, index + 2)];
-    return ((bound - before) * next + (after - bound) * at(averages, index)) / (after - before);
+    return { over: (bound - before) * next + (after - bound) * at(averages, index), under: after - before };
   });
-  const first = at(averages, 0) - (at(inner, 0) - at(averages, 0)) / 2;
-  const end = at(averages, last - 1) - (at(inner, last - 2) - at(averages, last - 1)) / 2;
-  return [first, ...inner, end];
+  // Half as far on the other side of the outer average as the nearest bound is on this one.
+  const outer = (average: bigint, { over, under }: Fraction) => ({
+    over: 3n * average * under - over,
+    under: 2n * under,
+  });
+  return [outer(at(averages, 0), at(inner, 0)), ...inner, outer(at(averages, last - 1), at(inner, last - 2))];
 }
 
 /** A knot above twice an average beside it would need forwards below zero to meet that average. */
-function collared(knots: readonly number[], averages: readonly number[]): number[] {
-  return knots.map((knot, index) => {
+function collared(knots: readonly Fraction[], averages: readonly bigint[]): Fraction[] {
+  return knots.map(({ over, under }, index) => {
     const beside = [averages[index - 1], averages[index]].filter((each) => each !== undefined);
-    return Math.min(Math.max(knot, 0), 2 * Math.min(...beside));
+    return { over: least(most(over, 0n), 2n * beside.reduce(least) * under), under };
   });
 }
 
-function forwardAt(
-  times: readonly number[],
-  averages: readonly number[],
-  knots: readonly number[],
-  years: number,
-): number | null {
-  if (!(years >= at(times, 0) && years <= at(times, times.length - 1))) return null;
-  const end = times.findIndex((time) => time >= years);
-  if (at(times, end) === years) return at(knots, end);
-  const [from, to] = [at(times, end - 1), at(times, end)];
-  const average = at(averages, end - 1);
-  const away = deviation(at(knots, end - 1) - average, at(knots, end) - average, (years - from) / (to - from));
-  // Only the last digit of the sum can be below zero.
-  return Math.max(average + away, 0);
+function forwardAt(periods: readonly Period[], knots: readonly number[], time: number): number | null {
+  const index = periods.findIndex(({ to }) => time <= to);
+  const period = periods[index];
+  if (period === undefined || !(time >= period.from)) return null;
+  const { from, to, average, scale, ...ends } = period;
+  if (time === from || time === to) return at(knots, time === to ? index + 1 : index);
+  const [first = 0n, reached = 0n, last = 0n] = wholesOf([from, time, to]).wholes;
+  const { over, under } = deviation(ends.start, ends.end, reached - first, last - first);
+  return numberOf({ over: average * under + over, under: scale * under });
 }
 
 /**
- * How far the forward is from the period's average at `x` in (0, 1), given how far its ends are. Its mean over the period
- * is zero in each of the paper's four regions.
+ * How far the forward is from the period's average after `passed` of its `length`, given how far its ends are. Its mean
+ * over the period is zero in each of the paper's four regions.
  */
-function deviation(start: number, end: number, x: number): number {
-  if (start === 0 && end === 0) return 0;
+function deviation(start: bigint, end: bigint, passed: bigint, length: bigint): Fraction {
+  if (start === 0n && end === 0n) return { over: 0n, under: 1n };
   // By the sign of `start`: a curve below is the mirror of one above.
-  const sign = start < 0 ? -1 : 1;
+  const sign = start < 0n ? -1n : 1n;
   const [high, other] = [sign * start, sign * end];
-  if (other >= 0) return sign * dipped(high, other, x);
-  if (other < -2 * high) return sign * flatThenBent(high, other, x);
-  if (other > -high / 2) return sign * bentThenFlat(high, other, x);
-  return sign * (high * (1 - 4 * x + 3 * x * x) + other * (3 * x * x - 2 * x));
+  const { over, under } = regionOf(high, other)(high, other, passed, length);
+  return { over: sign * over, under };
 }
 
-/** Second region: holds the start, then bends to the end. */
-function flatThenBent(start: number, end: number, x: number): number {
-  const bend = (end + 2 * start) / (end - start);
-  return x <= bend ? start : start + (end - start) * ((x - bend) / (1 - bend)) ** 2;
+type Region = (start: bigint, end: bigint, passed: bigint, length: bigint) => Fraction;
+
+function regionOf(high: bigint, other: bigint): Region {
+  if (other >= 0n) return dipped;
+  if (other < -2n * high) return flatThenBent;
+  return 2n * other > -high ? bentThenFlat : curved;
 }
 
-/** Third region: bends to the end's height and holds it. */
-function bentThenFlat(start: number, end: number, x: number): number {
-  const bend = (3 * end) / (end - start);
-  return x >= bend ? end : end + (start - end) * ((bend - x) / bend) ** 2;
+/** First region: `start · (1 − 4x + 3x²) + end · (3x² − 2x)`. */
+function curved(start: bigint, end: bigint, passed: bigint, length: bigint): Fraction {
+  const fromEnd = length - passed;
+  const over = start * fromEnd * (length - 3n * passed) + end * passed * (passed - 2n * fromEnd);
+  return { over, under: length ** 2n };
 }
 
-/** Fourth region: both ends lie on one side of the average, so the curve dips past it in between. */
-function dipped(start: number, end: number, x: number): number {
-  const lowest = end / (start + end);
-  const depth = (-start * end) / (start + end);
-  return x <= lowest
-    ? depth + (start - depth) * ((lowest - x) / lowest) ** 2
-    : depth + (end - depth) * ((x - lowest) / (1 - lowest)) ** 2;
+/** Second region: holds the start up to `(end + 2 · start) / (end − start)`, then bends to the end. */
+function flatThenBent(start: bigint, end: bigint, passed: bigint, length: bigint): Fraction {
+  // Both are below zero.
+  const beyond = length * (end + 2n * start) - passed * (end - start);
+  if (beyond <= 0n) return { over: start, under: 1n };
+  const whole = 3n * length * start;
+  return { over: start * whole ** 2n + (end - start) * beyond ** 2n, under: whole ** 2n };
 }
 
-function at(values: readonly number[], index: number): number {
-  return values[index] ?? Number.NaN;
+/** Third region: bends to the end's height up to `3 · end / (end − start)` and holds it. */
+function bentThenFlat(start: bigint, end: bigint, passed: bigint, length: bigint): Fraction {
+  const whole = -3n * length * end;
+  const before = whole - passed * (start - end);
+  if (before <= 0n) return { over: end, under: 1n };
+  return { over: end * whole ** 2n + (start - end) * before ** 2n, under: whole ** 2n };
+}
+
+/**
+ * Fourth region: both ends lie on one side of the average, so the curve dips past it in between, at `end / (start + end)`
+ * down to `−start · end / (start + end)`.
+ */
+function dipped(start: bigint, end: bigint, passed: bigint, length: bigint): Fraction {
+  const both = start + end;
+  const before = length * end - passed * both;
+  const [side, whole] = before >= 0n ? [start * (both + end), length * end] : [end * (both + start), length * start];
+  return { over: side * before ** 2n - start * end * whole ** 2n, under: both * whole ** 2n };
+}
+
+function at<Value>(values: readonly Value[], index: number): Value {
+  return values[index] as Value;
 }

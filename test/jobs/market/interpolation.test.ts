@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { logLinear } from '../../../jobs/market/log-linear.ts';
 import { monotoneConvex } from '../../../jobs/market/monotone-convex.ts';
 import { describeShared, readShared } from '../../conformance/shared-data.ts';
+import { Exact, paperDeviation, paperKnots } from './paper-forwards.ts';
 
 type Query = { readonly t: number; readonly forward: number };
 type Vector =
@@ -33,8 +34,8 @@ describeShared('expected forwards', () => {
   it('of quoted averages are met, knots and points between them', () => {
     const averages = vectors.filter((each) => each.kind === 'average');
     expect(averages.length).toBeGreaterThan(5);
-    for (const { knots, queries, ...quotes } of averages) {
-      const curve = monotoneConvex({ startYears: 0, ...quotes });
+    for (const { knots, queries, periodEndsYears, averages: quoted } of averages) {
+      const curve = monotoneConvex({ start: 0, periodEnds: periodEndsYears, averages: quoted });
       for (const [index, knot] of knots.entries()) expectNear(curve.knots[index] ?? null, knot);
       for (const { t, forward } of queries) expectNear(curve.forwardAt(t), forward);
     }
@@ -43,8 +44,8 @@ describeShared('expected forwards', () => {
   it('of quoted points are met', () => {
     const points = vectors.filter((each) => each.kind === 'point');
     expect(points.length).toBeGreaterThan(3);
-    for (const { queries, ...quotes } of points) {
-      const priceAt = logLinear(quotes);
+    for (const { queries, timesYears, quotes } of points) {
+      const priceAt = logLinear({ times: timesYears, quotes });
       for (const { t, forward } of queries) expectNear(priceAt(t), forward);
     }
   });
@@ -52,8 +53,8 @@ describeShared('expected forwards', () => {
 
 it('the forwards published with tf-quant-finance are met', () => {
   const curve = monotoneConvex({
-    startYears: 0,
-    periodEndsYears: [0.25, 0.5, 1, 2, 3],
+    start: 0,
+    periodEnds: [0.25, 0.5, 1, 2, 3],
     averages: [0.05, 0.051, 0.052, 0.053, 0.055],
   });
   const published: [number, number][] = [
@@ -82,21 +83,18 @@ const quotes = fc
   .chain((periods) =>
     fc.integer({ min: 0, max: 90 }).map((startDays) => {
       let days = startDays;
-      const periodEndsYears = periods.map(({ lengthDays }) => {
+      const periodEnds = periods.map(({ lengthDays }) => {
         days += lengthDays;
         return days / 365;
       });
-      return { startYears: startDays / 365, periodEndsYears, averages: periods.map(({ average }) => average) };
+      return { start: startDays / 365, periodEnds, averages: periods.map(({ average }) => average) };
     }),
   );
 
 /** The place at the part `x` of all periods. The sum of start and length can lie a last digit beyond the end. */
-function placeIn(
-  { startYears, periodEndsYears }: { startYears: number; periodEndsYears: readonly number[] },
-  x: number,
-) {
-  const end = periodEndsYears.at(-1) ?? Number.NaN;
-  return Math.min(startYears + (end - startYears) * x, end);
+function placeIn({ start, periodEnds }: { start: number; periodEnds: readonly number[] }, x: number) {
+  const end = periodEnds.at(-1) ?? Number.NaN;
+  return Math.min(start + (end - start) * x, end);
 }
 
 /** Adaptive Simpson quadrature: knows nothing of how the curve is made. */
@@ -121,14 +119,45 @@ function integral(f: (x: number) => number, from: number, to: number, tolerance:
   return refine(from, to, [f(from), f((from + to) / 2), f(to)], tolerance, 40);
 }
 
+/** Periods of whole seconds, dear ones beside those that cost nothing, as marks of series are. */
+const seconds = fc
+  .array(
+    fc.record({
+      length: fc.integer({ min: 10, max: 40_000_000 }),
+      average: fc.oneof(fc.constantFrom(0, 1e15, 2e15), fc.integer({ min: 1, max: 10 ** 15 })),
+    }),
+    { minLength: 2, maxLength: 8 },
+  )
+  .map((periods) => {
+    let end = 0;
+    const periodEnds = periods.map(({ length }) => (end += length));
+    return { start: 0, periodEnds, averages: periods.map(({ average }) => average) };
+  });
+
+/** Seconds inside a period at which its curve turns or ends, and those beside them. */
+function telling(from: number, to: number, g0: Exact, g1: Exact): number[] {
+  const [start, end] = [g0, g1].map(({ over, under }) => Number((over * 10n ** 9n) / under) / 1e9) as [number, number];
+  const bends = [(end + 2 * start) / (end - start), (3 * end) / (end - start), end / (start + end), 0, 0.3, 1];
+  const places = bends.filter((x) => x >= 0 && x <= 1).map((x) => Math.round(from + (to - from) * x));
+  return places
+    .flatMap((place) => [-9, -2, -1, 0, 1, 2, 9].map((step) => place + step))
+    .filter((t) => t > from && t < to);
+}
+
+function expectDigits(found: number | null, { over, under }: Exact): void {
+  const far = Exact.of(found ?? Number.NaN).minus(new Exact(over, under));
+  const most = new Exact(over, under * 10n ** 15n);
+  expect(most.isBelow(far) || most.isBelow(far.times(-1))).toBe(false);
+}
+
 describe('a monotone convex curve', () => {
   it('reprices every quoted average', () => {
     fc.assert(
       fc.property(quotes, (quoted) => {
         const { forwardAt } = monotoneConvex(quoted);
         for (const [index, average] of quoted.averages.entries()) {
-          const from = quoted.periodEndsYears[index - 1] ?? quoted.startYears;
-          const to = quoted.periodEndsYears[index] ?? Number.NaN;
+          const from = quoted.periodEnds[index - 1] ?? quoted.start;
+          const to = quoted.periodEnds[index] ?? Number.NaN;
           // Inside the period: its ends belong to both neighbours.
           const at = (x: number) =>
             forwardAt(from + (to - from) * Math.min(Math.max(x, 1e-13), 1 - 1e-13)) ?? Number.NaN;
@@ -147,12 +176,37 @@ describe('a monotone convex curve', () => {
     fc.assert(
       fc.property(quotes, fc.double({ min: 0, max: 1, noNaN: true }), (quoted, x) => {
         const { forwardAt } = monotoneConvex(quoted);
-        const [start, end] = [quoted.startYears, quoted.periodEndsYears.at(-1) ?? Number.NaN];
+        const [start, end] = [quoted.start, quoted.periodEnds.at(-1) ?? Number.NaN];
         expect(forwardAt(placeIn(quoted, x))).toBeGreaterThanOrEqual(0);
         expect([forwardAt(start - 1e-6), forwardAt(end + 1e-6)]).toEqual([null, null]);
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  it('is that of the paper to the last digits, also where it goes down to zero', () => {
+    let nearZero = 0;
+    fc.assert(
+      fc.property(seconds, (quoted) => {
+        const { knots, forwardAt } = monotoneConvex(quoted);
+        const exact = paperKnots(quoted);
+        for (const [index, knot] of exact.entries()) expectDigits(knots[index] ?? null, knot);
+        for (const [index, mean] of quoted.averages.entries()) {
+          const [from, to] = [quoted.periodEnds[index - 1] ?? quoted.start, quoted.periodEnds[index] ?? Number.NaN];
+          const average = Exact.of(mean);
+          const [g0, g1] = [exact[index] ?? average, exact[index + 1] ?? average].map((each) => each.minus(average));
+          if (g0 === undefined || g1 === undefined) throw new Error('a period without ends');
+          for (const time of telling(from, to, g0, g1)) {
+            const x = Exact.of(time - from).per(Exact.of(to - from));
+            const forward = average.plus(paperDeviation(g0, g1, x));
+            expectDigits(forwardAt(time), forward);
+            if (forward.over !== 0n && forward.isBelow(mean * 1e-6)) nearZero += 1;
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(nearZero).toBeGreaterThan(20);
   });
 
   it('is flat where the averages are', () => {
@@ -165,8 +219,14 @@ describe('a monotone convex curve', () => {
   });
 
   it('refuses periods that do not follow one another and averages below zero', () => {
-    const refused = { startYears: 0, periodEndsYears: [1, 1], averages: [1, 1] };
-    for (const change of [{}, { periodEndsYears: [], averages: [] }, { periodEndsYears: [1, 2], averages: [1, -1] }]) {
+    const refused = { start: 0, periodEnds: [1, 1], averages: [1, 1] };
+    const wrong = [
+      {},
+      { periodEnds: [], averages: [] },
+      { periodEnds: [1, 2], averages: [1, -1] },
+      { periodEnds: [1, Infinity] },
+    ];
+    for (const change of wrong) {
       expect(() => monotoneConvex({ ...refused, ...change })).toThrow(
         expect.objectContaining({ code: 'MARKET__BAD_QUOTES' }),
       );
@@ -176,14 +236,14 @@ describe('a monotone convex curve', () => {
 
 describe('a log-linear curve', () => {
   it('meets its quotes and stays between neighbours', () => {
-    const priceAt = logLinear({ timesYears: [0.1, 0.5, 1], quotes: [2, 8, 4] });
+    const priceAt = logLinear({ times: [0.1, 0.5, 1], quotes: [2, 8, 4] });
     expect([0.1, 0.5, 1].map(priceAt)).toEqual([2, 8, 4]);
     expect(priceAt(0.3)).toBeCloseTo(4, 12);
     expect([priceAt(0.09), priceAt(1.01)]).toEqual([null, null]);
   });
 
   it('refuses a quote of nothing', () => {
-    expect(() => logLinear({ timesYears: [1], quotes: [0] })).toThrow(
+    expect(() => logLinear({ times: [1], quotes: [0] })).toThrow(
       expect.objectContaining({ code: 'MARKET__BAD_QUOTES' }),
     );
   });
