@@ -4,10 +4,10 @@
  * @module
  */
 import { InputError } from '../../indexer/domain/errors.ts';
+import { least } from '../../indexer/domain/extremes.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import type { SlotBounds } from '../../indexer/store/queries/chain/slot-windows.ts';
-import { least } from '../../jobs/extremes.ts';
 import type { ChunkState, FinalChunks } from './final-chunks.ts';
 
 interface Kept<Row> {

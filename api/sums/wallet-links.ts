@@ -4,11 +4,12 @@
  * mended they are read again.
  * @module
  */
+
+import { least } from '../../indexer/domain/extremes.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { type DatedLink, walletLinksSince } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { pieces } from '../../indexer/store/queries/rows/row-counts.ts';
-import { least } from '../../jobs/extremes.ts';
 import type { ChunkState, FinalChunks } from './final-chunks.ts';
 
 /** Stretches that are read in one question: it joins, and has the time of any other. */

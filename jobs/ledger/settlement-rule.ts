@@ -5,8 +5,8 @@
  * @module
  */
 import { checkInput } from '../../indexer/domain/errors.ts';
+import { least, most } from '../../indexer/domain/extremes.ts';
 import { U64_MAX } from '../../indexer/domain/units.ts';
-import { least, most } from '../extremes.ts';
 
 const BPS = 10_000n;
 const MICRO_CREDITS_PER_CREDIT = 1_000_000n;

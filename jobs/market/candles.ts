@@ -7,8 +7,8 @@
  * @module
  */
 import type { Candle, Tick } from '../../indexer/domain/candle.ts';
+import { least, most } from '../../indexer/domain/extremes.ts';
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
-import { least, most } from '../extremes.ts';
 import { groupBy } from '../group-by.ts';
 
 export const MINUTE_SECONDS = 60n;

@@ -2,7 +2,7 @@
  * Prices of a model's purchases in a window: lowest, highest, mean and median over the purchases that count. Pure.
  * @module
  */
-import { least, most } from '../extremes.ts';
+import { least, most } from '../../indexer/domain/extremes.ts';
 import type { PricedPurchase } from './rate-inputs.ts';
 
 /** Base units of USDC per GPU-hour times 10^6. */

@@ -7,6 +7,7 @@
 import { parameters } from '../../governance/parameters.ts';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import { UpstreamError } from '../../indexer/domain/errors.ts';
+import { least } from '../../indexer/domain/extremes.ts';
 import { hexOf } from '../../indexer/domain/hex.ts';
 import { type Slot, U64_MAX } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
@@ -24,7 +25,6 @@ import {
 import { accountsAsOf, type WalletLink, walletLinks } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { eventsCompleteAfter } from '../../indexer/store/queries/rows/account-snapshots.ts';
 import { decodeMarketplace, decodeProvider } from '../../programs/marketplace/client.generated.ts';
-import { least } from '../extremes.ts';
 import { type Clusters, clustersOf } from '../reputation/clusters.ts';
 import { type GovernedPrograms, parameterInForce, parametersInForce } from '../rewards/inputs/parameters-in-force.ts';
 import type { RateWindow } from './reference-rate.ts';

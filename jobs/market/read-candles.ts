@@ -5,6 +5,7 @@
  */
 
 import type { Candle } from '../../indexer/domain/candle.ts';
+import { least, most } from '../../indexer/domain/extremes.ts';
 import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { slotsOfTimes, type TimeRange } from '../../indexer/store/queries/chain/block-times.ts';
@@ -17,7 +18,6 @@ import {
   ticksOf,
   ticksOfBlocks,
 } from '../../indexer/store/queries/market/candles.ts';
-import { least, most } from '../extremes.ts';
 import { candleFromRow } from './candle-row.ts';
 import { DAY_SECONDS, floorTo, INTERVALS_SECONDS, longerCandles, minuteCandles } from './candles.ts';
 

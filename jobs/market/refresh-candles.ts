@@ -6,6 +6,8 @@
  * they differ.
  * @module
  */
+
+import { least } from '../../indexer/domain/extremes.ts';
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { finalizedTime, slotsOfTimes } from '../../indexer/store/queries/chain/block-times.ts';
@@ -21,7 +23,6 @@ import {
   type TickDayRow,
   type TickDigestRow,
 } from '../../indexer/store/queries/market/candles.ts';
-import { least } from '../extremes.ts';
 import { groupBy } from '../group-by.ts';
 import { DAY_SECONDS, floorTo, INTERVALS_SECONDS, MINUTE_SECONDS } from './candles.ts';
 

@@ -4,8 +4,8 @@
  * @module
  */
 import { createHash } from 'node:crypto';
+import { most } from '../../indexer/domain/extremes.ts';
 import type { RateRow } from '../../indexer/store/queries/market/reference-rates.ts';
-import { most } from '../extremes.ts';
 import { groupBy } from '../group-by.ts';
 import { canonicalJson } from '../rewards/compute/canonical-json.ts';
 import type { PricedPurchase, RateInputs } from './rate-inputs.ts';

@@ -2,8 +2,9 @@
  * `index(model).candles`: candles of the on-chain index.
  * @module
  */
+
+import { least } from '../../../indexer/domain/extremes.ts';
 import type { UnixSeconds } from '../../../indexer/domain/units.ts';
-import { least } from '../../../jobs/extremes.ts';
 import {
   type FilledCandle,
   filledCandles,

@@ -2,6 +2,7 @@
  * Rows of a long history from one end: windows of slots that grow, so that a first page does not read all of it.
  * @module
  */
+import { least, most } from '../../../domain/extremes.ts';
 import type { Slot } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { firstRow, oneRow } from '../../rows.ts';
@@ -26,8 +27,8 @@ export async function storedRange(
       ? await oneRow<SlotBounds>(client, 'SELECT min(slot) AS fromSlot, max(slot) AS toSlot FROM blocks')
       : ((await slotsOfSignature(client, asked.signature)) ?? NO_SLOTS);
   return {
-    fromSlot: larger(stored.fromSlot, asked.fromSlot ?? 0n),
-    toSlot: smaller(stored.toSlot, asked.toSlot ?? stored.toSlot),
+    fromSlot: most(stored.fromSlot, asked.fromSlot ?? 0n),
+    toSlot: least(stored.toSlot, asked.toSlot ?? stored.toSlot),
   };
 }
 
@@ -44,8 +45,8 @@ export async function rowsFrom<Row>(
   for (let slots = firstWindowSlots; found.length < limit && toSlot >= fromSlot; slots *= WINDOW_GROWTH) {
     const window =
       order === 'newest'
-        ? { fromSlot: larger(fromSlot, toSlot - slots), toSlot }
-        : { fromSlot, toSlot: smaller(toSlot, fromSlot + slots) };
+        ? { fromSlot: most(fromSlot, toSlot - slots), toSlot }
+        : { fromSlot, toSlot: least(toSlot, fromSlot + slots) };
     found.push(...(await read(window, limit - found.length)));
     if (order === 'newest') toSlot = window.fromSlot - 1n;
     else fromSlot = window.toSlot + 1n;
@@ -57,16 +58,8 @@ export async function rowsFrom<Row>(
 export function rangeBeyond(range: SlotBounds, order: ReadOrder, bound: { readonly slot: Slot } | null): SlotBounds {
   if (bound === null) return range;
   return order === 'newest'
-    ? { ...range, toSlot: smaller(range.toSlot, bound.slot) }
-    : { ...range, fromSlot: larger(range.fromSlot, bound.slot) };
-}
-
-function larger(left: bigint, right: bigint): bigint {
-  return left > right ? left : right;
-}
-
-function smaller(left: bigint, right: bigint): bigint {
-  return left < right ? left : right;
+    ? { ...range, toSlot: least(range.toSlot, bound.slot) }
+    : { ...range, fromSlot: most(range.fromSlot, bound.slot) };
 }
 
 /** Slots of the blocks that have a signature, canonical or not: found by the index on it, and few. */
