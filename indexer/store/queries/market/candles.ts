@@ -3,6 +3,8 @@
  * @module
  */
 import type { Candle, Tick } from '../../../domain/candle.ts';
+import { least, most } from '../../../domain/extremes.ts';
+import { hexOf } from '../../../domain/hex.ts';
 import type { Slot, UnixSeconds } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { insertRows, rowTable } from '../../row-table.ts';
@@ -46,7 +48,14 @@ const ofSlots = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
 
 const tickColumns = `model, block_time AS time, price, toBool(cause = 1) AS isPurchase, gpu_seconds AS gpuSeconds, value,
   traded_price AS tradedPrice`;
-const blockName = "concat(toString(slot), ' ', toString(bank), ' ', hex(blockhash))";
+
+/** What tells a block from any other. */
+interface BlockColumns {
+  readonly slot: Slot;
+  readonly bank: bigint;
+  readonly blockhash: Uint8Array;
+}
+const nameOf = ({ slot, bank, blockhash }: BlockColumns): string => `${slot} ${bank} ${hexOf(blockhash)}`;
 
 /** Of a model, in chain order. */
 export function ticksOf(
@@ -72,14 +81,14 @@ export async function ticksOfBlocks(
   { fromTime, toTime }: TimeRange,
   blocks: ReadonlySet<string>,
 ): Promise<TickRow[]> {
-  const found = await rows<TickRow & { block: string }>(
+  const found = await rows<TickRow & BlockColumns>(
     client,
-    `SELECT ${tickColumns}, ${blockName} AS block
+    `SELECT ${tickColumns}, slot, bank, blockhash
 FROM exchange_index_updated FINAL WHERE ${ofSlots} AND ${ofTimes} AND model = {model:UInt8}
 ORDER BY slot, tx_index, position`,
     { model, fromSlot, toSlot, fromTime, toTime },
   );
-  return found.filter(({ block }) => blocks.has(block)).map(({ block: _, ...tick }) => tick);
+  return found.filter((row) => blocks.has(nameOf(row))).map(({ slot: _, bank: _b, blockhash: _h, ...tick }) => tick);
 }
 
 /** How far candles are told of by kept ones, and where the ticks of the rest are. */
@@ -96,39 +105,58 @@ export interface CandleHorizon {
   readonly openBlocks: ReadonlySet<string> | null;
 }
 
-/** Most blocks whose names are listed. */
-const MOST_LISTED = 2_048;
-
 /** Seven minutes of a busy chain: candles are made each minute, so what no kept one tells of is nearly always in them. */
 const OPEN_SLOTS = 1_024n;
 
 /** `null` where no block up to a slot has a time. */
 export function candleHorizon(client: StoreClient, slot: Slot, fromTime: UnixSeconds): Promise<CandleHorizon | null> {
-  return lastInWindows(
-    slot,
-    async (slots) => {
-      const found = await oneRow<Omit<CandleHorizon, 'isFromKept' | 'slots' | 'openBlocks'> & HorizonBlocks>(
-        client,
-        `SELECT count() AS blockCount, min(block_time) AS first, max(block_time) AS time,
-  least((SELECT max(through) FROM candle_days), time - time % 60) AS keptTo,
-  arrayMap(block -> block.2, arrayFilter(block -> block.1 >= keptTo, groupArray({most:UInt32})((block_time, ${blockName})))) AS open
-FROM blocks FINAL WHERE sign = 1 AND ${ofSlots} AND block_time >= 0`,
-        { ...slots, most: MOST_LISTED },
-      );
-      const { blockCount, first, time, keptTo, open } = found;
-      const isFromKept = first < keptTo || slots.fromSlot === 0n;
-      const isEnough = isFromKept || first < fromTime;
-      const openBlocks = blockCount <= MOST_LISTED ? new Set(open) : null;
-      return blockCount > 0n && isEnough ? { time, keptTo, slots, isFromKept, openBlocks } : null;
-    },
-    OPEN_SLOTS,
-  );
+  const keptThrough = oneRow<{ through: UnixSeconds }>(client, 'SELECT max(through) AS through FROM candle_days');
+  const read = async (slots: SlotBounds): Promise<CandleHorizon | null> => {
+    const isListed = slots.toSlot - slots.fromSlot <= OPEN_SLOTS;
+    const [{ through }, blocks] = await Promise.all([
+      keptThrough,
+      isListed ? listedBlocks(client, slots) : timesOfBlocks(client, slots),
+    ]);
+    if (blocks === null) return null;
+    const { first, time, names } = blocks;
+    const keptTo = least(through, time - (time % 60n));
+    const isFromKept = first < keptTo || slots.fromSlot === 0n;
+    if (!isFromKept && first >= fromTime) return null;
+    return { time, keptTo, slots, isFromKept, openBlocks: names === null ? null : names(keptTo) };
+  };
+  return lastInWindows(slot, read, OPEN_SLOTS);
 }
 
+/** The blocks of a range of slots that count and have a time. */
 interface HorizonBlocks {
-  readonly blockCount: bigint;
   readonly first: UnixSeconds;
-  readonly open: readonly string[];
+  readonly time: UnixSeconds;
+  /** Those from a time on, where they are listed. */
+  readonly names: ((fromTime: UnixSeconds) => ReadonlySet<string>) | null;
+}
+
+const blocksWithTime = `FROM blocks FINAL WHERE sign = 1 AND ${ofSlots} AND block_time >= 0`;
+
+/** Quicker than the engine counts them, since they are few. */
+async function listedBlocks(client: StoreClient, slots: SlotBounds): Promise<HorizonBlocks | null> {
+  const found = await rows<BlockColumns & { time: UnixSeconds }>(
+    client,
+    `SELECT slot, bank, blockhash, block_time AS time ${blocksWithTime}`,
+    { ...slots },
+  );
+  if (found.length === 0) return null;
+  const times = found.map(({ time }) => time);
+  const names = (fromTime: UnixSeconds) => new Set(found.filter(({ time }) => time >= fromTime).map(nameOf));
+  return { first: times.reduce(least), time: times.reduce(most), names };
+}
+
+async function timesOfBlocks(client: StoreClient, slots: SlotBounds): Promise<HorizonBlocks | null> {
+  const { blockCount, ...times } = await oneRow<{ blockCount: bigint; first: UnixSeconds; time: UnixSeconds }>(
+    client,
+    `SELECT count() AS blockCount, min(block_time) AS first, max(block_time) AS time ${blocksWithTime}`,
+    { ...slots },
+  );
+  return blockCount === 0n ? null : { ...times, names: null };
 }
 
 /** What a day's candles are made from, of one model. */
