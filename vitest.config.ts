@@ -37,6 +37,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'alone',
+          globalSetup: 'test/run-folder.ts',
           include: ['test/**/*.test.ts'],
           exclude: [
             '**/node_modules/**',

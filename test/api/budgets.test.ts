@@ -10,7 +10,8 @@ import { readKeyFile, SCOPES, type Scope } from '../../api/budget/key-file.ts';
 import { InputError } from '../../indexer/domain/errors.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { chainOf, smallEventTables } from '../indexer/store/small-chain.ts';
 import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
 import { type RunningRedis, startRedis } from '../redis/start-redis.ts';
@@ -35,7 +36,7 @@ let api: RunningApi;
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 beforeAll(async () => {
-  [server, redis] = await Promise.all([startEmbeddedClickHouse(), startRedis()]);
+  [server, redis] = await Promise.all([startPreparedClickHouse('small'), startRedis()]);
   database = await openDatabase(server.url);
   budgetStore = createBudgetStore(redis.url, REDIS_PATIENCE_MS);
   const budget = { capacity: CAPACITY, refillPerSecond: REFILL_PER_SECOND };

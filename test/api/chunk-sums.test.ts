@@ -16,7 +16,8 @@ import type { ProviderSums } from '../../indexer/store/queries/reputation/provid
 import { type WalletLink, walletLinks } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { countEvents, type EventFilter } from '../../indexer/store/queries/rows/events.ts';
 import { oneRow } from '../../indexer/store/rows.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { bytesOf } from '../indexer/store/small-chain.ts';
 import { LivedRecord, step } from '../jobs/market/lived-record.ts';
 import {
@@ -38,7 +39,7 @@ let server: RunningClickHouse;
 let database: MarketDatabase;
 
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('own');
   database = await openMarketDatabase(server.url);
 });
 beforeEach(() => empty(database.client));

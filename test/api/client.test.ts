@@ -15,7 +15,8 @@ import {
   STAKING_PROGRAM_ADDRESS,
   stake,
 } from '../../programs/staking/client.generated.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { bytesOf } from '../indexer/store/small-chain.ts';
 import { type MarketDatabase, marketChain, openMarketDatabase } from '../jobs/market/market-chain.ts';
 import { read } from '../repository/tracked-files.ts';
@@ -30,7 +31,7 @@ let api: RunningApi;
 let plumbline: PlumblineClient;
 
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('own');
   database = await openMarketDatabase(server.url);
   const chosen = Array.from({ length: 7 }, (_, index) => {
     const operatorPool = index === 3 ? bytesOf('another pool') : pool;

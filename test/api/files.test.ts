@@ -10,7 +10,8 @@ import type { BlockStore } from '../../indexer/store/block-store.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
 import { insertIdl } from '../../indexer/store/queries/rows/idls.ts';
 import { rows } from '../../indexer/store/rows.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { bytesOf, chainOf, smallEventTables } from '../indexer/store/small-chain.ts';
 import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
 import { read } from '../repository/tracked-files.ts';
@@ -28,7 +29,7 @@ let api: RunningApi;
 let folder: string;
 
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('small');
   database = await openDatabase(server.url);
   folder = await mkdtemp(path.join(tmpdir(), 'plumbline-exports-'));
   store = createBlockStore(database.client, smallEventTables);

@@ -8,7 +8,8 @@ import type { DecodedBlock } from '../../indexer/decode/decoded-block.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { cancelMarks } from '../../indexer/store/marks.ts';
 import { lastCasts, storedHistory } from '../../indexer/store/queries/governance/proposals.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { bytesOf } from '../indexer/store/small-chain.ts';
 import { LivedRecord, step } from '../jobs/market/lived-record.ts';
 import { type ChosenEvent, empty, type MarketDatabase, openMarketDatabase } from '../jobs/market/market-chain.ts';
@@ -33,7 +34,7 @@ let server: RunningClickHouse;
 let database: MarketDatabase;
 
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('own');
   const tables = [...TURNS, ...CASTS].map((each) => `governance_${each}`);
   database = await openMarketDatabase(server.url, [CREATED, REGISTERED, ...BOND_TABLES, ...tables]);
 });

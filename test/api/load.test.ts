@@ -8,7 +8,8 @@ import { UpstreamError } from '../../indexer/domain/errors.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { chainOf, smallEventTables } from '../indexer/store/small-chain.ts';
 import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
 import { type RunningApi, startApi } from './start-api.ts';
@@ -37,7 +38,7 @@ let mayAskBlocks = true;
 let passMs: (ms: number) => void;
 
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('small');
   database = await openDatabase(server.url);
   const registry = await loadProgramRegistry(database.settings);
   chain = chainOf(1n, 10, 'main', null);

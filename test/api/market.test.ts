@@ -6,7 +6,8 @@ import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts'
 import { refreshCandles } from '../../jobs/market/refresh-candles.ts';
 import { refreshRates } from '../../jobs/market/refresh-rates.ts';
 import { decodeMarketplace, decodeOffer, decodeProvider } from '../../programs/marketplace/client.generated.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { bytesOf } from '../indexer/store/small-chain.ts';
 import { type LivedBlock, livedBlocks } from '../jobs/market/exchange-life.ts';
 import { type ChosenBlock, type MarketDatabase, marketChain, openMarketDatabase } from '../jobs/market/market-chain.ts';
@@ -28,7 +29,7 @@ let market: Market;
 let hour = 0n;
 
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('own');
   database = await openMarketDatabase(server.url);
   lived = await livedBlocks(9, 100);
   market = await createMarket();

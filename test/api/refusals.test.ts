@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_QUERY_LIMITS } from '../../api/limits/query-limits.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import { createStoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
 import { type RunningApi, startApi } from './start-api.ts';
 
@@ -17,7 +18,7 @@ let database: Database;
 let api: RunningApi;
 
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('small');
   database = await openDatabase(server.url);
   api = await startApi(database.client, await loadProgramRegistry(database.settings));
 });

@@ -7,7 +7,8 @@ import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import type { BlockStore } from '../../indexer/store/block-store.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
 import { incidentsRecordedAfter } from '../../indexer/store/queries/rows/recorded-rows.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { chainOf, smallEventTables } from '../indexer/store/small-chain.ts';
 import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
 import { EventListener } from './event-listener.ts';
@@ -26,7 +27,7 @@ let api: RunningApi;
 let controller: AbortController;
 
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('small');
 });
 afterAll(() => server.stop());
 

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claimChainIdentity } from '../../indexer/store/queries/chain/chain-identity.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
 import { type RunningLocalnet, startLocalnet } from '../localnet/start.ts';
 import { type RunningRedis, startRedis } from '../redis/start-redis.ts';
@@ -30,7 +31,7 @@ let good: Variables;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'plumbline-bad-'));
-  clickhouse = await startEmbeddedClickHouse();
+  clickhouse = await startPreparedClickHouse('own');
   database = await openDatabase(clickhouse.url);
   chain = await startLocalnet();
   otherChain = await startLocalnet({ seed: 77 });

@@ -2,19 +2,22 @@
  * A real ClickHouse for a test: the embedded server as a process of its own, on a free port and a folder of its own.
  * @module
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const mainFile = fileURLToPath(new URL('../../indexer/store/embedded/main.ts', import.meta.url));
 
 export interface ClickHouseOptions {
   /** Kept on `stop` when given; otherwise a temporary folder that goes with it. */
   readonly dataDir?: string;
+  /** The temporary folder begins as a copy of this one, which no process has open. */
+  readonly copyOf?: string;
   readonly port?: number;
   /** Queries that run at once. */
   readonly sessions?: number;
@@ -33,7 +36,7 @@ export interface RunningClickHouse {
 
 /** @throws Error with what the process said when it does not start */
 export async function startEmbeddedClickHouse(options: ClickHouseOptions = {}): Promise<RunningClickHouse> {
-  const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'plumbline-clickhouse-')));
+  const dataDir = options.dataDir ?? (await temporaryFolder(options.copyOf));
   const sessions = options.sessions ?? 4;
   const flags = ['--port', String(options.port ?? 0), '--data-dir', dataDir, '--sessions', String(sessions)];
   const child = spawn(process.execPath, ['--import', 'tsx', mainFile, ...flags, ...(options.extraArguments ?? [])], {
@@ -55,6 +58,14 @@ export async function startEmbeddedClickHouse(options: ClickHouseOptions = {}): 
     stop: () => end('SIGTERM'),
     kill: async () => void (await end('SIGKILL')),
   };
+}
+
+async function temporaryFolder(copyOf: string | undefined): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'plumbline-clickhouse-'));
+  // Not by node:fs, which cannot copy the named pipe in it and takes links for absolute. And never by links: the engine
+  // changes files where they are.
+  if (copyOf !== undefined) await promisify(execFile)('cp', ['-R', `${copyOf}/.`, folder]);
+  return folder;
 }
 
 async function readReady(child: ChildProcess): Promise<{ port: number }> {

@@ -16,7 +16,8 @@ import { ensureEventTables } from '../../indexer/store/event-tables.ts';
 import { createFillStore } from '../../indexer/store/fill-store.ts';
 import { proveRange } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { verifyBlocks } from '../../indexer/store/verify-blocks.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
 import { recordedUpdates } from '../indexer/stream/recordings.ts';
 import { describeShared, sharedPath } from './shared-data.ts';
@@ -44,7 +45,7 @@ const cutCount = () =>
 
 describeShared('logs that were cut', () => {
   beforeAll(async () => {
-    server = await startEmbeddedClickHouse();
+    server = await startPreparedClickHouse('small');
     const idl = parseIdlText(readFileSync(sharedPath('fixtures/yellowstone/idl.json'), 'utf8'));
     registry = buildRegistry([{ programId: idl.address ?? '', prefix: 'recorded', idl, validFromSlot: 0n }]);
     const assembler = new Assembler({ hasAccounts: true });

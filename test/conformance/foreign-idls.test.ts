@@ -13,7 +13,8 @@ import { redecodeKept } from '../../indexer/redecode-kept.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
 import { rows } from '../../indexer/store/rows.ts';
 import { verifyBlocks } from '../../indexer/store/verify-blocks.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { bytesOf } from '../indexer/store/small-chain.ts';
 import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
 import { describeShared, readShared, sharedPath } from './shared-data.ts';
@@ -37,7 +38,7 @@ let settings: Settings;
 
 describeShared('published IDLs of other programs', () => {
   beforeAll(async () => {
-    server = await startEmbeddedClickHouse();
+    server = await startPreparedClickHouse('small');
     database = await openDatabase(server.url);
     const { CLICKHOUSE_URL, CLICKHOUSE_DATABASE } = database.settings;
     settings = readSettings({ CLICKHOUSE_URL, CLICKHOUSE_DATABASE, OWN_PROGRAMS: 'false' });

@@ -16,7 +16,8 @@ import { redecodeKept } from '../../indexer/redecode-kept.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { verifyBlocks } from '../../indexer/store/verify-blocks.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
 import { recordedUpdates } from '../indexer/stream/recordings.ts';
 import { describeShared, sharedPath } from './shared-data.ts';
@@ -39,7 +40,7 @@ const databases: Database[] = [];
 
 describeShared('an IDL that comes after the blocks', () => {
   beforeAll(async () => {
-    server = await startEmbeddedClickHouse();
+    server = await startPreparedClickHouse('small');
     folder = mkdtempSync(join(tmpdir(), 'plumbline-idl-'));
     full = JSON.parse(readFileSync(sharedPath('fixtures/yellowstone/idl.json'), 'utf8')) as IdlJson;
     writeFileSync(join(folder, 'full.json'), JSON.stringify(full));

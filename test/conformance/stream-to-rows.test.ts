@@ -19,7 +19,8 @@ import { officialTransport } from '../../indexer/stream/official-transport.ts';
 import { rawTransport } from '../../indexer/stream/raw-transport.ts';
 import type { Feed } from '../../indexer/stream/subscription.ts';
 import type { StreamTransport } from '../../indexer/stream/transport.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
 import { type RecordingName, recordedMessages } from '../indexer/stream/recordings.ts';
 import { type ReplayServer, startReplayServer } from '../indexer/stream/replay-server.ts';
@@ -33,7 +34,7 @@ const databases: Database[] = [];
 
 describeShared('a recorded stream through the whole pipeline', () => {
   beforeAll(async () => {
-    server = await startEmbeddedClickHouse();
+    server = await startPreparedClickHouse('own');
   });
   afterAll(async () => {
     for (const each of databases) await each.client.close();

@@ -19,7 +19,7 @@ import { blockHeaderAt, insertSnapshot } from '../../indexer/store/queries/rows/
 import { startsWith } from '../../programs/client/instruction.ts';
 import type { Action, Governance, Parameters, Proposal, Staker } from '../../programs/governance/client.generated.ts';
 import * as client from '../../programs/governance/client.generated.ts';
-import { startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { settingsFor } from '../indexer/store/store-fixture.ts';
 import { openMarketDatabase } from '../jobs/market/market-chain.ts';
 import { findProposal, findStaker } from '../simulation/addresses.ts';
@@ -89,7 +89,7 @@ export interface GovernedDay {
 }
 
 export async function liveGovernedDay(): Promise<GovernedDay> {
-  const clickhouse = await startEmbeddedClickHouse();
+  const clickhouse = await startPreparedClickHouse('own');
   const { chain, world } = await openWorld({
     ...{ seed: SEED, providers: PROVIDERS, tickSeconds: TICK_SECONDS, tickCount: TICKS },
   });

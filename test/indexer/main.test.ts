@@ -6,8 +6,9 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readSettings, type Settings } from '../../indexer/domain/settings.ts';
 import { runIndexer } from '../../indexer/main.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { type RunningLocalnet, startLocalnet } from '../localnet/start.ts';
+import { startPreparedClickHouse } from './store/prepared-clickhouse.ts';
 import { type Database, openDatabase } from './store/store-fixture.ts';
 
 const STAKING = 'stkxmBvNyGRH6FWi4tjFtPpL9XmwnT9ZpqrQnUogvHG';
@@ -18,7 +19,7 @@ let database: Database;
 let net: RunningLocalnet;
 
 beforeAll(async () => {
-  clickhouse = await startEmbeddedClickHouse();
+  clickhouse = await startPreparedClickHouse('small');
   database = await openDatabase(clickhouse.url);
   const path = join(import.meta.dirname, '../../programs/staking/staking.so');
   net = await startLocalnet({ programs: [{ id: STAKING, path }] });

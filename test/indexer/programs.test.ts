@@ -13,10 +13,11 @@ import { readSettings, type Settings } from '../../indexer/domain/settings.ts';
 import { runIndexer } from '../../indexer/main.ts';
 import { rows } from '../../indexer/store/rows.ts';
 import { verifyBlocks } from '../../indexer/store/verify-blocks.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { GrpcServer } from '../localnet/grpc/grpc-server.ts';
 import { type RunningLocalnet, startLocalnet } from '../localnet/start.ts';
 import { MEMO_PROGRAM, TestWallet } from '../localnet/test-wallet.ts';
+import { startPreparedClickHouse } from './store/prepared-clickhouse.ts';
 import { type Database, openDatabase } from './store/store-fixture.ts';
 
 const MEMO = MEMO_PROGRAM.toBase58();
@@ -36,7 +37,7 @@ let wallet: TestWallet;
 let folder: string;
 
 beforeAll(async () => {
-  clickhouse = await startEmbeddedClickHouse();
+  clickhouse = await startPreparedClickHouse('small');
   folder = mkdtempSync(join(tmpdir(), 'plumbline-programs-'));
   writeIdl('memo.json', { metadata, instructions: [note] });
   writeIdl('memo-2.json', { metadata, instructions: [note, other] });

@@ -12,7 +12,8 @@ import { JobFailures } from '../../jobs/job-failures.ts';
 import { openWorker } from '../../jobs/job-worker.ts';
 import { queueConnection } from '../../jobs/redis.ts';
 import { type RunningApi, startApi } from '../api/start-api.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { openDatabase, settingsFor } from '../indexer/store/store-fixture.ts';
 import { type RunningRedis, startRedis } from '../redis/start-redis.ts';
 
@@ -26,7 +27,7 @@ let api: RunningApi;
 let queue: Queue;
 
 beforeAll(async () => {
-  [clickhouse, redis] = await Promise.all([startEmbeddedClickHouse(), startRedis()]);
+  [clickhouse, redis] = await Promise.all([startPreparedClickHouse('small'), startRedis()]);
   database = await openDatabase(clickhouse.url);
   const registry = await loadProgramRegistry(settingsFor(clickhouse.url, database.client.database));
   api = await startApi(database.client, registry);

@@ -4,14 +4,10 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { createStoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { ensureEventTables } from '../../indexer/store/event-tables.ts';
-import { migrate } from '../../indexer/store/migrate.ts';
 import { groupBy } from '../../jobs/group-by.ts';
-import { startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
-import { settingsFor } from '../indexer/store/store-fixture.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
+import { openDatabase } from '../indexer/store/store-fixture.ts';
 
 type Field = bigint | boolean | number | string | Uint8Array;
 
@@ -46,15 +42,8 @@ export function signatureOf(slot: bigint, transactionIndex: number): Uint8Array 
 }
 
 export async function openMarketRecord(): Promise<MarketRecord> {
-  const clickhouse = await startEmbeddedClickHouse();
-  const settings = settingsFor(clickhouse.url, 'record');
-  const store = createStoreClient(settings);
-  await migrate(store, settings);
-  const { tables } = await loadProgramRegistry(settings);
-  await ensureEventTables(
-    store,
-    tables.filter(({ table }) => !table.startsWith('staking_')),
-  );
+  const clickhouse = await startPreparedClickHouse('own');
+  const { client: store } = await openDatabase(clickhouse.url);
   return {
     store,
     async write(blocks) {

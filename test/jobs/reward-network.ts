@@ -10,12 +10,12 @@ import { address, createSolanaRpc } from '@solana/kit';
 import { keypairFileIn } from '../../cli/up/keypairs.ts';
 import { readSettings, type Settings } from '../../indexer/domain/settings.ts';
 import { runIndexer } from '../../indexer/main.ts';
-import { createStoreClient, type StoreClient } from '../../indexer/store/clickhouse-client.ts';
-import { migrate } from '../../indexer/store/migrate.ts';
+import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { createRewardContext, type RewardContext } from '../../jobs/rewards/reward-context.ts';
 import { MARKETPLACE_PROGRAM_ADDRESS } from '../../programs/marketplace/client.generated.ts';
 import { STAKING_PROGRAM_ADDRESS } from '../../programs/staking/client.generated.ts';
-import { startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
+import { openDatabase } from '../indexer/store/store-fixture.ts';
 import { type RunningLocalnet, startLocalnet } from '../localnet/start.ts';
 import { type RunningRedis, startRedis } from '../redis/start-redis.ts';
 import { submitBenchmarks } from '../simulation/benchmarks.ts';
@@ -88,11 +88,17 @@ export interface RewardNetwork extends RewardChain {
 
 /** With a market that trades on until `stop`. */
 export async function startRewardNetwork(epochSeconds: number): Promise<RewardNetwork> {
-  const [clickhouse, redis, chain] = await Promise.all([startEmbeddedClickHouse(), startRedis(), startRewardChain()]);
+  const [clickhouse, redis, chain] = await Promise.all([
+    startPreparedClickHouse('own'),
+    startRedis(),
+    startRewardChain(),
+  ]);
+  const { client: store, settings: ofStore } = await openDatabase(clickhouse.url);
   const settings = readSettings({
     ...{
       DATA_DIR: chain.folder,
-      CLICKHOUSE_URL: clickhouse.url,
+      CLICKHOUSE_URL: ofStore.CLICKHOUSE_URL,
+      CLICKHOUSE_DATABASE: ofStore.CLICKHOUSE_DATABASE,
       REDIS_URL: redis.url,
       METRICS_PORT: '0',
       LOG_LEVEL: 'silent',
@@ -101,8 +107,6 @@ export async function startRewardNetwork(epochSeconds: number): Promise<RewardNe
     ...{ REWARD_AUTHORITY_KEYPAIR: chain.keypairPath, REWARD_EPOCH_SECONDS: String(epochSeconds) },
     ...{ REWARD_CHALLENGE_SECONDS: '0', REWARD_AUTO_APPROVE: 'true' },
   });
-  const store = createStoreClient(settings);
-  await migrate(store, settings);
   const providers = Array.from({ length: PROVIDERS }, (_, index) => planProvider(SEED, index));
   await onboardProviders(chain.network, providers);
   await submitBenchmarks(chain.network, providers);

@@ -12,9 +12,10 @@ import { createBlockStore, type StepHook } from '../../../indexer/store/clickhou
 import { createFillStore } from '../../../indexer/store/fill-store.ts';
 import { verifyBlocks } from '../../../indexer/store/verify-blocks.ts';
 import { rawTransport } from '../../../indexer/stream/raw-transport.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { type RunningLocalnet, startLocalnet } from '../../localnet/start.ts';
 import { MEMO_PROGRAM, TestWallet } from '../../localnet/test-wallet.ts';
+import { startPreparedClickHouse } from '../store/prepared-clickhouse.ts';
 import { type Database, openDatabase } from '../store/store-fixture.ts';
 
 const programs = [MEMO_PROGRAM.toBase58()];
@@ -38,7 +39,7 @@ const databases: Database[] = [];
 const running: { stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
-  clickhouse = await startEmbeddedClickHouse();
+  clickhouse = await startPreparedClickHouse('small');
 });
 afterAll(() => clickhouse.stop());
 beforeEach(async () => {

@@ -1,11 +1,12 @@
 /** A storm of forks through linker, decoder and ClickHouse; ten thousand blocks of it are test/long/fork-storm.test.ts. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../store/prepared-clickhouse.ts';
 import { expectCalmAfterStorm } from './storm-claims.ts';
 
 let server: RunningClickHouse;
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('small');
 });
 afterAll(() => server.stop());
 

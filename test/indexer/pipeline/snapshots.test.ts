@@ -28,11 +28,12 @@ import {
 import { rows } from '../../../indexer/store/rows.ts';
 import { createSnapshotStore, type SnapshotStore } from '../../../indexer/store/snapshot-store.ts';
 import { rawTransport } from '../../../indexer/stream/raw-transport.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { USDC_MINT } from '../../localnet/bank/genesis.ts';
 import { type RunningLocalnet, startLocalnet } from '../../localnet/start.ts';
 import { TestWallet } from '../../localnet/test-wallet.ts';
 import { keyOf } from '../../localnet/wire/key.ts';
+import { startPreparedClickHouse } from '../store/prepared-clickhouse.ts';
 import { type Database, openDatabase } from '../store/store-fixture.ts';
 
 /** Our programs close no account yet, the token program does: here it is the one that is followed. */
@@ -49,7 +50,7 @@ let truth: Truth;
 const running: Indexer[] = [];
 
 beforeAll(async () => {
-  clickhouse = await startEmbeddedClickHouse();
+  clickhouse = await startPreparedClickHouse('small');
 });
 afterAll(() => clickhouse.stop());
 beforeEach(async () => {

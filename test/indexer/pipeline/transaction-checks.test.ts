@@ -15,9 +15,10 @@ import { createFillStore } from '../../../indexer/store/fill-store.ts';
 import { missingTransactions, transactionsCheckedTo } from '../../../indexer/store/queries/chain/transaction-checks.ts';
 import { proveRange } from '../../../indexer/store/queries/rewards/reward-inputs.ts';
 import { verifyBlocks } from '../../../indexer/store/verify-blocks.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { type RunningLocalnet, startLocalnet } from '../../localnet/start.ts';
 import { MEMO_PROGRAM, TestWallet } from '../../localnet/test-wallet.ts';
+import { startPreparedClickHouse } from '../store/prepared-clickhouse.ts';
 import { type Database, openDatabase } from '../store/store-fixture.ts';
 
 const programs = [MEMO_PROGRAM.toBase58()];
@@ -36,7 +37,7 @@ let rpc: ChainRpc;
 let signatures: string[];
 
 beforeAll(async () => {
-  clickhouse = await startEmbeddedClickHouse();
+  clickhouse = await startPreparedClickHouse('small');
 });
 afterAll(() => clickhouse.stop());
 beforeEach(async () => {

@@ -14,7 +14,8 @@ import { moveCursor } from '../../../indexer/store/queries/chain/cursors.ts';
 import { accountsAsOf } from '../../../indexer/store/queries/rewards/reward-inputs.ts';
 import { accountStates } from '../../../indexer/store/queries/rows/account-states.ts';
 import { verifyBlocks } from '../../../indexer/store/verify-blocks.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../store/prepared-clickhouse.ts';
 import { blockOf, chainOf, smallEventTables, smallTables } from '../store/small-chain.ts';
 import { dump, openDatabase } from '../store/store-fixture.ts';
 import { canonical, finalBlock, sharedChain, takingTurns, writeAll } from './two-writers.ts';
@@ -26,7 +27,7 @@ const patient = {
 };
 let server: RunningClickHouse;
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('small');
 });
 afterAll(() => server.stop());
 

@@ -9,14 +9,15 @@ import { createBlockStore, type StepHook } from '../../../indexer/store/clickhou
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { createFillStore } from '../../../indexer/store/fill-store.ts';
 import { verifyBlocks } from '../../../indexer/store/verify-blocks.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { dumpRecord } from '../crash/dump-record.ts';
+import { startPreparedClickHouse } from './prepared-clickhouse.ts';
 import { chainOf, smallEventTables } from './small-chain.ts';
 import { openDatabase } from './store-fixture.ts';
 
 let server: RunningClickHouse;
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('small');
 });
 afterAll(async () => {
   await server.stop();

@@ -3,7 +3,8 @@ import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { recordVersion } from '../../../indexer/store/queries/rows/record-version.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from './prepared-clickhouse.ts';
 import { bytesOf, chainOf, smallEventTables } from './small-chain.ts';
 import { type Database, dump, openDatabase } from './store-fixture.ts';
 
@@ -11,7 +12,7 @@ let server: RunningClickHouse;
 const databases: Database[] = [];
 
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('small');
 });
 afterEach(async () => {
   for (const each of databases.splice(0)) await each.release();

@@ -4,14 +4,15 @@ import type { Layout } from '../../../indexer/decode/layout.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import { ensureEventTables } from '../../../indexer/store/event-tables.ts';
 import { rows } from '../../../indexer/store/rows.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from './prepared-clickhouse.ts';
 import { blockOf, bytesOf, chainOf, smallEventTables, smallTables } from './small-chain.ts';
 import { type Database, openDatabase } from './store-fixture.ts';
 
 let server: RunningClickHouse;
 let database: Database;
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('small');
   database = await openDatabase(server.url);
 });
 afterAll(async () => {

@@ -5,13 +5,14 @@ import type { BlockStore } from '../../../indexer/store/block-store.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { verifyBlocks } from '../../../indexer/store/verify-blocks.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from './prepared-clickhouse.ts';
 import { blockOf, smallEventTables } from './small-chain.ts';
 import { dump, openDatabase } from './store-fixture.ts';
 
 let server: RunningClickHouse;
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('small');
 });
 afterAll(async () => {
   await server.stop();

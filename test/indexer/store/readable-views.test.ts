@@ -5,8 +5,9 @@ import { API_QUERY_LIMITS } from '../../../api/limits/query-limits.ts';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { type MarketDatabase, marketChain, openMarketDatabase } from '../../jobs/market/market-chain.ts';
+import { startPreparedClickHouse } from './prepared-clickhouse.ts';
 import { bytesOf } from './small-chain.ts';
 
 const examples = [...readFileSync('docs/sql.md', 'utf8').matchAll(/([^\n]+)\n\n```sql\n([\s\S]+?)```/g)].map(
@@ -19,7 +20,7 @@ let database: MarketDatabase;
 let block: DecodedBlock;
 
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('small');
   database = await openMarketDatabase(server.url, ['marketplace_order_settled']);
   const settled = { table: 'marketplace_order_settled', fields: { provider, gpu_seconds: 7_200n } };
   const chain = marketChain(database.tables, [{ slot: 30_000n, time: 1_700_000_000n, events: [settled, settled] }]);

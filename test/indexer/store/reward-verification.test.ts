@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase58 } from '../../../indexer/domain/base58.ts';
-import { createStoreClient, type StoreClient } from '../../../indexer/store/clickhouse-client.ts';
-import { migrate } from '../../../indexer/store/migrate.ts';
+import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import {
   insertResults,
   type RewardInputRow,
@@ -11,22 +10,17 @@ import {
 import { leafDifferences, leafTotals, rootBySql } from '../../../indexer/store/queries/rewards/reward-verification.ts';
 import { computeEpoch, resultRows } from '../../../jobs/rewards/compute/compute-epoch.ts';
 import type { EpochInputs } from '../../../jobs/rewards/inputs/epoch-inputs.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { describeShared, readShared } from '../../conformance/shared-data.ts';
+import { startPreparedClickHouse } from './prepared-clickhouse.ts';
+import { openDatabase } from './store-fixture.ts';
 
 let clickhouse: RunningClickHouse;
 let client: StoreClient;
 
 beforeAll(async () => {
-  clickhouse = await startEmbeddedClickHouse();
-  const settings = {
-    CLICKHOUSE_URL: clickhouse.url,
-    CLICKHOUSE_USER: 'default',
-    CLICKHOUSE_PASSWORD: '',
-    CLICKHOUSE_DATABASE: 'verification',
-  };
-  client = createStoreClient(settings);
-  await migrate(client, settings);
+  clickhouse = await startPreparedClickHouse('small');
+  client = (await openDatabase(clickhouse.url)).client;
 });
 
 afterAll(async () => {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parameters } from '../../../governance/parameters.ts';
-import { createStoreClient, type StoreClient } from '../../../indexer/store/clickhouse-client.ts';
-import { migrate } from '../../../indexer/store/migrate.ts';
+import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import {
   providerLeafDifferences,
   providerRootBySql,
@@ -15,19 +14,18 @@ import { type Evidence, scoreRules } from '../../../jobs/reputation/score.ts';
 import { computeEpoch, resultRows } from '../../../jobs/rewards/compute/compute-epoch.ts';
 import { inState, openedRow } from '../../../jobs/rewards/epoch-state.ts';
 import type { ProviderTree } from '../../../jobs/rewards/trees/provider-trees.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { describeShared, readShared } from '../../conformance/shared-data.ts';
 import { createRandom } from '../../simulation/random.ts';
-import { settingsFor } from './store-fixture.ts';
+import { startPreparedClickHouse } from './prepared-clickhouse.ts';
+import { openDatabase } from './store-fixture.ts';
 
 let clickhouse: RunningClickHouse;
 let client: StoreClient;
 
 beforeAll(async () => {
-  clickhouse = await startEmbeddedClickHouse();
-  const settings = settingsFor(clickhouse.url, 'scores');
-  client = createStoreClient(settings);
-  await migrate(client, settings);
+  clickhouse = await startPreparedClickHouse('small');
+  client = (await openDatabase(clickhouse.url)).client;
 });
 
 afterAll(async () => {

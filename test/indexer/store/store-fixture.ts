@@ -25,6 +25,11 @@ export function settingsFor(url: string, database: string): Settings {
   return readSettings({ CLICKHOUSE_URL: url, CLICKHOUSE_DATABASE: database });
 }
 
+/** For a database that a server has from its start; `openDatabase` gives it to whoever comes first. */
+export function offerDatabase(settings: Settings): void {
+  emptied.push(settings);
+}
+
 /** Everything migrated, tables of small events, and not a row but of the migrations. */
 export async function openDatabase(url: string): Promise<Database> {
   const index = emptied.findIndex((each) => each.CLICKHOUSE_URL === url);

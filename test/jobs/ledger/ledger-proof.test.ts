@@ -10,7 +10,8 @@ import { entriesOf, sumOf } from '../../../jobs/ledger/entries.ts';
 import { type LedgerContext, proveAgain, proveNewBlocks } from '../../../jobs/ledger/ledger-proof.ts';
 import { provenLedger } from '../../../jobs/ledger/proven-ledger.ts';
 import { afterPaying, NOTHING_PAID, partsOfOrder } from '../../../jobs/ledger/settlement-rule.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../../indexer/store/prepared-clickhouse.ts';
 import { bytesOf } from '../../indexer/store/small-chain.ts';
 import { LivedRecord, step } from '../market/lived-record.ts';
 import {
@@ -43,7 +44,7 @@ let database: MarketDatabase;
 let clock = 0n;
 
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('own');
   database = await openMarketDatabase(server.url, SETTLEMENT_TABLES);
 });
 afterAll(async () => {

@@ -5,7 +5,8 @@ import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.
 import type { OrderBook } from '../../../jobs/market/order-book.ts';
 import { readOrderBook } from '../../../jobs/market/read-order-book.ts';
 import { decodeOrder } from '../../../programs/marketplace/client.generated.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../../indexer/store/prepared-clickhouse.ts';
 import { bytesOf } from '../../indexer/store/small-chain.ts';
 import { buy, createMarket, list, type Market, must, orderRef } from '../../programs/marketplace/actors.ts';
 import { INDEX_SCALE, openExchange, readIndex } from '../../programs/marketplace/exchange-stage.ts';
@@ -21,7 +22,7 @@ const programs = { marketplace: marketplaceProgram, exchange: bytesOf('e'), gove
 let server: RunningClickHouse;
 let database: MarketDatabase;
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('own');
   database = await openMarketDatabase(server.url);
 }, 120_000);
 afterAll(async () => {

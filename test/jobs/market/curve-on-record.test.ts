@@ -3,7 +3,8 @@ import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import type { ForwardCurve, Settlement } from '../../../jobs/market/forward-curve.ts';
 import { readForwardCurve } from '../../../jobs/market/read-forward-curve.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../../indexer/store/prepared-clickhouse.ts';
 import { bytesOf } from '../../indexer/store/small-chain.ts';
 import { type LivedBlock, livedBlocks } from './exchange-life.ts';
 import { type MarketDatabase, marketChain, openMarketDatabase } from './market-chain.ts';
@@ -19,7 +20,7 @@ let blocks: LivedBlock[];
 const asked = new Map<string, ForwardCurve | null>();
 
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('own');
   database = await openMarketDatabase(server.url);
   blocks = await livedBlocks(11, STEPS);
   const store = createBlockStore(database.client, database.tables);

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../../indexer/store/prepared-clickhouse.ts';
 import { expectCandlesToSurvive } from './candle-record.ts';
 
 let server: RunningClickHouse;
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('own');
 });
 afterAll(async () => {
   await server.stop();

@@ -9,7 +9,8 @@ import { readForwardCurve } from '../../../jobs/market/read-forward-curve.ts';
 import { REFERENCE_RATE_RULE } from '../../../jobs/market/reference-rate.ts';
 import { dueWindows, refreshRates } from '../../../jobs/market/refresh-rates.ts';
 import { concentrationOf } from '../../../jobs/market/window-rates.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../../indexer/store/prepared-clickhouse.ts';
 import { bytesOf } from '../../indexer/store/small-chain.ts';
 import { type ChosenEvent, empty, type MarketDatabase, marketChain, openMarketDatabase } from './market-chain.ts';
 
@@ -27,7 +28,7 @@ let database: MarketDatabase;
 let clock = 0n;
 const nowMicros = () => (clock += 1n);
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('own');
   database = await openMarketDatabase(server.url);
 }, 120_000);
 afterAll(async () => {

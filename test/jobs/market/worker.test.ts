@@ -6,7 +6,7 @@ import { candleDays } from '../../../indexer/store/queries/market/candles.ts';
 import { lastRatedWindow } from '../../../indexer/store/queries/market/reference-rates.ts';
 import { runWorker } from '../../../jobs/main.ts';
 import { REFERENCE_RATE_RULE } from '../../../jobs/market/reference-rate.ts';
-import { startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../../indexer/store/prepared-clickhouse.ts';
 import { bytesOf } from '../../indexer/store/small-chain.ts';
 import { startRedis } from '../../redis/start-redis.ts';
 import { type ChosenEvent, marketChain, openMarketDatabase } from './market-chain.ts';
@@ -29,7 +29,7 @@ const opening: ChosenEvent[] = [
 it(
   'a worker keeps candles and rates of what has become final, without being asked',
   async () => {
-    const [clickhouse, redis] = await Promise.all([startEmbeddedClickHouse(), startRedis()]);
+    const [clickhouse, redis] = await Promise.all([startPreparedClickHouse('own'), startRedis()]);
     const database = await openMarketDatabase(clickhouse.url);
     const chain = marketChain(database.tables, [
       { slot: 1n, time: HOUR + 5n, events: opening },

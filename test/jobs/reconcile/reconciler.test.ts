@@ -19,7 +19,8 @@ import {
 } from '../../../jobs/reconcile/reconciler.ts';
 import { reconciledRange } from '../../../jobs/rewards/steps/reconciled-range.ts';
 import { decodeOperatorPool, encodeOperatorPool } from '../../../programs/staking/client.generated.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../../indexer/store/prepared-clickhouse.ts';
 import { expectSameBalancesByRpc } from './balances-by-rpc.ts';
 import { expectComparedVaults, expectCountedSupply, expectProvenLedger, expectWholeTreasury } from './day-money.ts';
 import { expectMoneyOverGraphql } from './money-over-graphql.ts';
@@ -33,7 +34,7 @@ let day: RecordedDay;
 let context: ReconcileContext;
 
 beforeAll(async () => {
-  clickhouse = await startEmbeddedClickHouse();
+  clickhouse = await startPreparedClickHouse('own');
   day = await recordDay(clickhouse, { seed: 5, providers: 11, tickCount: 14, ticksPerEpoch: 4 });
   const { store, settings } = day;
   context = { store, programs: reconciledPrograms(settings), signal: new AbortController().signal };

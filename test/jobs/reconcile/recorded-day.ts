@@ -11,11 +11,11 @@ import { type Address, createSolanaRpc } from '@solana/kit';
 import { fromBase58 } from '../../../indexer/domain/base58.ts';
 import { readSettings, type Settings } from '../../../indexer/domain/settings.ts';
 import { runIndexer } from '../../../indexer/main.ts';
-import { createStoreClient, type StoreClient } from '../../../indexer/store/clickhouse-client.ts';
-import { migrate } from '../../../indexer/store/migrate.ts';
+import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { chainStatus } from '../../../indexer/store/queries/chain/chain-status.ts';
 import { observeTokens } from '../../../jobs/reconcile/observe-tokens.ts';
 import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { openDatabase } from '../../indexer/store/store-fixture.ts';
 import { type RunningLocalnet, startLocalnet } from '../../localnet/start.ts';
 import { readTokens, type TokenBalance } from '../../simulation/day/books/books.ts';
 import { wholeCast } from '../../simulation/day/cast.ts';
@@ -53,17 +53,16 @@ export async function recordDay(clickhouse: RunningClickHouse, part: DayPart): P
   const usdcMintAuthority = seededWallet(String(part.seed), 'admin', 0).address;
   const identity = { seed: part.seed, usdcMintAuthority, programs: compiledPrograms() };
   const chain = await startLocalnet({ dataDir, replaySlots: ALL_SLOTS, ...identity });
+  const { client: store, settings: ofStore } = await openDatabase(clickhouse.url);
   const settings = readSettings({
     ...{
-      CLICKHOUSE_URL: clickhouse.url,
-      CLICKHOUSE_DATABASE: `day_${part.seed}`,
+      CLICKHOUSE_URL: ofStore.CLICKHOUSE_URL,
+      CLICKHOUSE_DATABASE: ofStore.CLICKHOUSE_DATABASE,
       DATA_DIR: dataDir,
       METRICS_PORT: '0',
     },
     ...{ YELLOWSTONE_ENDPOINT: chain.grpcUrl, SOLANA_RPC_URL: chain.rpcUrl, START_SLOT: '1', LOG_LEVEL: 'silent' },
   });
-  const store = createStoreClient(settings);
-  await migrate(store, settings);
   const { finalizedSlot } = chain.control({});
   await index(settings, store, BigInt(finalizedSlot));
   await observeTokens({

@@ -19,7 +19,8 @@ import { insertIncidents } from '../../../indexer/store/queries/ledger/reconcili
 import { commissionChange } from '../../../jobs/webhooks/alerts.ts';
 import { readWebhookFile } from '../../../jobs/webhooks/webhook-file.ts';
 import { retryMs, WebhookKeeper } from '../../../jobs/webhooks/webhook-job.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../../indexer/store/prepared-clickhouse.ts';
 import { bytesOf } from '../../indexer/store/small-chain.ts';
 import { settingsFor } from '../../indexer/store/store-fixture.ts';
 import {
@@ -51,7 +52,7 @@ let answer: (message: Received) => number | null;
 let nowMs: number;
 
 beforeAll(async () => {
-  server = await startEmbeddedClickHouse();
+  server = await startPreparedClickHouse('own');
   database = await openMarketDatabase(server.url, ALERT_TABLES);
   registry = await loadProgramRegistry(settingsFor(server.url, database.client.database));
   store = createBlockStore(database.client, database.tables);
