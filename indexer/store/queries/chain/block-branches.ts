@@ -5,7 +5,7 @@
 import type { Slot } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { rows } from '../../rows.ts';
-import type { EventRow } from '../rows/events.ts';
+import { EVENT_COLUMNS, type EventRow } from '../rows/events.ts';
 
 export interface BranchBlock {
   readonly slot: Slot;
@@ -45,14 +45,11 @@ export function blocksSeenAt(client: StoreClient, slot: Slot): Promise<BranchBlo
   });
 }
 
-const eventColumns = `slot, blockhash, block_time AS blockTime, tx_index AS transactionIndex, ix_path AS path, ordinal, position,
-signature, program, name, typed_table AS typedTable, transport, data`;
-
 /** Events of all blocks of a range of slots, canonical or not, in chain order: each names its block by hash. */
 export function eventsSeenBetween(client: StoreClient, fromSlot: Slot, toSlot: Slot): Promise<EventRow[]> {
   return rows<EventRow>(
     client,
-    `SELECT ${eventColumns} FROM events FINAL WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}
+    `SELECT ${EVENT_COLUMNS} FROM events FINAL WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}
 ORDER BY slot, tx_index, position`,
     { fromSlot, toSlot },
     { bytesColumns: ['data'] },

@@ -42,7 +42,8 @@ export interface EventFilter {
 }
 
 const inWindow = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
-const columns = `slot, blockhash, block_time AS blockTime, tx_index AS transactionIndex, ix_path AS path, ordinal, position,
+/** Of `events` and `canonical_events`, as an `EventRow` has them. */
+export const EVENT_COLUMNS = `slot, blockhash, block_time AS blockTime, tx_index AS transactionIndex, ix_path AS path, ordinal, position,
 signature, program, name, typed_table AS typedTable, transport, data`;
 
 /** Where every event is wanted few blocks have a page of them. */
@@ -65,7 +66,7 @@ export async function eventsPage(
     rows<EventRow>(
       client,
       // A set of the blocks that count: joining with them takes a quarter longer.
-      `SELECT ${columns} FROM events FINAL WHERE ${inWindow} AND ${sql} AND ${beyond}
+      `SELECT ${EVENT_COLUMNS} FROM events FINAL WHERE ${inWindow} AND ${sql} AND ${beyond}
   AND (slot, bank, blockhash) IN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1 AND ${inWindow})
 ORDER BY slot ${direction}, tx_index ${direction}, position ${direction} LIMIT {limit:UInt32}`,
       { ...params, ...place, ...window, limit: rest },
@@ -120,7 +121,7 @@ async function countTyped(
 export function eventsOfTransactions(client: StoreClient, places: readonly TransactionPlace[]): Promise<EventRow[]> {
   return rows<EventRow>(
     client,
-    `SELECT ${columns} FROM canonical_events WHERE ${ofTransactions} ORDER BY slot, tx_index, position`,
+    `SELECT ${EVENT_COLUMNS} FROM canonical_events WHERE ${ofTransactions} ORDER BY slot, tx_index, position`,
     transactionParams(places),
     { bytesColumns: ['data'] },
   );

@@ -8,7 +8,7 @@ import type { StoreClient } from '../../clickhouse-client.ts';
 import { insertRows, rowTable } from '../../row-table.ts';
 import { firstRow, rows } from '../../rows.ts';
 import type { SlotBounds } from '../chain/slot-windows.ts';
-import type { EventRow } from './events.ts';
+import { EVENT_COLUMNS, type EventRow } from './events.ts';
 
 export interface AlertRow {
   readonly endpoint: string;
@@ -111,9 +111,6 @@ SELECT {endpoint:String}, {source:String}, {position:UInt64}`,
   );
 }
 
-const eventColumns = `slot, blockhash, block_time AS blockTime, tx_index AS transactionIndex, ix_path AS path, ordinal, position,
-signature, program, name, typed_table AS typedTable, transport, data`;
-
 /** Events of some names, of some programs alone, in a range of slots, in chain order. */
 export function alertEvents(
   client: StoreClient,
@@ -123,7 +120,7 @@ export function alertEvents(
 ): Promise<EventRow[]> {
   return rows<EventRow>(
     client,
-    `SELECT ${eventColumns} FROM canonical_events
+    `SELECT ${EVENT_COLUMNS} FROM canonical_events
 WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND name IN ({names:Array(String)})
   AND program IN (SELECT toFixedString(unhex(arrayJoin({programs:Array(String)})), 32))
 ORDER BY slot, tx_index, position`,
