@@ -4,7 +4,7 @@
  * @module
  */
 import { InvariantError } from '../indexer/domain/errors.ts';
-import { type Outcome, tally, type Vote } from './tally.ts';
+import { tally, type Vote } from './tally.ts';
 
 /** By the number that the program stores. */
 export const PROPOSAL_STATUSES = [
@@ -82,7 +82,7 @@ function standOfVote(record: ProposalRecord, now: bigint): Stand {
   const next = { step: 'finalize_vote', from: record.votingEndsAt } as const;
   if (now < record.votingEndsAt) return { status: 'Voting', next, until: null, canVote: true, canCancel: false };
   const outcome = tally(record.vote);
-  const status = outcome === 'Succeeded' ? standOfQueue(record, now).status : statusOf(outcome);
+  const status = outcome === 'Succeeded' ? standOfQueue(record, now).status : outcome;
   return { status, next, until: null, canVote: false, canCancel: false };
 }
 
@@ -95,10 +95,6 @@ function standOfQueue({ executesFrom, expiresAt }: ProposalRecord, now: bigint):
     canVote: false,
     canCancel: false,
   };
-}
-
-function statusOf(outcome: Exclude<Outcome, 'Succeeded'>): ProposalStatus {
-  return outcome;
 }
 
 /** @throws InvariantError `GOVERNANCE__UNKNOWN_STATUS` for a number that no release of the program stores */

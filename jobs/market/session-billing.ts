@@ -1,6 +1,5 @@
 /**
- * What a session costs by the second, and what the same use would cost by the begun hour. Pure; the rule of the first is the
- * marketplace's (docs/programs/marketplace.md, "Arithmetic").
+ * What the use of a session, which is paid for by the second, would cost by the begun hour. Pure.
  * @module
  */
 const HOUR_SECONDS = 3_600n;
@@ -9,11 +8,6 @@ export interface SessionTerms {
   readonly units: number;
   /** Base units of the mint. */
   readonly pricePerGpuHour: bigint;
-}
-
-/** For all seconds settled together, down. */
-export function billedPerSecond({ units, pricePerGpuHour }: SessionTerms, seconds: bigint): bigint {
-  return (BigInt(units) * seconds * pricePerGpuHour) / HOUR_SECONDS;
 }
 
 export function billedPerHour({ units, pricePerGpuHour }: SessionTerms, seconds: bigint): bigint {

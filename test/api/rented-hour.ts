@@ -2,9 +2,9 @@
  * Leases and a session of the market's record, written by hand.
  * @module
  */
-import { billedPerSecond } from '../../jobs/market/session-billing.ts';
 import { bytesOf } from '../indexer/store/small-chain.ts';
 import type { ChosenEvent } from '../jobs/market/market-chain.ts';
+import { billedPerSecond } from '../jobs/market/session-price.ts';
 
 const USDC = bytesOf('USDC');
 

@@ -5,12 +5,7 @@ import { address } from '@solana/kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { runIndexer } from '../../indexer/main.ts';
-import {
-  type EpochRow,
-  epochRow,
-  insertEpochRow,
-  transactionsOf,
-} from '../../indexer/store/queries/rewards/reward-epochs.ts';
+import { type EpochRow, epochRow, insertEpochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
 import { accountsAsOf } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { artefactRow, leafRows } from '../../indexer/store/queries/rewards/reward-results.ts';
 import { eventsCompleteAfter, slotsWithoutAccountsAsOf } from '../../indexer/store/queries/rows/account-snapshots.ts';
@@ -30,6 +25,7 @@ import { createRewardContext, type RewardContext } from '../../jobs/rewards/rewa
 import { commitStep } from '../../jobs/rewards/steps/commit-step.ts';
 import { decodeMarketplace } from '../../programs/marketplace/client.generated.ts';
 import { type RewardNetwork, startRewardNetwork } from './reward-network.ts';
+import { transactionsOf } from './stored-rewards.ts';
 
 const EPOCH_SECONDS = 4;
 const PATIENCE_MS = 300_000;

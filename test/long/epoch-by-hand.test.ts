@@ -14,7 +14,7 @@ import { runRemedy } from '../../cli/remedy.ts';
 import { runVerifyEpoch } from '../../cli/verify-epoch.ts';
 import { createStoreClient, queryLimits } from '../../indexer/store/clickhouse-client.ts';
 import { insertCosignature } from '../../indexer/store/queries/rewards/cosignatures.ts';
-import { insertEpochRow, openProblems, transactionsOf } from '../../indexer/store/queries/rewards/reward-epochs.ts';
+import { insertEpochRow, openProblems } from '../../indexer/store/queries/rewards/reward-epochs.ts';
 import { artefactRow, insertResults } from '../../indexer/store/queries/rewards/reward-results.ts';
 import { diffRow } from '../../indexer/store/queries/rewards/reward-reviews.ts';
 import { oneRow } from '../../indexer/store/rows.ts';
@@ -41,6 +41,7 @@ import { approveStep } from '../../jobs/rewards/steps/publish-step.ts';
 import { updatePoolOverview } from '../../programs/staking/client.generated.ts';
 import { type EpochByHand, PATIENCE_MS, signExported, startEpochByHand } from '../jobs/epoch-by-hand.ts';
 import { faultsOf, poolAccount } from '../jobs/planted-faults.ts';
+import { transactionsOf } from '../jobs/stored-rewards.ts';
 import { dieAt } from '../jobs/worker-process.ts';
 
 const EPOCH_SECONDS = 3;

@@ -1,12 +1,12 @@
 /**
- * A positional Merkle tree in one flat buffer, proofs out of it, and their check. Pure.
+ * A positional Merkle tree in one flat buffer, and proofs out of it. Pure.
  *
  * Nodes lie as in a heap, 32 bytes each: the root is node 1, the children of node i are 2i and 2i + 1, the leaves start
  * at node `width`. The rule of hashing is in `leaf.ts`.
  * @module
  */
 import { checkInput } from '../../../indexer/domain/errors.ts';
-import { HASH_BYTES, nodeHash, PADDING_LEAF_HASH } from './leaf.ts';
+import { HASH_BYTES, PADDING_LEAF_HASH } from './leaf.ts';
 import { hashHeap } from './node-hasher.ts';
 
 export interface MerkleTree {
@@ -67,25 +67,6 @@ export function proofOf(tree: MerkleTree, position: number): MerkleProof {
     proofPath.push(node % 2 === 1);
   }
   return { proof, proofPath };
-}
-
-/**
- * Root that a proof leads to.
- * @throws InputError `REWARDS__BAD_PROOF` when siblings and sides are not equally many
- */
-export function rootFromProof(leaf: Uint8Array, { proof, proofPath }: MerkleProof): Uint8Array {
-  checkInput(proof.length === proofPath.length, 'REWARDS__BAD_PROOF', 'Each sibling of a proof needs its side', {
-    siblingCount: proof.length,
-    sideCount: proofPath.length,
-  });
-  return proof.reduce(
-    (node, sibling, level) => (proofPath[level] ? nodeHash(sibling, node) : nodeHash(node, sibling)),
-    leaf,
-  );
-}
-
-export function isProofValid(leaf: Uint8Array, proof: MerkleProof, root: Uint8Array): boolean {
-  return Buffer.compare(rootFromProof(leaf, proof), root) === 0;
 }
 
 function nodeOf({ nodes }: MerkleTree, node: number): Uint8Array {

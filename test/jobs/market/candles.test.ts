@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Tick } from '../../../indexer/domain/candle.ts';
+import type { Candle, Tick } from '../../../indexer/domain/candle.ts';
 import {
-  type Candle,
   DAY_SECONDS,
   filledCandles,
   floorTo,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { priceSummary } from '../../../jobs/market/daily-prices.ts';
-import { billedPerHour, billedPerSecond } from '../../../jobs/market/session-billing.ts';
+import { billedPerHour } from '../../../jobs/market/session-billing.ts';
+import { billedPerSecond } from './session-price.ts';
 
 const at = (price: bigint, gpuSeconds = 1n) => ({ price, gpuSeconds, exclusion: null });
 

@@ -9,12 +9,11 @@ import { parameters } from '../../../governance/parameters.ts';
 import { fromBase58 } from '../../../indexer/domain/base58.ts';
 import { InputError, UpstreamError } from '../../../indexer/domain/errors.ts';
 import { readSettings } from '../../../indexer/domain/settings.ts';
-import { createStoreClient, type StoreClient } from '../../../indexer/store/clickhouse-client.ts';
-import { migrate } from '../../../indexer/store/migrate.ts';
+import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { moveCursor } from '../../../indexer/store/queries/chain/cursors.ts';
 import { insertLedgerFaults } from '../../../indexer/store/queries/ledger/ledger-faults.ts';
-import { type ProviderLeafRow, providerLeaf } from '../../../indexer/store/queries/reputation/provider-trees.ts';
-import { insertEpochRow, openProblems, transactionsOf } from '../../../indexer/store/queries/rewards/reward-epochs.ts';
+import type { ProviderLeafRow } from '../../../indexer/store/queries/reputation/provider-trees.ts';
+import { insertEpochRow, openProblems } from '../../../indexer/store/queries/rewards/reward-epochs.ts';
 import { insertResults } from '../../../indexer/store/queries/rewards/reward-results.ts';
 import { type ChainHistory, createChainHistory } from '../../../jobs/chain/chain-history.ts';
 import { judgeEpoch } from '../../../jobs/co-sign/judge-epoch.ts';
@@ -42,12 +41,15 @@ import {
   findIncentiveVault,
 } from '../../../programs/marketplace/proof-pda.ts';
 import { decodeOperatorPool, OPERATOR_POOL_ACCOUNT_DISCRIMINATOR } from '../../../programs/staking/client.generated.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../../indexer/store/prepared-clickhouse.ts';
+import { openDatabase } from '../../indexer/store/store-fixture.ts';
 import { findProvider } from '../../simulation/addresses.ts';
 import { tokenAccountOf } from '../../simulation/network.ts';
 import { onboardProviders } from '../../simulation/onboarding.ts';
 import { planProvider } from '../../simulation/population.ts';
 import { type RewardChain, startRewardChain } from '../reward-network.ts';
+import { providerLeaf, transactionsOf } from '../stored-rewards.ts';
 
 const FUNDS = 5_000_000_001n;
 const DISPLAYED = [118_000n, 730_000n, 0n];
@@ -61,13 +63,12 @@ let providers: Address[];
 let places: { epochBook: Address; incentiveVault: Address };
 
 beforeAll(async () => {
-  [net, clickhouse] = await Promise.all([startRewardChain(), startEmbeddedClickHouse()]);
+  [net, clickhouse] = await Promise.all([startRewardChain(), startPreparedClickHouse('small')]);
+  store = (await openDatabase(clickhouse.url)).client;
   const settings = readSettings({
-    ...{ CLICKHOUSE_URL: clickhouse.url, SOLANA_RPC_URL: net.localnet.rpcUrl, DATA_DIR: net.folder },
-    REWARD_AUTHORITY_KEYPAIR: net.keypairPath,
+    ...{ CLICKHOUSE_URL: clickhouse.url, CLICKHOUSE_DATABASE: store.database },
+    ...{ SOLANA_RPC_URL: net.localnet.rpcUrl, DATA_DIR: net.folder, REWARD_AUTHORITY_KEYPAIR: net.keypairPath },
   });
-  store = createStoreClient(settings);
-  await migrate(store, settings);
   context = await createRewardContext(settings, store, new AbortController().signal);
   const program = net.network.marketplaceProgram;
   const plans = DISPLAYED.map((_, index) => planProvider('7', index));
@@ -127,7 +128,7 @@ async function storeEpoch(rewardEpoch: bigint, more = 0n): Promise<void> {
   await insertEpochRow(store, inState(row, 'committed', { inputHash, lastSlot: 2n }, more + 1n));
 }
 
-const proofArgs = ({ proof, proofPath }: ProviderLeafRow) => ({
+const proofArgs = ({ proof, proofPath }: Pick<ProviderLeafRow, 'proof' | 'proofPath'>) => ({
   proof: [...proof],
   proofPath: proofPath.map((side) => side === 1),
 });

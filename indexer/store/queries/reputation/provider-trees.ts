@@ -6,7 +6,7 @@
 import type { InferAmount, RewardEpoch, Slot } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { insertRows, rowTable } from '../../row-table.ts';
-import { firstRow, oneRow, rows } from '../../rows.ts';
+import { oneRow, rows } from '../../rows.ts';
 import { levels } from '../rewards/reward-verification.ts';
 
 export interface ProviderTreeRow {
@@ -77,21 +77,6 @@ WHERE kind = {kind:String} AND reward_epoch >= {fromEpoch:UInt64}
   AND reward_epoch IN (SELECT reward_epoch FROM current_reward_epochs WHERE state_rank >= {fromRank:UInt8})
 ORDER BY reward_epoch LIMIT 1000`,
     { kind, fromEpoch, fromRank },
-  );
-}
-
-/** Leaf of a provider in the computation that its epoch uses. */
-export function providerLeaf(
-  client: StoreClient,
-  kind: string,
-  rewardEpoch: RewardEpoch,
-  provider: Uint8Array,
-): Promise<ProviderLeafRow | null> {
-  return firstRow<ProviderLeafRow>(
-    client,
-    `SELECT ${leafTable.selectList} FROM current_provider_leaves
-WHERE kind = {kind:String} AND reward_epoch = {rewardEpoch:UInt64} AND provider = toFixedString(unhex({provider:String}), 32)`,
-    { kind, rewardEpoch, provider },
   );
 }
 

@@ -160,17 +160,3 @@ const transactionTable = rowTable('reward_transactions', {
 export function insertTransactions(client: StoreClient, transactions: readonly TransactionRow[]): Promise<void> {
   return insertRows(client, transactionTable, transactions);
 }
-
-/** Everything sent for an epoch, in the order it was sent. */
-export function transactionsOf(
-  client: StoreClient,
-  rewardEpoch: RewardEpoch,
-  kind: TransactionKind,
-): Promise<TransactionRow[]> {
-  return rows<TransactionRow>(
-    client,
-    `SELECT ${transactionTable.selectList} FROM reward_transactions FINAL
-WHERE reward_epoch = {rewardEpoch:UInt64} AND kind = {kind:String} ORDER BY recorded_at LIMIT 100000`,
-    { rewardEpoch, kind },
-  );
-}
