@@ -8,10 +8,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-
-const mainFile = fileURLToPath(new URL('../../indexer/store/embedded/main.ts', import.meta.url));
+import { serverProgram } from './server-program.ts';
 
 export interface ClickHouseOptions {
   /** Kept on `stop` when given; otherwise a temporary folder that goes with it. */
@@ -39,7 +37,8 @@ export async function startEmbeddedClickHouse(options: ClickHouseOptions = {}): 
   const dataDir = options.dataDir ?? (await temporaryFolder(options.copyOf));
   const sessions = options.sessions ?? 4;
   const flags = ['--port', String(options.port ?? 0), '--data-dir', dataDir, '--sessions', String(sessions)];
-  const child = spawn(process.execPath, ['--import', 'tsx', mainFile, ...flags, ...(options.extraArguments ?? [])], {
+  const program = await serverProgram();
+  const child = spawn(process.execPath, [...program, ...flags, ...(options.extraArguments ?? [])], {
     env: { ...process.env, UV_THREADPOOL_SIZE: String(sessions + 4) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
