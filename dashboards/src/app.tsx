@@ -6,9 +6,10 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { LoadedPage, preload } from './frame/loaded-page.tsx';
 import { pageAt, pages } from './frame/pages.ts';
 import { followLinks, usePlace } from './frame/router.ts';
-import { StatusLine } from './frame/status-line.tsx';
+import { type Shown, StatusLine } from './frame/status-line.tsx';
 import { ThemeButton } from './frame/theme-button.tsx';
-import { type Freshness, freshnessOf } from './live/freshness.ts';
+import { hasAged } from './live/aged.ts';
+import { freshnessOf } from './live/freshness.ts';
 import { HeadContext } from './live/head.ts';
 import { useHead } from './live/use-head.ts';
 import { useNow } from './live/use-live.ts';
@@ -18,7 +19,9 @@ const EVERY_MS = 1_000;
 export function App() {
   const [isPaused, setIsPaused] = useState(false);
   const live = useHead(isPaused);
-  const freshness = freshnessOf(live, useNow(EVERY_MS));
+  const nowMs = useNow(EVERY_MS);
+  const freshness = freshnessOf(live, nowMs);
+  const shown = freshness === 'live' && hasAged(nowMs) ? 'delayed' : freshness;
   const head = useMemo(() => ({ live, meta: live.answer?.data._meta ?? null, isPaused }), [live, isPaused]);
   const { path } = usePlace();
   useEffect(() => followLinks((each) => pageAt(each) !== null), []);
@@ -28,9 +31,15 @@ export function App() {
         <a class="skip" href="#main">
           Skip to content
         </a>
-        <Header path={path} freshness={freshness} isPaused={isPaused} onPause={() => setIsPaused(!isPaused)} />
+        <Header
+          path={path}
+          words={isPaused ? 'Paused' : wordsOf(shown, live.code)}
+          state={isPaused ? 'paused' : shown}
+          isPaused={isPaused}
+          onPause={() => setIsPaused(!isPaused)}
+        />
         <main id="main" tabIndex={-1}>
-          <StatusLine freshness={freshness} live={live} />
+          <StatusLine shown={shown} live={live} />
           <LoadedPage path={path} />
         </main>
         <footer>
@@ -44,16 +53,28 @@ export function App() {
   );
 }
 
-const freshnessWords: Readonly<Record<Freshness, string>> = {
+const freshnessWords: Readonly<Record<Shown, string>> = {
   loading: 'Loading',
+  delayed: 'Delayed',
   unreachable: 'API unreachable',
   empty: 'No blocks yet',
   stale: 'Stale',
   live: 'Live',
 };
 
-function Header(props: { path: string; freshness: Freshness; isPaused: boolean; onPause: () => void }) {
-  const { path, freshness, isPaused, onPause } = props;
+function wordsOf(shown: Shown, code: string): string {
+  return shown === 'unreachable' && code !== '' ? 'API cannot answer' : freshnessWords[shown];
+}
+
+interface HeaderProps {
+  readonly path: string;
+  readonly state: Shown | 'paused';
+  readonly words: string;
+  readonly isPaused: boolean;
+  readonly onPause: () => void;
+}
+
+function Header({ path, state, words, isPaused, onPause }: HeaderProps) {
   return (
     <header class="top">
       <a class="brand" href="/">
@@ -63,8 +84,8 @@ function Header(props: { path: string; freshness: Freshness; isPaused: boolean; 
         </svg>
         Plumbline
       </a>
-      <span class="pill" data-state={isPaused ? 'paused' : freshness}>
-        {isPaused ? 'Paused' : freshnessWords[freshness]}
+      <span class="pill" data-state={state}>
+        {words}
       </span>
       <span class="actions">
         <button type="button" class="plain" onClick={onPause} aria-pressed={isPaused}>

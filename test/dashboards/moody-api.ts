@@ -8,8 +8,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** `held`: no answer; `gone`: no connection; `failing`: all but the head fails; `old`: the head is of a while ago. */
-export type Mood = 'held' | 'gone' | 'failing' | 'old' | 'plain';
+/**
+ * `held`: no answer; `gone`: no connection; `refusing`: it asks for a key; `failing`: all but the head fails; `old`: the head
+ * is of a while ago.
+ */
+export type Mood = 'held' | 'gone' | 'refusing' | 'failing' | 'old' | 'plain';
 
 export interface MoodyApi {
   readonly url: string;
@@ -20,12 +23,11 @@ export interface MoodyApi {
 
 /** Of the failure that a failing API tells. */
 export const FAILURE_ID = '7765e8b1-80d2-4bfe-ae75-9adead992028';
+/** As the API words it to one who has no key. */
+export const REFUSAL = 'This needs an API key with the scope read';
 const OLD_SECONDS = 90;
 
-const failure = {
-  data: null,
-  errors: [{ message: `This failed on our side (${FAILURE_ID})`, extensions: { code: 'API__INTERNAL' } }],
-};
+const errorOf = (message: string, code: string) => ({ data: null, errors: [{ message, extensions: { code } }] });
 
 export async function startMoodyApi(apiUrl: string): Promise<MoodyApi> {
   const moods = new Map<string, Mood>();
@@ -39,10 +41,12 @@ export async function startMoodyApi(apiUrl: string): Promise<MoodyApi> {
     // A browser has few connections for all tabs: only the stream that a page cannot do without has one.
     if (mood === 'gone' || /subscription%20Head|subscription\+Head/.test(url)) return void response.destroy();
     if (mood === 'held') return void held.add(response);
+    if (mood === 'refusing') return reply(response, 401, errorOf(REFUSAL, 'API__KEY_NEEDED'));
     if (mood === 'plain') return pass(apiUrl, request, body, response);
     const isHead = body.includes('query Head');
     if (isHead) return reply(response, 200, headOf(mood === 'old' ? OLD_SECONDS : 0));
-    if (mood === 'failing') return reply(response, 500, failure);
+    if (mood === 'failing')
+      return reply(response, 500, errorOf(`This failed on our side (${FAILURE_ID})`, 'API__INTERNAL'));
     return pass(apiUrl, request, body, response);
   };
   const server = createServer((request, response) => {

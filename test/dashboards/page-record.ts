@@ -67,17 +67,23 @@ export async function openPageRecord(
 
 export interface EmptyRecord {
   readonly api: RunningApi;
+  readonly store: StoreClient;
   stop(): Promise<void>;
 }
 
-/** The API over a ledger without a block. */
-export async function openEmptyRecord(clickhouse: RunningClickHouse, dashboardFolder: string): Promise<EmptyRecord> {
+/** The API over a ledger without a block. @param asServed what the API is given for the store */
+export async function openEmptyRecord(
+  clickhouse: RunningClickHouse,
+  dashboardFolder: string,
+  asServed: (store: StoreClient) => StoreClient = (store) => store,
+): Promise<EmptyRecord> {
   const database = await openDatabase(clickhouse.url);
   const registry = await loadProgramRegistry(settingsFor(clickhouse.url, database.client.database));
   await ensureEventTables(database.client, registry.tables);
-  const api = await startApi(database.client, registry, dashboardFolder);
+  const api = await startApi(asServed(database.client), registry, dashboardFolder);
   return {
     api,
+    store: database.client,
     async stop() {
       await api.stop();
       await database.drop();

@@ -24,7 +24,9 @@ import { findProposal, findVoteRecord } from '../../programs/governance/pda.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { USDC_MINT } from '../simulation/network.ts';
 import { accessibilityFaults, openWindow, overflowPixels } from './browser.ts';
+import { type MoodyApi, startMoodyApi } from './moody-api.ts';
 import { openPageRecord, type PageRecord } from './page-record.ts';
+import { faultsOfKept } from './page-states.ts';
 import { answerOf, type Found, findThings, places, settled, visit } from './page-visits.ts';
 import { installWallet } from './page-wallet.ts';
 import { type Claim, claimsOf, openVote, type Person, peopleOf, preparedClaim } from './people.ts';
@@ -42,28 +44,34 @@ let record: PageRecord;
 let browser: Browser;
 let tabs: BrowserContext;
 let found: Found;
+let moody: MoodyApi;
 
 beforeAll(async () => {
   await ensureDashboard(() => undefined);
   [clickhouse, browser] = await Promise.all([startEmbeddedClickHouse(), launchBrowser()]);
   record = await openPageRecord(clickhouse, PART, dist);
   found = await findThings(record.api);
+  moody = await startMoodyApi(record.api.url);
   tabs = await openWindow(browser, `${record.api.url}/theme.js`);
 }, PATIENCE_MS);
 
 afterAll(async () => {
   await browser?.close();
+  await moody?.stop();
   await record?.stop();
   await clickhouse?.stop();
 }, PATIENCE_MS);
 
 const open = async (url: string) => visit(await tabs.newPage(), url);
+/** Those of one thing stay open: what becomes of what they have is asked of all of them at once. */
+const ofOneThing = new Map<string, Page>();
+const ONE_THING = ['provider', 'epoch', 'pool', 'proposal', 'wallet', 'transaction', 'block'];
 
 it.each(places)(
   'the page %s shuts nobody out, fits a phone, and plots what the API says',
   { timeout: PATIENCE_MS },
   async (name, path, needs) => {
-    const page = await open(`${record.api.url}${path(found)}`);
+    const page = await open(`${moody.url}${path(found)}`);
     const failures: string[] = [];
     page.on('pageerror', ({ message }) => failures.push(message));
     await page.locator(needs).first().waitFor();
@@ -73,9 +81,19 @@ it.each(places)(
     await page.setViewportSize(PHONE);
     expect(await overflowPixels(page), name).toBeLessThanOrEqual(0);
     expect(failures).toEqual([]);
-    await page.close();
+    if (ONE_THING.includes(name)) ofOneThing.set(name, page);
+    else await page.close();
   },
 );
+
+it('a page of one thing keeps what it has while the API fails or is away, and says that it is the last', {
+  timeout: PATIENCE_MS,
+}, async () => {
+  expect([...ofOneThing.keys()].toSorted()).toEqual(ONE_THING.toSorted());
+  expect(await faultsOfKept(moody, ofOneThing, (index) => (index === 0 ? 'everybody' : 'width'))).toEqual([]);
+  moody.change('plain');
+  await Promise.all([...ofOneThing.values()].map((page) => page.close()));
+});
 
 it('providers are narrowed by model, region and tier, each by its name, best score first, and lead to why', async () => {
   type Sold = { readonly offers: { readonly offers: readonly { readonly provider: string; unitsFree: number }[] } };
@@ -149,7 +167,10 @@ it('a job that fails for good is told on the status page, until it works again',
   expect(await row.locator('td').allTextContents()).toEqual([
     ...['market.rates', expect.any(String), '8', 'The node does not answer', 'CHAIN__RPC', expect.any(String)],
   ]);
-  expect(await accessibilityFaults(page)).toEqual([]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await accessibilityFaults(page), colorScheme).toEqual([]);
+  }
   await page.close();
 });
 

@@ -7,23 +7,29 @@ import { type Freshness, STALE_AFTER_SECONDS } from '../live/freshness.ts';
 import type { Live } from '../live/live.ts';
 import type { HeadQuery } from '../queries.generated.ts';
 
-export function StatusLine({ freshness, live }: { freshness: Freshness; live: Live<HeadQuery> }) {
-  const text = sentence(freshness, live);
+/** `delayed`: the head is one of now, and something else on the page is not. */
+export type Shown = Freshness | 'delayed';
+
+export function StatusLine({ shown, live }: { shown: Shown; live: Live<HeadQuery> }) {
+  const text = sentence(shown, live);
   return (
-    <p class="status" role="status" data-shown={text !== ''} data-state={freshness}>
+    <p class="status" role="status" data-shown={text !== ''} data-state={shown}>
       {text}
     </p>
   );
 }
 
-function sentence(freshness: Freshness, { answer }: Live<HeadQuery>): string {
-  if (freshness === 'unreachable') {
-    if (answer === null)
-      return 'The API does not answer, or cannot read the ledger. Nothing of now can be shown until it does; still trying.';
-    return `The API does not answer, or cannot read the ledger. Shown is what it said at ${timeOf(answer.receivedAtMs)}; still trying.`;
+function sentence(shown: Shown, { answer, failure, code }: Live<HeadQuery>): string {
+  if (shown === 'unreachable') {
+    const why =
+      code === '' ? 'The API does not answer, or cannot read the ledger.' : `The API cannot tell: ${failure}.`;
+    if (answer === null) return `${why} Nothing of now can be shown until it does; still trying.`;
+    return `${why} Shown is what it said at ${timeOf(answer.receivedAtMs)}; still trying.`;
   }
-  if (freshness === 'empty') return 'The ledger is empty: no block has been recorded yet. Waiting for the first one.';
-  if (freshness === 'stale')
+  if (shown === 'delayed')
+    return 'The API has more to do than it can. Some of what is shown is not of the newest block; it is asked for again.';
+  if (shown === 'empty') return 'The ledger is empty: no block has been recorded yet. Waiting for the first one.';
+  if (shown === 'stale')
     return `No new block for more than ${STALE_AFTER_SECONDS} seconds. The chain or the indexer may have stopped.`;
   return '';
 }

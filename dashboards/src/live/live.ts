@@ -11,10 +11,19 @@ export interface Live<T> {
   readonly failure: string | null;
   /** Of the API where it refused: asking again changes nothing. */
   readonly refusal: string | null;
+  /** Of docs/api.md where the API told why it failed or refused; empty otherwise. */
+  readonly code: string;
   /** The API itself says that it could not answer in time, or cannot just now: it is asked again after a while. */
   readonly isBusy: boolean;
   /** False while the answer is that of other variables. */
   readonly isCurrent: boolean;
 }
 
-export const NOTHING = { answer: null, failure: null, refusal: null, isBusy: false, isCurrent: false } as const;
+export const NOTHING = {
+  answer: null,
+  failure: null,
+  refusal: null,
+  code: '',
+  isBusy: false,
+  isCurrent: false,
+} as const;

@@ -4,6 +4,7 @@
  * @module
  */
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { noteAged } from './aged.ts';
 import { ask, RefusedError } from './ask.ts';
 import { takeEarlierAnswer, type Variables } from './document.ts';
 import { HeadContext } from './head.ts';
@@ -20,7 +21,7 @@ const BUSY_CODES = new Set([
   'STORE__QUERY_TOO_LARGE',
 ]);
 
-/** Asked again when the head has moved. What is `isFixed` (as of a slot, say) is asked until it is answered, once. */
+/** Asked again when the head has moved. What is `isFixed` (as of a slot, say) is asked until it is answered of now, once. */
 export function useAnswer<T>(query: string, variables: Variables = {}, isFixed = false): Live<T> {
   const head = useContext(HeadContext);
   const current = useRef(head);
@@ -31,12 +32,14 @@ export function useAnswer<T>(query: string, variables: Variables = {}, isFixed =
     let answeredAt: string | null | undefined;
     let lastAskedMs = 0;
     let pauseMs = EVERY_MS;
+    const question = {};
     setLive((last) => ({ ...NOTHING, answer: last.answer }));
-    return repeat(AGAIN_MS, async () => {
+    const stop = repeat(AGAIN_MS, async () => {
       const { meta, isPaused } = current.current;
       const isAnswered = answeredAt !== undefined;
       const isDue = Date.now() - lastAskedMs >= pauseMs && !document.hidden;
-      if (isAnswered && (isFixed || isPaused || !isDue || answeredAt === (meta?.slot ?? null))) return;
+      const isSettled = answeredAt !== AGED && (isFixed || answeredAt === (meta?.slot ?? null));
+      if (isAnswered && (isSettled || isPaused || !isDue)) return;
       if (!isAnswered && !isDue) return;
       lastAskedMs = Date.now();
       const slot = meta?.slot ?? null;
@@ -44,9 +47,14 @@ export function useAnswer<T>(query: string, variables: Variables = {}, isFixed =
       return () => {
         pauseMs = next.isBusy ? RESPITE_MS : EVERY_MS;
         if (next.answer !== null || next.refusal !== null) answeredAt = next.answer?.isAged ? AGED : slot;
+        if (next.answer !== null) noteAged(question, next.answer.isAged === true);
         setLive((last) => ({ ...next, answer: next.answer ?? last.answer, isCurrent: next.failure === null }));
       };
     });
+    return () => {
+      stop();
+      noteAged(question, false);
+    };
   }, [query, key, isFixed]);
   return live;
 }
@@ -83,7 +91,8 @@ export async function attempt<T>(query: string, variables: Variables, patienceMs
     const message = error instanceof Error ? error.message : String(error);
     const isTold = error instanceof RefusedError;
     const isBusy = isTold && BUSY_CODES.has(error.code);
-    return { answer: null, failure: message, refusal: isTold && !isBusy ? message : null, isBusy, isCurrent: true };
+    const told = { refusal: isTold && !isBusy ? message : null, code: isTold ? error.code : '' };
+    return { ...told, answer: null, failure: message, isBusy, isCurrent: true };
   }
 }
 

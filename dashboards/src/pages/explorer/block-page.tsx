@@ -3,6 +3,7 @@
  * @module
  */
 import { useAnswer } from '../../live/use-live.ts';
+import { Absent, namesNothing } from '../../parts/absent.tsx';
 import { SlotLink } from '../../parts/links.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -25,8 +26,10 @@ export function BlockPage({ slot }: { slot: string }) {
         {isHere && <Finality isFinalized={block.isFinalized} />}
         <a href="/explorer">Explorer</a>
       </PageHead>
-      {live.refusal !== null ? (
-        <p class="panel nothing">There is no such block: {live.refusal}</p>
+      {namesNothing(live) ? (
+        <Absent live={live} what="This block">
+          There is no such block:
+        </Absent>
       ) : (
         <>
           <Unread live={live} what="The block" />

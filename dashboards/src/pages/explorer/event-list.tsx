@@ -44,7 +44,7 @@ export function EventList({ slot = null }: { slot?: string | null }) {
       <Unread live={live} what="Events" />
       <DataTable
         caption="Events, newest first"
-        rows={rows ?? (live.refusal === null ? null : [])}
+        rows={rows}
         keyOf={(event) => `${event.slot}/${event.signature}/${event.path}/${event.ordinal}`}
         nameOf={(event) => `${event.name} in block ${event.slot}`}
         emptyText="No event of this kind is on record."

@@ -46,7 +46,7 @@ export function InstructionList({ account = null }: { account?: string | null })
       <Unread live={live} what="Instructions" />
       <DataTable
         caption="Instructions, newest first"
-        rows={page?.edges.map(({ node }) => node) ?? (live.refusal === null ? null : [])}
+        rows={page?.edges.map(({ node }) => node) ?? null}
         keyOf={({ signature, path }) => `${signature}/${path}`}
         emptyText="No call of this kind is on record."
         columns={[

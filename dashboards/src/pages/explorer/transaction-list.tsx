@@ -40,7 +40,7 @@ export function TransactionList({ account = null, slot = null }: { account?: str
       <Unread live={live} what="Transactions" />
       <DataTable
         caption="Transactions, newest first"
-        rows={page?.edges.map(({ node }) => node) ?? (live.refusal === null ? null : [])}
+        rows={page?.edges.map(({ node }) => node) ?? null}
         keyOf={({ signature }) => signature}
         emptyText="No transaction of this kind is on record."
         columns={columns}

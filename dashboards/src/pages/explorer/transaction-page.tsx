@@ -3,6 +3,7 @@
  * @module
  */
 import { useAnswer } from '../../live/use-live.ts';
+import { Absent, isAbsent } from '../../parts/absent.tsx';
 import { EventFacts } from '../../parts/event-parts.tsx';
 import { hrefOf, KeyLink, SlotLink } from '../../parts/links.tsx';
 import { Moment } from '../../parts/moment.tsx';
@@ -26,17 +27,16 @@ export function TransactionPage({ signature }: { signature: string }) {
   const live = useAnswer<TransactionQuery>(TRANSACTION_QUERY, { signature });
   const data = live.answer?.data ?? null;
   const transaction = data?.transaction ?? null;
-  const isUnknown = live.refusal !== null || (data !== null && transaction === null);
   return (
     <>
       <PageHead title="Transaction" note={<span class="path">{signature}</span>}>
         {transaction && <Outcome failed={transaction.failed} error={transaction.error} />}
         <a href="/explorer">Explorer</a>
       </PageHead>
-      {isUnknown ? (
-        <p class="panel nothing">
-          No transaction of the indexed programs has this signature, or a fork has taken it away. {live.refusal}
-        </p>
+      {isAbsent(live, transaction) ? (
+        <Absent live={live} what="This transaction">
+          No transaction of the indexed programs has this signature, or a fork has taken it away.
+        </Absent>
       ) : (
         <>
           <Unread live={live} what="The transaction" />

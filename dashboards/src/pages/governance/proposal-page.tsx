@@ -4,6 +4,7 @@
  * @module
  */
 import { useAnswer } from '../../live/use-live.ts';
+import { Absent, isAbsent } from '../../parts/absent.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { hrefOf, KeyLink, TransactionLink } from '../../parts/links.tsx';
 import { Moment } from '../../parts/moment.tsx';
@@ -27,17 +28,16 @@ export function ProposalPage({ id }: { id: string }) {
   const live = useAnswer<ProposalQuery>(PROPOSAL_QUERY, { id });
   const data = live.answer?.data ?? null;
   const proposal = data?.proposal ?? null;
-  const isUnknown = live.refusal !== null || (data !== null && proposal === null);
   return (
     <>
       <PageHead title={`Proposal ${id}`} {...(proposal === null ? {} : { note: inWords(proposal.kind) })}>
         {proposal && <StatusVerdict status={proposal.status} />}
         <a href="/governance">All proposals</a>
       </PageHead>
-      {isUnknown ? (
-        <p class="panel nothing">
-          There is no proposal {id}. {live.refusal}
-        </p>
+      {isAbsent(live, proposal) ? (
+        <Absent live={live} what="This proposal">
+          There is no proposal {id}.
+        </Absent>
       ) : (
         <>
           <Unread live={live} what="The proposal" />

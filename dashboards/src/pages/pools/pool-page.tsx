@@ -3,6 +3,7 @@
  * @module
  */
 import { useAnswer } from '../../live/use-live.ts';
+import { Absent, isAbsent } from '../../parts/absent.tsx';
 import { AmountText } from '../../parts/amount-text.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure, Figures } from '../../parts/figures.tsx';
@@ -29,15 +30,16 @@ export function PoolPage({ address }: { address: string }) {
   const live = useAnswer<PoolQuery>(POOL_QUERY, { address, key: address });
   const data = live.answer?.data ?? null;
   const pool = data?.pool ?? null;
-  const isUnknown = live.refusal !== null || (data !== null && pool === null);
   return (
     <>
       <PageHead title={pool?.name || `Pool ${shortened(address)}`} note={<span class="path">{address}</span>}>
         {pool && <PoolState pool={pool} />}
         <a href="/pools">All pools</a>
       </PageHead>
-      {isUnknown ? (
-        <p class="panel nothing">No pool has this address. {live.refusal}</p>
+      {isAbsent(live, pool) ? (
+        <Absent live={live} what="This pool">
+          No pool has this address.
+        </Absent>
       ) : (
         <>
           <Unread live={live} what="The pool" />

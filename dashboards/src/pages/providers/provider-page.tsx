@@ -5,6 +5,7 @@
 import { Line, rangeOf } from '../../chart/marks.tsx';
 import { Plot } from '../../chart/plot.tsx';
 import { useAnswer } from '../../live/use-live.ts';
+import { Absent, isAbsent } from '../../parts/absent.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { Figure, Figures } from '../../parts/figures.tsx';
 import { hrefOf, KeyLink, SlotLink, TransactionLink } from '../../parts/links.tsx';
@@ -29,14 +30,15 @@ export function ProviderPage({ address }: { address: string }) {
   const data = live.answer?.data ?? null;
   const provider = data?.provider ?? null;
   const evidence = data?.providerEvidence.edges.map(({ node }) => node) ?? null;
-  const isUnknown = live.refusal !== null || (data !== null && provider === null);
   return (
     <>
       <PageHead title={`Provider ${shortened(address)}`} note={<span class="path">{address}</span>}>
         <a href="/providers">All providers</a>
       </PageHead>
-      {isUnknown ? (
-        <p class="panel nothing">No provider has this address. {live.refusal}</p>
+      {isAbsent(live, provider) ? (
+        <Absent live={live} what="This provider">
+          No provider has this address.
+        </Absent>
       ) : (
         <>
           <Unread live={live} what="The provider" />

@@ -3,6 +3,7 @@
  * @module
  */
 import { useAnswer } from '../../live/use-live.ts';
+import { Absent, isAbsent } from '../../parts/absent.tsx';
 import { EpochProgress, epochStates, isComputed, placeOf } from '../../parts/epoch-progress.tsx';
 import { Figure, Figures } from '../../parts/figures.tsx';
 import { SlotLink, TransactionLink } from '../../parts/links.tsx';
@@ -23,7 +24,6 @@ export function EpochPage({ number }: { number: string }) {
   const live = useAnswer<RewardEpochQuery>(EPOCH_QUERY, { number });
   const data = live.answer?.data ?? null;
   const epoch = data?.rewardEpoch ?? null;
-  const isUnknown = live.refusal !== null || (data !== null && epoch === null);
   return (
     <>
       <PageHead
@@ -32,10 +32,10 @@ export function EpochPage({ number }: { number: string }) {
       >
         <a href="/rewards">All epochs</a>
       </PageHead>
-      {isUnknown ? (
-        <p class="panel nothing">
-          There is no reward epoch {number}. {live.refusal}
-        </p>
+      {isAbsent(live, epoch) ? (
+        <Absent live={live} what="This epoch">
+          There is no reward epoch {number}.
+        </Absent>
       ) : (
         <>
           <Unread live={live} what="The epoch" />

@@ -5,6 +5,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { go, usePlace, withQuery } from '../../frame/router.ts';
 import { useAnswer } from '../../live/use-live.ts';
+import { namesNothing } from '../../parts/absent.tsx';
 import { hrefOf, KeyLink } from '../../parts/links.tsx';
 import { Facts, Panel } from '../../parts/panel.tsx';
 import { Unread } from '../../parts/unread.tsx';
@@ -50,7 +51,7 @@ export function PoolRewardSection({ epoch }: { epoch: Epoch }) {
 function PoolReward({ epoch, pool }: { epoch: Epoch; pool: string }) {
   const live = useAnswer<PoolRewardQuery>(REWARD_QUERY, { epoch: epoch.number, pool }, true);
   const data = live.answer?.data ?? null;
-  if (live.refusal !== null) return <p class="nothing">This is not an address of a pool: {live.refusal}</p>;
+  if (namesNothing(live)) return <p class="nothing">This is not an address of a pool: {live.refusal}</p>;
   if (data === null)
     return (
       <>

@@ -94,7 +94,7 @@ function Claims({ owner, claims }: Pick<DueSectionProps, 'owner' | 'claims'>) {
 
 function Timers({ timers }: Pick<DueSectionProps, 'timers'>) {
   const { meta } = useContext(HeadContext);
-  const now = Number(meta?.blockTime ?? 0);
+  const now = meta?.blockTime ?? null;
   return (
     <Panel id="timers" title="May be taken later">
       <DataTable
@@ -108,7 +108,7 @@ function Timers({ timers }: Pick<DueSectionProps, 'timers'>) {
           {
             header: 'In',
             isNumber: true,
-            cell: ({ readyAt }) => (readyAt === null ? '–' : age(Number(readyAt) - now)),
+            cell: ({ readyAt }) => (readyAt === null || now === null ? '–' : age(Number(readyAt) - Number(now))),
           },
         ]}
       />

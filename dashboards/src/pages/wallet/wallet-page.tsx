@@ -6,6 +6,7 @@ import { useState } from 'preact/hooks';
 import type { PageProps } from '../../frame/page.ts';
 import { go } from '../../frame/router.ts';
 import { useAnswer } from '../../live/use-live.ts';
+import { namesNothing } from '../../parts/absent.tsx';
 import { Figure, Figures } from '../../parts/figures.tsx';
 import { hrefOf, KeyLink } from '../../parts/links.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -80,7 +81,7 @@ function WalletOf({ address }: { address: string }) {
         </a>
         <a href={`/explorer/account/${encodeURIComponent(address)}`}>Transactions</a>
       </PageHead>
-      {live.refusal !== null ? (
+      {namesNothing(live) ? (
         <section class="panel" aria-label="Another address">
           <p class="nothing">This is not an address: {live.refusal}</p>
           <AddressForm />
