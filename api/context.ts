@@ -6,6 +6,7 @@
 import type { Registry } from '../indexer/decode/registry.ts';
 import type { StoredBlock } from '../indexer/store/block-store.ts';
 import type { StoreClient } from '../indexer/store/clickhouse-client.ts';
+import type { ProposalHistory } from '../indexer/store/queries/governance/proposals.ts';
 import type { FlowsUpTo } from '../indexer/store/queries/ledger/token-flows.ts';
 import type { ProviderSums } from '../indexer/store/queries/reputation/providers.ts';
 import type { ChainClient } from '../jobs/chain/chain-client.ts';
@@ -15,6 +16,7 @@ import type { LiveRecord } from './live/live-record.ts';
 import type { ChunkSums } from './sums/chunk-sums.ts';
 import type { FinalChunks } from './sums/final-chunks.ts';
 import type { KeptDays } from './sums/kept-days.ts';
+import type { KeptProviders } from './sums/kept-providers.ts';
 import type { WalletLinks } from './sums/wallet-links.ts';
 
 export interface ApiContext {
@@ -34,6 +36,8 @@ export interface ApiContext {
   readonly providerSums: ChunkSums<ProviderSums>;
   readonly flowsUpTo: FlowsUpTo;
   readonly finalChunks: FinalChunks;
+  readonly proposalHistory: ProposalHistory;
+  readonly keptProviders: KeptProviders;
   readonly walletLinks: WalletLinks;
   /** Prices of days that are over. */
   readonly keptDays: KeptDays;
@@ -56,6 +60,8 @@ export type ProcessContext = Pick<
   | 'providerSums'
   | 'flowsUpTo'
   | 'finalChunks'
+  | 'proposalHistory'
+  | 'keptProviders'
   | 'walletLinks'
   | 'keptDays'
 >;

@@ -153,10 +153,10 @@ function refuseKey(response: ServerResponse): void {
 
 function contextOf(parts: ProcessContext, lastEventId: string | null, { signal, caller }: FromServer): ApiContext {
   const { store, registry, programs, chain, live } = parts;
-  const { providerSums, flowsUpTo, finalChunks, walletLinks, keptDays } = parts;
+  const { providerSums, flowsUpTo, finalChunks, proposalHistory, keptProviders, walletLinks, keptDays } = parts;
   return {
     ...{ store, registry, programs, chain, live, lastEventId, signal, caller },
-    ...{ providerSums, flowsUpTo, finalChunks, walletLinks, keptDays },
+    ...{ providerSums, flowsUpTo, finalChunks, proposalHistory, keptProviders, walletLinks, keptDays },
     snapshot: snapshotOf(store),
     cost: { points: 0 },
     toldCursor: { text: null },

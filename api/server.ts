@@ -22,13 +22,22 @@ import { loadStaticFiles, serveStatic } from './static-files.ts';
 import { FinalChunks } from './sums/final-chunks.ts';
 import { createFlowSums } from './sums/flow-sums.ts';
 import { KeptDays } from './sums/kept-days.ts';
+import { createProposalHistory } from './sums/kept-proposals.ts';
+import { KeptProviders } from './sums/kept-providers.ts';
 import { createProviderSums } from './sums/provider-sums.ts';
 import { WalletLinks } from './sums/wallet-links.ts';
 
 export interface ServerParts {
   readonly context: Omit<
     ProcessContext,
-    'live' | 'providerSums' | 'flowsUpTo' | 'finalChunks' | 'walletLinks' | 'keptDays'
+    | 'live'
+    | 'providerSums'
+    | 'flowsUpTo'
+    | 'finalChunks'
+    | 'proposalHistory'
+    | 'keptProviders'
+    | 'walletLinks'
+    | 'keptDays'
   >;
   readonly dashboardFolder: string;
   readonly logger: Logger;
@@ -49,6 +58,8 @@ export function createApiServer(parts: ServerParts): Server {
     providerSums: { value: createProviderSums(finalChunks) },
     flowsUpTo: { value: createFlowSums(finalChunks) },
     finalChunks: { value: finalChunks },
+    proposalHistory: { value: createProposalHistory(finalChunks) },
+    keptProviders: { value: new KeptProviders(finalChunks) },
     walletLinks: { value: new WalletLinks(finalChunks, parts.context.programs.marketplace) },
     keptDays: { value: new KeptDays(finalChunks) },
   });

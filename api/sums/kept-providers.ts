@@ -59,12 +59,3 @@ export class KeptProviders {
     return new Map(changes.filter(({ address }) => addresses.has(address)).map(({ address, bond }) => [address, bond]));
   }
 }
-
-const kept = new WeakMap<FinalChunks, KeptProviders>();
-
-/** Kept for as long as the stretches that it follows. */
-export function keptProviders(chunks: FinalChunks): KeptProviders {
-  const known = kept.get(chunks) ?? new KeptProviders(chunks);
-  kept.set(chunks, known);
-  return known;
-}

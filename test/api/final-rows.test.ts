@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FinalChunks } from '../../api/sums/final-chunks.ts';
-import { keptHistory } from '../../api/sums/kept-proposals.ts';
-import { keptProviders } from '../../api/sums/kept-providers.ts';
+import { createProposalHistory } from '../../api/sums/kept-proposals.ts';
+import { KeptProviders } from '../../api/sums/kept-providers.ts';
 import type { DecodedBlock } from '../../indexer/decode/decoded-block.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { cancelMarks } from '../../indexer/store/marks.ts';
@@ -90,8 +90,8 @@ describe('what is kept of proposals and providers', () => {
         await empty(database.client);
         let nowMs = 0;
         const chunks = new FinalChunks(database.client, () => nowMs, 4n);
-        const kept = keptHistory(chunks);
-        const providers = keptProviders(chunks);
+        const kept = createProposalHistory(chunks);
+        const providers = new KeptProviders(chunks);
         const life = new LivedRecord(database, { eventsOf, missingCount: 9, refresh: async () => (nowMs += 30_000) });
         await life.run({ kind: 'extend', depth: 0, seeds: [0, 4, 8, 2, 6, 5, 9, 10, 3, 14], pace: 17 });
         await life.run({ kind: 'finalize', blocks: 6 });
@@ -127,7 +127,7 @@ describe('what is kept of proposals and providers', () => {
   it('is read again after final blocks were mended, with the next look', async () => {
     await empty(database.client);
     let nowMs = 0;
-    const kept = keptHistory(new FinalChunks(database.client, () => nowMs, 4n));
+    const kept = createProposalHistory(new FinalChunks(database.client, () => nowMs, 4n));
     const life = new LivedRecord(database, { eventsOf, missingCount: 0, refresh: async () => undefined });
     await life.run({ kind: 'extend', depth: 0, seeds: [0, 4, 8, 12, 16, 20, 24, 28, 3, 7], pace: 17 });
     await life.run({ kind: 'finalize', blocks: 10 });

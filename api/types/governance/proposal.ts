@@ -7,7 +7,6 @@ import { momentAt, viewOf } from '../../../jobs/governance/proposal-views.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../../schema/connection.ts';
 import { numbersOf } from '../../schema/cursor.ts';
-import { keptHistory } from '../../sums/kept-proposals.ts';
 import { ProposalType } from './proposal-state.ts';
 
 const ProposalConnection = connectionType('Proposals', ProposalType);
@@ -20,8 +19,7 @@ builder.queryField('proposals', (t) =>
     args: { ...pageArgs(t), isOpen: t.arg.boolean({ description: 'Only those that the chain has not ended.' }) },
     complexity: pageCost,
     resolve: async (_, args, context) => {
-      const { store, programs, finalChunks } = context;
-      const history = keptHistory(finalChunks);
+      const { store, programs, proposalHistory: history } = context;
       const start = await pageStart(args, 1, context);
       const [belowId = ABOVE_ALL] = start.key === null ? [] : numbersOf(start.key);
       const range = await eventsUntil(store, start.snapshot);
@@ -46,8 +44,7 @@ builder.queryField('proposal', (t) =>
       atSlot: t.arg({ type: 'U64', description: 'As of this slot.' }),
     },
     resolve: async (_, { id, atSlot }, context) => {
-      const { store, programs, finalChunks } = context;
-      const history = keptHistory(finalChunks);
+      const { store, programs, proposalHistory: history } = context;
       const range = await eventsUntil(store, await snapshotAt(atSlot, context));
       const [moment, state] = await Promise.all([
         momentAt(store, programs.governance, range, history),

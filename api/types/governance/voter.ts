@@ -6,7 +6,6 @@ import { eventsUntil } from '../../../jobs/governance/proposal-states.ts';
 import { readVoter, type VoterState } from '../../../jobs/governance/voter-state.ts';
 import { builder } from '../../schema/builder.ts';
 import { snapshotAt } from '../../schema/connection.ts';
-import { keptHistory } from '../../sums/kept-proposals.ts';
 
 const PPM = 1_000_000n;
 
@@ -53,7 +52,7 @@ builder.queryField('voter', (t) =>
     },
     resolve: async (_, { address, atSlot }, context) => {
       const range = await eventsUntil(context.store, await snapshotAt(atSlot, context));
-      return readVoter(context.store, context.programs.governance, range, address, keptHistory(context.finalChunks));
+      return readVoter(context.store, context.programs.governance, range, address, context.proposalHistory);
     },
   }),
 );

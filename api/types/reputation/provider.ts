@@ -12,7 +12,7 @@ import { batched } from '../../reads/batched.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../../schema/connection.ts';
 import { addressOf } from '../../schema/cursor.ts';
-import { type KeptProvider, keptProviders } from '../../sums/kept-providers.ts';
+import type { KeptProvider } from '../../sums/kept-providers.ts';
 import { NO_SUMS } from '../../sums/provider-sums.ts';
 import { LiveReputationType, liveReputationOf } from './live-reputation.ts';
 import { ReputationType } from './reputation.ts';
@@ -143,14 +143,16 @@ builder.queryField('provider', (t) =>
 
 /** By address, those of `asked`. */
 async function listedProviders(
-  { store, providerSums, finalChunks }: ApiContext,
+  { store, providerSums, keptProviders }: ApiContext,
   slot: Slot,
   asked: (registered: readonly KeptProvider[]) => readonly KeptProvider[],
 ): Promise<ListedProvider[]> {
-  const kept = keptProviders(finalChunks);
-  const [registered, sums] = await Promise.all([kept.registeredUpTo(slot, store), providerSums.upTo(slot, store)]);
+  const [registered, sums] = await Promise.all([
+    keptProviders.registeredUpTo(slot, store),
+    providerSums.upTo(slot, store),
+  ]);
   const found = asked(registered);
-  const bonds = await kept.bondsUpTo(slot, new Set(found.map(({ address }) => address)), store);
+  const bonds = await keptProviders.bondsUpTo(slot, new Set(found.map(({ address }) => address)), store);
   return found.map(({ address, ...row }) => ({
     ...{ ...row, slot, bond: bonds.get(address) ?? NO_BOND },
     ...(sums.get(address) ?? NO_SUMS),
