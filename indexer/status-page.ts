@@ -81,6 +81,7 @@ const METRICS: readonly Metric[] = [
   ['transactionsTotal', 'transactions_total', 'counter', 'Transactions committed by this process'],
   ['eventsTotal', 'events_total', 'counter', 'Events committed by this process'],
   ['undecodedTotal', 'undecoded_total', 'counter', 'Payloads kept that no IDL could read'],
+  ['unnamedErrorsTotal', 'unnamed_errors_total', 'counter', 'Transactions from RPC with an error newer than our lists'],
   [
     'missingTransactionsTotal',
     'missing_transactions_total',

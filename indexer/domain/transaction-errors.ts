@@ -37,3 +37,6 @@ export const INSTRUCTION_ERRORS: readonly string[] = `
 `
   .trim()
   .split(/\s+/);
+
+/** Stands for a variant that these lists do not have; the JSON of the node that named it comes behind. No variant has this number. */
+export const UNNAMED_VARIANT = 0xffff_ffff;

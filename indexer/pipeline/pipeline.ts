@@ -4,6 +4,7 @@
  * Nothing is remembered but in the store: after a stop or a crash the same call goes on from the last committed block.
  * @module
  */
+
 import type { Fact } from '../assemble/assembler.ts';
 import type { PreparedBlock } from '../batch/block-rows.ts';
 import type { DecodedBlock } from '../decode/decoded-block.ts';
@@ -11,6 +12,7 @@ import type { Block } from '../domain/chain.ts';
 import type { PlumblineError } from '../domain/errors.ts';
 import { transactionCountOf } from '../domain/packed-transactions.ts';
 import type { Slot } from '../domain/units.ts';
+import { isUnnamed } from '../rpc/transaction-error.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import type { Feed } from '../stream/subscription.ts';
 import type { StreamTransport } from '../stream/transport.ts';
@@ -202,10 +204,18 @@ class PipelineRun {
 
   async #handOn(instruction: Instruction): Promise<void> {
     if (instruction.kind !== 'commit') return this.#instructions.push(instruction, INSTRUCTION_BYTES);
-    const { prepare, store } = this.dependencies;
     await this.#turn.take();
-    const block = prepare?.(instruction.block) ?? store.prepare(await this.#wholeLogs.decode(instruction.block));
+    const block = await this.#prepared(instruction.block);
     return this.#instructions.push({ kind: 'commit', block }, INSTRUCTION_BYTES + block.byteCount);
+  }
+
+  async #prepared(block: Block): Promise<PreparedBlock> {
+    const { prepare, store } = this.dependencies;
+    const prepared = prepare?.(block) ?? null;
+    if (prepared !== null) return prepared;
+    const unnamed = block.transactions.filter(({ error }) => error !== null && isUnnamed(error));
+    this.status.unnamedErrorsTotal += unnamed.length;
+    return store.prepare(await this.#wholeLogs.decode(block));
   }
 
   #runWriter(): Promise<void> {

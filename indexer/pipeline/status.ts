@@ -39,6 +39,8 @@ export interface IndexerStatus {
   eventsTotal: number;
   /** Kept, but no IDL could read them. */
   undecodedTotal: number;
+  /** Transactions from RPC with an error that is newer than our lists: kept as the node's text. */
+  unnamedErrorsTotal: number;
   /** Transactions of our programs whose logs were cut, absent or not to be believed: their blocks are not provable. */
   truncatedTotal: number;
   /** Transactions whose logs the stream had cut and a node had whole. */
@@ -87,6 +89,7 @@ export function newStatus(): IndexerStatus {
     transactionsTotal: 0,
     eventsTotal: 0,
     undecodedTotal: 0,
+    unnamedErrorsTotal: 0,
     truncatedTotal: 0,
     recoveredLogsTotal: 0,
     commitsTotal: 0,

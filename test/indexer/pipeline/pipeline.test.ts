@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { transactionErrorText } from '../../../api/reads/transaction-error.ts';
 import type { Block } from '../../../indexer/domain/chain.ts';
 import { UpstreamError } from '../../../indexer/domain/errors.ts';
 import { rpcAncestry } from '../../../indexer/pipeline/ancestry.ts';
 import { runPipeline } from '../../../indexer/pipeline/pipeline.ts';
 import { type IndexerStatus, newStatus } from '../../../indexer/pipeline/status.ts';
-import { blockFromRpc } from '../../../indexer/rpc/rpc-block.ts';
+import { blockFromRpc, type RpcTransaction } from '../../../indexer/rpc/rpc-block.ts';
 import { type ChainRpc, chainRpc } from '../../../indexer/rpc/rpc-client.ts';
 import { officialTransport } from '../../../indexer/stream/official-transport.ts';
 import { rawTransport } from '../../../indexer/stream/raw-transport.ts';
@@ -253,6 +254,30 @@ test('a block of the RPC that cannot be read is asked for again, and the status 
   isUnreadable = false;
   await until(hasCaughtUp);
   await expectStoreIsTheChain();
+});
+
+test('a gap is filled though its transactions failed with what only a newer node has a name for', async () => {
+  const first = new Indexer();
+  await sendMemos(3, 'before');
+  await until(hasCaughtUp);
+  await first.stop();
+  const above = confirmedSlot();
+  await sendMemos(24, 'meanwhile');
+  const rpc = chainRpc(net.rpcUrl);
+  const newer = (each: RpcTransaction) =>
+    each.meta?.err ? { ...each, meta: { ...each.meta, err: { FromTheFuture: 7 } } } : each;
+  const block = async (slot: bigint) => {
+    const found = await rpc.block(slot);
+    return found && { ...found, transactions: found.transactions.map(newer) };
+  };
+  const second = new Indexer({ rpc: { ...rpc, block } });
+  await until(hasCaughtUp);
+  expect(second.status.gapsOpen).toBe(0);
+  const filled = store.blocks.filter(({ slot, hasAccounts }) => slot > above && !hasAccounts);
+  const errors = filled.flatMap(({ transactions }) => transactions.flatMap(({ error }) => error ?? []));
+  expect(errors.length).toBeGreaterThan(0);
+  expect(new Set(errors.map(transactionErrorText))).toEqual(new Set(['Unknown({"FromTheFuture":7})']));
+  expect(second.status.unnamedErrorsTotal).toBe(errors.length);
 });
 
 test('a gap is filled by a node that gives a few blocks at a time', async () => {

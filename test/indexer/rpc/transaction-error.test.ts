@@ -1,7 +1,8 @@
 import { txErrDecode } from '@triton-one/yellowstone-grpc';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeTransactionError, type RpcTransactionError } from '../../../indexer/rpc/transaction-error.ts';
+import { transactionErrorText } from '../../../api/reads/transaction-error.ts';
+import { encodeTransactionError, isUnnamed, type RpcTransactionError } from '../../../indexer/rpc/transaction-error.ts';
 
 /** The validator's own decoder, by way of the official client; `null` where there is no such variant. */
 function decode(bytes: readonly number[]): RpcTransactionError | null {
@@ -48,8 +49,33 @@ test('the text of an error that once had one is encoded behind it', () => {
   expect(Buffer.from(bytes).toString('latin1')).toBe('\x08\0\0\0\x03\x2c\0\0\0\x07\0\0\0\0\0\0\0Unknown');
 });
 
-test('an error that these lists do not name is refused by its name', () => {
-  for (const error of ['FromTheFuture', { InstructionError: [0, 'FromTheFuture'] }, {}]) {
-    expect(() => encodeTransactionError(error)).toThrow(expect.objectContaining({ code: 'RPC__UNKNOWN_ERROR' }));
-  }
+test.each([
+  ['FromTheFuture', 'Unknown("FromTheFuture")'],
+  [{ FromTheFuture: { limit: 7 } }, 'Unknown({"FromTheFuture":{"limit":7}})'],
+  [{ InstructionError: [3, 'FromTheFuture'] }, 'InstructionError(3, Unknown("FromTheFuture"))'],
+  [{ InstructionError: [3, { FromTheFuture: [1] }] }, 'InstructionError(3, Unknown({"FromTheFuture":[1]}))'],
+  [{ InstructionError: [3, { Custom: 2 ** 32 }] }, 'InstructionError(3, Unknown({"Custom":4294967296}))'],
+  [{ InstructionError: { index: 3 } }, 'Unknown({"InstructionError":{"index":3}})'],
+  [{ InsufficientFundsForRent: { account: 'x' } }, 'Unknown({"InsufficientFundsForRent":{"account":"x"}})'],
+  [{}, 'Unknown({})'],
+])('an error that these lists do not name, %j, is kept as the node told it', (error, text) => {
+  const bytes = encodeTransactionError(error as RpcTransactionError);
+  expect(isUnnamed(bytes)).toBe(true);
+  expect(transactionErrorText(bytes)).toBe(text);
+  expect(decode([...bytes])).toBeNull();
+});
+
+test('what a node names is encoded or kept, whatever it is, and what the validator knows is never taken for unnamed', () => {
+  const inner = fc.oneof(fc.string(), fc.dictionary(fc.string(), fc.jsonValue()));
+  const anyError = fc.oneof(
+    inner,
+    fc.record({ InstructionError: fc.oneof(fc.jsonValue(), fc.tuple(fc.nat(255), inner)) }),
+  );
+  fc.assert(
+    fc.property(anyError, (error) => {
+      const bytes = encodeTransactionError(error as RpcTransactionError);
+      expect(isUnnamed(bytes)).toBe(decode([...bytes]) === null);
+    }),
+  );
+  for (const bytes of known([], [0, 1])) expect(isUnnamed(Uint8Array.from(bytes))).toBe(false);
 });
