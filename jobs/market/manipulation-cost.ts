@@ -3,7 +3,8 @@
  * loses nothing but fees. Pure. Rule: docs/market.md, "Surveillance".
  * @module
  */
-import type { Curve } from './exchange-prices.ts';
+import { least } from '../../indexer/domain/extremes.ts';
+import { type Curve, priceAtSkew } from './exchange-prices.ts';
 
 /** Price units times GPU-seconds in a base unit of INFER. */
 const HOUR_UNITS = 3_600_000_000n;
@@ -29,30 +30,36 @@ export interface PurchaseCost {
   readonly burned: bigint;
 }
 
-/**
- * By purchases from oneself: the dearer a purchase, the fewer GPU-seconds it needs, and its value draws near to the depth
- * at the index times the move; no price needs less. One update moves no further than the clamp, so several follow; the
- * waits between them, until the mark has come after, cost time and nothing else.
- */
-export function purchaseCost(price: bigint, rules: PurchaseRules): PurchaseCost | null {
-  const target = price + (price * MOVE_PPM) / PPM;
-  let [at, value] = [price, 0n];
-  while (at < target) {
-    const room = (at * rules.indexClampPpm) / PPM;
-    if (room === 0n) return null;
-    const move = target - at < room ? target - at : room;
-    value += ceilDiv(rules.indexDepthGpuSeconds * move, HOUR_UNITS);
-    at += move;
-  }
-  const fee = (value * rules.platformFeeBps) / BPS;
-  return { value, fee, burned: (fee * rules.feeBurnBps) / BPS };
-}
-
 export interface TradeState extends Curve {
   readonly anchor: bigint;
   readonly price: bigint;
   readonly longSize: bigint;
   readonly shortSize: bigint;
+}
+
+/**
+ * By purchases from oneself: the dearer a purchase, the fewer GPU-seconds it needs, and its value draws near to the depth
+ * at the index times the move; no price needs less. One update moves no further than the clamp, so several follow; the
+ * waits between them, until the mark has come after, cost time and nothing else.
+ *
+ * An index that the clamp holds back goes to its target by itself: what it has still to go there costs nothing, and while
+ * it stands below, a purchase moves the anchor by as much for less.
+ */
+export function purchaseCost(state: TradeState, rules: PurchaseRules): PurchaseCost | null {
+  const { anchor, price, longSize, shortSize } = state;
+  const target = price + (price * MOVE_PPM) / PPM;
+  const byItself = priceAtSkew(anchor, longSize - shortSize, state);
+  const depth = rules.indexDepthGpuSeconds * least(price, byItself);
+  let [at, value] = [byItself, 0n];
+  while (at < target) {
+    const room = (at * rules.indexClampPpm) / PPM;
+    if (room === 0n) return null;
+    const move = target - at < room ? target - at : room;
+    value += ceilDiv(depth * move, HOUR_UNITS * byItself);
+    at += move;
+  }
+  const fee = (value * rules.platformFeeBps) / BPS;
+  return { value, fee, burned: (fee * rules.feeBurnBps) / BPS };
 }
 
 /** Base units of INFER. */

@@ -5,6 +5,7 @@
  */
 import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import { timeAtSlot } from '../../indexer/store/queries/chain/block-times.ts';
 import { type RateRow, ratesBetween } from '../../indexer/store/queries/market/reference-rates.ts';
 import { indexStateAsOf } from '../../indexer/store/queries/market/series.ts';
 import { eventsCompleteAfter } from '../../indexer/store/queries/rows/account-snapshots.ts';
@@ -37,7 +38,7 @@ export interface SurveillanceRequest {
   readonly slot: Slot;
 }
 
-/** Of windows with purchases that begin in a range; the caller bounds it. */
+/** Of windows with purchases that begin in a range and are over by a slot; the caller bounds it. */
 export async function readSurveillance(
   store: StoreClient,
   programs: GovernedPrograms,
@@ -45,7 +46,10 @@ export async function readSurveillance(
 ): Promise<Surveillance[]> {
   const { model, lengthSeconds, fromTime, toTime } = request;
   const range = { lengthSeconds, ruleVersion: REFERENCE_RATE_RULE, fromTime, toTime };
-  const rates = (await ratesBetween(store, range, model)).filter(({ lastSlot }) => lastSlot <= request.slot);
+  const now = (await timeAtSlot(store, request.slot)) ?? 0n;
+  const rates = (await ratesBetween(store, range, model)).filter(
+    ({ windowStart }) => windowStart + lengthSeconds <= now,
+  );
   const found: Surveillance[] = [];
   for (const rate of rates) found.push(await surveillanceOf(store, programs, rate));
   return found;
@@ -66,14 +70,14 @@ async function surveillanceOf(store: StoreClient, programs: GovernedPrograms, ra
     platformFeeBps: valueInForce('platform_fee_bps'),
     feeBurnBps: valueInForce('fee_burn_bps'),
   };
+  const state = index === null ? null : { ...index, boundPpm: BigInt(index.boundPpm) };
   const inInfer = (rate.rate * valueInForce('bond_infer_per_usdc')) / USDC_BASE_UNITS;
   return {
     rate,
     washSharePpm: gpuSeconds === 0n ? 0n : (excludedGpuSeconds * PPM) / gpuSeconds,
     premiumPpm: inInfer === 0n || indexPrice === null ? null : (indexPrice * PPM) / inInfer - PPM,
-    byPurchases: index === null ? null : purchaseCost(index.price, rules),
-    byTrades:
-      index === null ? null : tradeCost({ ...index, boundPpm: BigInt(index.boundPpm) }, valueInForce('trade_fee_bps')),
+    byPurchases: state === null ? null : purchaseCost(state, rules),
+    byTrades: state === null ? null : tradeCost(state, valueInForce('trade_fee_bps')),
   };
 }
 

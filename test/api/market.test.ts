@@ -191,12 +191,26 @@ describe('the reference rate of a model', () => {
       await answer(`{ index(model: 0) { price anchor surveillance(window: HOUR, from: "${hour}", to: "${hour + HOUR}") {
       windowStart washSharePpm concentrationPpm largestSharePpm premiumPpm
       moveByPurchases { value fee burned } moveByTrades { notional fee } } } }`);
-    const [watched] = index.surveillance;
+    const [watched, ...others] = index.surveillance;
+    expect(others).toEqual([]);
     expect(watched).toMatchObject({ washSharePpm: '250000', concentrationPpm: 333_333, largestSharePpm: 333_333 });
     // The index did not move in that hour: its mean is its price. Two dollars at ten INFER each are twenty.
     expect(watched.premiumPpm).toBe(String((BigInt(index.price) * 1_000_000n) / (20n * 10n ** 15n) - 1_000_000n));
     expect(BigInt(watched.moveByPurchases.value)).toBeGreaterThan(BigInt(watched.moveByPurchases.fee));
     expect(BigInt(watched.moveByPurchases.fee)).toBeGreaterThanOrEqual(BigInt(watched.moveByPurchases.burned));
+  });
+
+  it('has rates and surveillance of a window once it is over, at its end and not before', async () => {
+    const range = `window: HOUR, from: "${hour}", to: "${hour + HOUR}"`;
+    const firstAfter = (lived.at(-1)?.slot ?? 0n) + 14n;
+    for (const [slot, count] of [
+      [firstAfter - 1n, 0],
+      [firstAfter, 1],
+    ] as const) {
+      const { index } = await answer(`{ index(model: 0, atSlot: "${slot}") {
+        referenceRates(${range}) { windowStart } surveillance(${range}) { windowStart } } }`);
+      expect([index.referenceRates.length, index.surveillance.length]).toEqual([count, count]);
+    }
   });
 });
 
