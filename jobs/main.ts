@@ -20,6 +20,7 @@ import { JOB_NAMES, QUEUE_PREFIX, REWARD_QUEUE } from './contract.ts';
 import type { JobDefinition } from './define-job.ts';
 import { JobFailures } from './job-failures.ts';
 import { openWorker } from './job-worker.ts';
+import { Leases } from './leases.ts';
 import { type LedgerJobContext, LedgerKeeper, ledgerJobs } from './ledger/ledger-job.ts';
 import { type MarketJobContext, MarketKeeper, marketJobs } from './market/market-jobs.ts';
 import { type ObserveJobContext, observeJobs, TokenObserver } from './reconcile/observe-tokens.ts';
@@ -71,7 +72,8 @@ export async function runWorker(
   const { SOLANA_RPC_URL: rpcUrl } = settings;
   const observer = new TokenObserver({ ...context, rpcUrl, staking: context.programs.staking });
   const registry = await loadProgramRegistry(settings);
-  const webhooks = new WebhookKeeper({ store, registry, endpoints, nowMs: Date.now, log });
+  const leases = new Leases(settings.REDIS_URL);
+  const webhooks = new WebhookKeeper({ store, registry, endpoints, leases, nowMs: Date.now, log });
   const failures = new JobFailures(store, context.nowMicros, log);
   const counts = { jobsDone: 0, jobsFailed: 0, isConnected: true, isChecking: false };
   const page = await startStatusServer(
@@ -98,6 +100,7 @@ export async function runWorker(
     clearInterval(keeper);
     redis.removeAllListeners('close').disconnect();
     await Promise.all([closed(worker), page.close()]);
+    leases.close();
     await Promise.all([closed(queue), store.close()]);
     log.info('stopped');
   }

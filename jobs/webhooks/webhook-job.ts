@@ -1,7 +1,7 @@
 /**
  * The job that tells webhooks of alerts. Each turn finds what is new and notes it as pending, moves the position of its
  * source, and sends what is due. What dies between two of these steps does the first of them again: an alert is told at least
- * once, and always under the same id.
+ * once, and always under the same id. Of an endpoint one worker takes care at a time.
  * @module
  */
 import type { Logger } from 'pino';
@@ -20,6 +20,7 @@ import {
 } from '../../indexer/store/queries/rows/webhook-alerts.ts';
 import { JOB_NAMES, tickPayload } from '../contract.ts';
 import { defineJob, type JobDefinition } from '../define-job.ts';
+import type { Leases } from '../leases.ts';
 import {
   epochAlerts,
   eventAlerts,
@@ -46,6 +47,7 @@ export interface WebhookParts {
   readonly store: StoreClient;
   readonly registry: Registry;
   readonly endpoints: readonly WebhookEndpoint[];
+  readonly leases: Leases;
   readonly nowMs: () => number;
   readonly log: Logger;
 }
@@ -54,7 +56,6 @@ export class WebhookKeeper {
   /** Of events without an alert, ahead of the row that has it. */
   readonly #seenSlots = new Map<string, bigint>();
   #counts: readonly AlertCount[] = [];
-  #isRunning = false;
 
   constructor(private readonly parts: WebhookParts) {}
 
@@ -67,31 +68,26 @@ export class WebhookKeeper {
   }
 
   /**
-   * A tick that comes while the one before is still at work has nothing to do: a receiver may take longer than ticks are apart,
-   * and what it is being told would be told again.
-   * @throws errors of the store
+   * A tick that comes while the one before is still at work, here or in another worker, has nothing to do: a receiver may take
+   * longer than ticks are apart, and what it is being told would be told again.
+   * @throws errors of the store and of the leases
    */
   async turn(): Promise<void> {
-    if (this.#isRunning || this.parts.endpoints.length === 0) return;
-    this.#isRunning = true;
-    try {
-      await this.#turn();
-    } finally {
-      this.#isRunning = false;
-    }
-  }
-
-  async #turn(): Promise<void> {
-    const { endpoints, store } = this.parts;
+    const { endpoints, store, leases } = this.parts;
+    if (endpoints.length === 0) return;
     await Promise.all(
-      endpoints.map(async (endpoint) => {
-        await this.#findEvents(endpoint);
-        await this.#findEpochs(endpoint);
-        await this.#note(endpoint, await incidentAlerts(store));
-        await this.#send(endpoint);
-      }),
+      endpoints.map((endpoint) =>
+        leases.whileHeld(`webhook:${endpoint.name}`, (isStillHeld) => this.#turnOf(endpoint, isStillHeld)),
+      ),
     );
     this.#counts = await alertCounts(store);
+  }
+
+  async #turnOf(endpoint: WebhookEndpoint, isStillHeld: () => Promise<boolean>): Promise<void> {
+    await this.#findEvents(endpoint);
+    await this.#findEpochs(endpoint);
+    await this.#note(endpoint, await incidentAlerts(this.parts.store));
+    await this.#send(endpoint, isStillHeld);
   }
 
   async #findEvents(endpoint: WebhookEndpoint): Promise<void> {
@@ -145,9 +141,10 @@ export class WebhookKeeper {
   }
 
   /** A receiver that fails is left alone until the next turn, and what it did not take until it is due again. */
-  async #send(endpoint: WebhookEndpoint): Promise<void> {
+  async #send(endpoint: WebhookEndpoint, isStillHeld: () => Promise<boolean>): Promise<void> {
     const { store, nowMs, log } = this.parts;
     for (const alert of await dueAlerts(store, endpoint.name, BigInt(nowMs()), SENT_AT_ONCE)) {
+      if (!(await isStillHeld())) return;
       const error = await sendAlert(endpoint, alert, nowMs());
       const after = error === '' ? sentAlert(alert) : failedAlert(alert, error, nowMs());
       await insertAlerts(store, [{ ...after, recordedAt: this.#nowMicros() }]);

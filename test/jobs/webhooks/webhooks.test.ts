@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
 import type { Registry } from '../../../indexer/decode/registry.ts';
 import { InputError } from '../../../indexer/domain/errors.ts';
@@ -16,6 +16,7 @@ import { loadProgramRegistry } from '../../../indexer/program-registry.ts';
 import type { BlockStore } from '../../../indexer/store/block-store.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import { insertIncidents } from '../../../indexer/store/queries/ledger/reconciliation.ts';
+import { Leases } from '../../../jobs/leases.ts';
 import { commissionChange } from '../../../jobs/webhooks/alerts.ts';
 import { readWebhookFile } from '../../../jobs/webhooks/webhook-file.ts';
 import { retryMs, WebhookKeeper } from '../../../jobs/webhooks/webhook-job.ts';
@@ -23,6 +24,7 @@ import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { startPreparedClickHouse } from '../../indexer/store/prepared-clickhouse.ts';
 import { bytesOf } from '../../indexer/store/small-chain.ts';
 import { settingsFor } from '../../indexer/store/store-fixture.ts';
+import { type RunningRedis, startRedis } from '../../redis/start-redis.ts';
 import {
   type ChosenBlock,
   empty,
@@ -42,6 +44,10 @@ interface Received {
 }
 
 let server: RunningClickHouse;
+let redis: RunningRedis;
+/** Of one worker, and of another. */
+let leases: Leases;
+let leasesElsewhere: Leases;
 let database: MarketDatabase;
 let registry: Registry;
 let store: BlockStore;
@@ -52,7 +58,8 @@ let answer: (message: Received) => number | null;
 let nowMs: number;
 
 beforeAll(async () => {
-  server = await startPreparedClickHouse('own');
+  [server, redis] = await Promise.all([startPreparedClickHouse('own'), startRedis()]);
+  [leases, leasesElsewhere] = [new Leases(redis.url), new Leases(redis.url)];
   database = await openMarketDatabase(server.url, ALERT_TABLES);
   registry = await loadProgramRegistry(settingsFor(server.url, database.client.database));
   store = createBlockStore(database.client, database.tables);
@@ -70,6 +77,8 @@ afterAll(async () => {
   receiver.closeAllConnections();
   receiver.close();
   rmSync(folder, { recursive: true });
+  for (const each of [leases, leasesElsewhere]) each.close();
+  await redis.stop();
   await database.drop();
   await server.stop();
 });
@@ -92,10 +101,10 @@ function fileOf(webhook: Readonly<Record<string, unknown>> = {}): string {
   return file;
 }
 
-function keeperOf(): WebhookKeeper {
+function keeperOf(of: Leases = leases): WebhookKeeper {
   const endpoints = readWebhookFile(fileOf());
-  const parts = { store: database.client, registry, endpoints, nowMs: () => nowMs, log: pino({ level: 'silent' }) };
-  return new WebhookKeeper(parts);
+  const log = pino({ level: 'silent' });
+  return new WebhookKeeper({ store: database.client, registry, endpoints, leases: of, nowMs: () => nowMs, log });
 }
 
 const quiet = (slot: bigint): ChosenBlock => ({ slot, time: slot, events: [] });
@@ -210,13 +219,21 @@ describe('an alert', () => {
       return null;
     };
     const file = 'test/jobs/webhooks/turn.ts';
-    const flags = ['--import', 'tsx', file, server.url, database.client.database, fileOf()];
+    const given = [server.url, database.client.database, fileOf(), redis.url, '2000'];
+    const flags = ['--import', 'tsx', file, ...given];
     child = spawn(process.execPath, flags, { stdio: 'inherit' });
     await once(child, 'exit');
     expect(received).toHaveLength(1);
     answer = () => 200;
-    await keeperOf().turn();
-    expect(idsOf()).toHaveLength(3);
+    const keeper = keeperOf();
+    await vi.waitFor(
+      async () => {
+        // Until the lease of the dead one ends.
+        await keeper.turn();
+        expect(idsOf()).toHaveLength(3);
+      },
+      { timeout: 30_000, interval: 100 },
+    );
     expect(idsOf()[1]).toBe(idsOf()[0]);
     expect(new Set(idsOf()).size).toBe(2);
   }, 60_000);
@@ -231,6 +248,23 @@ describe('an alert', () => {
     expect(idsOf()).toHaveLength(1);
     await keeper.turn();
     expect(idsOf()).toHaveLength(1);
+  });
+
+  it('is told once by two workers that find it at the same time, and by the other where one is gone', async () => {
+    const [one, other] = [keeperOf(), keeperOf(leasesElsewhere)];
+    const [first] = await commit([quiet(1n), slashing(2n)]);
+    await finalize(first);
+    await Promise.all([one.turn(), other.turn()]);
+    const [, second] = await commit([slashing(2n), slashing(3n)], first ?? null);
+    await finalize(second);
+    await Promise.all([one.turn(), other.turn(), one.turn(), other.turn()]);
+    expect(idsOf()).toHaveLength(2);
+    expect(new Set(idsOf()).size).toBe(2);
+    const [third] = await commit([slashing(4n)], second ?? null);
+    await finalize(third);
+    await other.turn();
+    await one.turn();
+    expect(dataOf().map(({ slot }) => slot)).toEqual(['2', '3', '4']);
   });
 
   it('that is never taken is dead in the end, and seen; a redirect is not followed', async () => {
