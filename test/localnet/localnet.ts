@@ -8,7 +8,7 @@ import { toBase58 } from '../../indexer/domain/base58.ts';
 import { checkInput, InputError } from '../../indexer/domain/errors.ts';
 import { Bank, type Landed } from './bank/bank.ts';
 import { buildGenesis, type ChainKey, faucetKey, type GenesisOptions, genesisHash, leaderKey } from './bank/genesis.ts';
-import { SLOT_HASH_COUNT, SLOTS_PER_EPOCH, VirtualMachine, type VmResult } from './bank/virtual-machine.ts';
+import { SLOTS_PER_EPOCH, VirtualMachine, type VmResult } from './bank/virtual-machine.ts';
 import type { SlotClock } from './clock.ts';
 import { Faults } from './faults.ts';
 import { type AccountRecord, type SealedBlock, toBlockAccount, toBlockTransaction } from './ledger/block.ts';
@@ -47,8 +47,8 @@ export class Localnet {
   readonly #file: LedgerFile;
   readonly #leaderKey: Key;
   #open: OpenBlock;
-  /** What the SlotHistory sysvar holds: blocks up to `tip`, of the chain as it was after so many forks. */
-  #history = { forks: 0, tip: 0 };
+  /** What SlotHashes and SlotHistory hold: blocks up to `tip`, of the chain as it was after so many forks. */
+  #history = { forks: 0, tip: -1 };
   #slotEndsToSkip = 0;
   #skipNext = 0;
   #clockSeconds = 0;
@@ -259,14 +259,11 @@ export class Localnet {
   #openBank(slot: number): OpenBlock {
     this.#setClock(slot);
     const { vm } = this.bank;
-    const hashes = this.chain.newest(SLOT_HASH_COUNT);
-    vm.setSlotHashes(hashes.map((entry) => ({ slot: BigInt(entry.slot), hash: entry.blockhash })));
     if (this.#history.forks !== this.chain.forks) {
-      vm.clearSlotHistory();
-      this.#history = { forks: this.chain.forks, tip: 0 };
+      vm.clearBlocks();
+      this.#history = { forks: this.chain.forks, tip: -1 };
     }
-    const added = this.chain.entriesFrom(this.#history.tip + 1, 'processed');
-    vm.addToSlotHistory(added.map((entry) => entry.slot));
+    vm.addBlocks(this.chain.entriesFrom(this.#history.tip + 1, 'processed'));
     this.#history.tip = this.chain.entryAt('processed').slot;
     return { slot, landed: [], signatures: new Set(), written: new Set() };
   }

@@ -189,11 +189,6 @@ export class Chain {
     return found;
   }
 
-  /** The last `count` blocks, newest first. */
-  newest(count: number): ChainEntry[] {
-    return this.#entries.slice(-count).reverse();
-  }
-
   commitmentOf(slot: number): Commitment {
     if (slot <= this.entryAt('finalized').slot) return 'finalized';
     return slot <= this.entryAt('confirmed').slot ? 'confirmed' : 'processed';
