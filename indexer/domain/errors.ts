@@ -32,6 +32,17 @@ export class InputError extends PlumblineError {
 /** Something we depend on did not answer, or not in time: endpoint, ClickHouse, Redis, RPC, disk. Worth another try. */
 export class UpstreamError extends PlumblineError {
   override readonly retryable = true;
+
+  constructor(
+    code: string,
+    message: string,
+    context: ErrorContext = {},
+    cause?: unknown,
+    /** Milliseconds that it asked to be left alone for; 0 where it did not say. */
+    readonly waitMs: number = 0,
+  ) {
+    super(code, message, context, cause);
+  }
 }
 
 /** Our own promise is broken. Stops the work at hand; never retried blindly. */

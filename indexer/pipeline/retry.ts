@@ -5,7 +5,7 @@
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InvariantError, PlumblineError } from '../domain/errors.ts';
+import { InvariantError, PlumblineError, UpstreamError } from '../domain/errors.ts';
 
 export interface Backoff {
   readonly firstMs: number;
@@ -20,6 +20,12 @@ export const DEFAULT_BACKOFF: Backoff = { firstMs: 250, longestMs: 5_000, random
 export function delayMs({ firstMs, longestMs, random }: Backoff, failureCount: number): number {
   const ceiling = Math.min(longestMs, firstMs * 2 ** Math.min(failureCount, 30));
   return Math.ceil(ceiling * (0.5 + random() / 2));
+}
+
+/** Likewise after an error: never sooner than the upstream asked for. */
+function delayAfter(error: PlumblineError, backoff: Backoff, failureCount: number): number {
+  const askedMs = error instanceof UpstreamError ? error.waitMs : 0;
+  return Math.max(askedMs, delayMs(backoff, failureCount));
 }
 
 /** Sleep, or return at once when the signal is aborted. */
@@ -54,7 +60,7 @@ export async function retried<T>(run: () => Promise<T>, options: RetryOptions): 
       if (!(error instanceof PlumblineError && isRetryable(error)) || options.signal.aborted) throw error;
       if (failureCount + 1 >= attempts) throw error;
       options.onFailure(error, failureCount + 1);
-      await pause(delayMs(options.backoff, failureCount), options.signal);
+      await pause(delayAfter(error, options.backoff, failureCount), options.signal);
       if (options.signal.aborted) throw error;
     }
   }
@@ -83,7 +89,7 @@ export async function polled(run: () => Promise<boolean>, options: PolledOptions
       if (!(error instanceof PlumblineError && isNotOurs(error))) throw error;
       failureCount += 1;
       onFailure(error, failureCount);
-      await pause(delayMs(backoff, failureCount), signal);
+      await pause(delayAfter(error, backoff, failureCount), signal);
     }
     await pause(pollMs, signal);
   }

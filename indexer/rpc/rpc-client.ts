@@ -7,6 +7,7 @@ import { type KillStep, killable } from '../domain/kill-points.ts';
 import { shownUrl, withoutUrl } from '../domain/shown-url.ts';
 import type { Slot } from '../domain/units.ts';
 import { type ProgramAccounts, readProgramAccounts } from './program-accounts.ts';
+import { retryAfterMs } from './retry-after.ts';
 import type { RpcBlock } from './rpc-block.ts';
 
 export type RpcCommitment = 'confirmed' | 'finalized';
@@ -223,19 +224,19 @@ async function send(
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
     signal: AbortSignal.timeout(deadlineMs),
   };
-  try {
-    const response = await fetchJson(url, init);
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return response;
-  } catch (error) {
+  const response = await fetchJson(url, init).catch((error: unknown) => {
     throw unreachable(url, method, error);
-  }
+  });
+  if (response.ok) return response;
+  await response.body?.cancel().catch(() => undefined);
+  const waitMs = retryAfterMs(response.headers.get('retry-after'), Date.now());
+  throw unreachable(url, method, new Error(`HTTP ${response.status}`), waitMs);
 }
 
-function unreachable(url: string, method: string, error: unknown): UpstreamError {
+function unreachable(url: string, method: string, error: unknown, waitMs = 0): UpstreamError {
   const [shown, reason] = [shownUrl(url), withoutUrl(reasonOf(error), url)];
   const message = `The RPC ${shown} cannot be reached (${reason}): start it or set SOLANA_RPC_URL`;
-  return new UpstreamError('RPC__UNREACHABLE', message, { url: shown, method }, error);
+  return new UpstreamError('RPC__UNREACHABLE', message, { url: shown, method }, error, waitMs);
 }
 
 /** `fetch failed` says nothing; its cause does. */
