@@ -78,6 +78,29 @@ describe('blocks', () => {
     }
     expect(slots).toEqual(blocks.map((each) => each.block.slot).reverse());
   });
+
+  it('are found below any number of blocks that were cancelled', async () => {
+    const other = await openDatabase(server.url);
+    await other.client.command('SYSTEM STOP MERGES blocks');
+    const kept = chainOf(1n, 5, 'kept', null);
+    const replaced = Array.from({ length: 4 }, (_, fork) => chainOf(6n, 40, `fork ${fork}`, kept[4] ?? null));
+    const ofOther = createBlockStore(other.client, smallEventTables);
+    await ofOther.commit(kept);
+    for (const fork of replaced) {
+      await ofOther.commit(fork);
+      await ofOther.cancelAbove(5n);
+    }
+    const [{ markCount } = { markCount: 0n }] = await rows<{ markCount: bigint }>(
+      other.client,
+      'SELECT count() AS markCount FROM blocks',
+    );
+    // More than are looked through at once.
+    expect(markCount).toBeGreaterThan(300n);
+    expect((await blocksPage(other.client, 100n, 3)).map(({ slot }) => slot)).toEqual([5n, 4n, 3n]);
+    expect((await blocksPage(other.client, 3n, 9)).map(({ slot }) => slot)).toEqual([2n, 1n]);
+    await other.client.command('SYSTEM START MERGES blocks');
+    await other.drop();
+  });
 });
 
 describe('gaps', () => {

@@ -116,16 +116,32 @@ export async function blockAt(client: StoreClient, slot: Slot): Promise<BlockRow
 
 /** Newest first: canonical blocks with `slot < beforeSlot`, at most `limit`. Next page: the slot of the last one. */
 export async function blocksPage(client: StoreClient, beforeSlot: Slot, limit: number): Promise<BlockRow[]> {
-  return rows<BlockRow>(
-    client,
-    `SELECT ${blockColumns} FROM canonical_blocks
-WHERE slot < {beforeSlot:UInt64} AND slot >= (
-  SELECT min(slot) FROM (SELECT slot FROM blocks WHERE slot < {beforeSlot:UInt64} ORDER BY slot DESC LIMIT {scanned:UInt32}))
-ORDER BY slot DESC LIMIT {limit:UInt32}`,
-    // Cancelled blocks and marks written twice are among those scanned.
-    { beforeSlot, limit, scanned: 4 * limit + 256 },
-  );
+  const found: BlockRow[] = [];
+  // Cancelled blocks and marks written twice are among those scanned: there may be more of them than blocks that count.
+  for (let below = beforeSlot, scanned = 4 * limit + 256; ; scanned *= SCAN_GROWTH) {
+    const params = { beforeSlot: below, scanned };
+    found.push(
+      ...(await rows<BlockRow>(
+        client,
+        `SELECT ${blockColumns} FROM canonical_blocks
+WHERE slot < {beforeSlot:UInt64} AND slot >= (SELECT min(slot) FROM (${newestMarks})) ORDER BY slot DESC LIMIT {limit:UInt32}`,
+        { ...params, limit: limit - found.length },
+      )),
+    );
+    if (found.length === limit) return found;
+    const marks = await oneRow<{ lowest: Slot; markCount: bigint }>(
+      client,
+      `SELECT min(slot) AS lowest, count() AS markCount FROM (${newestMarks})`,
+      params,
+    );
+    if (marks.markCount < BigInt(scanned)) return found;
+    below = marks.lowest;
+  }
 }
+
+const newestMarks =
+  'SELECT slot FROM blocks WHERE slot < {beforeSlot:UInt64} ORDER BY slot DESC LIMIT {scanned:UInt32}';
+const SCAN_GROWTH = 4;
 
 /** Oldest first: canonical blocks with `afterSlot < slot <= toSlot`, at most `limit`. */
 export async function blocksAfter(
