@@ -24,6 +24,7 @@ import { type EventPrograms, fillApiRecord, fillBlocks, PROPOSAL_COUNT, provider
 import { type MeasuredApi, startMeasuredApi } from './load/api-server.ts';
 import { dashboardMix } from './load/dashboard-mix.ts';
 import { cpuSeconds, forgetPeak, peakMiB, startClickHouse } from './load/processes.ts';
+import { settled } from './load/settled.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -194,6 +195,7 @@ try {
   });
   say(`${eventCount} events in ${blockCount} blocks, written in ${(fillMs / 1_000).toFixed(0)} s`);
   say(`candles of it in ${((await timed(() => refreshCandles(writer, 'all', () => 1n))) / 1_000).toFixed(0)} s`);
+  say(`merges of it over after ${(await settled(writer)).toFixed(0)} s`);
   const api = await startMeasuredApi(reader, registry);
   const firstMs = await timed(() => asked(api, '{ providers(first: 1) { edges { cursor } } }', {}));
   say(

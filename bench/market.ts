@@ -21,6 +21,7 @@ import { readForwardCurve } from '../jobs/market/read-forward-curve.ts';
 import { REFERENCE_RATE_RULE } from '../jobs/market/reference-rate.ts';
 import { refreshCandles } from '../jobs/market/refresh-candles.ts';
 import { cpuSeconds, startClickHouse } from './load/processes.ts';
+import { settled } from './load/settled.ts';
 
 const tickCount = Number(process.argv[2] ?? 10_000_000);
 const TICKS_PER_BLOCK = 10;
@@ -178,6 +179,7 @@ try {
   await report('what the worker does each minute', Math.min(asked, 10), () =>
     refreshCandles(client, 'recent', () => 3n),
   );
+  process.stdout.write(`merges of them over after ${(await settled(client)).toFixed(0)} s\n`);
   const head = BigInt(blockCount);
   const end = START + HISTORY_SECONDS;
   for (const [name, intervalSeconds, count] of [
