@@ -154,7 +154,7 @@ export type OrderState =
   | 'CREATED'
   /** Paid back to the buyer. */
   | 'REFUNDED'
-  /** Confirmed and paid out. */
+  /** Paid out: confirmed or ruled on, or a session that is over and was used. */
   | 'SETTLED'
   /** The provider has started the delivery. */
   | 'STARTED';

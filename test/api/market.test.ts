@@ -14,7 +14,7 @@ import { type ChosenBlock, type MarketDatabase, marketChain, openMarketDatabase 
 import { marketplaceAccounts } from '../jobs/market/marketplace-accounts.ts';
 import { createMarket, list, type Market, must } from '../programs/marketplace/actors.ts';
 import { expectFundsToBeVaults, expectInterestToBeMarkets } from './exchange-accounts.ts';
-import { leases, session } from './rented-hour.ts';
+import { endedSessions, leases, session } from './rented-hour.ts';
 import { type RunningApi, startApi } from './start-api.ts';
 
 const HOUR = 3_600n;
@@ -84,7 +84,7 @@ function hourOfPurchases(): ChosenBlock[] {
   return [
     { slot: end.slot + 1n, time: end.time, events: opening, accounts: marketplaceAccounts(market) },
     ...partitions,
-    { slot: end.slot + 14n, time: hour + HOUR, events: [...session(), ...leases(hour + HOUR)] },
+    { slot: end.slot + 14n, time: hour + HOUR, events: [...endedSessions(hour), ...session(), ...leases(hour + HOUR)] },
   ];
 }
 
@@ -331,7 +331,7 @@ it('a session is billed by the second, and shown beside what begun hours would h
     await answer(`{ sessions(first: 5) { edges { node { units settledSeconds billed billedPerHour closedAt
     usage(first: 10) { fromSecond toSecond amount } } } } }`);
   const billed = (2n * 3_661n * 1_000_003n) / 3_600n;
-  expect(sessions.edges).toHaveLength(1);
+  expect(sessions.edges).toHaveLength(4);
   const { usage, ...node } = sessions.edges[0].node;
   expect(node).toEqual({
     ...{ units: 2, settledSeconds: '3661', billed: String(billed), closedAt: null },
@@ -343,6 +343,31 @@ it('a session is billed by the second, and shown beside what begun hours would h
     [3_601, 3_661],
   ]);
   expect(usage.reduce((sum: bigint, { amount }: { amount: string }) => sum + BigInt(amount), 0n)).toBe(billed);
+});
+
+it('a session is over however it ended: closed with paid use, refunded without, or ruled on', async () => {
+  const { sessions } = await answer(
+    `{ sessions(first: 5) { edges { node { settledSeconds billed closedAt refunded } } } }`,
+  );
+  expect(sessions.edges.slice(1).map(({ node }: { node: object }) => node)).toEqual([
+    { settledSeconds: '10', billed: '10', closedAt: String(hour + 2n), refunded: '40' },
+    { settledSeconds: '0', billed: '0', closedAt: String(hour + 1n), refunded: '100' },
+    { settledSeconds: '10', billed: '10', closedAt: String(hour), refunded: '90' },
+  ]);
+  const { orders } = await answer(`{ orders(first: 20) { edges { node { address state providerAmount fee } } } }`);
+  const states = ['session', 'ruled session', 'unused session', 'closed session'].map((name) => {
+    const address = toBase58(bytesOf(name));
+    const { state, providerAmount, fee } = orders.edges.find(
+      (edge: { node: { address: string } }) => edge.node.address === address,
+    ).node;
+    return [state, providerAmount, fee];
+  });
+  expect(states).toEqual([
+    ['CREATED', null, null],
+    ['SETTLED', '54', '6'],
+    ['REFUNDED', null, null],
+    ['SETTLED', '9', '1'],
+  ]);
 });
 
 it('prices of a day are those of the purchases that count', async () => {

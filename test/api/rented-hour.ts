@@ -43,3 +43,27 @@ export function session(): ChosenEvent[] {
   const created = { ...of, units: 2, price_per_gpu_hour: 1_000_003n, is_streaming: true };
   return [{ table: 'marketplace_order_created', fields: created }, ...pieces];
 }
+
+/** Sessions that are over: closed after ten paid seconds, refunded unused, and ruled on after ten paid seconds; newest last. */
+export function endedSessions(now: bigint): ChosenEvent[] {
+  const created = (name: string) => {
+    const of = { order: bytesOf(name), provider: bytesOf('provider'), buyer: bytesOf('a'), mint: USDC, model: 1 };
+    const terms = { units: 1, price_per_gpu_hour: 3_600n, amount: 100n, is_streaming: true };
+    return { of, event: { table: 'marketplace_order_created', fields: { ...of, ...terms } } };
+  };
+  const piece = { seconds: 10, settled_seconds: 10, gpu_seconds: 10n, amount: 10n, provider_amount: 9n, fee: 1n };
+  const [closed, unused, ruled] = ['closed', 'unused', 'ruled'].map((name) => created(`${name} session`)) as [
+    ...[ReturnType<typeof created>, ReturnType<typeof created>, ReturnType<typeof created>],
+  ];
+  const paid = { amount: 50n, provider_amount: 45n, fee: 5n, refunded: 40n, gpu_seconds: 0n };
+  return [
+    closed.event,
+    { table: 'marketplace_usage_settled', fields: { ...closed.of, ...piece } },
+    { table: 'marketplace_session_closed', fields: { ...closed.of, refunded: 90n, closed_at: now } },
+    unused.event,
+    { table: 'marketplace_order_refunded', fields: { ...unused.of, amount: 100n, refunded_at: now + 1n } },
+    ruled.event,
+    { table: 'marketplace_usage_settled', fields: { ...ruled.of, ...piece } },
+    { table: 'marketplace_order_settled', fields: { ...ruled.of, ...paid, settled_at: now + 2n } },
+  ];
+}

@@ -12,7 +12,7 @@ const OrderState = builder.enumType('OrderState', {
   values: {
     CREATED: { description: 'Paid into its vault, delivery not started.' },
     STARTED: { description: 'The provider has started the delivery.' },
-    SETTLED: { description: 'Confirmed and paid out.' },
+    SETTLED: { description: 'Paid out: confirmed or ruled on, or a session that is over and was used.' },
     REFUNDED: { description: 'Paid back to the buyer.' },
   },
 });
@@ -65,7 +65,7 @@ export const OrderType = builder.objectRef<OrderRow>('Order').implement({
     endSignature: t.field({
       type: 'Signature',
       nullable: true,
-      description: 'Transaction that settled or refunded it.',
+      description: 'Transaction that settled, closed or refunded it.',
       resolve: (row) => row.endSignature,
     }),
   }),

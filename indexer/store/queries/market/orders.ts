@@ -22,6 +22,8 @@ export interface OrderRow {
   readonly seconds: number;
   readonly pricePerGpuHour: bigint;
   readonly amount: bigint;
+  /** Paid per second. */
+  readonly isStreaming: boolean;
   readonly createdAt: UnixSeconds;
   readonly createdSlot: Slot;
   readonly transactionIndex: number;
@@ -71,7 +73,8 @@ export async function ordersPage(
     const found = await orderEnds(client, some, { fromSlot: last.createdSlot, toSlot: slot });
     for (const { order, ...end } of found) ends.set(keyOf(order), end);
   }
-  return created.map((each) => ({ ...each, ...NOTHING_YET, ...ends.get(keyOf(each.order)) }));
+  const ended = created.map((each) => ({ ...each, ...NOTHING_YET, ...ends.get(keyOf(each.order)) }));
+  return withPieces(client, ended, { fromSlot: last.createdSlot, toSlot: slot });
 }
 
 function createdOrders(
@@ -86,7 +89,7 @@ function createdOrders(
     rows<CreatedOrder>(
       client,
       `SELECT order, provider, buyer, operator_pool AS operatorPool, mint, model, units, seconds, price_per_gpu_hour AS pricePerGpuHour,
-  amount, created_at AS createdAt, slot AS createdSlot, tx_index AS transactionIndex, position, signature AS createdSignature
+  amount, toBool(is_streaming) AS isStreaming, created_at AS createdAt, slot AS createdSlot, tx_index AS transactionIndex, position, signature AS createdSignature
 FROM canonical_marketplace_order_created
 WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}
   AND (slot, tx_index, position) < ${BOUND_PLACE}
@@ -119,6 +122,7 @@ function orderEnds(
     from('delivery_started', { startedAt: 'started_at' }),
     from('order_settled', paid),
     from('order_refunded', { refundedAt: 'refunded_at', signed: 'signature' }),
+    from('session_closed', { settledAt: 'closed_at', signed: 'signature' }),
   ];
   const highest = ['startedAt', 'settledAt', 'refundedAt', 'providerAmount', 'fee'].map(
     (name) => `max(${name}_) AS ${name}`,
@@ -130,6 +134,33 @@ function orderEnds(
 FROM (${branches.join('\n  UNION ALL ')}) GROUP BY order`,
     { ...range, orders },
   );
+}
+
+/** A session has been paid piece by piece; a ruling may have added the last. */
+async function withPieces(client: StoreClient, orders: OrderRow[], range: SlotBounds): Promise<OrderRow[]> {
+  const sessions = orders.filter(({ isStreaming, settledAt }) => isStreaming && settledAt !== 0n);
+  const pieces = new Map<string, Pieces>();
+  for (let at = 0; at < sessions.length; at += ORDERS_AT_ONCE) {
+    const some = sessions.slice(at, at + ORDERS_AT_ONCE).map(({ order }) => order);
+    const found = await rows<Pieces>(
+      client,
+      `SELECT order, sum(provider_amount) AS providerAmount, sum(fee) AS fees
+FROM ${fewRows('marketplace_usage_settled', ofOrders)} WHERE ${ofOrders} GROUP BY order`,
+      { ...range, orders: some },
+    );
+    for (const each of found) pieces.set(keyOf(each.order), each);
+  }
+  return orders.map((row) => {
+    const paid = pieces.get(keyOf(row.order));
+    if (paid === undefined) return row;
+    return { ...row, providerAmount: row.providerAmount + paid.providerAmount, fee: row.fee + paid.fees };
+  });
+}
+
+interface Pieces {
+  readonly order: Uint8Array;
+  readonly providerAmount: bigint;
+  readonly fees: bigint;
 }
 
 const ofOrders = `slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}

@@ -28,7 +28,7 @@ export interface SessionRow {
   readonly pieceCount: bigint;
   /** 0 while it is open. */
   readonly closedAt: UnixSeconds;
-  /** What of the escrow went back when it was closed. */
+  /** What of the escrow went back at its end. */
   readonly refunded: bigint;
 }
 
@@ -61,17 +61,28 @@ function settledOf(
 ): Promise<SettledRow[]> {
   return rows<SettledRow>(
     client,
-    `SELECT order, sum(paid) AS settledSeconds, sum(amount) AS billed, countIf(kind = 0) AS pieceCount, max(closed) AS closedAt,
+    `SELECT order, sum(paid) AS settledSeconds, sum(gross) AS billed, countIf(kind = 0) AS pieceCount, max(closed) AS closedAt,
   sum(returned) AS refunded
 FROM (
-  SELECT order, 0 AS kind, toUInt64(seconds) AS paid, amount, toInt64(0) AS closed, toUInt64(0) AS returned
+  SELECT order, 0 AS kind, toUInt64(seconds) AS paid, amount AS gross, toInt64(0) AS closed, toUInt64(0) AS returned
   FROM ${fewRows('marketplace_usage_settled', ofOrders)} WHERE ${ofOrders}
   UNION ALL
-  SELECT order, 1 AS kind, toUInt64(0) AS paid, toUInt64(0) AS amount, closed_at AS closed, refunded AS returned
-  FROM ${fewRows('marketplace_session_closed', ofOrders)} WHERE ${ofOrders}
+  ${ENDS.map(ended).join('\n  UNION ALL\n  ')}
 ) GROUP BY order`,
     { slot, firstSlot, orders },
   );
+}
+
+/** How a session ends, when, and what goes back then: closed with paid use, refunded without, or ruled on. */
+const ENDS = [
+  { event: 'session_closed', closed: 'closed_at', returned: 'refunded' },
+  { event: 'order_refunded', closed: 'refunded_at', returned: 'amount' },
+  { event: 'order_settled', closed: 'settled_at', returned: 'refunded' },
+] as const;
+
+function ended({ event, closed, returned }: (typeof ENDS)[number]): string {
+  return `SELECT order, 1 AS kind, toUInt64(0) AS paid, toUInt64(0) AS gross, ${closed} AS closed, ${returned} AS returned
+  FROM ${fewRows(`marketplace_${event}`, ofOrders)} WHERE ${ofOrders}`;
 }
 
 /** They travel in the address of a request. */
