@@ -1,13 +1,16 @@
 /**
  * A record of the marketplace written by hand on a real ClickHouse: blocks with the events that a test needs, in the
- * tables that the programs' own IDLs make.
+ * tables that the programs' own IDLs make, and each in `events` as the indexer would have it, but for the bytes.
  * @module
  */
 import { createHash } from 'node:crypto';
+import { expect } from 'vitest';
+import type { EventTable } from '../../indexer/decode/event-tables.ts';
+import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { groupBy } from '../../jobs/group-by.ts';
 import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
-import { openDatabase } from '../indexer/store/store-fixture.ts';
+import { openDatabase, settingsFor } from '../indexer/store/store-fixture.ts';
 
 type Field = bigint | boolean | number | string | Uint8Array;
 
@@ -44,10 +47,12 @@ export function signatureOf(slot: bigint, transactionIndex: number): Uint8Array 
 export async function openMarketRecord(): Promise<MarketRecord> {
   const clickhouse = await startPreparedClickHouse('own');
   const { client: store } = await openDatabase(clickhouse.url);
+  const { tables } = await loadProgramRegistry(settingsFor(clickhouse.url, store.database));
+  const typeOf = new Map(tables.map((each) => [each.table, each]));
   return {
     store,
     async write(blocks) {
-      const rows = blocks.flatMap(rowsOf);
+      const rows = blocks.flatMap((block) => rowsOf(block, typeOf));
       for (const [into, group] of groupBy(
         rows,
         ({ table, fields }) => `${table} (${Object.keys(fields).join(', ')})`,
@@ -66,18 +71,20 @@ export async function openMarketRecord(): Promise<MarketRecord> {
 const hashOf = (slot: bigint) => keyOf(`block ${slot}`);
 
 /** The events of a block, and the block itself last: its row makes the others count. */
-function rowsOf({ slot, time, transactions }: RecordedBlock): RecordedEvent[] {
+function rowsOf({ slot, time, transactions }: RecordedBlock, typeOf: ReadonlyMap<string, EventTable>): RecordedEvent[] {
   const blockhash = hashOf(slot);
   const block = { slot, blockhash, parent_slot: slot - 1n, block_time: time, provable: 1, has_accounts: 1, sign: 1 };
   const events = transactions.flatMap((each, index) =>
-    [each].flat().map(({ table, fields }, position) => ({
-      table,
-      fields: {
-        ...{ slot, blockhash, block_time: time, tx_index: index, ordinal: position, position },
-        signature: signatureOf(slot, index),
-        ...fields,
-      },
-    })),
+    [each].flat().flatMap(({ table, fields }, position) => {
+      const place = { slot, blockhash, block_time: time, tx_index: index, ix_path: [0], ordinal: position, position };
+      const at = { ...place, signature: signatureOf(slot, index) };
+      const { programId, eventName } = typeOf.get(table) ?? expect.fail(`no table ${table}`);
+      const of = { program: programId, name: eventName, typed_table: table, transport: 'log' };
+      return [
+        { table, fields: { ...at, ...fields } },
+        { table: 'events', fields: { ...at, ...of } },
+      ];
+    }),
   );
   return [...events, { table: 'blocks', fields: block }];
 }
