@@ -38,12 +38,14 @@ interface Shown {
   readonly providers: {
     readonly edges: readonly { readonly node: { readonly address: string; orderCount: string } }[];
   };
-  readonly proposals: { readonly edges: readonly { readonly node: { readonly id: string; readonly kind: string } }[] };
+  readonly proposals: {
+    readonly edges: readonly { readonly node: { readonly id: string; readonly status: string } }[];
+  };
 }
 
 const SHOWN_QUERY = `{ rewardEpochs(first: 20) { number commitSignature }
   providers(first: 100) { edges { node { address orderCount } } }
-  proposals(first: 50) { edges { node { id kind } } } }`;
+  proposals(first: 50) { edges { node { id status } } } }`;
 
 async function verified(page: Page): Promise<string> {
   await page.locator('#verify .strong').click();
@@ -55,14 +57,17 @@ async function pictures(): Promise<Picture[]> {
   const { rewardEpochs, providers, proposals } = await ask<Shown>(SHOWN_QUERY);
   const epoch = rewardEpochs.find(({ commitSignature }) => commitSignature)?.number;
   const busiest = providers.edges.toSorted((a, b) => Number(b.node.orderCount) - Number(a.node.orderCount))[0];
-  const proposal = proposals.edges.find(({ node }) => node.kind === 'PARAM_CHANGE');
+  const proposal = proposals.edges.find(({ node }) => node.status === 'VOTING');
   if (epoch === undefined || busiest === undefined || proposal === undefined)
-    throw new Error('There is no committed epoch, provider or proposal yet: wait for them');
+    throw new Error('There is no committed epoch, provider or open vote yet: wait for them');
   return [
     { name: 'overview', path: '/', needs: '#events tr[data-row]' },
     { name: 'index', path: '/index?model=0', needs: '#candles .plot' },
     { name: 'curve', path: '/index?model=0', needs: '#curve .nodes', before: async () => '#curve' },
-    { name: 'provider', path: `/providers/${busiest.node.address}`, needs: '#why tr[data-row]' },
+    {
+      ...{ name: 'provider', path: `/providers/${busiest.node.address}`, needs: '#why tr[data-row]' },
+      before: async () => '#history',
+    },
     { name: 'governance', path: '/governance', needs: '#parameters tr[data-row]' },
     { name: 'proposal', path: `/governance/${proposal.node.id}`, needs: '#action .bounds' },
     { name: 'epoch', path: `/rewards/${epoch}`, needs: '#verify .strong', before: verified },

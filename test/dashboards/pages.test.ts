@@ -124,7 +124,14 @@ it('providers are narrowed by model, region and tier, each by its name, best sco
   await page.getByLabel('Tier').selectOption({ label: tier ?? '' });
   expect(new Set(await page.locator('#providers td[data-label=Tier]').allTextContents())).toEqual(new Set([tier]));
   await page.locator('#providers td[data-label=Provider] a').first().click();
-  await page.locator('#why').waitFor();
+  await page.locator('#why-parts tr[data-row]').first().waitFor();
+  const exact = async (part: string) =>
+    page.locator(part).evaluateAll((all) => all.map((each) => Number(each.getAttribute('data-exact'))));
+  const effects = await exact('#why-parts tr [data-exact]');
+  const [start = Number.NaN, now = Number.NaN] = await exact('#why-parts p [data-exact]');
+  expect(effects.reduce((sum, each) => sum + each, start)).toBe(now);
+  const score = await page.locator('[data-figure=score]').textContent();
+  expect(now.toLocaleString('en-GB')).toBe(score);
   await page.close();
 });
 

@@ -3,13 +3,15 @@
  * plotted is what the API says, and what there is not is said.
  */
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../bench/load/launch-browser.ts';
 import { ensureDashboard } from '../../cli/dashboard.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
-import { accessibilityFaults, overflowPixels } from '../dashboards/browser.ts';
+import { accessibilityFaults, openWindow, overflowPixels } from '../dashboards/browser.ts';
+import { startMoodyApi } from '../dashboards/moody-api.ts';
 import { type EmptyRecord, openEmptyRecord, openPageRecord, type PageRecord } from '../dashboards/page-record.ts';
+import { faultsIn, faultsOfKept, faultsWithoutAnswer, states } from '../dashboards/page-states.ts';
 import { answerOf, type Found, findThings, places, settled, until, visit } from '../dashboards/page-visits.ts';
 import { installWallet } from '../dashboards/page-wallet.ts';
 import { peopleOf } from '../dashboards/people.ts';
@@ -153,6 +155,36 @@ it('every page can be gone to and used by the keyboard alone', { timeout: PATIEN
   const orders = (await page.locator('#providers td[data-label=Orders]').allTextContents()).map(Number);
   expect(orders).toEqual(orders.toSorted((a, b) => b - a));
   await page.close();
+});
+
+it('a page in any state claims nothing it cannot know, in either theme, at a desk or on a phone', {
+  timeout: 2 * PATIENCE_MS,
+}, async () => {
+  const moody = await startMoodyApi(empty.api.url);
+  const pages = new Map<string, Page>();
+  const tabs = await openWindow(browser, `${moody.url}/theme.js`);
+  expect(await faultsWithoutAnswer(moody, pages, tabs, () => 'every look')).toEqual([]);
+  for (const [name, state] of Object.entries(states))
+    expect(await faultsIn(state, moody, pages, () => 'every look'), name).toEqual([]);
+  await tabs.close();
+  await moody.stop();
+});
+
+it('a page keeps what it has while the API fails or is away, in either theme, at a desk or on a phone', {
+  timeout: 2 * PATIENCE_MS,
+}, async () => {
+  const moody = await startMoodyApi(record.api.url);
+  const pages = new Map<string, Page>();
+  const tabs = await openWindow(browser, `${moody.url}/theme.js`);
+  for (const [name, path, needs] of places) {
+    const page = await visit(await tabs.newPage(), `${moody.url}${path(found)}`);
+    await page.locator(needs).first().waitFor();
+    await settled(page);
+    pages.set(name, page);
+  }
+  expect(await faultsOfKept(moody, pages, () => 'every look')).toEqual([]);
+  await tabs.close();
+  await moody.stop();
 });
 
 it('while the ledger is empty every page says what it waits for', { timeout: PATIENCE_MS }, async () => {

@@ -16,7 +16,7 @@ export function Unread({ live, what }: { live: Live<unknown>; what: string }) {
       <strong>
         {what} could not be read{live.answer === null ? '.' : '; shown is the last answer.'}
       </strong>{' '}
-      {live.failure}
+      {live.failure.replace(/\.?$/, '.')}
       {live.refusal === null && <span class="quiet"> It is asked for again by itself.</span>}
     </p>
   );

@@ -37,10 +37,14 @@ export function age(seconds: number): string {
   return `${Math.floor(whole / SECONDS_PER_DAY)} d`;
 }
 
+/** `21 Nov` in the reader's time zone. */
+export function day(unixSeconds: string | null): string {
+  return dateOf(unixSeconds)?.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' }) ?? '–';
+}
+
 /** `21 Nov 06:51` in the reader's time zone. */
 export function dayAndTime(unixSeconds: string | null): string {
   const date = dateOf(unixSeconds);
   if (date === null) return '–';
-  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
-  return `${day} ${date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`;
+  return `${day(unixSeconds)} ${date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`;
 }

@@ -2,7 +2,7 @@
  * Words for what the API gives as numbers or in capitals. Pure.
  * @module
  */
-import type { EvidenceClass } from '../queries.generated.ts';
+import type { EvidenceClass, ProposalKind } from '../queries.generated.ts';
 
 const tiers: Readonly<Record<number, string>> = { 1: 'consumer', 2: 'mining', 3: 'data center' };
 
@@ -20,6 +20,21 @@ export const evidenceWords: Readonly<Record<EvidenceClass, string>> = {
   NOT_DELIVERED: 'Not delivered',
   SLASHED: 'Slashed',
   UPTIME_FULL: 'Full uptime',
+};
+
+/** The programs call a provider a host. */
+export const proposalWords: Readonly<Record<ProposalKind, string>> = {
+  BANKROLL_RETURN: 'Return of bankroll to the treasury',
+  CATALOG_ADD: 'Listing of a GPU model, or of its terms',
+  CATALOG_REMOVE: 'Delisting of a GPU model',
+  HOST_BAN: 'Ban of a provider',
+  HOST_SLASH: 'Slash of a provider',
+  HOST_SUSPEND: 'Suspension of a provider',
+  HOST_UNBAN: 'End of a provider’s ban',
+  HOST_VERIFY: 'Verification of a provider',
+  PARAM_CHANGE: 'Change of parameters',
+  TEXT: 'A text, which does nothing by itself',
+  TREASURY_SPEND: 'Payment from the treasury',
 };
 
 /** Of two capital letters; whatever else somebody registered stands as it is. */

@@ -37,7 +37,7 @@ export function ActionSection({ proposal, mints }: { proposal: Proposal; mints: 
       {action.changes.length > 0 && <Changes changes={action.changes} />}
       {(submitCheck !== null || executeCheck !== null) && (
         <p class="actions-line more">
-          {submitCheck !== null && <CheckVerdict check={submitCheck} what="submitted" />}
+          {submitCheck !== null && <CheckVerdict check={submitCheck} what="proposed" />}
           {executeCheck !== null && <CheckVerdict check={executeCheck} what="carried out" />}
         </p>
       )}
@@ -48,10 +48,10 @@ export function ActionSection({ proposal, mints }: { proposal: Proposal; mints: 
 
 function CheckVerdict({ check, what }: { check: Check; what: string }) {
   return check.isAllowed ? (
-    <Verdict kind="good">{`could be ${what} now`}</Verdict>
+    <Verdict kind="good">{`could be ${what} as things stand`}</Verdict>
   ) : (
     <Verdict kind="bad" title={check.error?.code ?? ''}>
-      {`could not be ${what} now: ${check.error?.message ?? ''}`}
+      {`could not be ${what} as things stand: ${check.error?.message ?? ''}`}
     </Verdict>
   );
 }

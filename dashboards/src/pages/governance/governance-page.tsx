@@ -15,7 +15,7 @@ import { Unread } from '../../parts/unread.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
 import type { ParametersQuery, ProposalsQuery } from '../../queries.generated.ts';
 import { count } from '../../text/amount.ts';
-import { inWords } from '../../text/words.ts';
+import { proposalWords } from '../../text/words.ts';
 import { ParameterSection } from './parameter-section.tsx';
 import { ProposalPage } from './proposal-page.tsx';
 import { PARAMETERS_QUERY, PROPOSALS_QUERY } from './queries.ts';
@@ -100,7 +100,7 @@ const columns: readonly Column<Proposal>[] = [
     sortBy: ({ id }) => BigInt(id),
   },
   { header: 'Status', cell: ({ status }) => <StatusVerdict status={status} />, sortBy: ({ status }) => status },
-  { header: 'Does', isWide: true, cell: ({ action, kind }) => action.sentences[0] ?? inWords(kind) },
+  { header: 'Does', isWide: true, cell: ({ action, kind }) => action.sentences[0] ?? proposalWords[kind] },
   {
     header: 'Votes',
     isNumber: true,

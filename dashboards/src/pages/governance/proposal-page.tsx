@@ -15,7 +15,7 @@ import { Unread } from '../../parts/unread.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
 import type { ProposalQuery } from '../../queries.generated.ts';
 import { INFER_DECIMALS, tokens } from '../../text/amount.ts';
-import { inWords } from '../../text/words.ts';
+import { inWords, proposalWords } from '../../text/words.ts';
 import { ActSection } from './act-section.tsx';
 import { ActionSection } from './action-section.tsx';
 import { ImpactSection } from './impact-section.tsx';
@@ -30,7 +30,7 @@ export function ProposalPage({ id }: { id: string }) {
   const proposal = data?.proposal ?? null;
   return (
     <>
-      <PageHead title={`Proposal ${id}`} {...(proposal === null ? {} : { note: inWords(proposal.kind) })}>
+      <PageHead title={`Proposal ${id}`} {...(proposal === null ? {} : { note: proposalWords[proposal.kind] })}>
         {proposal && <StatusVerdict status={proposal.status} />}
         <a href="/governance">All proposals</a>
       </PageHead>

@@ -59,7 +59,7 @@ export function VoteSection({ proposal }: { proposal: Proposal }) {
         <Verdict kind={kind}>{text}</Verdict>
         <span>
           {vote.finalOutcome === null
-            ? `As it stands: ${inWords(vote.outcomeNow)}; possible: ${vote.possibleOutcomes.map(inWords).join(', ')}`
+            ? `If voting ended now: ${inWords(vote.outcomeNow)}; still possible: ${vote.possibleOutcomes.map(inWords).join(', ')}`
             : `Outcome: ${inWords(vote.finalOutcome)}`}
         </span>
       </p>

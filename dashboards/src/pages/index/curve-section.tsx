@@ -31,7 +31,17 @@ const settlements = [
   ['POINT', 'Settled on a moment'],
 ] as const satisfies readonly (readonly [SeriesSettlement, string])[];
 
-const shapes = { BACKWARDATION: 'backwardation', CONTANGO: 'contango', FLAT: 'flat' } as const;
+const shapes = {
+  BACKWARDATION: 'backwardation, the far end is cheaper than now',
+  CONTANGO: 'contango, the far end is dearer than now',
+  FLAT: 'flat',
+} as const;
+/** What the marks of the drawing are: of a mean and of a moment they are not the same, and do not lie on one line. */
+const readings: Readonly<Record<SeriesSettlement, string>> = {
+  AVERAGE:
+    'A square is what a series trades at, for the mean over its delivery; a dot is the forward for one moment, so that over each delivery the forwards have that mean.',
+  POINT: 'A square is what a series trades at, for the moment it settles; a dot is the forward for one moment.',
+};
 
 export function CurveSection({ model }: { model: number }) {
   const [settlement, setSettlement] = useState<SeriesSettlement>('AVERAGE');
@@ -67,6 +77,7 @@ export function CurveSection({ model }: { model: number }) {
       {curve !== null && curve.nodes.length > 0 && (
         <>
           <CurveChart curve={curve} />
+          <p class="quiet">{readings[settlement]} A basis above zero is dearer than spot.</p>
           <Tenors curve={curve} />
           <Nodes curve={curve} />
         </>

@@ -50,7 +50,7 @@ export function RateSection({ market, range, window, model }: RateSectionProps) 
         rows={rates?.toReversed() ?? null}
         keyOf={(rate) => rate.windowStart}
         nameOf={(rate) => `the rate of ${dayAndTime(rate.windowStart)}`}
-        emptyText="No window of this range has ended with purchases."
+        emptyText="No whole hour or day (UTC) of this range has ended with purchases."
         columns={[
           { header: 'From', cell: (rate) => <Moment at={rate.windowStart} /> },
           { header: 'Rate, USDC', isNumber: true, cell: (rate) => <RateText rate={rate.rate} /> },

@@ -36,7 +36,7 @@ export function WatchSection(props: { market: Market | null; range: TimeRange; w
         rows={watched?.toReversed() ?? null}
         keyOf={(each) => each.windowStart}
         nameOf={(each) => `the window from ${dayAndTime(each.windowStart)}`}
-        emptyText="No window of this range has ended with purchases."
+        emptyText="No whole hour or day (UTC) of this range has ended with purchases."
         columns={[
           { header: 'From', cell: (each) => <Moment at={each.windowStart} /> },
           {

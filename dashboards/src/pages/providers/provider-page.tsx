@@ -6,9 +6,8 @@ import { Line, rangeOf } from '../../chart/marks.tsx';
 import { Plot } from '../../chart/plot.tsx';
 import { useAnswer } from '../../live/use-live.ts';
 import { Absent, isAbsent } from '../../parts/absent.tsx';
-import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { Figure, Figures } from '../../parts/figures.tsx';
-import { hrefOf, KeyLink, SlotLink, TransactionLink } from '../../parts/links.tsx';
+import { hrefOf, KeyLink, TransactionLink } from '../../parts/links.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Facts, Panel } from '../../parts/panel.tsx';
@@ -19,11 +18,11 @@ import { count, gpuHours, INFER_DECIMALS, percentOfPpm, rounded, tokens, USDC_DE
 import { age, dayAndTime } from '../../text/clock.ts';
 import { shortened } from '../../text/shortened.ts';
 import { evidenceWords, regionName, tierName } from '../../text/words.ts';
+import { type Evidence, EvidenceSection, signed } from './evidence-section.tsx';
 import { PROVIDER_QUERY } from './queries.ts';
 
 type Provider = NonNullable<ProviderQuery['provider']>;
 type Reputation = NonNullable<Provider['reputation']>;
-type Evidence = ProviderQuery['providerEvidence']['edges'][number]['node'];
 
 export function ProviderPage({ address }: { address: string }) {
   const live = useAnswer<ProviderQuery>(PROVIDER_QUERY, { address });
@@ -44,7 +43,7 @@ export function ProviderPage({ address }: { address: string }) {
           <Unread live={live} what="The provider" />
           <Standing provider={provider} />
           <ScoreHistory evidence={evidence} />
-          <WhyThisScore evidence={evidence} hasMore={data?.providerEvidence.pageInfo.hasNextPage ?? false} />
+          <EvidenceSection evidence={evidence} hasMore={data?.providerEvidence.pageInfo.hasNextPage ?? false} />
         </>
       )}
     </>
@@ -172,76 +171,4 @@ function ScoreHistory({ evidence }: { evidence: readonly Evidence[] | null }) {
       )}
     </Panel>
   );
-}
-
-function signed(change: number): string {
-  return change > 0 ? `+${count(change)}` : change < 0 ? `−${count(-change)}` : '±0';
-}
-
-function WhyThisScore({ evidence, hasMore }: { evidence: readonly Evidence[] | null; hasMore: boolean }) {
-  return (
-    <Panel
-      id="why"
-      title="Why this score"
-      note="All evidence, newest first; folding it from the start gives the score to the unit"
-    >
-      <DataTable
-        caption="Evidence, newest first"
-        rows={evidence}
-        keyOf={(piece) => `${piece.rewardEpoch}/${piece.number}`}
-        emptyText="No evidence has counted yet. It does once a reward epoch has ended."
-        columns={evidenceColumns}
-      />
-      {hasMore && <p class="quiet more">The newest 500; older evidence is in the API.</p>}
-    </Panel>
-  );
-}
-
-const evidenceColumns: readonly Column<Evidence>[] = [
-  {
-    header: 'Evidence',
-    cell: (piece) => <strong>{evidenceWords[piece.class]}</strong>,
-    sortBy: (piece) => piece.class,
-  },
-  { header: 'When', cell: (piece) => <Moment at={piece.at} />, sortBy: (piece) => BigInt(piece.at) },
-  {
-    header: 'Effect',
-    isNumber: true,
-    cell: (piece) => <EffectText effect={piece.scoreAfter - piece.scoreBefore} />,
-    sortBy: (piece) => piece.scoreAfter - piece.scoreBefore,
-  },
-  {
-    header: 'Score after',
-    isNumber: true,
-    cell: (piece) => <span data-exact={piece.scoreAfter}>{count(piece.scoreAfter)}</span>,
-    sortBy: (piece) => piece.scoreAfter,
-  },
-  { header: 'Because', cell: reasonOf, isLong: true },
-  {
-    header: 'Epoch',
-    isNumber: true,
-    cell: (piece) => (
-      <a class="quiet-link" href={hrefOf.epoch(piece.rewardEpoch)}>
-        {piece.rewardEpoch}
-      </a>
-    ),
-  },
-  {
-    header: 'Transaction',
-    cell: (piece) => (piece.signature === null ? 'made by the epoch' : <TransactionLink signature={piece.signature} />),
-  },
-  { header: 'Block', isNumber: true, cell: (piece) => <SlotLink slot={piece.slot} /> },
-];
-
-function EffectText({ effect }: { effect: number }) {
-  return <span class={effect < 0 ? 'loss' : effect > 0 ? 'gain' : ''}>{signed(effect)}</span>;
-}
-
-function reasonOf(piece: Evidence): string {
-  if (piece.isOwnCluster) return 'the buyer belongs to the provider: no gain';
-  if (piece.class === 'DELIVERED') return `${gpuHours(piece.gpuSeconds)} GPU-hours that a fee was paid for`;
-  if (piece.class === 'HEARTBEAT_SHORTFALL')
-    return `${percentOfPpm(piece.shortfallPpm)} of the heartbeats did not come`;
-  if (piece.class === 'EPOCH_END') return 'decay of an epoch without deliveries, if it had none';
-  return piece.targetAfter === null ? '' : `to be regained: ${count(piece.targetAfter)}`;
 }

@@ -49,7 +49,8 @@ function Anomalies({ anomalies }: { anomalies: Epoch['anomalies'] }) {
           {
             header: 'Reward, INT',
             isNumber: true,
-            cell: ({ reward }) => <AmountText value={reward} decimals={INT_DECIMALS} unit="INT" />,
+            cell: ({ pool, reward }) =>
+              pool === null ? '–' : <AmountText value={reward} decimals={INT_DECIMALS} unit="INT" />,
           },
         ]}
       />

@@ -7,10 +7,10 @@ import { Absent, isAbsent } from '../../parts/absent.tsx';
 import { EpochProgress, epochStates, isComputed, placeOf } from '../../parts/epoch-progress.tsx';
 import { Figure, Figures } from '../../parts/figures.tsx';
 import { SlotLink, TransactionLink } from '../../parts/links.tsx';
-import { Moment } from '../../parts/moment.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Facts, Panel } from '../../parts/panel.tsx';
 import { ShortKey } from '../../parts/short-key.tsx';
+import { TimeSpan } from '../../parts/time-span.tsx';
 import { Unread } from '../../parts/unread.tsx';
 import type { RewardEpochQuery } from '../../queries.generated.ts';
 import { count, INT_DECIMALS, rounded, tokens, USDC_DECIMALS } from '../../text/amount.ts';
@@ -95,7 +95,7 @@ function factsOf(epoch: Epoch) {
     [
       'Window',
       <>
-        <Moment at={epoch.windowStart} /> (inclusive) to <Moment at={epoch.windowEnd} /> (exclusive)
+        <TimeSpan from={epoch.windowStart} to={epoch.windowEnd} />, without its end
       </>,
     ],
     [

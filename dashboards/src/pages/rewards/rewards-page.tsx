@@ -10,10 +10,10 @@ import { AmountText } from '../../parts/amount-text.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { EpochProgress, isComputed } from '../../parts/epoch-progress.tsx';
 import { hrefOf, TransactionLink } from '../../parts/links.tsx';
-import { Moment } from '../../parts/moment.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ShortKey } from '../../parts/short-key.tsx';
+import { TimeSpan } from '../../parts/time-span.tsx';
 import { Unread } from '../../parts/unread.tsx';
 import type { RewardEpochsQuery } from '../../queries.generated.ts';
 import { count, INT_DECIMALS, USDC_DECIMALS } from '../../text/amount.ts';
@@ -68,11 +68,7 @@ const columns: readonly Column<Epoch>[] = [
   {
     header: 'Window',
     isLong: true,
-    cell: ({ windowStart, windowEnd }) => (
-      <span class="nowrap">
-        <Moment at={windowStart} /> – <Moment at={windowEnd} />
-      </span>
-    ),
+    cell: ({ windowStart, windowEnd }) => <TimeSpan from={windowStart} to={windowEnd} />,
   },
   {
     header: 'Pools',
