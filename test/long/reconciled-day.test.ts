@@ -1,7 +1,8 @@
 /**
  * Whole simulated days: every account of the four programs is what events and instructions say, at every block, every vault
  * holds what calls moved,
- * and ledger, treasury and supply are what the chain's token accounts say at the end.
+ * and ledger, treasury and supply are what the chain's token accounts say at the end. Orders, sessions, leases, positions
+ * and series are what accounts have, at the end and at slots before it.
  *
  *     PLUMBLINE_LONG=1 npx vitest run test/long/reconciled-day.test.ts
  */
@@ -10,6 +11,7 @@ import { reconciliationStatus } from '../../indexer/store/queries/ledger/reconci
 import { reconciledPrograms } from '../../jobs/reconcile/program-folds.ts';
 import { reconcileNewBlocks } from '../../jobs/reconcile/reconciler.ts';
 import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { expectExchangeOfAccounts, expectOrdersOfAccounts } from '../jobs/reconcile/day-market.ts';
 import {
   expectComparedVaults,
   expectCountedSupply,
@@ -44,6 +46,10 @@ it.each([
     const vaults = await expectWholeTreasury(day);
     expect(vaults.flatMap(({ spending }) => spending).length).toBeGreaterThan(0);
     await expectCountedSupply(day);
+    for (let slot = finalizedSlot; slot > 0n; slot -= finalizedSlot / 7n + 1n) {
+      await expectOrdersOfAccounts(day, slot);
+      await expectExchangeOfAccounts(day, slot);
+    }
   } finally {
     await stop();
   }

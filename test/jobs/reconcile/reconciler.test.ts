@@ -5,10 +5,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runVerifyAccounts } from '../../../cli/verify-accounts.ts';
-import { quoted } from '../../../indexer/store/clickhouse-client.ts';
 import { reconciliationStatus, unreconciledIn } from '../../../indexer/store/queries/ledger/reconciliation.ts';
 import { vaultSurpluses } from '../../../indexer/store/queries/ledger/token-balances.ts';
 import { oneRow } from '../../../indexer/store/rows.ts';
+import { quoted } from '../../../indexer/store/sql-text.ts';
 import { reconciledPrograms } from '../../../jobs/reconcile/program-folds.ts';
 import { Reconciler } from '../../../jobs/reconcile/reconcile-job.ts';
 import {
@@ -22,6 +22,7 @@ import { decodeOperatorPool, encodeOperatorPool } from '../../../programs/stakin
 import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { startPreparedClickHouse } from '../../indexer/store/prepared-clickhouse.ts';
 import { expectSameBalancesByRpc } from './balances-by-rpc.ts';
+import { expectOrdersOfAccounts } from './day-market.ts';
 import { expectComparedVaults, expectCountedSupply, expectProvenLedger, expectWholeTreasury } from './day-money.ts';
 import { expectMoneyOverGraphql } from './money-over-graphql.ts';
 import { type RecordedDay, recordDay } from './recorded-day.ts';
@@ -65,6 +66,11 @@ it('every account of every block is what events and instructions say', { timeout
 it('token balances are those that a node tells by RPC, byte for byte', { timeout: LIMIT_MS }, async () => {
   expect.hasAssertions();
   await expectSameBalancesByRpc(day);
+});
+
+it('orders, sessions and leases are told as the accounts have them', { timeout: LIMIT_MS }, async () => {
+  expect.hasAssertions();
+  await expectOrdersOfAccounts(day, day.finalizedSlot);
 });
 
 it('a range may begin and end at any slot', { timeout: LIMIT_MS }, async () => {
