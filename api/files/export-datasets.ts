@@ -5,7 +5,7 @@
  */
 import { eventTableShape } from '../../indexer/batch/chain-tables.ts';
 import type { Registry } from '../../indexer/decode/registry.ts';
-import { quoted } from '../../indexer/store/clickhouse-client.ts';
+import { quoted } from '../../indexer/store/sql-text.ts';
 
 interface Column {
   readonly name: string;

@@ -6,9 +6,10 @@
 import { hash } from 'node:crypto';
 import { type Address, address } from '@solana/kit';
 import { toBase58 } from '../../indexer/domain/base58.ts';
-import { quoted, type StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { moveCursor } from '../../indexer/store/queries/chain/cursors.ts';
 import { insertRows, rowTable } from '../../indexer/store/row-table.ts';
+import { quoted } from '../../indexer/store/sql-text.ts';
 import {
   decodeOperatorPool,
   decodePoolOverview,

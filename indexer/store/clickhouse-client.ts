@@ -13,6 +13,7 @@ import type { TableBatch } from '../batch/block-batch.ts';
 import type { Settings } from '../domain/settings.ts';
 import { type BoundValue, openQuestions } from './clickhouse-question.ts';
 import { clusterSettings, onCluster } from './cluster-layout.ts';
+import { quoted } from './sql-text.ts';
 import { storeErrorOf } from './store-error.ts';
 
 /** Bytes are bound as hexadecimal text: `unhex({key:String})`. */
@@ -121,11 +122,6 @@ export function createStoreClient(settings: StoreSettings, options: StoreClientO
       return clickhouse.close();
     },
   };
-}
-
-/** An identifier as SQL text. Names of tables and columns come from IDLs, which are foreign text. */
-export function quoted(identifier: string): string {
-  return `\`${identifier.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``;
 }
 
 function insertSql({ table, columnNames }: TableBatch): string {

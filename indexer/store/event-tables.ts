@@ -9,8 +9,9 @@ import { eventTableShape, type TypedTable } from '../batch/chain-tables.ts';
 import { codecOf } from '../batch/column-codec.ts';
 import { checkInput } from '../domain/errors.ts';
 import { killable } from '../domain/kill-points.ts';
-import { quoted, type StoreClient } from './clickhouse-client.ts';
+import type { StoreClient } from './clickhouse-client.ts';
 import { rows } from './rows.ts';
+import { quoted } from './sql-text.ts';
 
 interface ColumnType {
   readonly name: string;

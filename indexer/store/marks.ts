@@ -4,8 +4,9 @@
  */
 import { blocksTable } from '../batch/chain-tables.ts';
 import type { Slot } from '../domain/units.ts';
-import { quoted, type StoreClient } from './clickhouse-client.ts';
+import type { StoreClient } from './clickhouse-client.ts';
 import { rows } from './rows.ts';
+import { quoted } from './sql-text.ts';
 
 export interface Mark {
   readonly slot: Slot;

@@ -11,9 +11,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { checkInput } from '../domain/errors.ts';
 import { killable } from '../domain/kill-points.ts';
-import { createStoreClient, quoted, type StoreClient, type StoreSettings } from './clickhouse-client.ts';
+import { createStoreClient, type StoreClient, type StoreSettings } from './clickhouse-client.ts';
 import { rows } from './rows.ts';
 import { splitStatements } from './split-statements.ts';
+import { quoted } from './sql-text.ts';
 
 export interface Migration {
   /** `0001_chain`. */

@@ -6,7 +6,8 @@
 import { ByteWriter } from '../batch/byte-writer.ts';
 import { codecOf } from '../batch/column-codec.ts';
 import type { ColumnValue } from '../decode/event-tables.ts';
-import { quoted, type StoreClient } from './clickhouse-client.ts';
+import type { StoreClient } from './clickhouse-client.ts';
+import { quoted } from './sql-text.ts';
 
 export interface RowTable {
   readonly table: string;

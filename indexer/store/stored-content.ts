@@ -8,8 +8,9 @@ import { eventsTable, instructionsTable, transactionsTable, undecodedTable } fro
 import { codecOf } from '../batch/column-codec.ts';
 import { contentHash, type HashedRows, type HashedTable } from '../batch/content-hash.ts';
 import type { Slot } from '../domain/units.ts';
-import { quoted, type StoreClient } from './clickhouse-client.ts';
+import type { StoreClient } from './clickhouse-client.ts';
 import { rows } from './rows.ts';
+import { quoted } from './sql-text.ts';
 
 export interface StoredContent {
   readonly contentHash: Uint8Array;

@@ -11,9 +11,9 @@ import {
   signTransaction,
 } from '@solana/kit';
 import { runIndexer } from '../../indexer/main.ts';
-import { quoted } from '../../indexer/store/clickhouse-client.ts';
 import { type EpochRow, epochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
 import { firstFinalizedAt } from '../../indexer/store/queries/rewards/reward-inputs.ts';
+import { quoted } from '../../indexer/store/sql-text.ts';
 import type { UnsignedBytes } from '../../jobs/chain/unsigned-transaction.ts';
 import { EpochMachine } from '../../jobs/rewards/epoch-machine.ts';
 import { type EpochState, rankOf } from '../../jobs/rewards/epoch-state.ts';

@@ -105,13 +105,3 @@ function sessionOf(search: URLSearchParams): SessionRequest | null {
   }
   return { id, timeoutSeconds, mustExist: isOn(search.get('session_check')) };
 }
-
-/** A string as an SQL literal. */
-export function sqlString(value: string): string {
-  return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-}
-
-/** A name as an SQL identifier. */
-export function sqlName(name: string): string {
-  return `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``;
-}

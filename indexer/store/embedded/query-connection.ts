@@ -5,8 +5,10 @@
  * named session the settings of the request are put back to what the session had.
  * @module
  */
+
+import { quoted, sqlString } from '../sql-text.ts';
 import type { Engine, EngineConnection } from './engine.ts';
-import { type HttpQuery, sqlName, sqlString } from './http-query.ts';
+import type { HttpQuery } from './http-query.ts';
 import type { NamedSessions } from './named-sessions.ts';
 import { settingsWithin, type User } from './users.ts';
 
@@ -63,7 +65,7 @@ function prologueOf(query: HttpQuery, settings: ReadonlyMap<string, string>): st
     ...[...query.parameters].map(([name, value]) => `param_${name} = ${sqlString(value)}`),
     ...readOnlyLast.map(([name, value]) => `${name} = ${sqlString(value)}`),
   ];
-  const use = query.database === null ? '' : `USE ${sqlName(query.database)};`;
+  const use = query.database === null ? '' : `USE ${quoted(query.database)};`;
   const set = assignments.length === 0 ? '' : `SET ${assignments.join(', ')};`;
   return `${use}${set}`;
 }
@@ -79,5 +81,5 @@ async function stateOf(connection: EngineConnection, names: readonly string[]): 
     .toString()
     .split('\n')
     .filter((line) => line !== '');
-  return [...statements, `USE ${sqlName(database.bytes.toString().trimEnd())}`].join(';');
+  return [...statements, `USE ${quoted(database.bytes.toString().trimEnd())}`].join(';');
 }

@@ -3,10 +3,11 @@
  * @module
  */
 import type { IncomingMessage } from 'node:http';
+import { sqlString } from '../sql-text.ts';
 import { classifyQuery, type QueryPlan } from './classify-query.ts';
 import type { Engine } from './engine.ts';
 import { EngineError } from './engine-error.ts';
-import { type HttpQuery, sqlString } from './http-query.ts';
+import type { HttpQuery } from './http-query.ts';
 import type { HttpReply, Summary } from './http-reply.ts';
 import type { NamedSessions } from './named-sessions.ts';
 import { connectFor, type QueryConnection } from './query-connection.ts';

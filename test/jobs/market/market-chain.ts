@@ -7,9 +7,10 @@ import type { DecodedBlock, DecodedEvent } from '../../../indexer/decode/decoded
 import type { EventTable } from '../../../indexer/decode/event-tables.ts';
 import type { DecodedFields } from '../../../indexer/decode/value.ts';
 import { loadProgramRegistry } from '../../../indexer/program-registry.ts';
-import { quoted, type StoreClient } from '../../../indexer/store/clickhouse-client.ts';
+import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import { ensureEventTables } from '../../../indexer/store/event-tables.ts';
 import { rows } from '../../../indexer/store/rows.ts';
+import { quoted } from '../../../indexer/store/sql-text.ts';
 import { bytesOf } from '../../indexer/store/small-chain.ts';
 import { type Database, openDatabase, settingsFor } from '../../indexer/store/store-fixture.ts';
 

@@ -54,6 +54,11 @@ export async function rowsFrom<Row>(
   return found;
 }
 
+/** How rows are sorted in an order, and how those beyond another compare with it, as SQL. */
+export function orderSql(order: ReadOrder): { readonly direction: 'ASC' | 'DESC'; readonly beyond: '<' | '>' } {
+  return order === 'newest' ? { direction: 'DESC', beyond: '<' } : { direction: 'ASC', beyond: '>' };
+}
+
 /** The part of a range that lies beyond a place, in an order. */
 export function rangeBeyond(range: SlotBounds, order: ReadOrder, bound: { readonly slot: Slot } | null): SlotBounds {
   if (bound === null) return range;

@@ -8,7 +8,7 @@ import { firstRow, rows } from '../../rows.ts';
 import type { SqlCondition } from '../rows/field-conditions.ts';
 import { countRows, type FinalStretches } from '../rows/row-counts.ts';
 import { chainCounts } from './chain-status.ts';
-import { type ReadOrder, rangeBeyond, rowsFrom, slotsOfSignature, storedRange } from './slot-walk.ts';
+import { orderSql, type ReadOrder, rangeBeyond, rowsFrom, slotsOfSignature, storedRange } from './slot-walk.ts';
 
 export interface TransactionPlace {
   readonly slot: Slot;
@@ -79,16 +79,13 @@ export async function transactionsPage(
 ): Promise<TransactionRow[]> {
   const range = rangeBeyond(await storedRange(client, filter), order, bound);
   const { sql, params } = matching(filter);
-  const direction = order === 'newest' ? 'DESC' : 'ASC';
-  const beyond =
-    bound === null
-      ? '1'
-      : `(slot, tx_index) ${order === 'newest' ? '<' : '>'} ({boundSlot:UInt64}, {boundIndex:UInt32})`;
-  const place = { boundSlot: bound?.slot ?? 0n, boundIndex: bound?.transactionIndex ?? 0 };
+  const { direction, beyond } = orderSql(order);
+  const isBeyond = bound === null ? '1' : `(slot, tx_index) ${beyond} ({boundSlot:UInt64}, {boundIndex:UInt32})`;
+  const place = bound === null ? {} : { boundSlot: bound.slot, boundIndex: bound.transactionIndex };
   return rowsFrom(range, order, limit, (window, rest) =>
     rows<TransactionRow>(
       client,
-      `SELECT ${columns} FROM canonical_transactions WHERE ${inWindow} AND ${sql} AND ${beyond}
+      `SELECT ${columns} FROM canonical_transactions WHERE ${inWindow} AND ${sql} AND ${isBeyond}
 ORDER BY slot ${direction}, tx_index ${direction} LIMIT {limit:UInt32}`,
       { ...params, ...place, ...window, limit: rest },
       { bytesColumns },

@@ -3,10 +3,11 @@
  * @module
  */
 import type { Slot, UnixSeconds } from '../../../domain/units.ts';
-import { type QueryParams, quoted, type StoreClient } from '../../clickhouse-client.ts';
+import type { QueryParams, StoreClient } from '../../clickhouse-client.ts';
 import { rows } from '../../rows.ts';
+import { quoted } from '../../sql-text.ts';
 import { chainCounts } from '../chain/chain-status.ts';
-import { type ReadOrder, rangeBeyond, rowsFrom, storedRange } from '../chain/slot-walk.ts';
+import { orderSql, type ReadOrder, rangeBeyond, rowsFrom, storedRange } from '../chain/slot-walk.ts';
 import type { SlotBounds } from '../chain/slot-windows.ts';
 import { ofTransactions, type TransactionPlace, transactionParams } from '../chain/transactions.ts';
 import { BOUND_PLACE, boundParams, type EventPlace } from './event-place.ts';
@@ -59,14 +60,14 @@ export async function eventsPage(
 ): Promise<EventRow[]> {
   const range = rangeBeyond(await storedRange(client, filter), order, bound);
   const { sql, params } = matching(filter);
-  const direction = order === 'newest' ? 'DESC' : 'ASC';
-  const beyond = bound === null ? '1' : `(slot, tx_index, position) ${order === 'newest' ? '<' : '>'} ${BOUND_PLACE}`;
+  const { direction, beyond } = orderSql(order);
+  const isBeyond = bound === null ? '1' : `(slot, tx_index, position) ${beyond} ${BOUND_PLACE}`;
   const place = bound === null ? {} : boundParams(bound);
   const read = (window: SlotBounds, rest: number) =>
     rows<EventRow>(
       client,
       // A set of the blocks that count: joining with them takes a quarter longer.
-      `SELECT ${EVENT_COLUMNS} FROM events FINAL WHERE ${inWindow} AND ${sql} AND ${beyond}
+      `SELECT ${EVENT_COLUMNS} FROM events FINAL WHERE ${inWindow} AND ${sql} AND ${isBeyond}
   AND (slot, bank, blockhash) IN (SELECT slot, bank, blockhash FROM blocks FINAL WHERE sign = 1 AND ${inWindow})
 ORDER BY slot ${direction}, tx_index ${direction}, position ${direction} LIMIT {limit:UInt32}`,
       { ...params, ...place, ...window, limit: rest },
@@ -183,13 +184,13 @@ WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} ORDER BY table LIMIT 10
 /** A range that is looked through for what it has, before that is asked for. */
 const FEW_SLOTS = 8_192n;
 
-/** Those of some typed tables that a short range may have rows of; all of them for a long one, and for one that is all there is. */
+/** Those of some typed tables that a short range may have rows of; all of them for a long one. */
 export async function tablesInRange(
   client: StoreClient,
   bounds: SlotBounds,
   tables: readonly string[],
 ): Promise<readonly string[]> {
-  if (bounds.fromSlot === 0n || bounds.toSlot - bounds.fromSlot > FEW_SLOTS) return tables;
+  if (bounds.toSlot - bounds.fromSlot > FEW_SLOTS) return tables;
   const found = new Set(await tablesWithEvents(client, bounds));
   return tables.filter((each) => found.has(each));
 }

@@ -3,7 +3,8 @@
  * @module
  */
 import type { ClickHouseSettings } from '@clickhouse/client';
-import { quoted, type StoreClient, type StreamedAnswer } from '../../clickhouse-client.ts';
+import type { StoreClient, StreamedAnswer } from '../../clickhouse-client.ts';
+import { quoted } from '../../sql-text.ts';
 import type { SlotBounds } from '../chain/slot-windows.ts';
 import { type ColumnCondition, conditionsSql } from './field-conditions.ts';
 

@@ -4,7 +4,8 @@
  */
 import { fromBase58 } from '../../../domain/base58.ts';
 import { checkInput } from '../../../domain/errors.ts';
-import { type QueryParam, type QueryParams, quoted } from '../../clickhouse-client.ts';
+import type { QueryParam, QueryParams } from '../../clickhouse-client.ts';
+import { quoted } from '../../sql-text.ts';
 
 export type Comparison = 'EQ' | 'NE' | 'LT' | 'LE' | 'GT' | 'GE' | 'CONTAINS';
 

@@ -5,7 +5,7 @@
 import type { Slot, UnixSeconds } from '../../../domain/units.ts';
 import type { QueryParams, StoreClient } from '../../clickhouse-client.ts';
 import { rows } from '../../rows.ts';
-import { type ReadOrder, rangeBeyond, rowsFrom, storedRange } from '../chain/slot-walk.ts';
+import { orderSql, type ReadOrder, rangeBeyond, rowsFrom, storedRange } from '../chain/slot-walk.ts';
 import { ofTransactions, type TransactionPlace, transactionParams } from '../chain/transactions.ts';
 import type { SqlCondition } from './field-conditions.ts';
 import { countRows, type FinalStretches } from './row-counts.ts';
@@ -75,20 +75,15 @@ export async function instructionsPage(
 ): Promise<InstructionRow[]> {
   const range = rangeBeyond(await storedRange(client, filter), order, bound);
   const { sql, params } = matching(filter);
-  const direction = order === 'newest' ? 'DESC' : 'ASC';
-  const beyond =
-    bound === null
-      ? '1'
-      : `(slot, tx_index, ix_path) ${order === 'newest' ? '<' : '>'} ({boundSlot:UInt64}, {boundIndex:UInt32}, {boundPath:Array(UInt16)})`;
-  const place = {
-    boundSlot: bound?.slot ?? 0n,
-    boundIndex: bound?.transactionIndex ?? 0,
-    boundPath: bound?.path ?? [],
-  };
+  const { direction, beyond } = orderSql(order);
+  const boundPlace = '({boundSlot:UInt64}, {boundIndex:UInt32}, {boundPath:Array(UInt16)})';
+  const isBeyond = bound === null ? '1' : `(slot, tx_index, ix_path) ${beyond} ${boundPlace}`;
+  const place =
+    bound === null ? {} : { boundSlot: bound.slot, boundIndex: bound.transactionIndex, boundPath: bound.path };
   return rowsFrom(range, order, limit, (window, rest) =>
     rows<InstructionRow>(
       client,
-      `SELECT ${columns} FROM canonical_instructions WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND ${sql} AND ${beyond}
+      `SELECT ${columns} FROM canonical_instructions WHERE slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64} AND ${sql} AND ${isBeyond}
 ORDER BY slot ${direction}, tx_index ${direction}, ix_path ${direction} LIMIT {limit:UInt32}`,
       { ...params, ...place, ...window, limit: rest },
       { bytesColumns },

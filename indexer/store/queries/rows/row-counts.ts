@@ -5,8 +5,9 @@
  * the canonical view, as is what is not final.
  * @module
  */
-import { quoted, type StoreClient } from '../../clickhouse-client.ts';
+import type { StoreClient } from '../../clickhouse-client.ts';
 import { oneRow, rows } from '../../rows.ts';
+import { quoted } from '../../sql-text.ts';
 import type { ChunkPrint } from '../chain/block-chunks.ts';
 import type { SlotBounds } from '../chain/slot-windows.ts';
 import type { SqlCondition } from './field-conditions.ts';
