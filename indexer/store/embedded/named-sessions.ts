@@ -38,8 +38,8 @@ export class NamedSessions {
   /** @throws EngineError 372 (not found), 373 (locked), 202 (too many) */
   async lease(userName: string, request: SessionRequest): Promise<Lease> {
     const key = JSON.stringify([userName, request.id]);
-    const isBusy = this.#sessions.get(key)?.isBusy === true;
-    if (isBusy) await this.#released(key);
+    const before = this.#sessions.get(key);
+    if (before?.isBusy) await this.#released(before);
     const existing = this.#sessions.get(key);
     if (existing === undefined && request.mustExist)
       throw new EngineError(372, 'SESSION_NOT_FOUND', 'Session not found');
@@ -63,13 +63,18 @@ export class NamedSessions {
     for (const key of [...this.#sessions.keys()]) this.#end(key);
   }
 
-  #released(key: string): Promise<void> {
+  #released(session: NamedSession): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, settleMs);
-      this.#sessions.get(key)?.onRelease.push(() => {
+      const wake = () => {
         clearTimeout(timer);
         resolve();
-      });
+      };
+      const timer = setTimeout(() => {
+        // Who has given up must not be woken in the place of one who waits.
+        session.onRelease = session.onRelease.filter((each) => each !== wake);
+        resolve();
+      }, settleMs);
+      session.onRelease.push(wake);
     });
   }
 
