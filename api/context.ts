@@ -19,18 +19,17 @@ import type { KeptDays } from './sums/kept-days.ts';
 import type { KeptProviders } from './sums/kept-providers.ts';
 import type { WalletLinks } from './sums/wallet-links.ts';
 
-export interface ApiContext {
+/** What a process is started with. */
+export interface GivenContext {
   readonly store: StoreClient;
   readonly registry: Registry;
   readonly programs: GovernedPrograms & { readonly staking: Uint8Array };
   /** Where transactions are prepared: asked, and sent nothing. */
   readonly chain: ChainClient;
-  /** Last committed block when the request came: all of its answers are as of it. `null` on an empty ledger. */
-  readonly snapshot: () => Promise<StoredBlock | null>;
-  /** What the operation costs; set before it is run. */
-  readonly cost: { points: number };
-  /** Whose budget it is taken out of. */
-  readonly caller: Caller;
+}
+
+/** What lives as long as the process: what is looked at and kept for all who ask. */
+export interface ProcessContext extends GivenContext {
   readonly live: LiveRecord;
   /** What providers did, by address in base58. */
   readonly providerSums: ChunkSums<ProviderSums>;
@@ -41,6 +40,15 @@ export interface ApiContext {
   readonly walletLinks: WalletLinks;
   /** Prices of days that are over. */
   readonly keptDays: KeptDays;
+}
+
+export interface ApiContext extends ProcessContext {
+  /** Last committed block when the request came: all of its answers are as of it. `null` on an empty ledger. */
+  readonly snapshot: () => Promise<StoredBlock | null>;
+  /** What the operation costs; set before it is run. */
+  readonly cost: { points: number };
+  /** Whose budget it is taken out of. */
+  readonly caller: Caller;
   /** Aborted when whoever asked has gone. */
   readonly signal: AbortSignal;
   /** Header Last-Event-ID. */
@@ -48,20 +56,3 @@ export interface ApiContext {
   /** Cursor of the message of a subscription that was told last. */
   readonly toldCursor: { text: string | null };
 }
-
-/** What lives as long as the process. */
-export type ProcessContext = Pick<
-  ApiContext,
-  | 'store'
-  | 'registry'
-  | 'programs'
-  | 'chain'
-  | 'live'
-  | 'providerSums'
-  | 'flowsUpTo'
-  | 'finalChunks'
-  | 'proposalHistory'
-  | 'keptProviders'
-  | 'walletLinks'
-  | 'keptDays'
->;

@@ -11,7 +11,7 @@ import { createErrorMask } from './answers/masked-error.ts';
 import type { BudgetStore } from './budget/budget-store.ts';
 import type { Budgets } from './budget/caller.ts';
 import { BUDGETS } from './budget/default-budgets.ts';
-import type { ProcessContext } from './context.ts';
+import type { GivenContext, ProcessContext } from './context.ts';
 import { createFileRoutes } from './files/file-routes.ts';
 import { createGraphqlEndpoint } from './graphql-endpoint.ts';
 import { MAX_BODY_BYTES } from './limits/request-limits.ts';
@@ -28,17 +28,7 @@ import { createProviderSums } from './sums/provider-sums.ts';
 import { WalletLinks } from './sums/wallet-links.ts';
 
 export interface ServerParts {
-  readonly context: Omit<
-    ProcessContext,
-    | 'live'
-    | 'providerSums'
-    | 'flowsUpTo'
-    | 'finalChunks'
-    | 'proposalHistory'
-    | 'keptProviders'
-    | 'walletLinks'
-    | 'keptDays'
-  >;
+  readonly context: GivenContext;
   readonly dashboardFolder: string;
   readonly logger: Logger;
   /** Those of the settings' defaults if absent. */

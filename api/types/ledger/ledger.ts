@@ -3,7 +3,6 @@
  * proven, and what is wrong.
  * @module
  */
-import type { UnixSeconds } from '../../../indexer/domain/units.ts';
 import { cursor } from '../../../indexer/store/queries/chain/cursors.ts';
 import {
   type LedgerFaultRow,
@@ -14,7 +13,7 @@ import {
 import {
   type LedgerTotals,
   ledgerTotals,
-  type SettlementKind,
+  type SettlementFilter,
   type SettlementRow,
   settlementsPage,
 } from '../../../indexer/store/queries/market/settlements.ts';
@@ -129,17 +128,7 @@ function filterArgs(t: FieldArguments) {
   };
 }
 
-interface FilterArguments {
-  readonly kind?: SettlementKind | null | undefined;
-  readonly subject?: Uint8Array | null | undefined;
-  readonly mint?: Uint8Array | null | undefined;
-  readonly customer?: Uint8Array | null | undefined;
-  readonly provider?: Uint8Array | null | undefined;
-  readonly fromTime?: UnixSeconds | null | undefined;
-  readonly toTime?: UnixSeconds | null | undefined;
-}
-
-function filterOf({ kind, subject, mint, customer, provider, fromTime, toTime }: FilterArguments) {
+function filterOf({ kind, subject, mint, customer, provider, fromTime, toTime }: SettlementFilter) {
   return { kind, subject, mint, customer, provider, fromTime, toTime };
 }
 

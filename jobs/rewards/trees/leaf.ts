@@ -1,6 +1,6 @@
 /**
- * Hashes of leaves and nodes as the staking program computes them in `accrue_reward`: SHA-256 with a leading 0x00 for
- * leaves and 0x01 for nodes.
+ * Hashes of leaves as the staking program computes them in `accrue_reward`: SHA-256 with a leading 0x00. Those of nodes, with
+ * a leading 0x01, are in `node-hasher.ts`.
  * @module
  */
 import { hash } from 'node:crypto';
@@ -22,11 +22,3 @@ export function leafHash({ pool, reward, usdc }: Leaf): Uint8Array {
 
 /** Leaf of the system program's key with amounts 0, which fills a tree up to a power of two. */
 export const PADDING_LEAF_HASH: Uint8Array = leafHash({ pool: new Uint8Array(32), reward: 0n, usdc: 0n });
-
-export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  const input = new Uint8Array(1 + 2 * HASH_BYTES);
-  input[0] = 1;
-  input.set(left, 1);
-  input.set(right, 1 + HASH_BYTES);
-  return hash('sha256', input, 'buffer');
-}

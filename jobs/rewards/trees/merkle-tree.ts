@@ -2,7 +2,7 @@
  * A positional Merkle tree in one flat buffer, and proofs out of it. Pure.
  *
  * Nodes lie as in a heap, 32 bytes each: the root is node 1, the children of node i are 2i and 2i + 1, the leaves start
- * at node `width`. The rule of hashing is in `leaf.ts`.
+ * at node `width`. The rules of hashing are in `leaf.ts` and `node-hasher.ts`.
  * @module
  */
 import { checkInput } from '../../../indexer/domain/errors.ts';
