@@ -4,6 +4,7 @@
  * the look costs what the newest partition has, however long the chain is.
  * @module
  */
+import { least } from '../../indexer/domain/extremes.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import {
   type BlockPartition,
@@ -75,6 +76,14 @@ export class FinalChunks {
     const prints = belowSlot <= slots.fromSlot ? [] : await chunkPrints(this.store, range, this.chunkSlots);
     return { parts, belowSlot, prints };
   }
+}
+
+/** The first stretch that is not known to be what it was, where all below `below` were known by their fingerprints. */
+export function firstOther(known: ReadonlyMap<bigint, ChunkPrint>, below: bigint, now: ChunkState): bigint {
+  const others = [...known.keys(), ...now.chunks.keys()].filter(
+    (chunk) => known.get(chunk)?.print !== now.chunks.get(chunk)?.print,
+  );
+  return others.reduce(least, least(below, now.below));
 }
 
 function plus(before: ChunkPrint | undefined, more: ChunkPrint): ChunkPrint {

@@ -4,11 +4,10 @@
  * @module
  */
 import { InputError } from '../../indexer/domain/errors.ts';
-import { least } from '../../indexer/domain/extremes.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import type { SlotBounds } from '../../indexer/store/queries/chain/slot-windows.ts';
-import type { ChunkState, FinalChunks } from './final-chunks.ts';
+import { type ChunkState, type FinalChunks, firstOther } from './final-chunks.ts';
 
 interface Kept<Row> {
   readonly state: ChunkState;
@@ -49,7 +48,9 @@ export class FinalRows<Row extends { readonly slot: Slot }> {
   }
 
   async #refresh(state: ChunkState): Promise<void> {
-    const fromSlot = firstChanged(this.#kept?.state ?? null, state) * state.chunkSlots;
+    const before = this.#kept?.state;
+    const first = before === undefined ? 0n : firstOther(before.chunks, before.below, state);
+    const fromSlot = first * state.chunkSlots;
     const standing = (this.#kept?.rows ?? []).filter(({ slot }) => slot < fromSlot);
     const range = { fromSlot, toSlot: state.finalSlot };
     const found = range.fromSlot > range.toSlot ? [] : await this.#readWhole(range);
@@ -79,13 +80,4 @@ function countUpTo(rows: readonly { readonly slot: Slot }[], slot: Slot): number
     else high = middle;
   }
   return low;
-}
-
-/** The first stretch that is not known to be what it was. */
-function firstChanged(before: ChunkState | null, now: ChunkState): bigint {
-  if (before === null) return 0n;
-  const changed = [...before.chunks.keys(), ...now.chunks.keys()].filter(
-    (chunk) => before.chunks.get(chunk)?.print !== now.chunks.get(chunk)?.print,
-  );
-  return changed.reduce(least, least(before.below, now.below));
 }

@@ -5,12 +5,12 @@
  * @module
  */
 
-import { least } from '../../indexer/domain/extremes.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
+import type { ChunkPrint } from '../../indexer/store/queries/chain/block-chunks.ts';
 import { type DatedLink, walletLinksSince } from '../../indexer/store/queries/rewards/reward-inputs.ts';
 import { pieces } from '../../indexer/store/queries/rows/row-counts.ts';
-import type { ChunkState, FinalChunks } from './final-chunks.ts';
+import { type ChunkState, type FinalChunks, firstOther } from './final-chunks.ts';
 
 /** Stretches that are read in one question: it joins, and has the time of any other. */
 const CHUNKS_AT_ONCE = 4n;
@@ -20,7 +20,7 @@ export class WalletLinks {
   #links: DatedLink[] = [];
   #names = new Set<string>();
   /** Fingerprints of the stretches that were read, all below `#below`; those without a block are absent. */
-  #prints = new Map<bigint, bigint>();
+  #prints = new Map<bigint, ChunkPrint>();
   #below = 0n;
   #state: ChunkState | null = null;
   #refreshing: Promise<void> | null = null;
@@ -53,7 +53,7 @@ export class WalletLinks {
 
   /** A question that fails leaves what was read before it: the next one who asks goes on there. */
   async #refresh(state: ChunkState): Promise<void> {
-    this.#forget(this.#firstOther(state));
+    this.#forget(firstOther(this.#prints, this.#below, state));
     const { chunkSlots, below } = state;
     const range = { fromSlot: this.#below * chunkSlots, toSlot: below * chunkSlots - 1n };
     for (const bounds of pieces(range, CHUNKS_AT_ONCE * chunkSlots)) {
@@ -69,7 +69,7 @@ export class WalletLinks {
     // Another set: who reads the rest at this moment knows those of before.
     this.#names = new Set([...this.#names, ...fresh.map(nameOf)]);
     for (let chunk = this.#below; chunk < below; chunk++) {
-      const print = chunks.get(chunk)?.print;
+      const print = chunks.get(chunk);
       if (print !== undefined) this.#prints.set(chunk, print);
     }
     this.#below = below;
@@ -82,14 +82,6 @@ export class WalletLinks {
     this.#names = new Set(this.#links.map(nameOf));
     this.#prints = new Map([...this.#prints].filter(([chunk]) => chunk < below));
     this.#below = below;
-  }
-
-  /** The first stretch that is not, or not any more, what it was. */
-  #firstOther({ chunks, below }: ChunkState): bigint {
-    for (let chunk = 0n; chunk < least(this.#below, below); chunk++) {
-      if (this.#prints.get(chunk) !== chunks.get(chunk)?.print) return chunk;
-    }
-    return least(this.#below, below);
   }
 }
 
