@@ -43,7 +43,7 @@ test('a question is asked again once the time is over that the node asked for, a
   expect(second - first).toBeGreaterThanOrEqual(999);
 });
 
-test('a node that says nothing, or nonsense, is asked again as soon as any other', async () => {
+test('a node that says nothing, or nonsense, is asked again like one that cannot be reached', async () => {
   refusal = (number) =>
     [{ status: 503 }, { status: 429, retryAfter: 'soon' }, { status: 429, retryAfter: '-9' }][number] ?? null;
   expect(await finalizedSlot()).toBe(12n);
