@@ -103,11 +103,13 @@ function useNewestPrices(modelCount: number | null, from: string, to: string): r
         const price = answer.data.index?.dailyPrices.at(-1);
         if (price !== undefined) found.push({ ...price, model });
         model += 1;
-        // That there is none is known of all models or of none.
-        if (!isOver && (found.length > 0 || model === modelCount)) setPrices([...found]);
+        const isWhole = model === modelCount;
+        // That there is none is known of all models or of none; what was found for the day before stays until as much is.
+        if (!isOver && (found.length > 0 || isWhole))
+          setPrices((last) => (isWhole || last === null || found.length >= last.length ? [...found] : last));
       }
     };
-    setPrices(modelCount === 0 ? [] : null);
+    if (modelCount === 0) setPrices([]);
     void askAll();
     return () => {
       isOver = true;
