@@ -4,10 +4,12 @@
  *     node --import tsx bench/attack-costs.ts
  * @module
  */
+
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defaultOf } from '../governance/parameters.ts';
+import { BPS } from '../indexer/domain/units.ts';
 import { selfDealing, whitewash } from '../jobs/reputation/attack-costs.ts';
 import { type Evidence, foldEvidence, scoreRules, startState } from '../jobs/reputation/score.ts';
 
@@ -20,7 +22,6 @@ const HISTORIES = [1, 5, 10, 20, 50, 100, 200];
 const ORDERS = [1, 2, 3, 4, 5, 6, 7, 10, 20, 50, 100];
 const RANDOM_HISTORIES = 500;
 const LONGEST_HISTORY = 200;
-const BPS = 10_000n;
 const INFER = 1_000_000_000n;
 
 const rules = scoreRules();

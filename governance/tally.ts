@@ -3,7 +3,9 @@
  * Pure. Rule: docs/decisions.md, "tally".
  * @module
  */
+
 import { checkInput } from '../indexer/domain/errors.ts';
+import { BPS } from '../indexer/domain/units.ts';
 
 /** Power by choice, in base units of INFER. */
 export interface Votes {
@@ -41,8 +43,6 @@ export interface Outlook {
   /** Power that has to vote before the quorum is reached. */
   readonly missingPower: bigint;
 }
-
-const BPS = 10_000n;
 
 /** Quorum, then veto, then majority. An empty electorate has no quorum. @throws InputError `GOVERNANCE__BAD_VOTES` */
 export function tally({ votes, thresholds, snapshotPower }: Vote): Outcome {

@@ -23,3 +23,8 @@ export const PUBLIC_KEY_BYTES = 32;
 export const BLOCKHASH_BYTES = 32;
 export const SIGNATURE_BYTES = 64;
 export const U64_MAX = (1n << 64n) - 1n;
+/** A whole, in parts per million and in basis points. */
+export const PPM = 1_000_000n;
+export const BPS = 10_000n;
+/** Base units of one USDC. */
+export const USDC_BASE_UNITS = 1_000_000n;

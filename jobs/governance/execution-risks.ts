@@ -7,15 +7,13 @@
  */
 import { PROPOSAL_KINDS } from '../../governance/proposal-life.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
-import type { Slot } from '../../indexer/domain/units.ts';
+import { BPS, type Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { tokenAccounts } from '../../indexer/store/queries/ledger/token-flows.ts';
 import { vaultObservation } from '../../indexer/store/queries/ledger/token-observations.ts';
 import { SPEND_CATEGORIES } from './action-sentences.ts';
 import type { CheckedChanges } from './change-checks.ts';
 import type { ProposalState } from './proposal-states.ts';
-
-const BPS = 10_000n;
 
 export interface HeldTokens {
   /** Base units. */

@@ -6,9 +6,8 @@
  */
 import { checkInput } from '../../indexer/domain/errors.ts';
 import { least, most } from '../../indexer/domain/extremes.ts';
-import { U64_MAX } from '../../indexer/domain/units.ts';
+import { BPS, U64_MAX } from '../../indexer/domain/units.ts';
 
-const BPS = 10_000n;
 const MICRO_CREDITS_PER_CREDIT = 1_000_000n;
 /** INFER has 9 decimals, a credit is its sixth. */
 const BASE_UNITS_PER_CREDIT = 1_000n;

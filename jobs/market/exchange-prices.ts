@@ -3,9 +3,8 @@
  * Source of the rules: docs/programs/exchange.md, "Price" and "Dated futures"; programs/exchange/src/{price,series}.rs.
  * @module
  */
-import type { UnixSeconds } from '../../indexer/domain/units.ts';
+import { PPM, type UnixSeconds } from '../../indexer/domain/units.ts';
 
-const PPM = 1_000_000n;
 /** Millionths of millionths, in which a premium is rounded down first. */
 const FINE = 10n ** 12n;
 

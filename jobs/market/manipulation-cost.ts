@@ -3,14 +3,14 @@
  * loses nothing but fees. Pure. Rule: docs/market.md, "Surveillance".
  * @module
  */
+
 import { least } from '../../indexer/domain/extremes.ts';
+import { BPS, PPM } from '../../indexer/domain/units.ts';
 import { type Curve, priceAtSkew } from './exchange-prices.ts';
 
 /** Price units times GPU-seconds in a base unit of INFER. */
 const HOUR_UNITS = 3_600_000_000n;
-const PPM = 1_000_000n;
 const FINE = 10n ** 12n;
-const BPS = 10_000n;
 /** One hundredth. */
 const MOVE_PPM = 10_000n;
 

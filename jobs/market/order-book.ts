@@ -3,12 +3,9 @@
  * price in USDC it would cost a buyer. Pure. Rule: docs/market.md, "Order book".
  * @module
  */
-import type { UnixSeconds } from '../../indexer/domain/units.ts';
+import { BPS, PPM, type UnixSeconds, USDC_BASE_UNITS } from '../../indexer/domain/units.ts';
 
 const PRICE_SCALE = 1_000_000n;
-const USDC_BASE_UNITS = 1_000_000n;
-const BPS = 10_000n;
-const PPM = 1_000_000n;
 /** `Offer.pricing`. */
 const BY_INDEX = 1;
 /** `Provider.status` of those who get no new orders: suspended and banned. */

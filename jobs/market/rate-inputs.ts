@@ -9,7 +9,7 @@ import { fromBase58 } from '../../indexer/domain/base58.ts';
 import { UpstreamError } from '../../indexer/domain/errors.ts';
 import { least } from '../../indexer/domain/extremes.ts';
 import { hexOf } from '../../indexer/domain/hex.ts';
-import { type Slot, U64_MAX } from '../../indexer/domain/units.ts';
+import { type Slot, U64_MAX, USDC_BASE_UNITS } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { slotsOfTimes } from '../../indexer/store/queries/chain/block-times.ts';
 import type { SlotBounds } from '../../indexer/store/queries/chain/slot-windows.ts';
@@ -48,7 +48,6 @@ export interface RateInputs {
 }
 
 const PRICE_SCALE = 1_000_000n;
-const USDC_BASE_UNITS = 1_000_000n;
 const CONVERSION_KEY = 'bond_infer_per_usdc';
 const CONVERSION_ID = [...parameters.keys()].indexOf(CONVERSION_KEY);
 

@@ -2,7 +2,7 @@
  * The forward curve of a model as of any slot, from what was known then: the same question has the same answer for ever.
  * @module
  */
-import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
+import { type Slot, type UnixSeconds, USDC_BASE_UNITS } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { timeAtSlot } from '../../indexer/store/queries/chain/block-times.ts';
 import {
@@ -23,8 +23,6 @@ import { inputsIfKnown, publishedRate } from './refresh-rates.ts';
 import { windowRates } from './window-rates.ts';
 
 const HOUR_SECONDS = 3_600n;
-/** Base units of a USDC, in which a reference rate is told. */
-const USDC_BASE_UNITS = 1_000_000n;
 
 export interface CurveRequest {
   readonly model: number;

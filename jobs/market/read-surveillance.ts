@@ -3,7 +3,7 @@
  * far the on-chain index stood from the reference rate, and what it would have cost to move it.
  * @module
  */
-import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
+import { PPM, type Slot, type UnixSeconds, USDC_BASE_UNITS } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { timeAtSlot } from '../../indexer/store/queries/chain/block-times.ts';
 import { type RateRow, ratesBetween } from '../../indexer/store/queries/market/reference-rates.ts';
@@ -14,9 +14,6 @@ import { filledCandles, timeWeightedPrice } from './candles.ts';
 import { type PurchaseCost, purchaseCost, type TradeCost, tradeCost } from './manipulation-cost.ts';
 import { readCandles } from './read-candles.ts';
 import { REFERENCE_RATE_RULE } from './reference-rate.ts';
-
-const PPM = 1_000_000n;
-const USDC_BASE_UNITS = 1_000_000n;
 
 export interface Surveillance {
   readonly rate: RateRow;

@@ -3,15 +3,15 @@
  * within one cluster, and how few bought. Pure.
  * @module
  */
+
 import { createHash } from 'node:crypto';
 import { most } from '../../indexer/domain/extremes.ts';
+import { PPM } from '../../indexer/domain/units.ts';
 import type { RateRow } from '../../indexer/store/queries/market/reference-rates.ts';
 import { groupBy } from '../group-by.ts';
 import { canonicalJson } from '../rewards/compute/canonical-json.ts';
 import type { PricedPurchase, RateInputs } from './rate-inputs.ts';
 import { REFERENCE_RATE_RULE, type ReferenceRate, referenceRate } from './reference-rate.ts';
-
-const PPM = 1_000_000n;
 
 /** One row for each model that has purchases, by model. */
 export function windowRates(inputs: RateInputs): RateRow[] {

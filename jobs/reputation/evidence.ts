@@ -4,7 +4,7 @@
  * Rule: docs/reputation.md, "Evidence".
  * @module
  */
-import { SIGNATURE_BYTES, type Slot, type UnixSeconds } from '../../indexer/domain/units.ts';
+import { PPM, SIGNATURE_BYTES, type Slot, type UnixSeconds } from '../../indexer/domain/units.ts';
 import type {
   DeliveredRow,
   HeartbeatRow,
@@ -14,8 +14,6 @@ import type {
 import { keyNames } from '../key-names.ts';
 import type { Clusters } from './clusters.ts';
 import type { Evidence } from './score.ts';
-
-const PPM = 1_000_000n;
 
 /** One piece of evidence and where it comes from. Those that an epoch itself makes have no transaction: zero bytes. */
 export interface EvidencePiece extends Placed {

@@ -3,10 +3,10 @@
  * integers only, rounded down. Rule: docs/reputation.md, "Routing".
  * @module
  */
-import { compareBytes } from '../../indexer/domain/base58.ts';
-import type { RoutingFactors } from '../../indexer/store/queries/reputation/routing-weights.ts';
 
-const PPM = 1_000_000n;
+import { compareBytes } from '../../indexer/domain/base58.ts';
+import { PPM } from '../../indexer/domain/units.ts';
+import type { RoutingFactors } from '../../indexer/store/queries/reputation/routing-weights.ts';
 
 export interface RoutingWeight extends RoutingFactors {
   /** ppm of the stake of all eligible pools. */

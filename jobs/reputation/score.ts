@@ -5,9 +5,9 @@
  * a loss gains count a quarter. Constants are governed (`governance/parameters.json`). Rule: docs/reputation.md.
  * @module
  */
-import { defaultOf } from '../../governance/parameters.ts';
 
-const PPM = 1_000_000n;
+import { defaultOf } from '../../governance/parameters.ts';
+import { PPM } from '../../indexer/domain/units.ts';
 
 export type LossClass = 'not_delivered' | 'dispute_lost' | 'challenge_failed' | 'slashed';
 

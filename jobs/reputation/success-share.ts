@@ -4,7 +4,8 @@
  * Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, 1927.
  * @module
  */
-const PPM = 1_000_000n;
+import { PPM } from '../../indexer/domain/units.ts';
+
 /** 1.959964, the two-sided 95 % point of the normal distribution, in millionths, and its square. */
 const Z = 1_959_964n;
 const Z2 = Z * Z;

@@ -3,9 +3,9 @@
  * owed came, and how much of its stake stayed. All in ppm, rounded down; pure.
  * @module
  */
+import { PPM } from '../../indexer/domain/units.ts';
 import type { DelegatorRewardRow } from '../../indexer/store/queries/rewards/pool-history.ts';
 
-const PPM = 1_000_000n;
 const YEAR_SECONDS = 31_536_000n;
 /** Of one epoch's yield, before it is made a year's: an epoch may give a millionth of the stake, or less. */
 const YIELD_SCALE = 10n ** 18n;

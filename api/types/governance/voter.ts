@@ -2,12 +2,11 @@
  * `voter`: what an owner has staked in governance, what it weighs, and until when it is held.
  * @module
  */
+import { PPM } from '../../../indexer/domain/units.ts';
 import { eventsUntil } from '../../../jobs/governance/proposal-states.ts';
 import { readVoter, type VoterState } from '../../../jobs/governance/voter-state.ts';
 import { builder } from '../../schema/builder.ts';
 import { snapshotAt } from '../../schema/connection.ts';
-
-const PPM = 1_000_000n;
 
 const VoterType = builder.objectRef<VoterState>('Voter').implement({
   description:

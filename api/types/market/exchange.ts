@@ -2,6 +2,7 @@
  * `exchange`: the exchange's money; `positions` of an owner; `liquidations`.
  * @module
  */
+import { PPM } from '../../../indexer/domain/units.ts';
 import {
   type FundsRow,
   fundsAsOf,
@@ -23,8 +24,6 @@ import {
 } from '../../schema/connection.ts';
 import { placeKey } from '../../schema/cursor.ts';
 import { BUCKETS_COST, bucketArgs, bucketsOf } from './buckets.ts';
-
-const PPM = 1_000_000n;
 
 function utilisationPpm({ openNotional, bankroll }: Pick<FundsRow, 'bankroll' | 'openNotional'>): bigint | null {
   return bankroll === 0n ? null : (openNotional * PPM) / bankroll;

@@ -5,10 +5,8 @@
  */
 import { compareBytes } from '../../../indexer/domain/base58.ts';
 import { checkInput } from '../../../indexer/domain/errors.ts';
-import type { IntAmount, RewardEpoch, UsdcAmount } from '../../../indexer/domain/units.ts';
+import { BPS, type IntAmount, type RewardEpoch, type UsdcAmount } from '../../../indexer/domain/units.ts';
 import { type Share, splitAmount } from './allocate.ts';
-
-const BPS = 10_000n;
 
 /** What of a pool's account decides whether it takes part. */
 export interface PoolStanding {

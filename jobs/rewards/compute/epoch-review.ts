@@ -4,7 +4,7 @@
  * @module
  */
 import { compareBytes } from '../../../indexer/domain/base58.ts';
-import { PUBLIC_KEY_BYTES, type RewardEpoch, U64_MAX } from '../../../indexer/domain/units.ts';
+import { BPS, PUBLIC_KEY_BYTES, type RewardEpoch, U64_MAX } from '../../../indexer/domain/units.ts';
 import type {
   AnomalyRow,
   DiffKind,
@@ -13,7 +13,6 @@ import type {
   ReviewRows,
 } from '../../../indexer/store/queries/rewards/reward-reviews.ts';
 
-const BPS = 10_000n;
 /** Gains and losses that are listed; of new and gone pools more, since each is news by itself. */
 const LISTED_CHANGES = 20;
 const LISTED_POOLS = 1_000;
