@@ -9,7 +9,8 @@ import { launchBrowser } from '../../bench/load/launch-browser.ts';
 import { ensureDashboard } from '../../cli/dashboard.ts';
 import type { DecodedBlock } from '../../indexer/decode/decoded-block.ts';
 import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { chainOf, smallEventTables } from '../indexer/store/small-chain.ts';
 import { accessibilityFaults, openWindow } from './browser.ts';
 import { type HeldStore, heldStore } from './held-store.ts';
@@ -29,7 +30,7 @@ const pages = new Map<string, Page>();
 
 beforeAll(async () => {
   await ensureDashboard(() => undefined);
-  [clickhouse, browser] = await Promise.all([startEmbeddedClickHouse(), launchBrowser()]);
+  [clickhouse, browser] = await Promise.all([startPreparedClickHouse('own'), launchBrowser()]);
   const dist = fileURLToPath(new URL('../../dashboards/dist', import.meta.url));
   empty = await openEmptyRecord(clickhouse, dist, (store) => {
     held = heldStore(store);

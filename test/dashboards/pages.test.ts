@@ -21,7 +21,8 @@ import { insertAlerts } from '../../indexer/store/queries/rows/webhook-alerts.ts
 import { createChainClient } from '../../jobs/chain/chain-client.ts';
 import { decodeVoteRecord } from '../../programs/governance/client.generated.ts';
 import { findProposal, findVoteRecord } from '../../programs/governance/pda.ts';
-import { type RunningClickHouse, startEmbeddedClickHouse } from '../clickhouse/start-clickhouse.ts';
+import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { USDC_MINT } from '../simulation/network.ts';
 import { accessibilityFaults, openWindow, overflowPixels } from './browser.ts';
 import { type MoodyApi, startMoodyApi } from './moody-api.ts';
@@ -48,7 +49,7 @@ let moody: MoodyApi;
 
 beforeAll(async () => {
   await ensureDashboard(() => undefined);
-  [clickhouse, browser] = await Promise.all([startEmbeddedClickHouse(), launchBrowser()]);
+  [clickhouse, browser] = await Promise.all([startPreparedClickHouse('own'), launchBrowser()]);
   record = await openPageRecord(clickhouse, PART, dist);
   found = await findThings(record.api);
   moody = await startMoodyApi(record.api.url);
