@@ -370,6 +370,15 @@ it('a session is over however it ended: closed with paid use, refunded without, 
   ]);
 });
 
+it('what a provider did counts whole orders and sessions alike', async () => {
+  const { provider } = await answer(
+    `{ provider(address: "${toBase58(bytesOf('provider'))}") { settledCount refundedCount gpuSeconds } }`,
+  );
+  // Four orders in each of twelve partitions, and two sessions of ten seconds that are over; one more runs.
+  const gpuSeconds = 48 * 3_600 + 10 + 10 + 2 * 3_661;
+  expect(provider).toEqual({ settledCount: '50', refundedCount: '1', gpuSeconds: String(gpuSeconds) });
+});
+
 it('prices of a day are those of the purchases that count', async () => {
   const day = hour - (hour % 86_400n);
   const { index } = await answer(`{ index(model: 0) { dailyPrices(from: "${day}", to: "${day + 86_400n}") {

@@ -74,7 +74,7 @@ const ProviderType = builder.objectRef<ListedProvider>('Provider').implement({
     orderCount: t.field({ type: 'U64', description: 'Orders taken.', resolve: (row) => row.orderCount }),
     settledCount: t.field({
       type: 'U64',
-      description: 'Orders delivered and paid.',
+      description: 'Orders delivered and paid, sessions that are over among them.',
       resolve: (row) => row.settledCount,
     }),
     refundedCount: t.field({
@@ -84,7 +84,7 @@ const ProviderType = builder.objectRef<ListedProvider>('Provider').implement({
     }),
     gpuSeconds: t.field({
       type: 'U64',
-      description: 'GPU-seconds of settled orders.',
+      description: 'GPU-seconds it was paid for: of settled orders, and of sessions as they go.',
       resolve: (row) => row.gpuSeconds,
     }),
     reputation: t.field({

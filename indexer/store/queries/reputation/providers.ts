@@ -88,7 +88,11 @@ export interface ProviderChunk extends ProviderSums {
   readonly provider: Uint8Array;
 }
 
-const SUMMED_EVENTS = { offer_listed: 0, order_created: 1, order_settled: 2, order_refunded: 3 } as const;
+/** What each event counts as: an offer, an order, an order that was paid out, one that was refunded, a piece of a session. */
+const SUMMED_EVENTS = {
+  ...{ offer_listed: 0, order_created: 1, order_settled: 2, session_closed: 2, order_refunded: 3, usage_settled: 4 },
+} as const;
+const PAID_EVENTS = ['order_settled', 'usage_settled'];
 
 /** What providers did in the slots of a range, both ends included, by pieces of `chunkSlots` slots. */
 export function providerChunks(
@@ -99,7 +103,7 @@ export function providerChunks(
   const inRange = 'slot BETWEEN {fromSlot:UInt64} AND {toSlot:UInt64}';
   const branches = Object.entries(SUMMED_EVENTS).map(
     ([event, kind]) => `SELECT slot, bank, blockhash, provider, ${kind} AS kind,
-    ${event === 'order_settled' ? 'gpu_seconds' : 'toUInt64(0)'} AS seconds
+    ${PAID_EVENTS.includes(event) ? 'gpu_seconds' : 'toUInt64(0)'} AS seconds
   FROM marketplace_${event} FINAL WHERE ${inRange}`,
   );
   return rows<ProviderChunk>(
