@@ -2,6 +2,8 @@
  * Leases and a session of the market's record, written by hand.
  * @module
  */
+import { expect } from 'vitest';
+import { toBase58 } from '../../indexer/domain/base58.ts';
 import { bytesOf } from '../indexer/store/small-chain.ts';
 import type { ChosenEvent } from '../jobs/market/market-chain.ts';
 import { billedPerSecond } from '../jobs/market/session-price.ts';
@@ -66,4 +68,31 @@ export function endedSessions(now: bigint): ChosenEvent[] {
     { table: 'marketplace_usage_settled', fields: { ...ruled.of, ...piece } },
     { table: 'marketplace_order_settled', fields: { ...ruled.of, ...paid, settled_at: now + 2n } },
   ];
+}
+
+/** They and their orders are told as over, with what was paid for them. */
+// biome-ignore lint/suspicious/noExplicitAny: answers have the shape of their questions
+export async function expectEndedSessions(answer: (query: string) => Promise<any>, endedAt: bigint): Promise<void> {
+  const { sessions } = await answer(
+    `{ sessions(first: 5) { edges { node { settledSeconds billed closedAt refunded } } } }`,
+  );
+  expect(sessions.edges.slice(1).map(({ node }: { node: object }) => node)).toEqual([
+    { settledSeconds: '10', billed: '10', closedAt: String(endedAt + 2n), refunded: '40' },
+    { settledSeconds: '0', billed: '0', closedAt: String(endedAt + 1n), refunded: '100' },
+    { settledSeconds: '10', billed: '10', closedAt: String(endedAt), refunded: '90' },
+  ]);
+  const { orders } = await answer(`{ orders(first: 20) { edges { node { address state providerAmount fee } } } }`);
+  const states = ['session', 'ruled session', 'unused session', 'closed session'].map((name) => {
+    const address = toBase58(bytesOf(name));
+    const { state, providerAmount, fee } = orders.edges.find(
+      (edge: { node: { address: string } }) => edge.node.address === address,
+    ).node;
+    return [state, providerAmount, fee];
+  });
+  expect(states).toEqual([
+    ['CREATED', null, null],
+    ['SETTLED', '54', '6'],
+    ['REFUNDED', null, null],
+    ['SETTLED', '9', '1'],
+  ]);
 }
