@@ -2,7 +2,6 @@
  * What every resolver is given: the read-only store, the layouts of the programs' data, and the snapshot of the request.
  * @module
  */
-
 import type { Registry } from '../indexer/decode/registry.ts';
 import type { StoredBlock } from '../indexer/store/block-store.ts';
 import type { StoreClient } from '../indexer/store/clickhouse-client.ts';

@@ -4,7 +4,6 @@
  *     node --import tsx bench/attack-costs.ts
  * @module
  */
-
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

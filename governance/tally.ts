@@ -3,7 +3,6 @@
  * Pure. Rule: docs/decisions.md, "tally".
  * @module
  */
-
 import { checkInput } from '../indexer/domain/errors.ts';
 import { BPS } from '../indexer/domain/units.ts';
 

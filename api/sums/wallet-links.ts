@@ -4,7 +4,6 @@
  * mended they are read again.
  * @module
  */
-
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import type { ChunkPrint } from '../../indexer/store/queries/chain/block-chunks.ts';

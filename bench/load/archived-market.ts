@@ -3,7 +3,6 @@
  * the worker does, with the payments of their windows. The market is the same under whatever values it is computed.
  * @module
  */
-
 import { createHash } from 'node:crypto';
 import { defaultOf } from '../../governance/parameters.ts';
 import { hexOf } from '../../indexer/domain/hex.ts';

@@ -9,7 +9,6 @@
  * Source of the orders: recorded streams of a validator (shared/facts, "What a Yellowstone server really does").
  * @module
  */
-
 import { compareBytes } from '../domain/base58.ts';
 import type { Block, BlockHeader } from '../domain/chain.ts';
 import type { Slot } from '../domain/units.ts';

@@ -5,7 +5,6 @@
  * and of an account's versions the one written last stays.
  * @module
  */
-
 import { compareBytes } from '../domain/base58.ts';
 import type { AccountState, BalanceTurn, Block, BlockHeader, Transaction } from '../domain/chain.ts';
 import { UpstreamError } from '../domain/errors.ts';

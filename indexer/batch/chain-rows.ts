@@ -4,7 +4,6 @@
  * all events of a kind, is encoded once and copied.
  * @module
  */
-
 import { jsonWriter } from '../decode/canonical-json.ts';
 import type { DecodedEvent, DecodedInstruction, InstructionPath } from '../decode/decoded-block.ts';
 import type { StructLayout } from '../decode/layout.ts';

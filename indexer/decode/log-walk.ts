@@ -3,7 +3,6 @@
  * same program at the same height. Where the two disagree nothing is attributed to anybody.
  * @module
  */
-
 import { toBase58 } from '../domain/base58.ts';
 import type { Transaction } from '../domain/chain.ts';
 import { type CallNode, type CallTree, innerCountOf, MAX_HEIGHT } from './call-tree.ts';

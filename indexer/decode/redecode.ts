@@ -6,7 +6,6 @@
  * not base64, and what was kept before transport and account keys were.
  * @module
  */
-
 import type { Block } from '../domain/chain.ts';
 import { hexOf } from '../domain/hex.ts';
 import { decodeAccounts } from './decode-accounts.ts';

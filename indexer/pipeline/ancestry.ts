@@ -2,7 +2,6 @@
  * Blocks that the stream did not give, from RPC: the one a block names as its parent, or those of a range.
  * @module
  */
-
 import { compareBytes, fromBase58, toBase58 } from '../domain/base58.ts';
 import type { Block, BlockHeader } from '../domain/chain.ts';
 import { UpstreamError } from '../domain/errors.ts';

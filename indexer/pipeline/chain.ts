@@ -5,7 +5,6 @@
  * proves nothing. Skipped slots are proven by `parentSlot` of the block after them, which is the same check.
  * @module
  */
-
 import { checkInvariant } from '../domain/errors.ts';
 import type { Slot } from '../domain/units.ts';
 import type { StoredBlock } from '../store/block-store.ts';

@@ -4,7 +4,6 @@
  * Nothing is remembered but in the store: after a stop or a crash the same call goes on from the last committed block.
  * @module
  */
-
 import type { Fact } from '../assemble/assembler.ts';
 import type { PreparedBlock } from '../batch/block-rows.ts';
 import type { DecodedBlock } from '../decode/decoded-block.ts';

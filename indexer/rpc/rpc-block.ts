@@ -5,7 +5,6 @@
  * programs by a static or a loaded key; votes never.
  * @module
  */
-
 import bs58 from 'bs58';
 import { fromBase58 } from '../domain/base58.ts';
 import type { Block, CompiledInstruction, InnerInstruction, InnerInstructions, Transaction } from '../domain/chain.ts';

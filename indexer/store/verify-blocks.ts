@@ -5,7 +5,6 @@
  * In: a store and a range of slots. Out: what was found wrong, and the hashes. It reads, and changes nothing.
  * @module
  */
-
 import { createHash } from 'node:crypto';
 import { hexOf } from '../domain/hex.ts';
 import type { Slot } from '../domain/units.ts';

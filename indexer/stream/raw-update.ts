@@ -5,7 +5,6 @@
  * transaction statuses, votes, `CREATED_BANK`, …). Field numbers: geyser.proto of yellowstone-grpc 15.1.
  * @module
  */
-
 import { fromBase58 } from '../domain/base58.ts';
 import type { AccountState, Block, SlotStatus, Transaction } from '../domain/chain.ts';
 import { messageOf, PlumblineError } from '../domain/errors.ts';

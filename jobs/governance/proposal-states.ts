@@ -3,7 +3,6 @@
  * first snapshot stand for the events before it. Rules: docs/programs/governance.md.
  * @module
  */
-
 import type { Address } from '@solana/kit';
 import { type ProposalRecord, proposalStatus } from '../../governance/proposal-life.ts';
 import type { Votes } from '../../governance/tally.ts';

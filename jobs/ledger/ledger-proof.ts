@@ -4,7 +4,6 @@
  * point and run anywhere, even twice.
  * @module
  */
-
 import { parameters } from '../../governance/parameters.ts';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';

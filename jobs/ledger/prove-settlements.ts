@@ -3,7 +3,6 @@
  * nothing settled twice. Pure: what was settled before, the terms of orders and the governed numbers are given.
  * @module
  */
-
 import type { SettlementRow } from '../../indexer/store/queries/market/settlements.ts';
 import type { EventPlace } from '../../indexer/store/queries/rows/event-place.ts';
 import { entriesOf, sumOf } from './entries.ts';

@@ -3,7 +3,6 @@
  * circulation. Supply and authorities are what the mints' accounts say.
  * @module
  */
-
 import { address } from '@solana/kit';
 import { fromBase58, toBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';

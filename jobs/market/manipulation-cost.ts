@@ -3,7 +3,6 @@
  * loses nothing but fees. Pure. Rule: docs/market.md, "Surveillance".
  * @module
  */
-
 import { least } from '../../indexer/domain/extremes.ts';
 import { BPS, PPM } from '../../indexer/domain/units.ts';
 import { type Curve, priceAtSkew } from './exchange-prices.ts';
@@ -54,7 +53,7 @@ export function purchaseCost(state: TradeState, rules: PurchaseRules): PurchaseC
   while (at < target) {
     const room = (at * rules.indexClampPpm) / PPM;
     if (room === 0n) return null;
-    const move = target - at < room ? target - at : room;
+    const move = least(target - at, room);
     value += ceilDiv(depth * move, HOUR_UNITS * byItself);
     at += move;
   }

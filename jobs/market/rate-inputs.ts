@@ -3,7 +3,6 @@
  * why it does not count, if it does not. Known as of the window's last slot; nothing later is looked at.
  * @module
  */
-
 import { parameters } from '../../governance/parameters.ts';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import { UpstreamError } from '../../indexer/domain/errors.ts';

@@ -3,7 +3,6 @@
  * however far the kept ones reach. Blocks that a backfill brings below them are in once their day has been made again.
  * @module
  */
-
 import type { Candle } from '../../indexer/domain/candle.ts';
 import { least, most } from '../../indexer/domain/extremes.ts';
 import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';

@@ -2,7 +2,6 @@
  * Supply as of any slot, from the account states of that slot.
  * @module
  */
-
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import { hexOf } from '../../indexer/domain/hex.ts';
 import type { Slot } from '../../indexer/domain/units.ts';

@@ -6,7 +6,6 @@
  * they differ.
  * @module
  */
-
 import { least } from '../../indexer/domain/extremes.ts';
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';

@@ -3,7 +3,6 @@
  * within one cluster, and how few bought. Pure.
  * @module
  */
-
 import { createHash } from 'node:crypto';
 import { most } from '../../indexer/domain/extremes.ts';
 import { PPM } from '../../indexer/domain/units.ts';

@@ -2,7 +2,6 @@
  * A page of blocks as the fold takes them, read from the store: few enough blocks and calls to be held at once.
  * @module
  */
-
 import type { Address } from '@solana/kit';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';

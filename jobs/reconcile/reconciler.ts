@@ -7,7 +7,6 @@
  * bounded by what a page touches. Blocks without account states are folded and compared at the next snapshot.
  * @module
  */
-
 import { compareBytes, fromBase58 } from '../../indexer/domain/base58.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';

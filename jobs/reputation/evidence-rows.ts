@@ -2,7 +2,6 @@
  * Evidence as it is stored, and the hash by which an artefact is bound to it.
  * @module
  */
-
 import { createHash } from 'node:crypto';
 import { hexOf } from '../../indexer/domain/hex.ts';
 import type { EvidenceRow } from '../../indexer/store/queries/reputation/evidence-rows.ts';

@@ -3,7 +3,6 @@
  * with what it did. Pure.
  * @module
  */
-
 import { checkInvariant } from '../../indexer/domain/errors.ts';
 import { hexOf } from '../../indexer/domain/hex.ts';
 import type { InferAmount, UnixSeconds, UsdcAmount } from '../../indexer/domain/units.ts';

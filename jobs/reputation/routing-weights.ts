@@ -3,7 +3,6 @@
  * integers only, rounded down. Rule: docs/reputation.md, "Routing".
  * @module
  */
-
 import { compareBytes } from '../../indexer/domain/base58.ts';
 import { PPM } from '../../indexer/domain/units.ts';
 import type { RoutingFactors } from '../../indexer/store/queries/reputation/routing-weights.ts';

@@ -5,7 +5,6 @@
  * a loss gains count a quarter. Constants are governed (`governance/parameters.json`). Rule: docs/reputation.md.
  * @module
  */
-
 import { defaultOf } from '../../governance/parameters.ts';
 import { PPM } from '../../indexer/domain/units.ts';
 

@@ -2,7 +2,6 @@
  * The whole comparison of a run with its chain: events, lineage, records, roots, accruals.
  * @module
  */
-
 import { expect } from 'vitest';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { hexOf } from '../../indexer/domain/hex.ts';

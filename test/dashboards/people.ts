@@ -2,7 +2,6 @@
  * People of a simulated day with their keys, and what the API says that each may do.
  * @module
  */
-
 import type { RunningApi } from '../api/start-api.ts';
 import { seededKey, seededWallet, type Wallet } from '../simulation/wallet.ts';
 import { answerOf } from './page-visits.ts';

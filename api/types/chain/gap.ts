@@ -2,7 +2,6 @@
  * `gaps`: where a block does not follow the one before it.
  * @module
  */
-
 import { GraphQLError } from 'graphql';
 import { findGaps, type Gap } from '../../../indexer/store/queries/chain/gaps.ts';
 import { builder, MAX_PAGE_SIZE } from '../../schema/builder.ts';

@@ -2,7 +2,6 @@
  * `transactions` and `transaction`: what each called and emitted, what it cost, and whether its log was whole.
  * @module
  */
-
 import {
   countTransactions,
   type TransactionFilter,

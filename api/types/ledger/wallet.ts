@@ -2,7 +2,6 @@
  * `wallet`: everything the programs hold for one address, and what it may take.
  * @module
  */
-
 import { votesOfWallet, type WalletVoteRow } from '../../../indexer/store/queries/ledger/wallet.ts';
 import { positionsOf } from '../../../indexer/store/queries/market/exchange.ts';
 import { type OrderRow, ordersPage } from '../../../indexer/store/queries/market/orders.ts';

@@ -2,7 +2,6 @@
  * `index(model).candles`: candles of the on-chain index.
  * @module
  */
-
 import { least } from '../../../indexer/domain/extremes.ts';
 import type { UnixSeconds } from '../../../indexer/domain/units.ts';
 import {

@@ -2,7 +2,6 @@
  * `pools`: operator pools of the staking program as their accounts stood at a slot.
  * @module
  */
-
 import { fromBase58, toBase58 } from '../../../indexer/domain/base58.ts';
 import type { Slot } from '../../../indexer/domain/units.ts';
 import { type AccountRow, accountAsOf, accountsAsOf } from '../../../indexer/store/queries/rows/accounts.ts';

@@ -2,7 +2,6 @@
  * What an event says in short and in full: its fields with units. Fields of unknown events are shown as they are. Pure.
  * @module
  */
-
 import type { ChainQuery, NetworkQuery } from '../queries.generated.ts';
 import {
   count,

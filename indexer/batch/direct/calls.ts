@@ -3,7 +3,6 @@
  * are used again. A tree that does not make sense is none, and left to it.
  * @module
  */
-
 import { MAX_HEIGHT } from '../../decode/call-tree.ts';
 import { EVENT_TAG } from '../../decode/decode-events.ts';
 import {

@@ -5,7 +5,6 @@
  * named session the settings of the request are put back to what the session had.
  * @module
  */
-
 import { quoted, sqlString } from '../sql-text.ts';
 import type { Engine, EngineConnection } from './engine.ts';
 import type { HttpQuery } from './http-query.ts';

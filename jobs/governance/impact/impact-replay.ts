@@ -4,7 +4,6 @@
  * they are change nothing, to the unit.
  * @module
  */
-
 import { setImmediate } from 'node:timers/promises';
 import type { Change } from '../../../governance/bounds.ts';
 import { hexOf } from '../../../indexer/domain/hex.ts';

@@ -3,7 +3,6 @@
  * Rule: docs/rewards.md, "Weights and allocation".
  * @module
  */
-
 import { checkInvariant } from '../../../indexer/domain/errors.ts';
 import { hexOf } from '../../../indexer/domain/hex.ts';
 import { groupBy } from '../../group-by.ts';

@@ -3,7 +3,6 @@
  * stood at the slot of eligibility; providers, work, scores and inflow, from events, as of the window's last slot.
  * @module
  */
-
 import { parameters } from '../../../governance/parameters.ts';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { checkInvariant, UpstreamError } from '../../../indexer/domain/errors.ts';

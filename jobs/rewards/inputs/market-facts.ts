@@ -3,7 +3,6 @@
  * accounts of its first snapshot stand for the events before it; account states after that are not read.
  * @module
  */
-
 import { parameters } from '../../../governance/parameters.ts';
 import { fromBase58 } from '../../../indexer/domain/base58.ts';
 import { checkInvariant, UpstreamError } from '../../../indexer/domain/errors.ts';

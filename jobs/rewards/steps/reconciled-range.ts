@@ -2,7 +2,6 @@
  * Whether the accounts that a reward epoch is computed from are what events and instructions say they are.
  * @module
  */
-
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { UpstreamError } from '../../../indexer/domain/errors.ts';
 import type { SlotBounds } from '../../../indexer/store/queries/chain/slot-windows.ts';

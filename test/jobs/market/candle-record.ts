@@ -2,7 +2,6 @@
  * Records that live through forks, replays, backfills and refreshes of their candles, and what candles must be afterwards.
  * @module
  */
-
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';

@@ -3,7 +3,6 @@
  * plugin's filter module: empty lists mean everything, lists of one filter are joined by "and", entries of a list by "or".
  * @module
  */
-
 import {
   CommitmentLevel,
   type SubscribeRequest,

@@ -2,7 +2,6 @@
  * Blocks and transactions of the past over RPC.
  * @module
  */
-
 import bs58 from 'bs58';
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import type { BlockTransaction, SealedBlock } from '../ledger/block.ts';

@@ -2,7 +2,6 @@
  * The chain over RPC: where it is, what it is called, blockhashes, fees.
  * @module
  */
-
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { messageOf } from '../../../indexer/domain/errors.ts';
 import { feeLamports } from '../bank/fees.ts';

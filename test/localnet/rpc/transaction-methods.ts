@@ -2,7 +2,6 @@
  * Sending and simulating over RPC, with a validator's preflight and its errors.
  * @module
  */
-
 import bs58 from 'bs58';
 import { fromBase58, toBase58 } from '../../../indexer/domain/base58.ts';
 import { messageOf } from '../../../indexer/domain/errors.ts';

@@ -2,7 +2,6 @@
  * A chain and an instruction for every numbered error of the exchange.
  * @module
  */
-
 import type { ProgramInstruction } from '../../../programs/client/instruction.ts';
 import { decodeSeries } from '../../../programs/exchange/client.generated.ts';
 import type { ErrorCases } from '../error-cases.ts';

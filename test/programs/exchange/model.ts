@@ -3,7 +3,6 @@
  * signatures. An instruction either changes the state or throws `Refusal` with the number the program has to give.
  * @module
  */
-
 import {
   advance,
   enterSlot,

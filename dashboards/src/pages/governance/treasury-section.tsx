@@ -2,7 +2,6 @@
  * What the treasury holds, where it came from, and what votes have spent.
  * @module
  */
-
 import { DataTable } from '../../parts/data-table.tsx';
 import { AccountLink } from '../../parts/links.tsx';
 import { Panel } from '../../parts/panel.tsx';

@@ -3,7 +3,6 @@
  * skipped. The table below has the same numbers.
  * @module
  */
-
 import { DataTable } from '../../parts/data-table.tsx';
 import type { ChainQuery } from '../../queries.generated.ts';
 import { count } from '../../text/amount.ts';

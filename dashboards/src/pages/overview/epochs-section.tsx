@@ -2,7 +2,6 @@
  * Reward epochs: how far each is on its way to a record on chain, and what it pays.
  * @module
  */
-
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { EpochProgress, epochStates, isComputed, placeOf } from '../../parts/epoch-progress.tsx';
 import { Facts, Panel } from '../../parts/panel.tsx';

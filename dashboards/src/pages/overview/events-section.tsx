@@ -2,7 +2,6 @@
  * The latest events of all programs, each unfolding to all it says and where it stands on the chain.
  * @module
  */
-
 import { DataTable } from '../../parts/data-table.tsx';
 import { EventFacts, EventSummary } from '../../parts/event-parts.tsx';
 import { SlotLink, TransactionLink } from '../../parts/links.tsx';

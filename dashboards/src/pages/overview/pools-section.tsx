@@ -2,7 +2,6 @@
  * Operator pools of the staking program.
  * @module
  */
-
 import { DataTable } from '../../parts/data-table.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ShortKey } from '../../parts/short-key.tsx';

@@ -2,7 +2,6 @@
  * Providers of the marketplace and what became of the orders they took.
  * @module
  */
-
 import { DataTable } from '../../parts/data-table.tsx';
 import { hrefOf, KeyLink } from '../../parts/links.tsx';
 import { Panel } from '../../parts/panel.tsx';

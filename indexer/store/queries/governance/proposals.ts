@@ -2,7 +2,6 @@
  * Proposals of governance as their events tell of them: what was submitted, the last event of each kind since, and votes.
  * @module
  */
-
 import type { Slot, UnixSeconds } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { rows } from '../../rows.ts';

@@ -2,7 +2,6 @@
  * The exchange's money, its traders' positions and its liquidations, from events up to a slot.
  * @module
  */
-
 import type { Slot, UnixSeconds } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { firstRow, rows } from '../../rows.ts';

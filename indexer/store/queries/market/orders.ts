@@ -2,7 +2,6 @@
  * Orders of the marketplace, each with the events of its life up to a slot.
  * @module
  */
-
 import type { Slot, UnixSeconds } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { rows } from '../../rows.ts';

@@ -2,7 +2,6 @@
  * Sessions paid per second, each with what was settled of it, and the pieces it was settled in.
  * @module
  */
-
 import type { Slot, UnixSeconds } from '../../../domain/units.ts';
 import type { StoreClient } from '../../clickhouse-client.ts';
 import { rows } from '../../rows.ts';

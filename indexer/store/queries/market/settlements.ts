@@ -3,7 +3,6 @@
  * so whatever heals the record (forks, replays, backfills) heals the ledger with it.
  * @module
  */
-
 import type { Slot, UnixSeconds } from '../../../domain/units.ts';
 import type { QueryParams, StoreClient } from '../../clickhouse-client.ts';
 import { firstRow, rows } from '../../rows.ts';
