@@ -50,10 +50,11 @@ async function recorded(feed: Feed, tape: Partial<TapeOptions>, transport: 'raw'
   return record;
 }
 
-/** By its own status: that the record is at the head may be another's doing. */
+/** By its own status: that the record is at the head may be another's doing. One that does not listen yet is not there. */
 async function isAtHead(port: string): Promise<boolean> {
-  const status = (await (await fetch(`http://127.0.0.1:${port}/status`)).json()) as { committedSlot: number | null };
-  return status.committedSlot === Number(bench.chain.headSlot);
+  const answer = await fetch(`http://127.0.0.1:${port}/status`).catch(() => null);
+  const status = (await answer?.json()) as { committedSlot: number | null } | undefined;
+  return status?.committedSlot === Number(bench.chain.headSlot);
 }
 
 /** A tape has told all it has within a second. */
