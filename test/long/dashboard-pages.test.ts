@@ -102,8 +102,8 @@ it('the forward curve at an earlier block is the one that the API gives as of it
   for (const [place, settlement] of ['AVERAGE', 'POINT'].entries()) {
     await page.locator('#curve .segments button').nth(place).click();
     await until(() => page.evaluate("document.querySelector('#curve').dataset.current === 'true'"));
+    // The curve before may still stand when it says that it is of now: the click is drawn a moment later.
     for (const [marks, values] of await curveCharts(record.api, { model }, settlement, slot))
-      // The curve before may still stand when it says that it is of now: the click is drawn a moment later.
       await expect.poll(() => plotted(page, marks), { message: settlement, timeout: 10_000 }).toEqual(values);
   }
   await page.close();
