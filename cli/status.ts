@@ -4,6 +4,7 @@
  * @module
  */
 import type { Settings } from '../indexer/domain/settings.ts';
+import { clickHouseAddress, pingUrl } from '../indexer/store/clickhouse-address.ts';
 import { createStoreClient, type StoreClient } from '../indexer/store/clickhouse-client.ts';
 import { chainCounts, chainStatus } from '../indexer/store/queries/chain/chain-status.ts';
 import { findGaps } from '../indexer/store/queries/chain/gaps.ts';
@@ -47,7 +48,7 @@ export async function readStatus(settings: Settings): Promise<Status> {
     statusOf(settings.METRICS_PORT),
     statusOf(settings.METRICS_PORT + 1),
     ask(`http://${reachable(settings.API_HOST)}:${settings.API_PORT}/readyz`),
-    ask(`${settings.CLICKHOUSE_URL}/ping`),
+    ask(pingUrl(clickHouseAddress(settings))),
   ]);
   return { indexer, worker, api, clickhouse };
 }

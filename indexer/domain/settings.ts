@@ -6,8 +6,13 @@
 import { z } from 'zod';
 import { InputError } from './errors.ts';
 import { isKillPoint } from './kill-points.ts';
+import { shownUrl } from './shown-url.ts';
 
-const url = z.string().regex(/^(https?|rediss?|wss?):\/\/\S+$/, 'must be a URL with its scheme');
+const url = z
+  .string()
+  .regex(/^(https?|rediss?|wss?):\/\/\S+$/, 'must be a URL with its scheme')
+  .refine((text) => URL.canParse(text), 'must be a URL with its scheme');
+const clickHouseUrl = url.regex(/^https?:[^?#]+$/, 'must be an http or https URL without a query');
 const urls = z
   .string()
   .regex(/^(https?:\/\/[^\s,]+)(\s*,\s*https?:\/\/[^\s,]+)*$/, 'must be a URL with its scheme, or several by comma');
@@ -79,9 +84,13 @@ export const settingTable = {
     '0',
     'first slot of an empty database; 0 is the oldest the endpoint can replay',
   ),
-  CLICKHOUSE_URL: setting(url, undefined, 'ClickHouse over HTTP; unset: the embedded one'),
-  CLICKHOUSE_USER: setting(z.string(), 'default', 'ClickHouse user'),
-  CLICKHOUSE_PASSWORD: setting(z.string(), '', 'password of that user'),
+  CLICKHOUSE_URL: setting(
+    clickHouseUrl,
+    undefined,
+    'ClickHouse over HTTP, with the path of a proxy and user:password@ if need be; unset: the embedded one',
+  ),
+  CLICKHOUSE_USER: setting(z.string(), 'default', 'ClickHouse user, where CLICKHOUSE_URL names none'),
+  CLICKHOUSE_PASSWORD: setting(z.string(), '', 'its password, where CLICKHOUSE_URL has none'),
   CLICKHOUSE_DATABASE: setting(
     z.string().regex(/^[A-Za-z_]\w*$/, 'must be an identifier'),
     'plumbline',
@@ -131,7 +140,7 @@ export const settingTable = {
   ),
   COSIGNER_KEYPAIR: setting(z.string(), '', 'keypair file that plumbline co-sign signs its verdicts with'),
   COSIGN_CLICKHOUSE_URL: setting(
-    z.union([url, z.literal('')]),
+    z.union([clickHouseUrl, z.literal('')]),
     '',
     'ClickHouse of the authority, in which plumbline co-sign looks for artefacts and puts its verdicts; empty: CLICKHOUSE_URL',
   ),
@@ -205,7 +214,9 @@ export function readSettings(environment: Environment = process.env): Settings {
     const result = schema.safeParse(given === '' ? undefined : given);
     if (!result.success) {
       const reason = result.error.issues[0]?.message ?? 'not valid';
-      throw new InputError('SETTINGS__INVALID', `Setting ${name}=${given ?? ''} cannot be used: ${reason}`, { name });
+      // A URL may hold a password or a key.
+      const shown = given?.includes('://') ? shownUrl(given) : (given ?? '');
+      throw new InputError('SETTINGS__INVALID', `Setting ${name}=${shown} cannot be used: ${reason}`, { name });
     }
     return [name, result.data] as const;
   });

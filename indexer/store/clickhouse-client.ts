@@ -11,6 +11,7 @@ import { finished } from 'node:stream/promises';
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import type { TableBatch } from '../batch/block-batch.ts';
 import type { Settings } from '../domain/settings.ts';
+import { clickHouseAddress } from './clickhouse-address.ts';
 import { type BoundValue, openQuestions } from './clickhouse-question.ts';
 import { clusterSettings, onCluster } from './cluster-layout.ts';
 import { quoted } from './sql-text.ts';
@@ -68,22 +69,23 @@ export const queryLimits: ClickHouseSettings = { max_execution_time: 30, max_mem
 
 export function createStoreClient(settings: StoreSettings, options: StoreClientOptions = {}): StoreClient {
   const { CLICKHOUSE_URL: url, CLICKHOUSE_CLUSTER: cluster = '' } = settings;
-  const { CLICKHOUSE_USER: user, CLICKHOUSE_PASSWORD: password, CLICKHOUSE_DATABASE: database } = settings;
+  const { CLICKHOUSE_DATABASE: database } = settings;
+  const address = clickHouseAddress(settings);
   const requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
   const maxConnections = options.maxConnections ?? MAX_CONNECTIONS;
   const always = cluster === '' ? {} : clusterSettings;
   const clickhouse = createClient({
-    url,
-    username: user,
-    password,
+    url: address.origin,
+    pathname: address.path,
+    username: address.user,
+    password: address.password,
     database,
     request_timeout: requestTimeoutMs,
     max_open_connections: maxConnections,
     log: { level: 127 as never },
     clickhouse_settings: always,
   });
-  const whole = { url, user, password, database, requestTimeoutMs, maxConnections, settings: always };
-  const questions = openQuestions(whole);
+  const questions = openQuestions(address, { database, requestTimeoutMs, maxConnections, settings: always });
   const guarded = async <T>(sql: string, run: () => Promise<T>): Promise<T> => {
     try {
       return await run();

@@ -11,14 +11,12 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { type ClickHouseSettings, parseError } from '@clickhouse/client';
 import { UpstreamError } from '../domain/errors.ts';
+import type { ClickHouseAddress } from './clickhouse-address.ts';
 
 /** A value of `{name:Type}` as @clickhouse/client takes it too. */
 export type BoundValue = string | number | bigint | boolean | null | readonly BoundValue[];
 
 export interface QuestionOptions {
-  readonly url: string;
-  readonly user: string;
-  readonly password: string;
   readonly database: string;
   /** Longest silence of the server. */
   readonly requestTimeoutMs: number;
@@ -40,17 +38,16 @@ export interface Questions {
 /** Shorter than any server keeps an idle connection open (ClickHouse: 10 s): one that it has closed would lose the question. */
 const IDLE_CONNECTION_MS = 2_500;
 
-export function openQuestions(options: QuestionOptions): Questions {
-  const address = new URL(options.url);
-  const isSecure = address.protocol === 'https:';
+export function openQuestions(address: ClickHouseAddress, options: QuestionOptions): Questions {
+  const { protocol, hostname, port } = new URL(address.origin);
+  const isSecure = protocol === 'https:';
   const kept = { keepAlive: true, timeout: IDLE_CONNECTION_MS, maxSockets: options.maxConnections };
   const agent = isSecure ? new HttpsAgent(kept) : new HttpAgent(kept);
   const request = isSecure ? httpsRequest : httpRequest;
-  const authorization = `Basic ${Buffer.from(`${options.user}:${options.password}`).toString('base64')}`;
+  const authorization = `Basic ${Buffer.from(`${address.user}:${address.password}`).toString('base64')}`;
   const post = (path: string, body: string): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
       const headers = { authorization, 'content-length': Buffer.byteLength(body) };
-      const { hostname, port } = address;
       const sent = request({ agent, method: 'POST', hostname: hostname.replace(/^\[|\]$/g, ''), port, path, headers });
       sent.setTimeout(options.requestTimeoutMs, () => sent.destroy(new Error('it was silent for too long')));
       sent.once('response', resolve);
@@ -61,7 +58,7 @@ export function openQuestions(options: QuestionOptions): Questions {
   return {
     async ask(sql, values, settings) {
       const search = searchOf(options.database, values, { ...options.settings, ...settings });
-      const answer = await post(`${address.pathname}?${search}`, sql);
+      const answer = await post(`${address.path}?${search}`, sql);
       const bytes = await bytesOf(answer);
       const isRefusal = answer.statusCode !== 200 || 'x-clickhouse-exception-code' in answer.headers;
       if (isRefusal) throw parseError(bytes.toString());

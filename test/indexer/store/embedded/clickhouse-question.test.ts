@@ -103,7 +103,7 @@ describe('against a server that misbehaves', () => {
 
   test('an answer that is no answer of ClickHouse is no result', async () => {
     const client = await listen(createServer((_, response) => response.writeHead(502).end('<html>Bad Gateway</html>')));
-    await expect(one(client)).rejects.toThrow();
+    await expect(one(client)).rejects.toMatchObject({ code: 'STORE__UNREACHABLE' });
     await client.close();
   });
 });
