@@ -102,6 +102,15 @@ export function validateExecution(
   checkChanges(changes, currentOf, (key) => validateCooldown(key, sinceLastChangeOf(key)));
 }
 
+/**
+ * Whether governance could come to hold values, in however many proposals: bounds, and joint rules over the result.
+ * @throws InputError the codes of `validateBounds`, `GOVERNANCE__JOINT_SUM`, `GOVERNANCE__JOINT_ORDER`
+ */
+export function validateValues(changes: readonly Change[], currentOf: (key: string) => bigint): void {
+  for (const { key, proposed } of changes) validateBounds(key, proposed);
+  checkJointRules(changes, currentOf);
+}
+
 function checkChanges(
   changes: readonly Change[],
   currentOf: (key: string) => bigint,

@@ -84,6 +84,13 @@ export function parameterOf(key: string, within: ReadonlyMap<string, Parameter> 
   return parameter;
 }
 
+/** Keys that a joint rule ties to one: what is changed of them decides whether it may change. */
+export function tiedTo(key: string): string[] {
+  const orders = JOINT_ORDERS.map(({ below, above }) => [below, above]);
+  const groups = [...JOINT_SUMS.map(({ keys }) => [...keys]), ...orders];
+  return groups.filter((keys) => keys.includes(key)).flatMap((keys) => keys.filter((each) => each !== key));
+}
+
 /** Value in force where governance has not changed it. @throws InputError `GOVERNANCE__UNKNOWN_KEY` */
 export function defaultOf(key: string): bigint {
   return parameterOf(key).defaultValue;

@@ -89,6 +89,13 @@ export function outlookOf(vote: Vote): Outlook {
   };
 }
 
+/** Of a vote that is over: nothing can change any more, whatever power has not voted. */
+export function outlookOfEnded(vote: Vote): Outlook {
+  const outcome = tally(vote);
+  const verdict = outcome === 'Succeeded' ? 'tipped' : 'lost';
+  return { ...outlookOf(vote), possible: new Set([outcome]), verdict, final: outcome };
+}
+
 function ceilDiv(value: bigint, divisor: bigint): bigint {
   return (value + divisor - 1n) / divisor;
 }

@@ -14,7 +14,7 @@ const ourCodes: Readonly<Record<string, string>> = {
   OPERATION_RESOLUTION_FAILURE: 'API__BAD_REQUEST',
 };
 /** The last is what clients of persisted queries wait for. */
-const OUR_PREFIXES = ['API__', 'STORE__', 'PERSISTED_QUERY_NOT_FOUND'];
+const OUR_PREFIXES = ['API__', 'STORE__', 'GOVERNANCE__', 'PERSISTED_QUERY_NOT_FOUND'];
 
 export function answerPlugin(metrics: ApiMetrics): Plugin {
   return {

@@ -27,5 +27,9 @@ export function createErrorMask(logger: Logger): (error: unknown) => Error {
 
 /** Other input errors, such as a database that was never migrated, are the operator's and nobody else's business. */
 function isOfTheAsker({ code }: InputError): boolean {
-  return code.startsWith('API__') || code === 'STORE__QUERY_TOO_LARGE' || code === 'STORE__BAD_FILTER';
+  return code.startsWith('API__') || OF_THE_ASKER.has(code);
 }
+
+const OF_THE_ASKER: ReadonlySet<string> = new Set([
+  ...['STORE__QUERY_TOO_LARGE', 'STORE__BAD_FILTER', 'GOVERNANCE__NOT_INDEXED'],
+]);

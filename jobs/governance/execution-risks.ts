@@ -5,6 +5,7 @@
  * worker last read them; where they have never been read, nothing is said of them.
  * @module
  */
+import { tiedTo } from '../../governance/parameters.ts';
 import { PROPOSAL_KINDS } from '../../governance/proposal-life.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { BPS, type Slot } from '../../indexer/domain/units.ts';
@@ -12,7 +13,7 @@ import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { tokenAccounts } from '../../indexer/store/queries/ledger/token-flows.ts';
 import { vaultObservation } from '../../indexer/store/queries/ledger/token-observations.ts';
 import { SPEND_CATEGORIES } from './action-sentences.ts';
-import type { CheckedChanges } from './change-checks.ts';
+import { type CheckedChanges, changesByKey } from './change-checks.ts';
 import type { ProposalState } from './proposal-states.ts';
 
 export interface HeldTokens {
@@ -22,10 +23,12 @@ export interface HeldTokens {
   readonly slot: Slot;
 }
 
-/** Another proposal under way that changes one of the same keys. */
+/** Another proposal under way that changes what this one is checked against when it executes. */
 export interface Conflict {
   readonly key: string;
   readonly proposalId: bigint;
+  /** The key of this one that a rule ties to it; `null` where both change the same. */
+  readonly tiedKey: string | null;
 }
 
 export interface ExecutionRisk {
@@ -40,12 +43,42 @@ export function changeRisks(checked: CheckedChanges | null, conflicts: readonly 
   const refusal = checked?.executeRefusal ?? null;
   const now =
     refusal === null ? [] : [{ code: refusal.code, message: refusal.message, key: refusal.key, proposalId: null }];
-  const later = conflicts.map(({ key, proposalId }) => ({
+  const later = conflicts.map(({ key, proposalId, tiedKey }) => ({
     code: 'GOVERNANCE__CONFLICT',
-    message: `Proposal ${proposalId} changes ${key} too: whichever executes later meets another value, and the cooldown of the first`,
+    message:
+      tiedKey === null
+        ? `Proposal ${proposalId} changes ${key} too: whichever executes later meets another value, and the cooldown of the first`
+        : `Proposal ${proposalId} changes ${key}, which a rule ties to ${tiedKey}: whichever executes later is checked against what the first has set`,
     ...{ key, proposalId },
   }));
   return [...now, ...later];
+}
+
+/**
+ * Of the proposals under way those that change a key of this one or, where they share none, a key that a joint rule ties to
+ * one of its own; by number.
+ */
+export function conflictsOf(
+  { proposalId, action }: Pick<ProposalState, 'action' | 'proposalId'>,
+  underWay: readonly Pick<ProposalState, 'action' | 'proposalId'>[],
+): Conflict[] {
+  const own = changesByKey(action.changes).map(({ key }) => key);
+  return underWay
+    .filter((other) => other.proposalId !== proposalId)
+    .flatMap((other) => {
+      const theirs = changesByKey(other.action.changes).map(({ key }) => key);
+      const shared = theirs.filter((key) => own.includes(key)).map((key) => ({ key, tiedKey: null }));
+      const found = shared.length > 0 ? shared : tiedPairs(own, theirs);
+      return found.map((each) => ({ ...each, proposalId: other.proposalId }));
+    })
+    .sort((left, right) => Number(left.proposalId - right.proposalId));
+}
+
+function tiedPairs(own: readonly string[], theirs: readonly string[]) {
+  return own.flatMap((tiedKey) => {
+    const tied = tiedTo(tiedKey);
+    return theirs.filter((key) => tied.includes(key)).map((key) => ({ key, tiedKey }));
+  });
 }
 
 /** What the treasury held as of a slot, by mint. */

@@ -34,6 +34,7 @@ const BASE_UNITS_PER_MILLI = 1_000_000n;
 const LIQUIDITY = 1;
 const LAST_CATEGORY = 5;
 const MAX_MODEL_NAME_BYTES = 32;
+const U16_MAX = 65_535;
 
 /** @throws InputError `GOVERNANCE__NOT_SET_UP`, and the errors of the client */
 export async function prepareProposal(chain: ChainClient, program: Address, draft: ProposalDraft): Promise<Prepared> {
@@ -90,9 +91,14 @@ function brokenAction({ action, changes }: ProposalDraft, { account }: LiveGover
       return ruleBroken('INVALID_RECIPIENT', `What comes back goes to the treasury ${account.inferTreasury}`);
   }
   const nameBytes = model === null ? 1 : Buffer.byteLength(model.name);
-  const isModel = model === null || (model.vramGb > 0 && model.weight > 0);
+  const isModel = model === null || isOfWidth(model);
   if (nameBytes >= 1 && nameBytes <= MAX_MODEL_NAME_BYTES && isModel) return null;
-  return ruleBroken('INVALID_MODEL', 'A model has a name of 1 to 32 bytes, memory and weight');
+  return ruleBroken('INVALID_MODEL', 'A model has a name of 1 to 32 bytes, memory (up to 65,535 GB) and weight');
+}
+
+/** Memory and weight above zero, and nothing that the program has no bytes for. */
+function isOfWidth({ vramGb, weight, minBenchmark }: NonNullable<Action['model']>): boolean {
+  return vramGb > 0 && vramGb <= U16_MAX && weight > 0 && minBenchmark >= 0;
 }
 
 function brokenChanges({ action, changes }: ProposalDraft, { table }: LiveGovernance): Prepared | null {

@@ -7,7 +7,7 @@ import type { Address } from '@solana/kit';
 import { type ProposalRecord, proposalStatus } from '../../governance/proposal-life.ts';
 import type { Votes } from '../../governance/tally.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
-import { UpstreamError } from '../../indexer/domain/errors.ts';
+import { InputError } from '../../indexer/domain/errors.ts';
 import { hexOf } from '../../indexer/domain/hex.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
@@ -55,13 +55,13 @@ interface ProposalFilter {
 
 /**
  * From where on events tell everything.
- * @throws UpstreamError `GOVERNANCE__NOT_INDEXED` where the record begins after `slot`
+ * @throws InputError `GOVERNANCE__NOT_INDEXED` where the record begins after `slot`
  */
 export async function eventsUntil(store: StoreClient, slot: Slot): Promise<EventsUntil> {
   const afterSlot = (await eventsCompleteAfter(store)) ?? 0n;
   if (afterSlot > slot) {
     const message = `Governance is not known as of slot ${slot}: the record begins at slot ${afterSlot}`;
-    throw new UpstreamError('GOVERNANCE__NOT_INDEXED', message, { slot, afterSlot });
+    throw new InputError('GOVERNANCE__NOT_INDEXED', message, { slot, afterSlot });
   }
   return { afterSlot, slot };
 }

@@ -5,7 +5,15 @@
  */
 import { defaultOf } from '../../governance/parameters.ts';
 import { type ProposalStatus, type Stand, standOf } from '../../governance/proposal-life.ts';
-import { castPower, type Outcome, type Outlook, outlookOf, tally, type Vote } from '../../governance/tally.ts';
+import {
+  castPower,
+  type Outcome,
+  type Outlook,
+  outlookOf,
+  outlookOfEnded,
+  tally,
+  type Vote,
+} from '../../governance/tally.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
@@ -24,6 +32,7 @@ import { type CheckedChanges, changesByKey, checkChanges } from './change-checks
 import {
   type Conflict,
   changeRisks,
+  conflictsOf,
   type ExecutionRisk,
   type HeldTokens,
   treasuryHeld,
@@ -112,9 +121,10 @@ async function surroundingsAt(
 export function viewOf(state: ProposalState, moment: Moment): ProposalView {
   const { now } = moment;
   const record = recordOf(state);
+  const stand = standOf(record, now);
   return {
-    ...{ state, stand: standOf(record, now), now, recordedStatus: record.status },
-    vote: state.openedSlot === 0n ? null : voteView(record.vote),
+    ...{ state, stand, now, recordedStatus: record.status },
+    vote: state.openedSlot === 0n ? null : voteView(record.vote, stand),
     prospects: once(async () => prospectsOf(state, now, await moment.surroundings())),
   };
 }
@@ -134,8 +144,9 @@ function prospectsOf(state: ProposalState, now: UnixSeconds, around: Surrounding
   };
 }
 
-function voteView(vote: Vote): VoteView {
-  return { ...vote, ...outlookOf(vote), castPower: castPower(vote.votes), outcomeNow: tally(vote) };
+function voteView(vote: Vote, { canVote }: Stand): VoteView {
+  const outlook = canVote ? outlookOf(vote) : outlookOfEnded(vote);
+  return { ...vote, ...outlook, castPower: castPower(vote.votes), outcomeNow: tally(vote) };
 }
 
 function underWay(open: readonly ProposalState[], now: UnixSeconds): ProposalState[] {
@@ -150,18 +161,6 @@ function treasuryRisksOf(
   if (treasurySpend(state) === null) return [];
   const grantsBps = table.get('treasury_grants_bps')?.current ?? defaultOf('treasury_grants_bps');
   return treasuryRisks(state, others, held, grantsBps);
-}
-
-function conflictsOf(state: ProposalState, others: readonly ProposalState[]): Conflict[] {
-  const keys = new Set(changesByKey(state.action.changes).map(({ key }) => key));
-  return others
-    .filter(({ proposalId }) => proposalId !== state.proposalId)
-    .flatMap(({ proposalId, action }) =>
-      changesByKey(action.changes)
-        .filter(({ key }) => keys.has(key))
-        .map(({ key }) => ({ key, proposalId })),
-    )
-    .sort((left, right) => Number(left.proposalId - right.proposalId));
 }
 
 async function tokensAt(

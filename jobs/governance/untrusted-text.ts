@@ -4,8 +4,13 @@
  * @module
  */
 
-/** Controls, what only formats (bidi marks and overrides, zero-width characters), lone surrogates, private and unassigned. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/gu;
+/**
+ * Controls, what only formats (bidi marks and overrides, zero-width characters), lone surrogates, private and unassigned;
+ * letters and marks that are drawn as nothing (fillers of Hangul, the blank of Braille, joiners), but for the sign behind an
+ * emoji that has it drawn in colour.
+ */
+const HIDDEN =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029\u2800]|(?!\ufe0f)\p{Default_Ignorable_Code_Point}|(?<!\p{Extended_Pictographic})\ufe0f/gu;
 const REPLACEMENT = '\u{fffd}';
 const LINK_SCHEMES = new Set(['https:', 'ipfs:']);
 

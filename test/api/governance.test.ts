@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parameters } from '../../governance/parameters.ts';
 import { PROPOSAL_KINDS } from '../../governance/proposal-life.ts';
-import { outlookOf } from '../../governance/tally.ts';
+import { outlookOf, outlookOfEnded } from '../../governance/tally.ts';
 import { fromBase58 } from '../../indexer/domain/base58.ts';
 import { insertObservations } from '../../indexer/store/queries/ledger/token-observations.ts';
 import {
@@ -72,6 +72,34 @@ describe('proposals', () => {
     }
     const open = '{ proposals(first: 50, isOpen: true) { edges { node { id } } } }';
     expect(await answer(open, {}, later)).toEqual(await answer(open));
+  });
+
+  it('are decided once their vote is over, whoever has not voted', async () => {
+    const fields = 'id status recordedStatus canVote vote { verdict finalOutcome possibleOutcomes outcomeNow }';
+    let decided = 0;
+    for (const { slot } of day.seen) {
+      for (const { vote, canVote, recordedStatus } of await nodesAt(slot, fields)) {
+        if (vote === null || canVote) continue;
+        decided += 1;
+        expect([vote.finalOutcome, vote.possibleOutcomes]).toEqual([vote.outcomeNow, [vote.outcomeNow]]);
+        expect(vote.verdict).toBe(vote.outcomeNow === 'SUCCEEDED' ? 'TIPPED' : 'LOST');
+        const ends = ['DEFEATED', 'QUORUM_NOT_MET', 'VETOED'];
+        if (ends.includes(recordedStatus)) expect(vote.finalOutcome).toBe(recordedStatus);
+      }
+    }
+    expect(decided).toBeGreaterThan(20);
+  });
+
+  it('before the record are refused with a code, as everything of governance is', async () => {
+    const before = `atSlot: "${day.laterFrom - 1n}"`;
+    for (const query of [
+      `{ proposals(first: 1, ${before}) { edges { cursor } } }`,
+      `{ parameters(${before}) { key } }`,
+      `{ voter(address: "${day.proposer.address}", ${before}) { stake } }`,
+    ]) {
+      const { errors } = await later.ask(query);
+      expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['GOVERNANCE__NOT_INDEXED']);
+    }
   });
 
   it('come in pages, each once, newest first', async () => {
@@ -154,7 +182,7 @@ describe('a vote', () => {
   const VOTES = `votes(first: 100, proposal: $proposal, atSlot: $slot) { edges { node { owner choice power totals { for against abstain veto } } } }`;
 
   it('is the sum of its votes, and its verdict what their endings allow', async () => {
-    const fields = `id address voteCount vote { votes { for against abstain veto } snapshotPower castPower missingPower
+    const fields = `id address canVote voteCount vote { votes { for against abstain veto } snapshotPower castPower missingPower
       isQuorumReached outcomeNow verdict finalOutcome possibleOutcomes thresholds { quorumBps passThresholdBps vetoThresholdBps } }`;
     let voted = 0;
     for (const node of await nodesAt(last.slot, fields)) {
@@ -173,7 +201,9 @@ describe('a vote', () => {
       }
       const numbers = Object.entries(vote.thresholds).map(([name, bps]) => [name, BigInt(bps as number)]);
       const thresholds = Object.fromEntries(numbers);
-      const outlook = outlookOf({ votes: sums, thresholds, snapshotPower: BigInt(vote.snapshotPower) } as never);
+      const outlook = (node['canVote'] ? outlookOf : outlookOfEnded)({
+        ...{ votes: sums, thresholds, snapshotPower: BigInt(vote.snapshotPower) },
+      } as never);
       expect(vote).toMatchObject({
         ...{ missingPower: String(outlook.missingPower), isQuorumReached: outlook.isQuorumReached },
         verdict: outlook.verdict.toUpperCase(),
@@ -189,6 +219,16 @@ describe('a vote', () => {
     const { votes } = await answer(`{ votes(first: 100, owner: "${owner}") { edges { node { owner } } } }`);
     expect(votes.edges.length).toBeGreaterThan(10);
     expect(new Set(votes.edges.map(({ node }: { node: Node }) => node['owner']))).toEqual(new Set([owner]));
+    const all: Node[] = (
+      await answer(`{ votes(first: 100, owner: "${owner}") { edges { node { proposal choice } } } }`)
+    ).votes.edges.map(({ node }: { node: Node }) => node);
+    const { proposal } = all[3] as Node;
+    const one = await answer(
+      `{ votes(first: 9, owner: "${owner}", proposal: "${proposal}") { edges { node { proposal choice } } } }`,
+    );
+    expect(one.votes.edges.map(({ node }: { node: Node }) => node)).toEqual([all[3]]);
+    const { errors } = await api.ask('{ votes(first: 1) { edges { cursor } } }');
+    expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['API__BAD_VALUE']);
   });
 });
 
@@ -316,6 +356,16 @@ describe('text of a proposer', () => {
     expect(await ask('é'.repeat(41))).toEqual({ code: 'GOVERNANCE__INVALID_TEXT', value: '82', limit: '80' });
     expect(await ask('')).toMatchObject({ code: 'GOVERNANCE__INVALID_TEXT' });
     expect(await ask('x', 'x'.repeat(201))).toEqual({ code: 'GOVERNANCE__INVALID_TEXT', value: '201', limit: '200' });
+  });
+
+  it('and a model that the program has no bytes for', async () => {
+    const query = `query ($model: ModelInput!) { prepareProposal(proposer: "${day.proposer.address}",
+      proposal: { kind: CATALOG_ADD, title: "x", model: $model }) { transaction refusal { code } } }`;
+    const model = { name: 'L40S', vramGb: 48, weight: 1, minBenchmark: 0 };
+    for (const wrong of [{ vramGb: 65_536 }, { vramGb: 0 }, { weight: -1 }, { minBenchmark: -1 }, { name: '' }]) {
+      const { prepareProposal } = await answer(query, { model: { ...model, ...wrong } });
+      expect(prepareProposal).toEqual({ transaction: null, refusal: { code: 'GOVERNANCE__INVALID_MODEL' } });
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isEnumType, isObjectType, isScalarType } from 'graphql';
+import { isEnumType, isInputObjectType, isObjectType, isScalarType } from 'graphql';
 import { expect, it } from 'vitest';
 import { printedSchema, schema } from '../../api/schema/schema.ts';
 
@@ -25,6 +25,8 @@ it('every type, field, argument and value says what it means', () => {
       for (const argument of field.args) check(`${type.name}.${field.name}(${argument.name})`, argument);
     }
   }
+  for (const type of ours.filter(isInputObjectType))
+    for (const field of Object.values(type.getFields())) check(`${type.name}.${field.name}`, field);
   const builtIn = ours.filter(isScalarType).length;
   expect(builtIn).toBeGreaterThan(6);
   expect(silent).toEqual([]);

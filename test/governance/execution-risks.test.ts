@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROPOSAL_KINDS, type ProposalKind } from '../../governance/proposal-life.ts';
 import { SPEND_CATEGORIES } from '../../jobs/governance/action-sentences.ts';
-import { treasuryRisks } from '../../jobs/governance/execution-risks.ts';
+import { idOf } from '../../jobs/governance/change-checks.ts';
+import { changeRisks, conflictsOf, treasuryRisks } from '../../jobs/governance/execution-risks.ts';
 import type { ProposalState } from '../../jobs/governance/proposal-states.ts';
 
 const MINT = 'a mint';
@@ -17,6 +18,42 @@ const held = (amount: bigint) => new Map([[MINT, { amount, slot: 5n }]]);
 const codes = (risks: ReturnType<typeof treasuryRisks>) => risks.map(({ code }) => code.replace('GOVERNANCE__', ''));
 const amount = fc.bigInt({ min: 1n, max: 10n ** 18n });
 const category = fc.nat(SPEND_CATEGORIES.length - 1);
+
+const changing = (proposalId: bigint, ...keys: readonly string[]) => {
+  const changes = keys.map((key) => ({ id: idOf(key), value: 1n }));
+  return { proposalId, action: { kind: 0, changes, spend: null } } as unknown as ProposalState;
+};
+
+describe('a proposal under way', () => {
+  it('conflicts with every other one that changes a key of its own, and with no one else', () => {
+    const keys = ['bond_ratio_bps', 'dispute_deposit', 'platform_fee_bps', 'quorum_bps', 'work_share_bps'];
+    fc.assert(
+      fc.property(fc.array(fc.subarray(keys), { minLength: 1, maxLength: 5 }), (sets) => {
+        const all = sets.map((set, index) => changing(BigInt(index), ...set));
+        for (const [index, each] of all.entries()) {
+          const expected = sets.flatMap((set, other) =>
+            other === index
+              ? []
+              : set
+                  .filter((key) => sets[index]?.includes(key))
+                  .map((key) => ({ key, proposalId: BigInt(other), tiedKey: null })),
+          );
+          expect(conflictsOf(each, all)).toEqual(expected);
+        }
+      }),
+    );
+  });
+
+  it('conflicts with one that changes another key which a joint rule ties to its own', () => {
+    const [high, low] = [changing(1n, 'initial_margin_bps'), changing(2n, 'maintenance_margin_bps')];
+    const all = [high, low, changing(3n, 'quorum_bps')];
+    const found = conflictsOf(high, all);
+    expect(found).toEqual([{ key: 'maintenance_margin_bps', proposalId: 2n, tiedKey: 'initial_margin_bps' }]);
+    expect(conflictsOf(low, all)).toMatchObject([{ key: 'initial_margin_bps', proposalId: 1n }]);
+    expect(changeRisks(null, found)).toMatchObject([{ code: 'GOVERNANCE__CONFLICT', proposalId: 2n }]);
+    expect(changeRisks(null, found)[0]?.message).toContain('ties to initial_margin_bps');
+  });
+});
 
 describe('what is asked of the treasury', () => {
   it('is too much from the first unit that it does not hold', () => {

@@ -253,4 +253,27 @@ describe('over GraphQL', () => {
     );
     expect(codes).toEqual(['API__BAD_VALUE', 'API__BAD_VALUE', 'API__BAD_VALUE']);
   });
+
+  it.each([
+    ['GOVERNANCE__ABOVE_MAX', [['work_share_bps', '10001']]],
+    ['GOVERNANCE__BELOW_MIN', [['base_reward_rate', '-1']]],
+    ['GOVERNANCE__ABOVE_MAX', [['reputation_gain_ppm', '9223372036854775807']]],
+    ['GOVERNANCE__JOINT_SUM', [['fee_burn_bps', '9000']]],
+    [
+      undefined,
+      [
+        ['work_share_bps', '7000'],
+        ['work_share_bps', '6000'],
+      ],
+    ],
+  ] as const)('values that governance can never hold are refused: %s', async (rule, changes) => {
+    const { data, errors } = await ask(
+      changes.map(([key, value]) => ({ key, value })),
+      1,
+    );
+    expect(data ?? null).toBeNull();
+    expect(errors?.map(({ extensions }) => extensions)).toEqual([
+      { code: 'API__BAD_VALUE', ...(rule ? { rule } : {}) },
+    ]);
+  });
 });

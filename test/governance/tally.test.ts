@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { castPower, type Outcome, outlookOf, type Thresholds, tally, type Vote } from '../../governance/tally.ts';
+import {
+  castPower,
+  type Outcome,
+  outlookOf,
+  outlookOfEnded,
+  type Thresholds,
+  tally,
+  type Vote,
+} from '../../governance/tally.ts';
 import { describeShared, readShared } from '../conformance/shared-data.ts';
 
 interface TallyVector extends Readonly<Record<'abstain' | 'against' | 'for' | 'snapshotPower' | 'veto', string>> {
@@ -130,6 +138,25 @@ describe('outlook', () => {
     expect(() => tally({ votes: cast, thresholds: limits, snapshotPower: 1n })).toThrow(
       expect.objectContaining({ code: 'GOVERNANCE__BAD_VOTES' }),
     );
+  });
+});
+
+describe('a vote that is over', () => {
+  it('is decided, however much power has not voted, and by nothing but its count', () => {
+    const verdicts = new Set<string>();
+    fc.assert(
+      fc.property(votes(10n), (vote) => {
+        const { possible, final, verdict, isQuorumReached } = outlookOfEnded(vote);
+        expect([...possible]).toEqual([tally(vote)]);
+        expect(final).toBe(tally(vote));
+        expect(verdict).toBe(tally(vote) === 'Succeeded' ? 'tipped' : 'lost');
+        expect(isQuorumReached).toBe(tally(vote) !== 'QuorumNotMet');
+        if (outlookOf(vote).verdict === 'open') verdicts.add(verdict);
+      }),
+      { numRuns: 400, seed: 13 },
+    );
+    // Votes that were open to their last moment, ended both ways.
+    expect(verdicts).toEqual(new Set(['lost', 'tipped']));
   });
 });
 

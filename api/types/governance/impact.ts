@@ -3,6 +3,8 @@
  * @module
  */
 import { GraphQLError } from 'graphql';
+import { validateValues } from '../../../governance/bounds.ts';
+import { refusalOf } from '../../../governance/refusal.ts';
 import { governedTable, governedValue } from '../../../jobs/governance/governed-table.ts';
 import {
   type ClassImpact,
@@ -190,6 +192,9 @@ builder.queryField('impact', (t) =>
         changes: changes.map(({ key, value }) => ({ key, proposed: value })),
         currentOf: (key: string) => governedValue(table, key).current,
       };
+      if (new Set(changes.map(({ key }) => key)).size < changes.length) throw badValue('A parameter is changed twice');
+      const refusal = refusalOf(() => validateValues(question.changes, question.currentOf));
+      if (refusal !== null) throw badValue(refusal.message, refusal.code);
       return inTurn(() => replayImpact(store, question));
     },
   }),
@@ -211,6 +216,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   });
 }
 
-function badValue(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'API__BAD_VALUE' } });
+/** @param rule of governance that refuses it */
+function badValue(message: string, rule?: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'API__BAD_VALUE', ...(rule === undefined ? {} : { rule }) } });
 }

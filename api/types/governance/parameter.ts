@@ -3,7 +3,7 @@
  * would say of changes now.
  * @module
  */
-import { JOINT_ORDERS, JOINT_SUMS } from '../../../governance/parameters.ts';
+import { tiedTo } from '../../../governance/parameters.ts';
 import type { UnixSeconds } from '../../../indexer/domain/units.ts';
 import { timeAtSlot } from '../../../indexer/store/queries/chain/block-times.ts';
 import type { LastChangeRow } from '../../../indexer/store/queries/governance/governance-table.ts';
@@ -93,12 +93,6 @@ const ParameterType = builder.objectRef<ListedParameter>('Parameter').implement(
   },
 });
 
-function tiedTo(key: string): string[] {
-  const orders = JOINT_ORDERS.map(({ below, above }) => [below, above]);
-  const groups = [...JOINT_SUMS.map(({ keys }) => [...keys]), ...orders];
-  return groups.filter((keys) => keys.includes(key)).flatMap((keys) => keys.filter((each) => each !== key));
-}
-
 async function listParameters(slot: bigint, { store, programs }: ApiContext): Promise<ListedParameter[]> {
   const range = await eventsUntil(store, slot);
   const [table, inForce, now] = await Promise.all([
@@ -168,7 +162,7 @@ builder.queryField('validateChange', (t) =>
       }),
       atSlot: t.arg({ type: 'U64', description: 'Against the values as of this slot.' }),
     },
-    complexity: { field: 10, multiplier: 4 },
+    complexity: ({ changes }) => ({ field: 10, multiplier: Math.max(1, changes.length) }),
     resolve: async (_, { changes, atSlot }, context) => {
       const slot = await snapshotAt(atSlot, context);
       const range = await eventsUntil(context.store, slot);

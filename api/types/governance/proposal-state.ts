@@ -66,9 +66,9 @@ const NextStepType = builder.objectRef<ProposalView>('ProposalNextStep').impleme
 });
 
 const ConflictType = builder.objectRef<Conflict>('ProposalConflict').implement({
-  description: 'Another proposal under way that changes the same parameter.',
+  description: 'Another proposal under way that changes the same parameter, or one that a joint rule ties to it.',
   fields: (t) => ({
-    key: t.exposeString('key', { description: 'Parameter.' }),
+    key: t.exposeString('key', { description: 'Parameter that the other one changes.' }),
     proposalId: t.field({ type: 'U64', description: 'The other proposal.', resolve: ({ proposalId }) => proposalId }),
   }),
 });
@@ -257,7 +257,8 @@ builder.objectFields(ProposalType, (t) => ({
   }),
   conflicts: t.field({
     type: [ConflictType],
-    description: 'Other proposals under way that change the same parameters; none once it has ended.',
+    description:
+      'Other proposals under way that change the same parameters, or such as a joint rule ties to them; none once it has ended.',
     resolve: async ({ prospects }) => [...(await prospects()).conflicts],
   }),
   couldFailAtExecute: t.boolean({

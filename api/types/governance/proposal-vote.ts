@@ -2,13 +2,14 @@
  * Votes: totals, the outlook of a vote, and `votes`: who voted what, with the totals after each.
  * @module
  */
+import { GraphQLError } from 'graphql';
 import type { Outcome, Thresholds, Votes } from '../../../governance/tally.ts';
-import { PUBLIC_KEY_BYTES } from '../../../indexer/domain/units.ts';
 import { type CastRow, votesPage } from '../../../indexer/store/queries/governance/proposals.ts';
 import type { VoteView } from '../../../jobs/governance/proposal-views.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionType, pageArgs, pageCost, pageStart, placeBefore, toConnection } from '../../schema/connection.ts';
 import { placeKey } from '../../schema/cursor.ts';
+import { givenOf } from '../../schema/given-arguments.ts';
 
 export const VoteTotalsType = builder.objectRef<Votes>('VoteTotals').implement({
   description: 'Voting power by choice, base units of INFER.',
@@ -137,7 +138,7 @@ const VoteConnection = connectionType('Votes', CastType);
 builder.queryField('votes', (t) =>
   t.field({
     type: VoteConnection,
-    description: 'Votes on a proposal, or of an owner, newest first.',
+    description: 'Votes on a proposal, of an owner, or that of an owner on a proposal, newest first.',
     args: {
       ...pageArgs(t),
       proposal: t.arg({ type: 'PublicKey', description: 'Address of the proposal; this or `owner` is mandatory.' }),
@@ -146,9 +147,11 @@ builder.queryField('votes', (t) =>
     complexity: pageCost,
     resolve: async (_, args, context) => {
       const start = await pageStart(args, 3, context);
-      const of = args.proposal
-        ? { proposal: args.proposal }
-        : { owner: args.owner ?? new Uint8Array(PUBLIC_KEY_BYTES) };
+      const of = givenOf(args, ['proposal', 'owner']);
+      if (of.proposal === undefined && of.owner === undefined) {
+        const message = 'Votes are asked for by proposal, by owner, or by both';
+        throw new GraphQLError(message, { extensions: { code: 'API__BAD_VALUE' } });
+      }
       const found = await votesPage(context.store, start.snapshot, of, placeBefore(start), args.first + 1);
       return toConnection(start, found, placeKey, context);
     },

@@ -170,16 +170,16 @@ export interface CastRow {
   readonly signature: Uint8Array;
 }
 
-/** Votes on a proposal, or by an owner, up to a slot; newest first, those before `before`, at most `limit`. */
+/** Votes on a proposal, by an owner, or both, up to a slot; newest first, those before `before`, at most `limit`. */
 export function votesPage(
   client: StoreClient,
   slot: Slot,
-  of: { readonly proposal: Uint8Array } | { readonly owner: Uint8Array },
+  of: { readonly proposal?: Uint8Array; readonly owner?: Uint8Array },
   before: EventPlace,
   limit: number,
 ): Promise<CastRow[]> {
-  const [column, key] = 'proposal' in of ? ['proposal', of.proposal] : ['owner', of.owner];
-  const ofKey = `slot <= {slot:UInt64} AND ${column} = toFixedString(unhex({key:String}), 32)`;
+  const keys = Object.entries(of).map(([column]) => `${column} = toFixedString(unhex({${column}:String}), 32)`);
+  const ofKey = ['slot <= {slot:UInt64}', ...keys].join(' AND ');
   return rows<CastRow>(
     client,
     `SELECT proposal, owner, choice, power, voted_at AS votedAt, votes_for_power AS forPower, votes_against_power AS againstPower,
@@ -188,6 +188,6 @@ FROM ${fewRows('governance_vote_cast', ofKey)}
 WHERE ${ofKey}
   AND (slot, tx_index, position) < ${BOUND_PLACE}
 ORDER BY slot DESC, tx_index DESC, position DESC LIMIT {limit:UInt32}`,
-    { slot, key, ...boundParams(before), limit },
+    { slot, ...of, ...boundParams(before), limit },
   );
 }
