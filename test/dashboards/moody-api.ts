@@ -10,9 +10,9 @@ import { text } from 'node:stream/consumers';
 
 /**
  * `held`: no answer; `gone`: no connection; `refusing`: it asks for a key; `failing`: all but the head fails; `old`: the head
- * is of a while ago.
+ * is of a while ago; `aged`: all but the head is; `now`: the head is of now.
  */
-export type Mood = 'held' | 'gone' | 'refusing' | 'failing' | 'old' | 'plain';
+export type Mood = 'held' | 'gone' | 'refusing' | 'failing' | 'old' | 'aged' | 'now' | 'plain';
 
 export interface MoodyApi {
   readonly url: string;
@@ -26,6 +26,8 @@ export const FAILURE_ID = '7765e8b1-80d2-4bfe-ae75-9adead992028';
 /** As the API words it to one who has no key. */
 export const REFUSAL = 'This needs an API key with the scope read';
 const OLD_SECONDS = 90;
+/** What an answer of a few seconds ago has beside it. */
+const AGED = { extensions: { ageMs: 2_500 } };
 
 const errorOf = (message: string, code: string) => ({ data: null, errors: [{ message, extensions: { code } }] });
 
@@ -47,7 +49,7 @@ export async function startMoodyApi(apiUrl: string): Promise<MoodyApi> {
     if (isHead) return reply(response, 200, headOf(mood === 'old' ? OLD_SECONDS : 0));
     if (mood === 'failing')
       return reply(response, 500, errorOf(`This failed on our side (${FAILURE_ID})`, 'API__INTERNAL'));
-    return pass(apiUrl, request, body, response);
+    return pass(apiUrl, request, body, response, mood === 'aged' ? AGED : {});
   };
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
@@ -86,7 +88,14 @@ function reply(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 }
 
-async function pass(apiUrl: string, request: IncomingMessage, body: string, response: ServerResponse): Promise<void> {
+/** @param more beside what is answered to a question */
+async function pass(
+  apiUrl: string,
+  request: IncomingMessage,
+  body: string,
+  response: ServerResponse,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   const { accept = '*/*', 'content-type': type = '' } = request.headers;
   const controller = new AbortController();
   response.once('close', () => controller.abort());
@@ -101,6 +110,7 @@ async function pass(apiUrl: string, request: IncomingMessage, body: string, resp
     'Content-Type': answered.headers.get('content-type') ?? 'text/plain',
     ...(policy === null ? {} : { 'Content-Security-Policy': policy }),
   });
+  if (Object.keys(more).length > 0) return void response.end(JSON.stringify({ ...(await answered.json()), ...more }));
   for await (const chunk of answered.body ?? []) response.write(chunk);
   response.end();
 }

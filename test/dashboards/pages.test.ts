@@ -24,6 +24,7 @@ import { findProposal, findVoteRecord } from '../../programs/governance/pda.ts';
 import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
 import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { USDC_MINT } from '../simulation/network.ts';
+import { followAsked, modelPrices } from './asked-again.ts';
 import { accessibilityFaults, openWindow, overflowPixels } from './browser.ts';
 import { type MoodyApi, startMoodyApi } from './moody-api.ts';
 import { openPageRecord, type PageRecord } from './page-record.ts';
@@ -180,6 +181,28 @@ it('a job that fails for good is told on the status page, until it works again',
     expect(await accessibilityFaults(page), colorScheme).toEqual([]);
   }
   await page.close();
+});
+
+it('prices by model are asked for again while they are not of now, and those of one model are never another’s', {
+  timeout: PATIENCE_MS,
+}, async () => {
+  moody.change('aged');
+  const { page, isAskedAgain } = await followAsked(tabs, moody.url, modelPrices(found));
+  await isAskedAgain();
+  expect(await page.locator('#supply tr[data-row]').count()).toBeGreaterThan(0);
+
+  moody.change('failing');
+  const models = page.getByLabel('GPU model');
+  const other = (found.model + 1) % (await models.locator('option').count());
+  await models.selectOption(String(other));
+  await page.locator('main > .unread', { hasText: 'The market could not be read.' }).waitFor();
+  await page.locator('#days .unread', { hasText: 'Prices could not be read.' }).waitFor();
+  expect(await page.locator('#book tr[data-row], #days tr[data-row]').count()).toBe(0);
+  // What is about all models is about this one too.
+  expect(await page.locator('#supply tr[data-row]').count()).toBeGreaterThan(0);
+  expect(await models.inputValue()).toBe(String(other));
+  await page.close();
+  moody.change('plain');
 });
 
 it('a chart never makes its page wider than the window, however often and soon the window shrinks', async () => {

@@ -66,7 +66,10 @@ const chartsOf: Readonly<Record<string, ChartsOf>> = {
 export async function expectPlotted(page: Page, name: string, api: RunningApi, found: Found): Promise<number> {
   const charts = (await chartsOf[name]?.(api, found)) ?? [];
   for (const [marks, values] of charts) {
-    expect(await plotted(page, marks), `${name}: ${marks}`).toEqual(values.filter((value) => value !== null));
+    // A part that has its answer may be drawn a moment after those that the page was waited for.
+    await expect
+      .poll(() => plotted(page, marks), { message: `${name}: ${marks}`, timeout: 10_000 })
+      .toEqual(values.filter((value) => value !== null));
   }
   return charts.reduce((sum, [, values]) => sum + values.length, 0);
 }

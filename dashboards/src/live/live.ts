@@ -17,6 +17,8 @@ export interface Live<T> {
   readonly isBusy: boolean;
   /** False while the answer is that of other variables. */
   readonly isCurrent: boolean;
+  /** The answer is about something else than what is asked about now. */
+  readonly isOther: boolean;
 }
 
 export const NOTHING = {
@@ -26,4 +28,10 @@ export const NOTHING = {
   code: '',
   isBusy: false,
   isCurrent: false,
+  isOther: false,
 } as const;
+
+/** What may be shown as the answer: one about something else while that is on its way, and not once it has failed. */
+export function shownData<T>({ answer, failure, isOther }: Live<T>): T | null {
+  return isOther && failure !== null ? null : (answer?.data ?? null);
+}

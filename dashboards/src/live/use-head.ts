@@ -5,10 +5,10 @@
  */
 import { useEffect, useState } from 'preact/hooks';
 import type { HeadMovesSubscription, HeadQuery } from '../queries.generated.ts';
+import { attempt } from './ask-in-turn.ts';
 import { openStream } from './event-stream.ts';
 import { HEAD_QUERY, HEAD_SUBSCRIPTION } from './head.ts';
 import { type Live, NOTHING } from './live.ts';
-import { attempt } from './use-live.ts';
 
 const EVERY_MS = 1_000;
 const EVERY_STREAMED_MS = 10_000;

@@ -1,62 +1,69 @@
 /**
- * A question asked again while the page is looked at, when the head has moved.
+ * Answers of the API as they stand now, asked for again while the page is looked at.
  * The last good answer stays when a later one fails.
  * @module
  */
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
-import { noteAged } from './aged.ts';
-import { ask, RefusedError } from './ask.ts';
+import { askInTurn, type Pace } from './ask-in-turn.ts';
 import { takeEarlierAnswer, type Variables } from './document.ts';
 import { HeadContext } from './head.ts';
 import { type Live, NOTHING } from './live.ts';
 
-const EVERY_MS = 1_500;
-const AGAIN_MS = 250;
-/** Until an API that is busy is asked again. */
-const RESPITE_MS = 4_000;
-/** Stands for a slot that no head has: an aged answer is asked for again, also where no block comes after it. */
-const AGED = 'aged';
-const BUSY_CODES = new Set([
-  ...['API__UNAVAILABLE', 'API__BUSY', 'API__RATE_LIMITED', 'API__INTERNAL', 'API__RPC_UNAVAILABLE'],
-  'STORE__QUERY_TOO_LARGE',
-]);
+interface Following extends Pace {
+  /**
+   * What the answer is about; another one asks again. Without it every answer is about the same, be it of another time or
+   * more of it.
+   */
+  readonly subject?: string;
+}
 
-/** Asked again when the head has moved. What is `isFixed` (as of a slot, say) is asked until it is answered of now, once. */
-export function useAnswer<T>(query: string, variables: Variables = {}, isFixed = false): Live<T> {
+interface Followed<T> {
+  readonly key: string;
+  readonly subject: string;
+  readonly lives: readonly Live<T>[];
+}
+
+export function useAnswer<T>(query: string, variables: Variables = {}, following: Following = {}): Live<T> {
+  return useAnswers<T>(query, [variables], following)[0] ?? NOTHING;
+}
+
+/** The same question with each of some variables, asked one after the other. @returns in their order */
+export function useAnswers<T>(
+  query: string,
+  each: readonly Variables[],
+  following: Following = {},
+): readonly Live<T>[] {
+  const { isFixed = false, subject = '' } = following;
   const head = useContext(HeadContext);
   const current = useRef(head);
   current.current = head;
-  const [live, setLive] = useState<Live<T>>(() => earlier(query, variables));
-  const key = JSON.stringify(variables);
+  const key = JSON.stringify([query, each, isFixed, subject]);
+  const [followed, setFollowed] = useState<Followed<T>>(() => ({
+    ...{ key, subject },
+    lives: each.map((variables) => earlier(query, variables)),
+  }));
   useEffect(() => {
-    let answeredAt: string | null | undefined;
-    let lastAskedMs = 0;
-    let pauseMs = EVERY_MS;
-    const question = {};
-    setLive((last) => ({ ...NOTHING, answer: last.answer }));
-    const stop = repeat(AGAIN_MS, async () => {
-      const { meta, isPaused } = current.current;
-      const isAnswered = answeredAt !== undefined;
-      const isDue = Date.now() - lastAskedMs >= pauseMs && !document.hidden;
-      const isSettled = answeredAt !== AGED && (isFixed || answeredAt === (meta?.slot ?? null));
-      if (isAnswered && (isSettled || isPaused || !isDue)) return;
-      if (!isAnswered && !isDue) return;
-      lastAskedMs = Date.now();
-      const slot = meta?.slot ?? null;
-      const next = await attempt<T>(query, JSON.parse(key) as Variables);
-      return () => {
-        pauseMs = next.isBusy ? RESPITE_MS : EVERY_MS;
-        if (next.answer !== null || next.refusal !== null) answeredAt = next.answer?.isAged ? AGED : slot;
-        if (next.answer !== null) noteAged(question, next.answer.isAged === true);
-        setLive((last) => ({ ...next, answer: next.answer ?? last.answer, isCurrent: next.failure === null }));
-      };
+    setFollowed((last) => ({ key, subject, lives: waiting(last, each, subject) }));
+    const headNow = () => ({ slot: current.current.meta?.slot ?? null, isPaused: current.current.isPaused });
+    return askInTurn<T>(query, each, following, headNow, (place, next) => {
+      setFollowed((last) => ({ ...last, lives: last.lives.with(place, settled(last.lives[place] ?? NOTHING, next)) }));
     });
-    return () => {
-      stop();
-      noteAged(question, false);
-    };
-  }, [query, key, isFixed]);
-  return live;
+  }, [key]);
+  // Until the effect has run, what is there is no answer to what is asked now.
+  return followed.key === key ? followed.lives : waiting(followed, each, subject);
+}
+
+/** What there is of the answers before, none of them to what is asked now. */
+function waiting<T>(last: Followed<T>, each: readonly Variables[], subject: string): Live<T>[] {
+  return each.map((_, place) => {
+    const { answer, isOther } = last.lives[place] ?? NOTHING;
+    return { ...NOTHING, answer, isOther: answer !== null && (isOther || last.subject !== subject) };
+  });
+}
+
+function settled<T>(last: Live<T>, next: Live<T>): Live<T> {
+  if (next.answer !== null) return next;
+  return { ...next, answer: last.answer, isOther: last.isOther, isCurrent: false };
 }
 
 /** Until there is an answer of now, the one that came with the document, which is none of now. */
@@ -64,36 +71,6 @@ function earlier<T>(query: string, variables: Variables): Live<T> {
   const data = takeEarlierAnswer<T>(query, variables);
   const nowMs = Date.now();
   return data === null ? NOTHING : { ...NOTHING, answer: { data, serverTimeMs: nowMs, receivedAtMs: nowMs } };
-}
-
-/** `round` says what is to be done with what it found, which is not done once the effect is over. */
-function repeat(everyMs: number, round: () => Promise<(() => void) | undefined>): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isOver = false;
-  const next = async () => {
-    const settle = await round();
-    if (isOver) return;
-    settle?.();
-    timer = setTimeout(next, everyMs);
-  };
-  void next();
-  return () => {
-    isOver = true;
-    clearTimeout(timer);
-  };
-}
-
-/** An answer, or why there is none. */
-export async function attempt<T>(query: string, variables: Variables, patienceMs?: number): Promise<Live<T>> {
-  try {
-    return { ...NOTHING, answer: await ask<T>(query, variables, patienceMs), isCurrent: true };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const isTold = error instanceof RefusedError;
-    const isBusy = isTold && BUSY_CODES.has(error.code);
-    const told = { refusal: isTold && !isBusy ? message : null, code: isTold ? error.code : '' };
-    return { ...told, answer: null, failure: message, isBusy, isCurrent: true };
-  }
 }
 
 /** Milliseconds now, renewed every `everyMs`. */

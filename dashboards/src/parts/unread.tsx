@@ -5,16 +5,16 @@
  */
 import { useContext } from 'preact/hooks';
 import { HeadContext } from '../live/head.ts';
-import type { Live } from '../live/live.ts';
+import { type Live, shownData } from '../live/live.ts';
 
 export function Unread({ live, what }: { live: Live<unknown>; what: string }) {
   const head = useContext(HeadContext).live;
   if (live.failure === null) return null;
-  if (live.answer === null && (live.code === '' || live.code === head.code)) return null;
+  if (shownData(live) === null && (live.code === '' || live.code === head.code)) return null;
   return (
     <p class="unread" role="alert">
       <strong>
-        {what} could not be read{live.answer === null ? '.' : '; shown is the last answer.'}
+        {what} could not be read{shownData(live) === null ? '.' : '; shown is the last answer.'}
       </strong>{' '}
       {live.failure.replace(/\.?$/, '.')}
       {live.refusal === null && <span class="quiet"> It is asked for again by itself.</span>}

@@ -3,6 +3,7 @@
  * @module
  */
 import { usePlace } from '../../frame/router.ts';
+import { shownData } from '../../live/live.ts';
 import { useAnswer } from '../../live/use-live.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { EventFacts, EventSummary } from '../../parts/event-parts.tsx';
@@ -23,8 +24,10 @@ export function EventList({ slot = null }: { slot?: string | null }) {
   const conditions = useConditions();
   const where = name === null || conditions.length === 0 ? null : conditions;
   const variables = { first: PAGE_ROWS, after, name, program, where, ...range };
-  const live = useAnswer<EventsQuery>(EVENTS_QUERY, variables, after !== null);
-  const data = live.answer?.data ?? null;
+  const live = useAnswer<EventsQuery>(EVENTS_QUERY, variables, {
+    ...{ isFixed: after !== null, subject: JSON.stringify(variables) },
+  });
+  const data = shownData(live);
   const market = data?.marketplace ?? null;
   const rows = data?.events.edges.map(({ node }) => node) ?? null;
   return (

@@ -24,7 +24,7 @@ export function useProgram(): string | null {
 
 export function ProgramFilter({ rows }: { rows: readonly SeenProgram[] }) {
   const value = useProgram() ?? '';
-  const live = useAnswer<ProgramsQuery>(PROGRAMS_QUERY, {}, true);
+  const live = useAnswer<ProgramsQuery>(PROGRAMS_QUERY, {}, { isFixed: true });
   for (const { program, programName } of [...(live.answer?.data.network.programs ?? []), ...rows])
     if (programName !== null) seenNames.set(program, programName);
   const options = [...seenNames].toSorted(([, left], [, right]) => (left < right ? -1 : 1));

@@ -3,6 +3,7 @@
  * @module
  */
 import { usePlace } from '../../frame/router.ts';
+import { shownData } from '../../live/live.ts';
 import { useAnswer } from '../../live/use-live.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { SlotLink, TransactionLink } from '../../parts/links.tsx';
@@ -23,12 +24,11 @@ export function InstructionList({ account = null }: { account?: string | null })
   const failed = useFailed();
   const name = usePlace().query.get('name');
   const program = useProgram();
-  const live = useAnswer<InstructionsQuery>(
-    INSTRUCTIONS_QUERY,
-    { first: PAGE_ROWS, after, name, program, failed, account },
-    after !== null,
-  );
-  const page = live.answer?.data.instructions ?? null;
+  const variables = { first: PAGE_ROWS, after, name, program, failed, account };
+  const live = useAnswer<InstructionsQuery>(INSTRUCTIONS_QUERY, variables, {
+    ...{ isFixed: after !== null, subject: JSON.stringify(variables) },
+  });
+  const page = shownData(live)?.instructions ?? null;
   return (
     <Panel
       id="instructions"

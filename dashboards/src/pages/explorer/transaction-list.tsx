@@ -2,6 +2,7 @@
  * Transactions that name an indexed program, newest first: all, those of a program or an account, or those of a block.
  * @module
  */
+import { shownData } from '../../live/live.ts';
 import { useAnswer } from '../../live/use-live.ts';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { hrefOf, KeyLink, SlotLink, TransactionLink } from '../../parts/links.tsx';
@@ -22,8 +23,10 @@ export function TransactionList({ account = null, slot = null }: { account?: str
   const program = useProgram();
   const range = slot === null ? {} : { fromSlot: slot, atSlot: slot };
   const variables = { first: PAGE_ROWS, after, account, program, failed, ...range };
-  const live = useAnswer<TransactionsQuery>(TRANSACTIONS_QUERY, variables, after !== null);
-  const page = live.answer?.data.transactions ?? null;
+  const live = useAnswer<TransactionsQuery>(TRANSACTIONS_QUERY, variables, {
+    ...{ isFixed: after !== null, subject: JSON.stringify(variables) },
+  });
+  const page = shownData(live)?.transactions ?? null;
   return (
     <Panel
       id="transactions"

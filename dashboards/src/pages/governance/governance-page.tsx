@@ -5,6 +5,7 @@
 import { useState } from 'preact/hooks';
 import type { PageProps } from '../../frame/page.ts';
 import { go, usePlace, withQuery } from '../../frame/router.ts';
+import { shownData } from '../../live/live.ts';
 import { useAnswer } from '../../live/use-live.ts';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { Moment } from '../../parts/moment.tsx';
@@ -50,8 +51,8 @@ function Overview() {
 function ProposalSection() {
   const isOpen = usePlace().query.get('open') === 'true' ? true : null;
   const [first, setFirst] = useState(PAGE_ROWS);
-  const live = useAnswer<ProposalsQuery>(PROPOSALS_QUERY, { first, isOpen });
-  const page = live.answer?.data.proposals ?? null;
+  const live = useAnswer<ProposalsQuery>(PROPOSALS_QUERY, { first, isOpen }, { subject: String(isOpen) });
+  const page = shownData(live)?.proposals ?? null;
   return (
     <Panel
       id="proposals"

@@ -4,10 +4,12 @@
  * @module
  */
 import { useState } from 'preact/hooks';
-import { ask } from '../../live/ask.ts';
+import { shownData } from '../../live/live.ts';
+import { useAnswers } from '../../live/use-live.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { hrefOf, KeyLink } from '../../parts/links.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { Unread } from '../../parts/unread.tsx';
 import type { ImpactQuery } from '../../queries.generated.ts';
 import { count, INFER_DECIMALS, INT_DECIMALS, rounded, tokens, USDC_DECIMALS } from '../../text/amount.ts';
 import { inWords } from '../../text/words.ts';
@@ -16,7 +18,6 @@ import { IMPACT_QUERY } from './queries.ts';
 
 type Impact = ImpactQuery['impact'];
 type Measure = Impact['classes'][number]['measure'];
-type Progress = { readonly impact?: Impact; readonly failure?: string; readonly isBusy: boolean };
 
 const EPOCHS = 5;
 const PATIENCE_MS = 60_000;
@@ -31,17 +32,13 @@ const units: Readonly<Record<Measure, readonly [decimals: number, unit: string]>
 };
 
 export function ImpactSection({ proposal }: { proposal: Proposal }) {
-  const [{ impact, failure, isBusy }, setProgress] = useState<Progress>({ isBusy: false });
+  const [round, setRound] = useState(0);
   const changes = proposal.action.changes.map(({ key, proposed }) => ({ key, value: proposed }));
-  const replay = async () => {
-    setProgress({ isBusy: true });
-    try {
-      const { data } = await ask<ImpactQuery>(IMPACT_QUERY, { changes, epochs: EPOCHS }, PATIENCE_MS);
-      setProgress({ isBusy: false, impact: data.impact });
-    } catch (error) {
-      setProgress({ isBusy: false, failure: error instanceof Error ? error.message : String(error) });
-    }
-  };
+  const [live] = useAnswers<ImpactQuery>(IMPACT_QUERY, round === 0 ? [] : [{ changes, epochs: EPOCHS }], {
+    ...{ isFixed: true, patienceMs: PATIENCE_MS, subject: String(round) },
+  });
+  const isBusy = live !== undefined && live.failure === null && !live.isCurrent;
+  const impact = live === undefined || isBusy ? null : (shownData(live)?.impact ?? null);
   if (changes.length === 0) return null;
   return (
     <Panel
@@ -50,16 +47,12 @@ export function ImpactSection({ proposal }: { proposal: Proposal }) {
       note="Finished reward epochs computed again with the proposed values, by the code that pays them"
     >
       <p class="actions-line">
-        <button type="button" class="plain" disabled={isBusy} onClick={() => void replay()}>
+        <button type="button" class="plain" disabled={isBusy} onClick={() => setRound(round + 1)}>
           {isBusy ? 'Computing …' : `Replay the last ${EPOCHS} finalized epochs`}
         </button>
         <span role="status">{impact && epochsText(impact)}</span>
       </p>
-      {failure && (
-        <p class="unread" role="alert">
-          {failure}
-        </p>
-      )}
+      {live && <Unread live={live} what="The replay" />}
       {impact && <Replayed impact={impact} />}
     </Panel>
   );

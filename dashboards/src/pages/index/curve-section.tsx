@@ -8,6 +8,7 @@ import { axisText } from '../../chart/axis-text.ts';
 import { Line, rangeOf } from '../../chart/marks.tsx';
 import { Plot } from '../../chart/plot.tsx';
 import { HeadContext } from '../../live/head.ts';
+import { shownData } from '../../live/live.ts';
 import { useAnswer } from '../../live/use-live.ts';
 import { AmountText } from '../../parts/amount-text.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
@@ -46,8 +47,11 @@ const readings: Readonly<Record<SeriesSettlement, string>> = {
 export function CurveSection({ model }: { model: number }) {
   const [settlement, setSettlement] = useState<SeriesSettlement>('AVERAGE');
   const [atSlot, setAtSlot] = useState<string | null>(null);
-  const live = useAnswer<CurveQuery>(CURVE_QUERY, { model, settlement, atSlot }, atSlot !== null);
-  const data = live.answer?.data ?? null;
+  const variables = { model, settlement, atSlot };
+  const live = useAnswer<CurveQuery>(CURVE_QUERY, variables, {
+    ...{ isFixed: atSlot !== null, subject: JSON.stringify(variables) },
+  });
+  const data = shownData(live);
   const curve = data?.index?.forwardCurve ?? null;
   return (
     <Panel

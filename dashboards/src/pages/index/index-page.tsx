@@ -6,6 +6,7 @@
 import { useContext } from 'preact/hooks';
 import { type TimeRange, TimeRangeControls, useTimeRange } from '../../chart/time-range.tsx';
 import { HeadContext } from '../../live/head.ts';
+import { shownData } from '../../live/live.ts';
 import { useAnswer } from '../../live/use-live.ts';
 import { Figure, Figures } from '../../parts/figures.tsx';
 import { SlotLink } from '../../parts/links.tsx';
@@ -56,17 +57,20 @@ export function IndexPage() {
 }
 
 function IndexOf({ model, range }: { model: number; range: TimeRange }) {
-  const candles = useAnswer<CandlesQuery>(CANDLES_QUERY, candleVariablesOf(model, range));
-  const live = useAnswer<IndexQuery>(INDEX_QUERY, variablesOf(model, range));
+  // Its end moves with the head, and what is of the range before is of this one too.
+  const subject = `${model}/${range.length.name}`;
+  const candles = useAnswer<CandlesQuery>(CANDLES_QUERY, candleVariablesOf(model, range), { subject });
+  const live = useAnswer<IndexQuery>(INDEX_QUERY, variablesOf(model, range), { subject });
   const data = candles.answer?.data ?? null;
-  const prices = data?.index ?? null;
-  const market = live.answer?.data.index ?? null;
+  const shown = shownData(candles);
+  const prices = shown?.index ?? null;
+  const market = shownData(live)?.index ?? null;
   const names = data?.marketplace?.models ?? [];
   const name = names[model] ?? `Model ${model}`;
   const windows = indexRangeOf(range.length.name);
   const starts = [...(prices?.candles ?? []), ...(market?.openInterest ?? [])].map(({ start }) => start);
   const filled = filledPart(range, starts.toSorted(), windows.candleSeconds);
-  const isMissing = data !== null && (prices === null || prices.price === null);
+  const isMissing = shown !== null && (prices === null || prices.price === null);
   return (
     <>
       <PageHead title="Index" note={`What a GPU-hour of ${name} costs`}>

@@ -162,7 +162,8 @@ const inputColumns: readonly Column<Input>[] = [
 function RateInputs({ rate, window, model }: { rate: Rate; window: RateWindow; model: number }) {
   const { windowStart } = rate;
   const to = String(Number(windowStart) + 1);
-  const live = useAnswer<RateInputsQuery>(RATE_INPUTS_QUERY, { model, window, from: windowStart, to }, true);
+  const variables = { model, window, from: windowStart, to };
+  const live = useAnswer<RateInputsQuery>(RATE_INPUTS_QUERY, variables, { isFixed: true });
   const found = live.answer?.data.index?.referenceRates[0] ?? null;
   const counted = found?.partitions.filter((each) => each !== null).length ?? 0;
   return (

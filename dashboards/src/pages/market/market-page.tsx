@@ -2,6 +2,7 @@
  * The market: what can be ordered now and at what price, what is in use, what was paid, and how sessions were billed.
  * @module
  */
+import { shownData } from '../../live/live.ts';
 import { useAnswer } from '../../live/use-live.ts';
 import { Choice, useChoice } from '../../parts/choice.tsx';
 import { ModelChoice, useModel } from '../../parts/model-choice.tsx';
@@ -22,9 +23,11 @@ const SCORES_PPM = [0, 50_000, 100_000, 250_000, 500_000, 700_000] as const;
 export function MarketPage() {
   const model = useModel();
   const filter = { region: useChoice('region'), tier: useChoice('tier'), minScorePpm: useChoice('score') };
-  const live = useAnswer<MarketQuery>(MARKET_QUERY, { model, ...filter });
+  const asked = { model, ...filter };
+  const live = useAnswer<MarketQuery>(MARKET_QUERY, asked, { subject: JSON.stringify(asked) });
   const sessions = useAnswer<SessionsQuery>(SESSIONS_QUERY);
   const data = live.answer?.data ?? null;
+  const shown = shownData(live);
   const models = data?.marketplace?.models ?? [];
   const supply = data?.supply ?? [];
   const regions = [...new Set(supply.map(({ region }) => region))].toSorted((a, b) => a - b);
@@ -47,7 +50,7 @@ export function MarketPage() {
         />
       </PageHead>
       <Unread live={live} what="The market" />
-      <BookSection book={data?.offers ?? null} isLoading={data === null} isCurrent={live.isCurrent} />
+      <BookSection book={shown?.offers ?? null} isLoading={shown === null} isCurrent={live.isCurrent} />
       <PriceSection model={model} models={data === null ? null : models} />
       <SupplySection supply={data?.supply ?? null} leases={data?.leasesEnding ?? null} models={models} />
       <SessionSection live={sessions} market={data?.marketplace ?? null} />

@@ -2,13 +2,13 @@
  * What was paid: prices of purchases that count, by day for the chosen model, and of the newest day for every model.
  * @module
  */
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useContext } from 'preact/hooks';
 import { axisText } from '../../chart/axis-text.ts';
 import { Line, rangeOf } from '../../chart/marks.tsx';
 import { Plot } from '../../chart/plot.tsx';
-import { ask } from '../../live/ask.ts';
 import { HeadContext } from '../../live/head.ts';
-import { useAnswer } from '../../live/use-live.ts';
+import { type Live, NOTHING, shownData } from '../../live/live.ts';
+import { useAnswers } from '../../live/use-live.ts';
 import { AmountText } from '../../parts/amount-text.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -24,31 +24,37 @@ type ModelPrice = DayPrice & { readonly model: number };
 const DAY_SECONDS = 86_400;
 const DAYS = 30;
 const PLACES = 4;
-/** Until a question that failed is asked again. */
-const RESPITE_MS = 4_000;
+/** Prices of a day change little from one block to the next, and these are many questions. */
+const NEWEST_EVERY_MS = 30_000;
 
 const dayOf = (start: string) => isoTime(start).slice(0, 10);
 
 export function PriceSection({ model, models }: { model: number; models: readonly string[] | null }) {
   const { meta } = useContext(HeadContext);
-  if (meta?.blockTime == null) return null;
-  const now = Number(meta.blockTime);
-  const to = now - (now % DAY_SECONDS) + DAY_SECONDS;
-  return <Prices model={model} models={models} from={String(to - DAYS * DAY_SECONDS)} to={String(to)} />;
-}
-
-function Prices(props: { model: number; models: readonly string[] | null; from: string; to: string }) {
-  const { model, models, from, to } = props;
-  const ofModel = useAnswer<ModelDaysQuery>(MODEL_PRICES_QUERY, { model, from, to });
-  const newest = useNewestPrices(models?.length ?? null, from, to);
-  const days = ofModel.answer?.data.index?.dailyPrices ?? null;
+  const range = rangeUntil(meta?.blockTime ?? null);
+  const [ofModel = NOTHING] = useAnswers<ModelDaysQuery>(
+    MODEL_PRICES_QUERY,
+    range === null ? [] : [{ model, ...range }],
+    {
+      subject: String(model),
+    },
+  );
+  const ofEach = useAnswers<ModelDaysQuery>(
+    MODEL_PRICES_QUERY,
+    range === null ? [] : (models ?? []).map((_, each) => ({ model: each, ...range })),
+    { everyMs: NEWEST_EVERY_MS },
+  );
+  const isBeforeFirst = meta !== null && range === null;
+  const data = shownData<ModelDaysQuery>(ofModel);
+  const days = isBeforeFirst ? [] : data && (data.index?.dailyPrices ?? []);
+  const newest = isBeforeFirst ? [] : models && newestOf(ofEach);
   return (
     <div class="columns">
       <Panel
         id="days"
         title={`Prices of ${models?.[model] ?? 'the model'} by day`}
         note="Purchases that count, in UTC; USDC per GPU-hour"
-        isCurrent={ofModel.isCurrent}
+        isCurrent={ofModel.isCurrent || days === null}
       >
         <Unread live={ofModel} what="Prices" />
         {days !== null && days.length > 1 && <DayChart days={days} />}
@@ -61,6 +67,12 @@ function Prices(props: { model: number; models: readonly string[] | null; from: 
         />
       </Panel>
       <Panel id="models" title="Prices by model" note="Of the newest day with purchases; USDC per GPU-hour">
+        {ofEach
+          .filter(({ failure }) => failure !== null)
+          .slice(0, 1)
+          .map((live) => (
+            <Unread key="unread" live={live} what="Prices of a model" />
+          ))}
         <DataTable
           caption="Prices by model"
           rows={newest}
@@ -84,38 +96,23 @@ function Prices(props: { model: number; models: readonly string[] | null; from: 
 }
 
 /**
- * The newest day of every model, one question after the other, when the page is opened: all at once would be the heaviest
- * question of the dashboard. `null` until the first price, or until it is known that there is none; a model that could not
- * be read is asked for again.
+ * The newest day of every model. All at once would be the heaviest question of the dashboard. `null` until the first price,
+ * or until it is known that there is none: that is known of all models or of none.
  */
-function useNewestPrices(modelCount: number | null, from: string, to: string): readonly ModelPrice[] | null {
-  const [prices, setPrices] = useState<readonly ModelPrice[] | null>(null);
-  useEffect(() => {
-    let isOver = false;
-    const askAll = async () => {
-      const found: ModelPrice[] = [];
-      for (let model = 0; modelCount !== null && model < modelCount && !isOver; ) {
-        const answer = await ask<ModelDaysQuery>(MODEL_PRICES_QUERY, { model, from, to }).catch(() => null);
-        if (answer === null) {
-          await new Promise((resolve) => setTimeout(resolve, RESPITE_MS));
-          continue;
-        }
-        const price = answer.data.index?.dailyPrices.at(-1);
-        if (price !== undefined) found.push({ ...price, model });
-        model += 1;
-        const isWhole = model === modelCount;
-        // That there is none is known of all models or of none; what was found for the day before stays until as much is.
-        if (!isOver && (found.length > 0 || isWhole))
-          setPrices((last) => (isWhole || last === null || found.length >= last.length ? [...found] : last));
-      }
-    };
-    if (modelCount === 0) setPrices([]);
-    void askAll();
-    return () => {
-      isOver = true;
-    };
-  }, [modelCount, from, to]);
-  return prices;
+function newestOf(lives: readonly Live<ModelDaysQuery>[]): readonly ModelPrice[] | null {
+  const prices = lives.flatMap(({ answer }, model) => {
+    const price = answer?.data.index?.dailyPrices.at(-1);
+    return price === undefined ? [] : [{ ...price, model }];
+  });
+  return prices.length > 0 || lives.every(({ answer }) => answer !== null) ? prices : null;
+}
+
+/** Whole days; `null` before the first block. */
+function rangeUntil(blockTime: string | null): { readonly from: string; readonly to: string } | null {
+  if (blockTime === null) return null;
+  const now = Number(blockTime);
+  const to = now - (now % DAY_SECONDS) + DAY_SECONDS;
+  return { from: String(to - DAYS * DAY_SECONDS), to: String(to) };
 }
 
 function priceColumns<Row extends DayPrice>() {

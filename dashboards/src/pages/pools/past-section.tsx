@@ -24,6 +24,8 @@ interface Past {
 }
 
 const PLACES = 12;
+const TITLE = 'Stake over time';
+const NOTE = 'At twelve blocks up to the one the page was opened at';
 const SHARE_PRICE_DECIMALS = 9;
 
 export function PastSection({ address }: { address: string }) {
@@ -31,17 +33,22 @@ export function PastSection({ address }: { address: string }) {
   // The head that the page was opened at: the past does not move.
   const opened = useRef<string | null>(null);
   opened.current ??= meta?.slot ?? null;
-  if (opened.current === null) return null;
+  if (opened.current === null)
+    return (
+      <Panel id="past" title={TITLE} note={NOTE}>
+        <span class="bone tall" />
+      </Panel>
+    );
   return <Past address={address} head={opened.current} />;
 }
 
 function Past({ address, head }: { address: string; head: string }) {
   const slots = useMemo(() => slotsUntil(BigInt(head)), [head]);
   const variables = { address, ...Object.fromEntries(slots.map((slot, index) => [`s${index}`, slot])) };
-  const live = useAnswer<PoolPastQuery>(POOL_PAST_QUERY, variables, true);
+  const live = useAnswer<PoolPastQuery>(POOL_PAST_QUERY, variables, { isFixed: true });
   const points = live.answer === null ? null : pointsOf(live.answer.data, slots);
   return (
-    <Panel id="past" title="Stake over time" note="At twelve blocks up to the one the page was opened at">
+    <Panel id="past" title={TITLE} note={NOTE}>
       <Unread live={live} what="The past" />
       {points === null && <span class="bone tall" />}
       {points?.length === 0 && <p class="nothing">The pool is younger than that.</p>}

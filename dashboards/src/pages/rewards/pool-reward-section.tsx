@@ -49,7 +49,7 @@ export function PoolRewardSection({ epoch }: { epoch: Epoch }) {
 }
 
 function PoolReward({ epoch, pool }: { epoch: Epoch; pool: string }) {
-  const live = useAnswer<PoolRewardQuery>(REWARD_QUERY, { epoch: epoch.number, pool }, true);
+  const live = useAnswer<PoolRewardQuery>(REWARD_QUERY, { epoch: epoch.number, pool }, { isFixed: true });
   const data = live.answer?.data ?? null;
   if (namesNothing(live)) return <p class="nothing">This is not an address of a pool: {live.refusal}</p>;
   if (data === null)
