@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
-import type { Logger } from 'pino';
+import { type Logger, stdSerializers } from 'pino';
 import { InputError, PlumblineError } from '../../indexer/domain/errors.ts';
 
 export function createErrorMask(logger: Logger): (error: unknown) => Error {
@@ -17,7 +17,7 @@ export function createErrorMask(logger: Logger): (error: unknown) => Error {
       return new GraphQLError(cause.message, { extensions: { code: cause.code } });
     }
     const id = randomUUID();
-    logger.error({ id, error: cause }, 'request failed');
+    logger.error({ id, failure: toldOf(cause) }, 'request failed');
     const isTemporary = cause instanceof PlumblineError && cause.retryable;
     const code = isTemporary ? 'API__UNAVAILABLE' : 'API__INTERNAL';
     const text = isTemporary ? 'The ledger cannot be read right now, try again' : 'This failed on our side';
@@ -33,3 +33,16 @@ function isOfTheAsker({ code }: InputError): boolean {
 const OF_THE_ASKER: ReadonlySet<string> = new Set([
   ...['STORE__QUERY_TOO_LARGE', 'STORE__BAD_FILTER', 'GOVERNANCE__NOT_INDEXED'],
 ]);
+
+/** For the log, what hides in no address: an error has nothing that can be listed, and would be logged as `{}`. */
+function toldOf(cause: unknown): Record<string, unknown> {
+  if (!(cause instanceof Error)) return { message: withoutUser(String(cause)) };
+  const { type, message, stack } = stdSerializers.err(cause);
+  const { code } = cause as Partial<PlumblineError>;
+  return { type, ...(code === undefined ? {} : { code }), message: withoutUser(message), stack: withoutUser(stack) };
+}
+
+/** Names and passwords stand before the host of an address. */
+function withoutUser(text: string): string {
+  return text.replace(/\/\/[^\s/@]*@/g, '//…@');
+}
