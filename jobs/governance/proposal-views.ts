@@ -15,7 +15,7 @@ import {
   type Vote,
 } from '../../governance/tally.ts';
 import { toBase58 } from '../../indexer/domain/base58.ts';
-import type { UnixSeconds } from '../../indexer/domain/units.ts';
+import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { timeAtSlot } from '../../indexer/store/queries/chain/block-times.ts';
 import { governanceSetup } from '../../indexer/store/queries/governance/governance-table.ts';
@@ -54,6 +54,7 @@ interface Surroundings {
 
 /** Governance at a slot. */
 export interface Moment {
+  readonly slot: Slot;
   /** Time of the block at the slot, or of the last one before it that has a time. */
   readonly now: UnixSeconds;
   /** Read once, when a proposal is first looked at beside the others. */
@@ -71,6 +72,8 @@ export interface ProposalView {
   readonly recordedStatus: ProposalStatus;
   readonly stand: Stand;
   readonly now: UnixSeconds;
+  /** It is as of this slot. */
+  readonly slot: Slot;
   /** `null` before the vote opens. */
   readonly vote: VoteView | null;
   /** Most of what a proposal costs to read: asked for by the fields that say it. */
@@ -96,7 +99,11 @@ export async function momentAt(
   history: ProposalHistory = storedHistory,
 ): Promise<Moment> {
   const time = await timeAtSlot(store, range.slot);
-  return { now: time ?? 0n, surroundings: once(() => surroundingsAt(store, program, range, history)) };
+  return {
+    slot: range.slot,
+    now: time ?? 0n,
+    surroundings: once(() => surroundingsAt(store, program, range, history)),
+  };
 }
 
 async function surroundingsAt(
@@ -123,7 +130,7 @@ export function viewOf(state: ProposalState, moment: Moment): ProposalView {
   const record = recordOf(state);
   const stand = standOf(record, now);
   return {
-    ...{ state, stand, now, recordedStatus: record.status },
+    ...{ state, stand, now, slot: moment.slot, recordedStatus: record.status },
     vote: state.openedSlot === 0n ? null : voteView(record.vote, stand),
     prospects: once(async () => prospectsOf(state, now, await moment.surroundings())),
   };

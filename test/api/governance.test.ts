@@ -9,12 +9,15 @@ import {
   ACCOUNT_FIELDS,
   type Answer,
   answerOf,
+  ENDED_VOTE_FIELDS,
   enumName,
+  expectDecided,
   expectedProposal,
+  expectedVoter,
   textsOf,
 } from '../governance/governance-answers.ts';
 import { type GovernedDay, HOSTILE_TEXTS, liveGovernedDay, type Seen } from '../governance/governed-day.ts';
-import { changing, preparing } from '../governance/prepared-answers.ts';
+import { changing, expectModelRefusals, expectTextRefusals, preparing } from '../governance/prepared-answers.ts';
 import { findTreasuryVault } from '../simulation/addresses.ts';
 import { type RunningApi, startApi } from './start-api.ts';
 
@@ -75,19 +78,8 @@ describe('proposals', () => {
   });
 
   it('are decided once their vote is over, whoever has not voted', async () => {
-    const fields = 'id status recordedStatus canVote vote { verdict finalOutcome possibleOutcomes outcomeNow }';
-    let decided = 0;
-    for (const { slot } of day.seen) {
-      for (const { vote, canVote, recordedStatus } of await nodesAt(slot, fields)) {
-        if (vote === null || canVote) continue;
-        decided += 1;
-        expect([vote.finalOutcome, vote.possibleOutcomes]).toEqual([vote.outcomeNow, [vote.outcomeNow]]);
-        expect(vote.verdict).toBe(vote.outcomeNow === 'SUCCEEDED' ? 'TIPPED' : 'LOST');
-        const ends = ['DEFEATED', 'QUORUM_NOT_MET', 'VETOED'];
-        if (ends.includes(recordedStatus)) expect(vote.finalOutcome).toBe(recordedStatus);
-      }
-    }
-    expect(decided).toBeGreaterThan(20);
+    const found = await Promise.all(day.seen.map(({ slot }) => nodesAt(slot, ENDED_VOTE_FIELDS)));
+    expect(expectDecided(found.flat())).toBeGreaterThan(20);
   });
 
   it('before the record are refused with a code, as everything of governance is', async () => {
@@ -216,17 +208,14 @@ describe('a vote', () => {
 
   it('names owner or proposal, in the order of the chain', async () => {
     const owner = day.proposer.address;
-    const { votes } = await answer(`{ votes(first: 100, owner: "${owner}") { edges { node { owner } } } }`);
-    expect(votes.edges.length).toBeGreaterThan(10);
-    expect(new Set(votes.edges.map(({ node }: { node: Node }) => node['owner']))).toEqual(new Set([owner]));
-    const all: Node[] = (
-      await answer(`{ votes(first: 100, owner: "${owner}") { edges { node { proposal choice } } } }`)
-    ).votes.edges.map(({ node }: { node: Node }) => node);
-    const { proposal } = all[3] as Node;
-    const one = await answer(
-      `{ votes(first: 9, owner: "${owner}", proposal: "${proposal}") { edges { node { proposal choice } } } }`,
-    );
-    expect(one.votes.edges.map(({ node }: { node: Node }) => node)).toEqual([all[3]]);
+    const votesOf = async (filter: string): Promise<Node[]> =>
+      (await answer(`{ votes(first: 100, ${filter}) { edges { node { proposal owner choice } } } }`)).votes.edges.map(
+        (edge: Answer) => edge.node,
+      );
+    const all = await votesOf(`owner: "${owner}"`);
+    expect(all.length).toBeGreaterThan(10);
+    expect(new Set(all.map((node) => node['owner']))).toEqual(new Set([owner]));
+    expect(await votesOf(`owner: "${owner}", proposal: "${all[3]?.['proposal']}"`)).toEqual([all[3]]);
     const { errors } = await api.ask('{ votes(first: 1) { edges { cursor } } }');
     expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['API__BAD_VALUE']);
   });
@@ -300,30 +289,14 @@ describe('parameters', () => {
 describe('a voter', () => {
   it('has the stake, use, locks and power of the account on the chain', async () => {
     const fields = 'stake committed unstaking unstakeAt lockedUntil feesPaid feesEarnedOn power totalPower';
-    const orNull = (value: bigint) => (value === 0n ? null : String(value));
     for (const { slot, stakers, governance } of day.seen.slice(-2)) {
       for (const of of slot >= day.laterFrom ? [api, later] : [api]) {
         const owners = [...stakers.keys()].filter((_, index) => index % 4 === 0);
-        const asked = owners.map(
-          (owner, index) => `v${index}: voter(address: "${owner}", atSlot: "${slot}") { ${fields} }`,
-        );
+        const voter = (owner: string) => `voter(address: "${owner}", atSlot: "${slot}") { ${fields} }`;
+        const asked = owners.map((owner, index) => `v${index}: ${voter(owner)}`);
         const found = await answer(`{ ${asked.join(' ')} }`, {}, of);
-        const expected = owners.map((owner, index) => {
-          const staker = stakers.get(owner);
-          if (staker === undefined) throw new Error('no staker');
-          const { stake, committed, unstaking, unstakeAt, lockedUntil, feesPaid, feesEarnedOn, power } = staker;
-          const amounts = {
-            stake,
-            committed,
-            unstaking,
-            feesPaid,
-            feesEarnedOn,
-            power,
-            totalPower: governance.totalPower,
-          };
-          return [`v${index}`, { ...textsOf(amounts), unstakeAt: orNull(unstakeAt), lockedUntil: orNull(lockedUntil) }];
-        });
-        expect(found).toEqual(Object.fromEntries(expected));
+        const expected = owners.map((owner) => expectedVoter(stakers.get(owner), governance.totalPower));
+        expect(Object.values(found)).toEqual(expected);
       }
     }
   });
@@ -349,24 +322,10 @@ describe('text of a proposer', () => {
     expect(texts[0]?.['title']).toBe(HOSTILE_TEXTS[0]?.title);
   });
 
-  it('longer than the program takes is refused before anything is simulated', async () => {
-    const query = `query ($title: String!, $uri: String) { prepareProposal(proposer: "${day.proposer.address}",
-      proposal: { kind: TEXT, title: $title, uri: $uri }) { transaction refusal { code value limit } } }`;
-    const ask = async (title: string, uri = '') => (await answer(query, { title, uri })).prepareProposal.refusal;
-    expect(await ask('é'.repeat(41))).toEqual({ code: 'GOVERNANCE__INVALID_TEXT', value: '82', limit: '80' });
-    expect(await ask('')).toMatchObject({ code: 'GOVERNANCE__INVALID_TEXT' });
-    expect(await ask('x', 'x'.repeat(201))).toEqual({ code: 'GOVERNANCE__INVALID_TEXT', value: '201', limit: '200' });
-  });
+  it('longer than the program takes is refused before anything is simulated', () =>
+    expectTextRefusals(api, day.proposer.address));
 
-  it('and a model that the program has no bytes for', async () => {
-    const query = `query ($model: ModelInput!) { prepareProposal(proposer: "${day.proposer.address}",
-      proposal: { kind: CATALOG_ADD, title: "x", model: $model }) { transaction refusal { code } } }`;
-    const model = { name: 'L40S', vramGb: 48, weight: 1, minBenchmark: 0 };
-    for (const wrong of [{ vramGb: 65_536 }, { vramGb: 0 }, { weight: -1 }, { minBenchmark: -1 }, { name: '' }]) {
-      const { prepareProposal } = await answer(query, { model: { ...model, ...wrong } });
-      expect(prepareProposal).toEqual({ transaction: null, refusal: { code: 'GOVERNANCE__INVALID_MODEL' } });
-    }
-  });
+  it('and a model that the program has no bytes for', () => expectModelRefusals(api, day.proposer.address));
 });
 
 describe('transactions for a wallet to sign', () => {

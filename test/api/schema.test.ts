@@ -32,6 +32,23 @@ it('every type, field, argument and value says what it means', () => {
   expect(silent).toEqual([]);
 });
 
+it('every computed type says what it follows from', () => {
+  const types = [
+    ...['Candle', 'DailyPrice', 'ForwardCurve', 'Impact', 'LedgerTotals', 'LiveReputation', 'MarketIndex', 'OrderBook'],
+    ...['PoolPerformance', 'Proposal', 'Provider', 'ProviderReputation', 'ReferenceRate', 'Reward', 'RewardEpoch'],
+    ...['RoutingWeight', 'Surveillance'],
+  ];
+  const source = schema.getType('Source');
+  expect(isObjectType(source) && Object.keys(source.getFields()).sort()).toEqual([
+    ...['events', 'fromSlot', 'ruleVersion', 'toSlot', 'transactions'],
+  ]);
+  for (const name of types) {
+    const type = schema.getType(name);
+    const field = isObjectType(type) ? type.getFields()['source'] : undefined;
+    expect([name, String(field?.type)]).toEqual([name, 'Source!']);
+  }
+});
+
 it('nothing can be written', () => {
   expect(schema.getMutationType()).toBeUndefined();
 });

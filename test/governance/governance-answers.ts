@@ -5,7 +5,7 @@
 import { getBase64EncodedWireTransaction, getTransactionDecoder, type SignatureBytes } from '@solana/kit';
 import { expect } from 'vitest';
 import { PROPOSAL_KINDS, PROPOSAL_STATUSES } from '../../governance/proposal-life.ts';
-import type { Proposal, VoteTotals } from '../../programs/governance/client.generated.ts';
+import type { Proposal, Staker, VoteTotals } from '../../programs/governance/client.generated.ts';
 import type { RunningApi } from '../api/start-api.ts';
 import { parseTransaction } from '../localnet/wire/transaction.ts';
 import type { DayChain } from '../simulation/day/day-chain.ts';
@@ -93,4 +93,28 @@ export function signAndLand(chain: Pick<DayChain, 'running'>, base64: string, wa
   const outcome = chain.running.localnet.submit(parseTransaction(Buffer.from(wire, 'base64')), true);
   chain.running.advance(2);
   return 'dropped' in outcome ? outcome.dropped : outcome.landed;
+}
+
+/** The answer to a voter's amounts and times that an account gives. */
+export function expectedVoter(staker: Staker | undefined, totalPower: bigint): Record<string, unknown> {
+  if (staker === undefined) throw new Error('no staker');
+  const { stake, committed, unstaking, unstakeAt, lockedUntil, feesPaid, feesEarnedOn, power } = staker;
+  return {
+    ...textsOf({ stake, committed, unstaking, feesPaid, feesEarnedOn, power, totalPower }),
+    ...{ unstakeAt: textOrNull(unstakeAt), lockedUntil: textOrNull(lockedUntil) },
+  };
+}
+
+export const ENDED_VOTE_FIELDS = 'recordedStatus canVote vote { verdict finalOutcome possibleOutcomes outcomeNow }';
+
+/** Expects votes that are over to be decided. @returns how many there were */
+export function expectDecided(proposals: readonly Answer[]): number {
+  const ended = proposals.filter(({ vote, canVote }) => vote !== null && !canVote);
+  for (const { vote, recordedStatus } of ended) {
+    expect([vote.finalOutcome, vote.possibleOutcomes]).toEqual([vote.outcomeNow, [vote.outcomeNow]]);
+    expect(vote.verdict).toBe(vote.outcomeNow === 'SUCCEEDED' ? 'TIPPED' : 'LOST');
+    const ends = ['DEFEATED', 'QUORUM_NOT_MET', 'VETOED'];
+    if (ends.includes(recordedStatus)) expect(vote.finalOutcome).toBe(recordedStatus);
+  }
+  return ended.length;
 }

@@ -45,3 +45,22 @@ export function preparing(api: RunningApi, day: GovernedDay) {
       `prepareVote(proposalId: "${id}", owner: "${owner}", payer: "${payer.address}", choice: ${choice})`,
   };
 }
+
+export async function expectTextRefusals(api: RunningApi, proposer: string): Promise<void> {
+  const query = `query ($title: String!, $uri: String) { prepareProposal(proposer: "${proposer}",
+    proposal: { kind: TEXT, title: $title, uri: $uri }) { transaction refusal { code value limit } } }`;
+  const ask = async (title: string, uri = '') => (await answerOf(api, query, { title, uri })).prepareProposal.refusal;
+  expect(await ask('é'.repeat(41))).toEqual({ code: 'GOVERNANCE__INVALID_TEXT', value: '82', limit: '80' });
+  expect(await ask('')).toMatchObject({ code: 'GOVERNANCE__INVALID_TEXT' });
+  expect(await ask('x', 'x'.repeat(201))).toEqual({ code: 'GOVERNANCE__INVALID_TEXT', value: '201', limit: '200' });
+}
+
+export async function expectModelRefusals(api: RunningApi, proposer: string): Promise<void> {
+  const query = `query ($model: ModelInput!) { prepareProposal(proposer: "${proposer}",
+    proposal: { kind: CATALOG_ADD, title: "x", model: $model }) { transaction refusal { code } } }`;
+  const model = { name: 'L40S', vramGb: 48, weight: 1, minBenchmark: 0 };
+  for (const wrong of [{ vramGb: 65_536 }, { vramGb: 0 }, { weight: -1 }, { minBenchmark: -1 }, { name: '' }]) {
+    const { prepareProposal } = await answerOf(api, query, { model: { ...model, ...wrong } });
+    expect(prepareProposal).toEqual({ transaction: null, refusal: { code: 'GOVERNANCE__INVALID_MODEL' } });
+  }
+}

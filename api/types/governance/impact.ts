@@ -5,6 +5,7 @@
 import { GraphQLError } from 'graphql';
 import { validateValues } from '../../../governance/bounds.ts';
 import { refusalOf } from '../../../governance/refusal.ts';
+import type { SlotBounds } from '../../../indexer/store/queries/chain/slot-windows.ts';
 import { governedTable, governedValue } from '../../../jobs/governance/governed-table.ts';
 import {
   type ClassImpact,
@@ -18,9 +19,12 @@ import { type Impact, replayImpact } from '../../../jobs/governance/impact/impac
 import type { NetworkFees } from '../../../jobs/governance/impact/replay-fees.ts';
 import type { Touched } from '../../../jobs/governance/impact/touched.ts';
 import { eventsUntil } from '../../../jobs/governance/proposal-states.ts';
+import { RULE_VERSION } from '../../../jobs/rewards/compute/compute-epoch.ts';
 import { busy } from '../../answers/turns.ts';
+import { paidWork } from '../../reads/source-events.ts';
 import { builder, MAX_PAGE_SIZE } from '../../schema/builder.ts';
 import { type FieldArguments, snapshotAt } from '../../schema/connection.ts';
+import { sourceField } from '../chain/source.ts';
 import { ChangeInput } from './parameter.ts';
 
 const MOST_EPOCHS = 30;
@@ -120,6 +124,12 @@ function moversOf({ movers }: Impact, measure: Measure | null | undefined): read
   return wanted === undefined ? [] : (movers.get(wanted) ?? []);
 }
 
+/** Blocks of all windows that were computed again; `null` for none. */
+function windowOfAll(epochs: Impact['epochs']): SlotBounds | null {
+  const [first, last] = [epochs[0], epochs.at(-1)];
+  return first && last ? { fromSlot: first.firstSlot, toSlot: last.lastSlot } : null;
+}
+
 const ImpactType = builder.objectRef<Impact>('Impact').implement({
   description:
     'The last finalized reward epochs computed again with proposed values, beside the same with the values that govern now.',
@@ -160,6 +170,9 @@ const ImpactType = builder.objectRef<Impact>('Impact').implement({
           .slice(-countOf(first))
           .reverse(),
     }),
+    source: sourceField(t, ({ epochs }) => ({
+      ...{ ruleVersion: RULE_VERSION, events: paidWork(null), bounds: windowOfAll(epochs) },
+    })),
     fees: t.field({
       type: [FeesType],
       nullable: true,

@@ -16,8 +16,10 @@ import { parameterAt } from '../../../jobs/governance/change-checks.ts';
 import type { Conflict, ExecutionRisk } from '../../../jobs/governance/execution-risks.ts';
 import { votesOf } from '../../../jobs/governance/proposal-states.ts';
 import type { ProposalView } from '../../../jobs/governance/proposal-views.ts';
+import { proposalEvents } from '../../reads/source-events.ts';
 import { builder } from '../../schema/builder.ts';
 import { timeOrNull } from '../chain/meta.ts';
+import { recordUpTo, sourceField } from '../chain/source.ts';
 import { VerdictType } from './governance-check.ts';
 import { ActionType, UntrustedTextType } from './proposal-action.ts';
 import { VoteTotalsType, VoteType } from './proposal-vote.ts';
@@ -277,5 +279,9 @@ builder.objectFields(ProposalType, (t) => ({
     description: 'Why it was invalidated; null when it was not.',
     resolve: invalidityOf,
   }),
+  source: sourceField(t, ({ state, slot }) => ({
+    ...{ ruleVersion: 'governance-1', events: proposalEvents(state.address) },
+    bounds: state.created === null ? recordUpTo(slot) : { fromSlot: state.created.slot, toSlot: slot },
+  })),
   steps: t.field({ type: [StepType], description: 'Its life so far.', resolve: ({ state }) => [...state.steps] }),
 }));

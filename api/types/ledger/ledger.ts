@@ -3,6 +3,8 @@
  * proven, and what is wrong.
  * @module
  */
+import type { Slot } from '../../../indexer/domain/units.ts';
+import type { TimeRange } from '../../../indexer/store/queries/chain/block-times.ts';
 import { cursor } from '../../../indexer/store/queries/chain/cursors.ts';
 import {
   type LedgerFaultRow,
@@ -18,6 +20,7 @@ import {
   settlementsPage,
 } from '../../../indexer/store/queries/market/settlements.ts';
 import { entriesOf, type LedgerEntry } from '../../../jobs/ledger/entries.ts';
+import { settlementEvents } from '../../reads/source-events.ts';
 import { builder } from '../../schema/builder.ts';
 import {
   connectionType,
@@ -30,6 +33,7 @@ import {
   toConnection,
 } from '../../schema/connection.ts';
 import { placeKey } from '../../schema/cursor.ts';
+import { recordUpTo, slotsOf, sourceField } from '../chain/source.ts';
 
 interface Settlement extends SettlementRow {
   readonly isFinal: boolean;
@@ -151,7 +155,18 @@ builder.queryField('ledger', (t) =>
   }),
 );
 
-const TotalsType = builder.objectRef<LedgerTotals>('LedgerTotals').implement({
+interface TotalsAsked {
+  readonly filter: SettlementFilter;
+  /** As of this slot. */
+  readonly slot: Slot;
+}
+
+/** `null` where a filter names no times. */
+function timesOfFilter({ fromTime, toTime }: SettlementFilter): TimeRange | null {
+  return fromTime == null && toTime == null ? null : { fromTime: fromTime ?? 0n, toTime: toTime ?? MAX_SLOT >> 1n };
+}
+
+const TotalsType = builder.objectRef<LedgerTotals & TotalsAsked>('LedgerTotals').implement({
   description: 'Sums of the ledger’s entries in one token, base units.',
   fields: (t) => ({
     mint: t.field({ type: 'PublicKey', description: 'The token.', resolve: ({ mint }) => mint }),
@@ -170,6 +185,10 @@ const TotalsType = builder.objectRef<LedgerTotals>('LedgerTotals').implement({
       description: 'Of all entries, debits below zero: 0, or the ledger is wrong.',
       resolve: ({ sum }) => sum,
     }),
+    source: sourceField(t, ({ mint, filter, slot }) => ({
+      ...{ ruleVersion: 'ledger-1', events: settlementEvents(mint, filter) },
+      bounds: timesOfFilter(filter) === null ? recordUpTo(slot) : slotsOf(timesOfFilter(filter) as TimeRange, slot),
+    })),
   }),
 });
 
@@ -182,8 +201,11 @@ builder.queryField('ledgerTotals', (t) =>
       atSlot: t.arg({ type: 'U64', description: 'As of this slot; the newest committed one if absent.' }),
     },
     complexity: { field: TOTALS_COST, multiplier: 2 },
-    resolve: async (_, { atSlot, ...args }, context) =>
-      ledgerTotals(context.store, filterOf(args), await snapshotAt(atSlot, context)),
+    resolve: async (_, { atSlot, ...args }, context) => {
+      const asked = { filter: filterOf(args), slot: await snapshotAt(atSlot, context) };
+      const found = await ledgerTotals(context.store, asked.filter, asked.slot);
+      return found.map((totals) => ({ ...totals, ...asked }));
+    },
   }),
 );
 

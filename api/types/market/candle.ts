@@ -2,8 +2,8 @@
  * `index(model).candles`: candles of the on-chain index.
  * @module
  */
-import { least } from '../../../indexer/domain/extremes.ts';
-import type { UnixSeconds } from '../../../indexer/domain/units.ts';
+import { least, most } from '../../../indexer/domain/extremes.ts';
+import type { Slot, UnixSeconds } from '../../../indexer/domain/units.ts';
 import {
   type FilledCandle,
   filledCandles,
@@ -11,16 +11,23 @@ import {
   volumeWeightedPrice,
 } from '../../../jobs/market/candles.ts';
 import { readCandles } from '../../../jobs/market/read-candles.ts';
+import { indexTicks } from '../../reads/source-events.ts';
 import { builder } from '../../schema/builder.ts';
+import { slotsOf, sourceField, timesOf } from '../chain/source.ts';
 import { checkRange } from './buckets.ts';
 import { MarketIndexType } from './market-index.ts';
 
 /** Most candles of one answer. */
 const MOST_CANDLES = 1_000n;
+const MOST_PRICED_CANDLES = 200n;
 
 interface CandleOfInterval extends FilledCandle {
   /** Of the bucket, or the time of the slot that the answer is as of where that lies inside it. */
   readonly end: UnixSeconds;
+  readonly intervalSeconds: bigint;
+  readonly model: number;
+  /** It is as of this slot. */
+  readonly slot: Slot;
 }
 
 const SECONDS = { MINUTE: 60n, MINUTES_5: 300n, HOUR: 3_600n, HOURS_4: 14_400n, DAY: 86_400n } as const;
@@ -79,9 +86,18 @@ const CandleType = builder.objectRef<CandleOfInterval>('Candle').implement({
         'Mean of the index weighted by time, over the bucket (from the first tick of all, where that lies in it) up to its end or the slot asked for.',
       resolve: (row) => timeWeightedPrice(row, row.end),
     }),
+    source: sourceField(t, ({ start, intervalSeconds, model, slot }) => ({
+      ...{ ruleVersion: 'candles-1', events: indexTicks(model) },
+      bounds: slotsOf(timesOf(start, intervalSeconds), slot),
+    })),
     filled: t.exposeBoolean('isFilled', { description: 'No tick lies in the bucket: the close before it stands.' }),
   }),
 });
+
+/** Candles that a range may have, as far as they are priced. */
+function candlesIn(from: UnixSeconds, to: UnixSeconds, seconds: bigint): number {
+  return Number(most(1n, least((to - from) / seconds + 1n, MOST_PRICED_CANDLES)));
+}
 
 builder.objectField(MarketIndexType, 'candles', (t) =>
   t.field({
@@ -97,7 +113,7 @@ builder.objectField(MarketIndexType, 'candles', (t) =>
       }),
       fill: t.arg.boolean({ description: 'Buckets without ticks too, from the first tick of all on.' }),
     },
-    complexity: { field: 1, multiplier: 200 },
+    complexity: ({ interval, from, to }) => ({ field: 1, multiplier: candlesIn(from, to, SECONDS[interval]) }),
     resolve: async ({ model, slot }, { interval, from, to, fill }, { store }) => {
       const intervalSeconds = SECONDS[interval];
       checkRange(from, to, intervalSeconds, MOST_CANDLES);
@@ -108,7 +124,9 @@ builder.objectField(MarketIndexType, 'candles', (t) =>
         fill === true
           ? filledCandles(candles, priceBefore, first, least(to, time + 1n), intervalSeconds)
           : candles.map((each) => ({ ...each, isFilled: false }));
-      return shown.map((each) => ({ ...each, end: least(each.start + intervalSeconds, time) }));
+      return shown.map((each) => ({
+        ...{ ...each, end: least(each.start + intervalSeconds, time), intervalSeconds, model, slot },
+      }));
     },
   }),
 );

@@ -2,9 +2,13 @@
  * `index(model).forwardCurve`: prices of GPU time to come, from dated futures.
  * @module
  */
+
+import { MOST_VALUES } from '../../../indexer/store/queries/rows/field-conditions.ts';
 import type { CurveNode, ForwardCurve, Spot, TenorPoint } from '../../../jobs/market/forward-curve.ts';
-import { readForwardCurve } from '../../../jobs/market/read-forward-curve.ts';
+import { type CurveRequest, readForwardCurve } from '../../../jobs/market/read-forward-curve.ts';
+import { curveEvents } from '../../reads/source-events.ts';
 import { builder } from '../../schema/builder.ts';
+import { recordUpTo, sourceField } from '../chain/source.ts';
 import { MarketIndexType } from './market-index.ts';
 
 const SettlementType = builder.enumType('SeriesSettlement', {
@@ -128,7 +132,7 @@ const TenorType = builder.objectRef<TenorPoint>('Tenor').implement({
   }),
 });
 
-const ForwardCurveType = builder.objectRef<ForwardCurve>('ForwardCurve').implement({
+const ForwardCurveType = builder.objectRef<ForwardCurve & CurveRequest>('ForwardCurve').implement({
   description: 'Forward prices of a GPU model, as they could be known at the slot asked for.',
   fields: (t) => ({
     settlement: t.field({
@@ -153,6 +157,14 @@ const ForwardCurveType = builder.objectRef<ForwardCurve>('ForwardCurve').impleme
       description: 'Contango or backwardation; null without a forward.',
       resolve: ({ shape }) => shape,
     }),
+    source: sourceField(t, ({ model, slot, nodes }) => ({
+      ruleVersion: 'forward-curve-1',
+      events: curveEvents(
+        model,
+        nodes.slice(0, MOST_VALUES).map(({ series }) => series),
+      ),
+      bounds: recordUpTo(slot),
+    })),
     slopePerYear: t.exposeFloat('slopePerYear', {
       nullable: true,
       description: 'Rise from the first to the last tenor that is known, as part of spot per year.',
@@ -170,7 +182,10 @@ builder.objectField(MarketIndexType, 'forwardCurve', (t) =>
     nullable: true,
     description: 'Forward curve as of the slot; it never changes when later blocks arrive.',
     args: { settlement: t.arg({ type: SettlementType, required: true, description: 'Which series it is made of.' }) },
-    resolve: ({ model, slot }, { settlement }, { store, programs, walletLinks }) =>
-      readForwardCurve(store, programs, { model, settlement, slot }, (last) => walletLinks.upTo(last, store)),
+    resolve: async ({ model, slot }, { settlement }, { store, programs, walletLinks }) => {
+      const asked = { model, settlement, slot };
+      const curve = await readForwardCurve(store, programs, asked, (last) => walletLinks.upTo(last, store));
+      return curve === null ? null : { ...curve, ...asked };
+    },
   }),
 );

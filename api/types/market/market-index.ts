@@ -7,8 +7,10 @@ import type { Slot } from '../../../indexer/domain/units.ts';
 import { type OpenInterestRow, openInterest } from '../../../indexer/store/queries/market/market-history.ts';
 import { type IndexStateRow, indexStateAsOf } from '../../../indexer/store/queries/market/series.ts';
 import { once } from '../../../jobs/once.ts';
+import { indexTicks } from '../../reads/source-events.ts';
 import { builder } from '../../schema/builder.ts';
 import { snapshotAt } from '../../schema/connection.ts';
+import { recordUpTo, sourceField } from '../chain/source.ts';
 import { BUCKETS_COST, bucketArgs, bucketsOf } from './buckets.ts';
 
 interface MarketIndex {
@@ -82,6 +84,9 @@ export const MarketIndexType = builder.objectRef<MarketIndex>('MarketIndex').imp
       description: 'GPU-seconds held short.',
       resolve: async ({ state }) => (await state())?.shortSize ?? 0n,
     }),
+    source: sourceField(t, ({ model, slot }) => ({
+      ...{ ruleVersion: 'index-1', events: indexTicks(model), bounds: recordUpTo(slot) },
+    })),
     openInterest: t.field({
       type: [OpenInterestPoint],
       description: 'Open interest and funding over time: a point for each bucket in which something changed.',

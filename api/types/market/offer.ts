@@ -2,10 +2,14 @@
  * `offers(model)`: the unified order book of a GPU model.
  * @module
  */
+
+import type { Slot } from '../../../indexer/domain/units.ts';
 import type { BookedOffer, OrderBook } from '../../../jobs/market/order-book.ts';
 import { readOrderBook } from '../../../jobs/market/read-order-book.ts';
+import { bookEvents } from '../../reads/source-events.ts';
 import { builder, MAX_PAGE_SIZE } from '../../schema/builder.ts';
 import { snapshotAt } from '../../schema/connection.ts';
+import { recordUpTo, sourceField } from '../chain/source.ts';
 
 const OfferType = builder.objectRef<BookedOffer>('Offer').implement({
   description: 'An offer of GPU time that takes orders now.',
@@ -37,7 +41,13 @@ const OfferType = builder.objectRef<BookedOffer>('Offer').implement({
   }),
 });
 
-const OrderBookType = builder.objectRef<OrderBook>('OrderBook').implement({
+interface BookPlace {
+  readonly model: number;
+  /** It is as of this slot. */
+  readonly slot: Slot;
+}
+
+const OrderBookType = builder.objectRef<OrderBook & BookPlace>('OrderBook').implement({
   description: 'Offers of a GPU model that take orders now, best first, and how much of what is offered is in use.',
   fields: (t) => ({
     offers: t.field({
@@ -62,6 +72,9 @@ const OrderBookType = builder.objectRef<OrderBook>('OrderBook').implement({
       description: 'GPUs in use of all, in ppm; null without any.',
       resolve: (book) => book.utilisationPpm,
     }),
+    source: sourceField(t, ({ model, slot }) => ({
+      ...{ ruleVersion: 'book-1', events: bookEvents(model), bounds: recordUpTo(slot) },
+    })),
   }),
 });
 
@@ -81,7 +94,8 @@ builder.queryField('offers', (t) =>
     complexity: { field: 1, multiplier: 1 },
     resolve: async (_, { model, atSlot, ...filter }, context) => {
       const slot = await snapshotAt(atSlot, context);
-      return readOrderBook(context.store, context.programs, { model, slot }, filter);
+      const book = await readOrderBook(context.store, context.programs, { model, slot }, filter);
+      return book === null ? null : { ...book, model, slot };
     },
   }),
 );

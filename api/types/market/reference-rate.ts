@@ -12,7 +12,9 @@ import { type PricedPurchase, type RateInputs, rateInputs } from '../../../jobs/
 import { readSurveillance, type Surveillance } from '../../../jobs/market/read-surveillance.ts';
 import { type RateWindow, REFERENCE_RATE_RULE } from '../../../jobs/market/reference-rate.ts';
 import type { ApiContext } from '../../context.ts';
+import { indexTicks, purchases } from '../../reads/source-events.ts';
 import { builder, MAX_PAGE_SIZE } from '../../schema/builder.ts';
+import { slotsOf, sourceField, timesOf } from '../chain/source.ts';
 import { checkRange } from './buckets.ts';
 import { MarketIndexType } from './market-index.ts';
 
@@ -100,6 +102,9 @@ const ReferenceRateType = builder.objectRef<RateRow>('ReferenceRate').implement(
     ruleVersion: t.exposeString('ruleVersion', { description: 'Version of the rule.' }),
     firstSlot: t.field({ type: 'U64', description: 'First slot of the window.', resolve: (row) => row.firstSlot }),
     lastSlot: t.field({ type: 'U64', description: 'Last slot of the window.', resolve: (row) => row.lastSlot }),
+    source: sourceField(t, ({ firstSlot, lastSlot, ruleVersion, model }) => ({
+      ...{ ruleVersion, events: purchases(model), bounds: { fromSlot: firstSlot, toSlot: lastSlot } },
+    })),
     inputHash: t.exposeString('inputHash', { description: 'SHA-256 of the inputs as canonical JSON, hexadecimal.' }),
     inputs: t.field({
       type: [RateInputType],
@@ -172,12 +177,22 @@ const SurveillanceType = builder.objectRef<Surveillance>('Surveillance').impleme
       description: 'Likewise by trades; null where trades cannot move it so far.',
       resolve: (row) => row.byTrades,
     }),
+    source: sourceField(t, ({ rate: { firstSlot, lastSlot, ruleVersion, model } }) => ({
+      ruleVersion: `surveillance-1 over ${ruleVersion}`,
+      events: [...purchases(model), ...indexTicks(model)],
+      bounds: { fromSlot: firstSlot, toSlot: lastSlot },
+    })),
   }),
 });
 
 /** Windows that a range may have rates of, as far as they are priced. */
 function windowsIn(from: bigint, to: bigint, lengthSeconds: bigint): number {
   return Number(clamped((to - from) / lengthSeconds + 1n, 1n, MOST_PRICED_RATES));
+}
+
+/** Each window asks the store several things. */
+function watchedCost(windowCount: number) {
+  return { field: 20 * windowCount, multiplier: windowCount };
 }
 
 function clamped(value: bigint, least: bigint, most: bigint): bigint {
@@ -206,6 +221,9 @@ builder.objectField(MarketIndexType, 'referenceRates', (t) =>
 
 interface DayOfPrices extends PriceSummary {
   readonly start: UnixSeconds;
+  readonly model: number;
+  /** As of this slot. */
+  readonly slot: Slot;
 }
 
 const DailyPriceType = builder.objectRef<DayOfPrices>('DailyPrice').implement({
@@ -222,6 +240,10 @@ const DailyPriceType = builder.objectRef<DayOfPrices>('DailyPrice').implement({
       description: 'Median of the purchases, each once; of two in the middle the mean, down.',
       resolve: (day) => day.median,
     }),
+    source: sourceField(t, ({ start, model, slot }) => ({
+      ...{ ruleVersion: `daily-prices-1 over ${REFERENCE_RATE_RULE}`, events: purchases(model) },
+      bounds: slotsOf(timesOf(start, SECONDS.DAY), slot),
+    })),
   }),
 });
 
@@ -233,13 +255,13 @@ builder.objectField(MarketIndexType, 'dailyPrices', (t) =>
       from: t.arg({ type: 'I64', required: true, description: 'Unix seconds.' }),
       to: t.arg({ type: 'I64', required: true, description: 'Unix seconds, exclusive; at most 31 days later.' }),
     },
-    complexity: { field: 1, multiplier: 31 },
+    complexity: ({ from, to }) => ({ field: 1, multiplier: windowsIn(from, to, SECONDS.DAY) }),
     resolve: async ({ model, slot }, { from, to }, context) => {
       checkRange(from, to, SECONDS.DAY, MOST_DAYS);
       const days: DayOfPrices[] = [];
       for (let start = from - (from % SECONDS.DAY); start < to; start += SECONDS.DAY) {
         const summary = await pricesOfDay(context, model, start, slot);
-        if (summary !== null) days.push({ ...summary, start });
+        if (summary !== null) days.push({ ...summary, start, model, slot });
       }
       return days;
     },
@@ -271,7 +293,7 @@ builder.objectField(MarketIndexType, 'surveillance', (t) =>
       from: t.arg({ type: 'I64', required: true, description: 'Unix seconds.' }),
       to: t.arg({ type: 'I64', required: true, description: 'Unix seconds, exclusive; at most 48 windows later.' }),
     },
-    complexity: { field: 1, multiplier: 200 },
+    complexity: ({ window, from, to }) => watchedCost(windowsIn(from, to, SECONDS[window])),
     resolve: ({ model, slot }, { window, from, to }, { store, programs }) => {
       const lengthSeconds = SECONDS[window];
       checkRange(from, to, lengthSeconds, MOST_WATCHED);

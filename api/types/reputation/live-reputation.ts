@@ -4,8 +4,11 @@
  */
 import { toBase58 } from '../../../indexer/domain/base58.ts';
 import { type LiveScoreRow, liveScoresOf } from '../../../indexer/store/queries/reputation/live-scores.ts';
+import { RULE_VERSION } from '../../../jobs/rewards/compute/compute-epoch.ts';
 import { batched } from '../../reads/batched.ts';
+import { providerEvents } from '../../reads/source-events.ts';
 import { builder } from '../../schema/builder.ts';
+import { recordUpTo, sourceField } from '../chain/source.ts';
 
 export const LiveReputationType = builder.objectRef<LiveScoreRow>('LiveReputation').implement({
   description:
@@ -30,6 +33,9 @@ export const LiveReputationType = builder.objectRef<LiveScoreRow>('LiveReputatio
       description: 'The score to be regained before gains count in full again; null for none.',
       resolve: (row) => row.targetScore || null,
     }),
+    source: sourceField(t, ({ provider, throughSlot }) => ({
+      ...{ ruleVersion: RULE_VERSION, events: providerEvents(provider), bounds: recordUpTo(throughSlot) },
+    })),
     evidenceCount: t.exposeInt('evidenceCount', { description: 'Pieces of evidence since that epoch.' }),
   }),
 });

@@ -9,11 +9,13 @@ import type { ProviderRow } from '../../../indexer/store/queries/reputation/prov
 import { groupBy } from '../../../jobs/group-by.ts';
 import type { ApiContext } from '../../context.ts';
 import { batched } from '../../reads/batched.ts';
+import { providerEvents } from '../../reads/source-events.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionType, pageArgs, pageCost, pageStart, snapshotAt, toConnection } from '../../schema/connection.ts';
 import { addressOf } from '../../schema/cursor.ts';
 import type { KeptProvider } from '../../sums/kept-providers.ts';
 import { NO_SUMS } from '../../sums/provider-sums.ts';
+import { recordUpTo, sourceField } from '../chain/source.ts';
 import { LiveReputationType, liveReputationOf } from './live-reputation.ts';
 import { ReputationType } from './reputation.ts';
 
@@ -93,6 +95,9 @@ const ProviderType = builder.objectRef<ListedProvider>('Provider').implement({
       description: 'Its score and what is counted beside it; null before the first reward epoch in which it stood.',
       resolve: (row, _, context) => scoreOf(row, context),
     }),
+    source: sourceField(t, ({ provider, slot }) => ({
+      ...{ ruleVersion: 'providers-1', events: providerEvents(provider), bounds: recordUpTo(slot) },
+    })),
     liveReputation: t.field({
       type: LiveReputationType,
       nullable: true,

@@ -7,9 +7,12 @@ import type { ScoredProvider } from '../../../indexer/store/queries/reputation/p
 import { uptimePpm } from '../../../jobs/reputation/evidence.ts';
 import { tenureSeconds } from '../../../jobs/reputation/provider-scores.ts';
 import { successPpm, wilsonLowerPpm } from '../../../jobs/reputation/success-share.ts';
+import { providerEvents } from '../../reads/source-events.ts';
 import { builder } from '../../schema/builder.ts';
 import { connectionType, pageArgs, pageCost, pageStart, toConnection } from '../../schema/connection.ts';
 import { numbersOf } from '../../schema/cursor.ts';
+import { recordUpTo, sourceField } from '../chain/source.ts';
+import { ofEpoch } from '../rewards/reward-epoch.ts';
 
 /** Orders that failed: not delivered in time, or lost in a dispute. */
 const failuresOf = (row: ScoredProvider) => row.failedCount + row.lostDisputeCount;
@@ -68,6 +71,11 @@ export const ReputationType = builder.objectRef<ScoredProvider>('ProviderReputat
         nullable: true,
         description: 'Heartbeats that came, of those expected; null where none was.',
         resolve: (row) => numberOrNull(uptimePpm({ expected: row.heartbeatsExpected, seen: row.heartbeatsSeen })),
+      }),
+      source: sourceField(t, async ({ rewardEpoch, provider }, context) => {
+        const { ruleVersion, bounds } = await ofEpoch(context.store, rewardEpoch);
+        const lastSlot = bounds === null ? 0n : bounds.toSlot;
+        return { ruleVersion, events: providerEvents(provider), bounds: recordUpTo(lastSlot) };
       }),
     };
   },

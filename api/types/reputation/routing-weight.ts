@@ -4,7 +4,10 @@
  */
 import { routingFactors } from '../../../indexer/store/queries/reputation/routing-weights.ts';
 import { type RoutingWeight, routingWeights } from '../../../jobs/reputation/routing-weights.ts';
+import { paidWork, poolEvents } from '../../reads/source-events.ts';
 import { builder } from '../../schema/builder.ts';
+import { sourceField } from '../chain/source.ts';
+import { ofEpoch } from '../rewards/reward-epoch.ts';
 
 const RoutingWeightType = builder.objectRef<RoutingWeight>('RoutingWeight').implement({
   description: 'What an operator weighs when work is routed by stake and reputation, as of a reward epoch.',
@@ -29,6 +32,10 @@ const RoutingWeightType = builder.objectRef<RoutingWeight>('RoutingWeight').impl
       description: 'Mean displayed score of its providers, parts per million; 0 without any.',
       resolve: (row) => Number(row.scorePpm),
     }),
+    source: sourceField(t, async ({ rewardEpoch, pool }, { store }) => ({
+      ...(await ofEpoch(store, rewardEpoch)),
+      events: [...paidWork(pool), ...poolEvents(pool)],
+    })),
     weightPpm: t.int({
       description: 'Share of the stake times mean score, parts per million, rounded down once.',
       resolve: (row) => Number(row.weightPpm),

@@ -7,9 +7,11 @@ import { fromBase58 } from '../../../indexer/domain/base58.ts';
 import { type HaltRow, haltsOfPool } from '../../../indexer/store/queries/rewards/pool-history.ts';
 import { type AccountChange, accountChanges } from '../../../indexer/store/queries/rows/account-states.ts';
 import { type PoolPerformance, poolPerformance } from '../../reads/pool-performance.ts';
+import { poolEvents } from '../../reads/source-events.ts';
 import { builder, MAX_PAGE_SIZE } from '../../schema/builder.ts';
 import { pageCost } from '../../schema/connection.ts';
 import { timeOrNull } from '../chain/meta.ts';
+import { sourceField } from '../chain/source.ts';
 import { PoolType } from './pool.ts';
 
 const HaltType = builder.objectRef<HaltRow>('PoolHalt').implement({
@@ -69,46 +71,52 @@ const PoolAdminType = builder.objectRef<AccountChange>('PoolAdmin').implement({
   }),
 });
 
-const PerformanceType = builder.objectRef<PoolPerformance>('PoolPerformance').implement({
-  description: 'How a pool did over a window that ends at the slot of the answer.',
-  fields: (t) => ({
-    fromTime: t.field({ type: 'I64', description: 'Start, Unix seconds.', resolve: (row) => row.fromTime }),
-    toTime: t.field({ type: 'I64', description: 'End, Unix seconds.', resolve: (row) => row.toTime }),
-    fromSlot: t.field({ type: 'U64', description: 'It begins after this slot.', resolve: (row) => row.fromSlot }),
-    toSlot: t.field({ type: 'U64', description: 'Its last slot.', resolve: (row) => row.toSlot }),
-    epochCount: t.exposeInt('epochCount', { description: 'Reward epochs that were accrued in it.' }),
-    delegatorAprPpm: t.field({
-      type: 'U64',
-      nullable: true,
-      description:
-        'INT that a staked INT would earn in a year at the rate of those epochs, in ppm: commission taken off, without compounding, USDC not counted. Null without an epoch.',
-      resolve: (row) => row.delegatorAprPpm,
+const PerformanceType = builder
+  .objectRef<PoolPerformance & { readonly pool: Uint8Array }>('PoolPerformance')
+  .implement({
+    description: 'How a pool did over a window that ends at the slot of the answer.',
+    fields: (t) => ({
+      fromTime: t.field({ type: 'I64', description: 'Start, Unix seconds.', resolve: (row) => row.fromTime }),
+      toTime: t.field({ type: 'I64', description: 'End, Unix seconds.', resolve: (row) => row.toTime }),
+      fromSlot: t.field({ type: 'U64', description: 'It begins after this slot.', resolve: (row) => row.fromSlot }),
+      toSlot: t.field({ type: 'U64', description: 'Its last slot.', resolve: (row) => row.toSlot }),
+      epochCount: t.exposeInt('epochCount', { description: 'Reward epochs that were accrued in it.' }),
+      delegatorAprPpm: t.field({
+        type: 'U64',
+        nullable: true,
+        description:
+          'INT that a staked INT would earn in a year at the rate of those epochs, in ppm: commission taken off, without compounding, USDC not counted. Null without an epoch.',
+        resolve: (row) => row.delegatorAprPpm,
+      }),
+      delegatorRewards: t.field({
+        type: 'U64',
+        description: 'Base units of INT that went to the stake in those epochs.',
+        resolve: (row) => row.delegatorRewards,
+      }),
+      delegatorUsdc: t.field({
+        type: 'U64',
+        description: 'Base units of USDC that went to the shares in those epochs.',
+        resolve: (row) => row.delegatorUsdc,
+      }),
+      uptimePpm: t.field({
+        type: 'U64',
+        nullable: true,
+        description: 'Heartbeats of its providers that came, of those they owed, in ppm; null when none was owed.',
+        resolve: (row) => row.uptimePpm,
+      }),
+      retentionPpm: t.field({
+        type: 'U64',
+        nullable: true,
+        description:
+          'Part of the stake at the window’s start that was not unstaked in it, in ppm; what a record staked anew counts against its own unstaking, and no further. Null for a pool without stake then.',
+        resolve: (row) => row.retentionPpm,
+      }),
+      source: sourceField(t, ({ pool, fromSlot, toSlot }) => ({
+        ...{ ruleVersion: 'pool-performance-1', events: poolEvents(pool) },
+        bounds: { fromSlot: fromSlot + 1n, toSlot },
+      })),
     }),
-    delegatorRewards: t.field({
-      type: 'U64',
-      description: 'Base units of INT that went to the stake in those epochs.',
-      resolve: (row) => row.delegatorRewards,
-    }),
-    delegatorUsdc: t.field({
-      type: 'U64',
-      description: 'Base units of USDC that went to the shares in those epochs.',
-      resolve: (row) => row.delegatorUsdc,
-    }),
-    uptimePpm: t.field({
-      type: 'U64',
-      nullable: true,
-      description: 'Heartbeats of its providers that came, of those they owed, in ppm; null when none was owed.',
-      resolve: (row) => row.uptimePpm,
-    }),
-    retentionPpm: t.field({
-      type: 'U64',
-      nullable: true,
-      description:
-        'Part of the stake at the window’s start that was not unstaked in it, in ppm; what a record staked anew counts against its own unstaking, and no further. Null for a pool without stake then.',
-      resolve: (row) => row.retentionPpm,
-    }),
-  }),
-});
+  });
 
 const DAY_SECONDS = 86_400;
 const USUAL_WINDOW_SECONDS = 30 * DAY_SECONDS;
@@ -145,13 +153,14 @@ builder.objectFields(PoolType, (t) => ({
       windowSeconds: t.arg.int({ description: 'Length of the window, 1 to 31,622,400; 30 days if absent.' }),
     },
     complexity: { field: PERFORMANCE_COST, multiplier: 1 },
-    resolve: ({ address, asOf }, { windowSeconds }, context) => {
+    resolve: async ({ address, asOf }, { windowSeconds }, context) => {
       const seconds = windowSeconds ?? USUAL_WINDOW_SECONDS;
       if (seconds < 1 || seconds > LONGEST_WINDOW_SECONDS)
         throw new GraphQLError(`A window has 1 to ${LONGEST_WINDOW_SECONDS} seconds`, {
           extensions: { code: 'API__BAD_RANGE' },
         });
-      return poolPerformance({ pool: address, slot: asOf, windowSeconds: seconds }, context);
+      const found = await poolPerformance({ pool: address, slot: asOf, windowSeconds: seconds }, context);
+      return { ...found, pool: address };
     },
   }),
 }));

@@ -3,9 +3,14 @@
  * @module
  */
 import { hexOf } from '../../../indexer/domain/hex.ts';
+import type { RewardEpoch } from '../../../indexer/domain/units.ts';
+import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
+import type { SlotBounds } from '../../../indexer/store/queries/chain/slot-windows.ts';
 import { type EpochRow, epochRow, latestEpochRows } from '../../../indexer/store/queries/rewards/reward-epochs.ts';
 import { anomalyRows, diffRow } from '../../../indexer/store/queries/rewards/reward-reviews.ts';
+import { paidWork } from '../../reads/source-events.ts';
 import { builder } from '../../schema/builder.ts';
+import { sourceField } from '../chain/source.ts';
 import { AnomalyType, DiffType } from './reward-review.ts';
 
 export const EpochState = builder.enumType('RewardEpochState', {
@@ -75,6 +80,9 @@ export const EpochType = builder.objectRef<EpochRow>('RewardEpoch').implement({
       resolve: (row) => row.roots.map(hexOf),
     }),
     ruleVersion: t.exposeString('ruleVersion', { description: 'Version of the rules it was computed by.' }),
+    source: sourceField(t, (row) => ({
+      ...{ ruleVersion: row.ruleVersion, events: paidWork(null), bounds: windowOf(row) },
+    })),
     inputHash: t.exposeString('inputHash', {
       description: 'SHA-256 of the inputs, hexadecimal; empty until computed.',
     }),
@@ -110,6 +118,22 @@ export const EpochType = builder.objectRef<EpochRow>('RewardEpoch').implement({
     }),
   }),
 });
+
+/** Blocks of an epoch's window; `null` until they are resolved. */
+function windowOf({ firstSlot, lastSlot }: Pick<EpochRow, 'firstSlot' | 'lastSlot'>): SlotBounds | null {
+  return lastSlot === 0n ? null : { fromSlot: firstSlot, toSlot: lastSlot };
+}
+
+/** Source of what was computed with an epoch, but for its events. */
+export async function ofEpoch(
+  store: StoreClient,
+  rewardEpoch: RewardEpoch,
+): Promise<{ readonly ruleVersion: string; readonly bounds: SlotBounds | null }> {
+  const epoch = await epochRow(store, rewardEpoch);
+  return epoch === null
+    ? { ruleVersion: '', bounds: null }
+    : { ruleVersion: epoch.ruleVersion, bounds: windowOf(epoch) };
+}
 
 /** Epochs come about once a day: the newest of this many are all anybody pages through. */
 const MOST_EPOCHS = 500;

@@ -4,7 +4,10 @@
  */
 import { hexOf } from '../../../indexer/domain/hex.ts';
 import { leafOfPool, type RewardLeafRow } from '../../../indexer/store/queries/rewards/reward-results.ts';
+import { paidWork, poolEvents } from '../../reads/source-events.ts';
 import { builder } from '../../schema/builder.ts';
+import { sourceField } from '../chain/source.ts';
+import { ofEpoch } from './reward-epoch.ts';
 
 const RewardType = builder.objectRef<RewardLeafRow>('Reward').implement({
   description: 'The leaf of one pool in the tree of one reward epoch.',
@@ -38,6 +41,10 @@ const RewardType = builder.objectRef<RewardLeafRow>('Reward').implement({
       description: 'Siblings from the leaf up, hexadecimal: `proof`.',
       resolve: (leaf) => leaf.proof.map(hexOf),
     }),
+    source: sourceField(t, async ({ rewardEpoch, pool }, { store }) => ({
+      ...(await ofEpoch(store, rewardEpoch)),
+      events: [...paidWork(pool), ...poolEvents(pool)],
+    })),
     proofPath: t.field({
       type: ['Boolean'],
       description: 'True where the sibling stands on the left: `proof_path`.',
