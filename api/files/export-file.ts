@@ -9,8 +9,12 @@ import { pipeline } from 'node:stream/promises';
 import { toBase58 } from '../../indexer/domain/base58.ts';
 import { checkInput } from '../../indexer/domain/errors.ts';
 import type { Slot } from '../../indexer/domain/units.ts';
+import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { lastBlockUntil } from '../../indexer/store/queries/chain/blocks.ts';
+import { chainCounts } from '../../indexer/store/queries/chain/chain-status.ts';
 import { cursor } from '../../indexer/store/queries/chain/cursors.ts';
+import { findGaps } from '../../indexer/store/queries/chain/gaps.ts';
+import { storedRange } from '../../indexer/store/queries/chain/slot-walk.ts';
 import { exportedRows } from '../../indexer/store/queries/rows/exports.ts';
 import type { Caller } from '../budget/caller.ts';
 import { StreamPlaces } from '../budget/stream-places.ts';
@@ -43,8 +47,9 @@ export async function serveExport(
   const bound = await boundOf(context, question);
   response.setHeader('X-Snapshot-Slot', String(bound.slot));
   response.setHeader('X-Snapshot-Blockhash', bound.blockhash);
-  const tag = `${url.pathname}?${url.searchParams}/${bound.slot}/${bound.blockhash}`;
-  if (replyNotModified(request, response, tag, bound.isFinal)) return;
+  const { content, isWhole } = await contentOf(context.store, question.fromSlot, bound.slot);
+  const tag = `${url.pathname}?${url.searchParams}/${bound.slot}/${bound.blockhash}/${content}`;
+  if (replyNotModified(request, response, tag, bound.isFinal && isWhole)) return;
   response.setHeader('Content-Type', format.mediaType);
   response.setHeader('Content-Disposition', `attachment; filename="${url.pathname.split('/').at(-1)}"`);
   const ended = new AbortController();
@@ -68,6 +73,25 @@ async function boundOf({ store }: ProcessContext, { toSlot }: ExportQuestion) {
   const slot = toSlot ?? head?.slot ?? 0n;
   const block = toSlot === null ? head : await lastBlockUntil(store, slot);
   return { slot, blockhash: block ? toBase58(block.blockhash) : '', isFinal: slot <= (finalized?.slot ?? -1n) };
+}
+
+/** The first block of a chain, whose parent nobody has. */
+const FIRST_SLOTS = 1n;
+
+/**
+ * What the record holds of a range, which a backfill may still add to; `isWhole` where nothing can be added: it begins in
+ * the record, or with the chain, and has no gap.
+ */
+async function contentOf(store: StoreClient, fromSlot: Slot, toSlot: Slot) {
+  const [counts, first, gaps] = await Promise.all([
+    chainCounts(store, fromSlot, toSlot),
+    storedRange(store, {}),
+    findGaps(store, fromSlot, toSlot, 1),
+  ]);
+  const { blockCount, transactionCount, eventCount, instructionCount } = counts;
+  const begins = first.fromSlot <= FIRST_SLOTS || first.fromSlot < fromSlot;
+  const content = [blockCount, transactionCount, eventCount, instructionCount].join('.');
+  return { content, isWhole: begins && gaps.length === 0 };
 }
 
 async function stream(

@@ -45,11 +45,11 @@ export function readExportQuestion(parameters: URLSearchParams, dataset: Dataset
   const columns = filterColumns(dataset);
   const names = [...new Set(parameters.keys())].filter((name) => name !== 'fromSlot' && name !== 'toSlot');
   const conditions = names.map((name): ColumnCondition => {
-    const [field = '', operator = 'eq'] = name.split('.');
+    const [field = '', operator = 'eq', ...rest] = name.split('.');
     const column = columns.get(field);
     const comparison = Object.hasOwn(comparisons, operator) ? comparisons[operator] : undefined;
     checkInput(
-      column !== undefined && comparison !== undefined,
+      column !== undefined && comparison !== undefined && rest.length === 0,
       'API__BAD_FILTER',
       `${name.slice(0, 80)} is no column of this dataset with eq, ne, lt, le, gt, ge or contains behind a dot`,
     );
@@ -60,7 +60,8 @@ export function readExportQuestion(parameters: URLSearchParams, dataset: Dataset
 }
 
 function slotOf(parameters: URLSearchParams, name: string): Slot | null {
-  const text = parameters.get(name);
+  const [text = null, ...others] = parameters.getAll(name);
+  checkInput(others.length === 0, 'API__BAD_VALUE', `${name} is one slot, not several`);
   if (text === null) return null;
   const isSlot = /^\d{1,20}$/.test(text) && BigInt(text) <= U64_MAX;
   if (!isSlot) throw new InputError('API__BAD_VALUE', `${name} is a slot, got ${text.slice(0, 40)}`);

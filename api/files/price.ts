@@ -43,25 +43,29 @@ export async function readPrice({ store, programs }: ProcessContext, asked: stri
     model,
     name,
     asOf: { slot, blockhash: head === null ? null : toBase58(head.blockhash), blockTime: now },
-    referenceRate: rate && {
-      status: rate.status,
-      usdcPerGpuHour: rate.status === 'OK' ? rate.rate : null,
-      unit: 'base units of USDC (6 decimals) per GPU-hour, times 10^6',
-      windowStart: rate.windowStart,
-      windowSeconds: rate.lengthSeconds,
-      isNewestWindow: rate.windowStart + HOUR_SECONDS === thisHour,
-      ruleVersion: rate.ruleVersion,
-      inputs: {
-        purchaseCount: rate.purchaseCount,
-        excludedCount: rate.excludedCount,
-        gpuSeconds: rate.gpuSeconds,
-        excludedGpuSeconds: rate.excludedGpuSeconds,
-        partitions: rate.partitionValues,
-        fromSlot: rate.firstSlot,
-        toSlot: rate.lastSlot,
-        sha256: rate.inputHash,
-      },
-    },
+    referenceRate:
+      rate === undefined
+        ? null
+        : {
+            status: rate.status,
+            usdcPerGpuHour: rate.status === 'OK' ? rate.rate : null,
+            unit: 'base units of USDC (6 decimals) per GPU-hour, times 10^6',
+            windowStart: rate.windowStart,
+            windowSeconds: rate.lengthSeconds,
+            isNewestWindow: rate.windowStart + HOUR_SECONDS === thisHour,
+            ruleVersion: rate.ruleVersion,
+            inputs: {
+              purchaseCount: rate.purchaseCount,
+              excludedCount: rate.excludedCount,
+              gpuSeconds: rate.gpuSeconds,
+              excludedGpuSeconds: rate.excludedGpuSeconds,
+              // As over GraphQL: a partition that does not count has no price.
+              partitions: rate.partitionValues.map((value) => (value === 0n ? null : value)),
+              fromSlot: rate.firstSlot,
+              toSlot: rate.lastSlot,
+              sha256: rate.inputHash,
+            },
+          },
     index: index && {
       inferPerGpuHour: index.price,
       anchor: index.anchor,

@@ -107,12 +107,50 @@ FROM file('${file}', ${format === 'arrow' ? 'Arrow' : 'Parquet'})`;
     ['/export/events.csv?program=me', 400, 'STORE__BAD_FILTER'],
     ['/export/events.csv?toSlot=1000', 400, 'API__FUTURE_SLOT'],
     ['/export/events.csv?fromSlot=-1', 400, 'API__BAD_VALUE'],
+    ['/export/events.csv?toSlot=3&toSlot=900', 400, 'API__BAD_VALUE'],
+    ['/export/events.csv?slot.ge.x=1', 400, 'API__BAD_FILTER'],
+    ['/export/events.csv?slot.constructor=1', 400, 'API__BAD_FILTER'],
     ['/price/H9000', 404, 'API__NO_MODEL'],
   ])('%s is refused with a code', async (where, status, code) => {
     const response = await get(where);
     const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] };
     expect([response.status, errors[0]?.extensions.code]).toEqual([status, code]);
   });
+});
+
+it('an export of blocks that a backfill can add to is not called final, and is another one afterwards', async () => {
+  const own = await openDatabase(server.url);
+  const written = createBlockStore(own.client, smallEventTables);
+  const registry = await loadProgramRegistry(own.settings);
+  const other = await startApi(own.client, registry);
+  const all = chainOf(5n, 12, 'main', null);
+  await written.commit(all);
+  const last = all.at(-1)?.block;
+  await written.markFinalized(last?.slot ?? 0n, last?.blockhash ?? new Uint8Array(32));
+  const marks = (sign: number) =>
+    own.client.command(`INSERT INTO blocks SELECT * REPLACE (${sign} AS sign, generation + 1 AS generation)
+FROM blocks FINAL WHERE slot IN (11, 12)`);
+  // As if two blocks had not arrived.
+  await marks(-1);
+  const head = async (query: string) => {
+    const response = await fetch(`${other.url}/export/events.csv?${query}`);
+    await response.text();
+    return { isForEver: response.headers.get('cache-control') !== 'no-cache', etag: response.headers.get('etag') };
+  };
+  const before = await head('fromSlot=6&toSlot=15');
+  expect(before.isForEver).toBe(false);
+  // Without a gap, but the blocks before the record's first may still come.
+  expect([await head('fromSlot=5&toSlot=9'), await head('toSlot=9')]).toMatchObject([
+    { isForEver: false },
+    { isForEver: false },
+  ]);
+  expect((await head('fromSlot=6&toSlot=9')).isForEver).toBe(true);
+  await marks(1);
+  const after = await head('fromSlot=6&toSlot=15');
+  expect(after.isForEver).toBe(true);
+  expect(after.etag).not.toBe(before.etag);
+  await other.stop();
+  await own.drop();
 });
 
 it('a wallet as CSV says what holds for an address, also when that is nothing', async () => {

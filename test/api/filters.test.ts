@@ -334,3 +334,8 @@ describe('events that are filtered by their fields', () => {
     expect(listener.events).toEqual(expected);
   });
 });
+
+it('the price of a model without purchases is told as none', async () => {
+  const price = await (await fetch(`${api.url}/price/0`)).json();
+  expect(price).toMatchObject({ model: 0, referenceRate: null, index: null });
+});

@@ -387,11 +387,11 @@ it('the price of a model by HTTP is the newest reference rate with its inputs, a
   // biome-ignore lint/suspicious/noExplicitAny: as docs/api.md describes it
   const price: any = await response.json();
   const { index } = await answer(`{ index(model: 0) { price
-    referenceRates(window: HOUR, from: "${hour}", to: "${hour + HOUR}") { rate inputHash purchaseCount excludedCount } } }`);
-  const [{ rate, inputHash: sha256, purchaseCount, excludedCount }] = index.referenceRates;
+    referenceRates(window: HOUR, from: "${hour}", to: "${hour + HOUR}") { rate inputHash purchaseCount excludedCount partitions } } }`);
+  const [{ rate, inputHash: sha256, purchaseCount, excludedCount, partitions }] = index.referenceRates;
   expect(price.index.inferPerGpuHour).toBe(index.price);
   expect(price.referenceRate).toMatchObject({ usdcPerGpuHour: rate, status: 'OK', isNewestWindow: true });
-  expect(price.referenceRate.inputs).toMatchObject({ purchaseCount, excludedCount, sha256 });
+  expect(price.referenceRate.inputs).toMatchObject({ purchaseCount, excludedCount, sha256, partitions });
   const headers = { 'if-none-match': response.headers.get('etag') ?? '' };
   expect((await fetch(`${api.url}/price/${price.name}`, { headers })).status).toBe(304);
 });
