@@ -116,6 +116,21 @@ describe('a subscriber to events', () => {
     expect(listener.events).toEqual(expected);
   });
 
+  it('that began at a cursor goes on after the last message it was told, as a browser does by itself', async () => {
+    const main = chainOf(FIRST_SLOT, 12, 'main', null);
+    await store.commit(main);
+    const first = new EventListener(api.url, QUERY);
+    await first.listen(3, controller.signal);
+    const address = QUERY.replace(/fromSlot: "\d+"/, `after: "${first.lastId}"`);
+    const listener = new EventListener(api.url, address);
+    const expected = eventsOf(main).slice(3);
+    for (let told = 0; told < expected.length; told += 4)
+      await listener.listen(Math.min(4, expected.length - told), controller.signal);
+
+    expect(listener.events).toEqual(expected);
+    expect(listener.repeated).toEqual([]);
+  });
+
   it('with a filter sees what the filter of the query finds', async () => {
     const main = chainOf(FIRST_SLOT, 20, 'main', null);
     await store.commit(main);
@@ -177,6 +192,18 @@ SELECT 7, 'stake', 'Pool', 1, now64(6) - INTERVAL 5 SECOND`);
   ]);
   const [rest] = await told(`subscription { rewardEpochs(after: "${epochs[0]?.id}") { state } }`, 1);
   expect(rest?.data['rewardEpochs']).toEqual({ state: 'MARKED' });
+  // The header of a browser that comes again says more than the cursor in its address.
+  const again = await fetch(
+    `${api.url}/graphql?query=${encodeURIComponent('subscription { rewardEpochs(after: "") { state } }')}`,
+    { headers: { accept: 'text/event-stream', 'last-event-id': epochs[0]?.id ?? '' }, signal: controller.signal },
+  );
+  let text = '';
+  for await (const chunk of again.body ?? []) {
+    text += Buffer.from(chunk).toString();
+    if (text.includes('data: {')) break;
+  }
+  expect(text).toContain('MARKED');
+  expect(text).not.toContain('OPEN');
   const [incident] = await told('subscription { incidents(after: "") { isOpen incident { slot field } } }', 1);
   expect(incident?.data['incidents']).toEqual({ isOpen: true, incident: { slot: '7', field: 'stake' } });
 });

@@ -104,8 +104,16 @@ function admitted({ live, caller, signal }: ApiContext): void {
 function eventMessages(question: EventQuestion, { after, fromSlot }: ResumeValues, context: ApiContext) {
   admitted(context);
   const matches = eventMatcher(eventFilterOf(question, context.registry), context.registry);
-  const start = { after: after ?? context.lastEventId, fromSlot: fromSlot ?? null };
+  const start = { after: resumedAt(after, context), fromSlot: fromSlot ?? null };
   return eventStream(context.live.blocks, context.store, matches, start, context.signal);
+}
+
+/**
+ * A browser that connects again asks for the address it was given, with the cursor that stood there, and says beside it how
+ * far it has come since: that is further.
+ */
+function resumedAt(after: string | null | undefined, { lastEventId }: ApiContext): string | null {
+  return lastEventId || (after ?? null);
 }
 
 /** Notes where the stream is, for the id of the SSE message. */
@@ -184,9 +192,9 @@ builder.subscriptionField('rewardEpochs', (t) =>
     args: { after: t.arg.string({ description: afterDescription }) },
     subscribe: (_, { after }, context) => {
       admitted(context);
-      const { live, store, lastEventId, signal } = context;
+      const { live, store, signal } = context;
       const read = (micros: bigint, limit: number) => epochsRecordedAfter(store, micros, limit);
-      return rowStream(live.epochs, read, after ?? lastEventId, signal);
+      return rowStream(live.epochs, read, resumedAt(after, context), signal);
     },
     resolve: (message: EpochStep, _, context) => told(message, context),
   }),
@@ -199,9 +207,9 @@ builder.subscriptionField('incidents', (t) =>
     args: { after: t.arg.string({ description: afterDescription }) },
     subscribe: (_, { after }, context) => {
       admitted(context);
-      const { live, store, lastEventId, signal } = context;
+      const { live, store, signal } = context;
       const read = (micros: bigint, limit: number) => incidentsRecordedAfter(store, micros, limit);
-      return rowStream(live.incidents, read, after ?? lastEventId, signal);
+      return rowStream(live.incidents, read, resumedAt(after, context), signal);
     },
     resolve: (message: RowMessage<IncidentChange>, _, context) => told(message, context),
   }),
