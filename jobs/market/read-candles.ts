@@ -3,19 +3,26 @@
  * however far the kept ones reach. Blocks that a backfill brings below them are in once their day has been made again.
  * @module
  */
-import type { Candle } from '../../indexer/domain/candle.ts';
+import type { Candle, Tick } from '../../indexer/domain/candle.ts';
 import { least, most } from '../../indexer/domain/extremes.ts';
 import type { Slot, UnixSeconds } from '../../indexer/domain/units.ts';
 import type { StoreClient } from '../../indexer/store/clickhouse-client.ts';
 import { slotsOfTimes, type TimeRange } from '../../indexer/store/queries/chain/block-times.ts';
+import type { SlotBounds } from '../../indexer/store/queries/chain/slot-windows.ts';
 import {
   type CandleHorizon,
   type CandlePiece,
+  type CandleRow,
   candleHorizon,
-  keptCandlesOf,
+  keptIn,
   keptPriceBefore,
+  keptThrough,
+  openSlots,
   ticksOf,
   ticksOfBlocks,
+  type WrittenTick,
+  writtenCandlesOf,
+  writtenTicksOf,
 } from '../../indexer/store/queries/market/candles.ts';
 import { candleFromRow } from './candle-row.ts';
 import { DAY_SECONDS, floorTo, INTERVALS_SECONDS, longerCandles, minuteCandles } from './candles.ts';
@@ -40,13 +47,16 @@ export async function readCandles(store: StoreClient, request: CandleRequest): P
   const { model, intervalSeconds, slot } = request;
   const fromTime = -floorTo(-request.fromTime, intervalSeconds);
   const range = { fromTime, toTime: floorTo(request.toTime - 1n, intervalSeconds) + intervalSeconds };
-  const horizon = await candleHorizon(store, slot, fromTime);
+  const through = await keptThrough(store);
+  const [horizon, ahead] = await Promise.all([
+    candleHorizon(store, slot, fromTime, through),
+    askAhead(store, request, range, through),
+  ]);
   if (horizon === null) return { candles: [], priceBefore: null, time: 0n };
   const { time, keptTo } = horizon;
-  const tail = { fromTime: most(range.fromTime, keptTo), toTime: least(range.toTime, time + 1n) };
   const [kept, ticks] = await Promise.all([
-    keptCandlesOf(store, model, keptPieces(range, intervalSeconds, keptTo)),
-    tail.fromTime >= tail.toTime ? [] : openTicks(store, model, horizon, tail),
+    keptCandles(store, model, keptPieces(range, intervalSeconds, keptTo), ahead),
+    openTicks(store, model, horizon, { ...range, fromTime: most(fromTime, keptTo) }, ahead),
   ]);
   const [first] = kept;
   const priceBefore =
@@ -58,11 +68,62 @@ export async function readCandles(store: StoreClient, request: CandleRequest): P
   return { candles: [...standing.slice(0, wholeCount), ...rest], priceBefore, time };
 }
 
+/** What was asked for before it was known what is needed. */
+interface Ahead {
+  readonly pieces: readonly CandlePiece[];
+  readonly candles: readonly CandleRow[];
+  readonly slots: SlotBounds;
+  readonly tickRange: TimeRange;
+  readonly ticks: readonly WrittenTick[];
+}
+
+/**
+ * Candles and ticks are asked for together with the blocks that tell which of them are needed: one way to the store
+ * instead of two. Right for ranges that end at the slot's time or later, and for those that end well before it; what it
+ * does not hold is asked for after all.
+ */
+async function askAhead(
+  store: StoreClient,
+  { model, intervalSeconds, slot, toTime }: CandleRequest,
+  range: TimeRange,
+  through: UnixSeconds,
+): Promise<Ahead> {
+  const keptTo = least(through, floorTo(toTime - 1n, 60n));
+  const pieces = [{ intervalSeconds, ...range }, ...keptPieces(range, intervalSeconds, keptTo).slice(1)];
+  const slots = openSlots(slot);
+  const tickRange = { ...range, fromTime: most(range.fromTime, keptTo) };
+  const [candles, ticks] = await Promise.all([
+    writtenCandlesOf(store, model, pieces),
+    isEmpty(tickRange) ? [] : writtenTicksOf(store, model, slots, tickRange),
+  ]);
+  return { pieces, candles, slots, tickRange, ticks };
+}
+
+const isEmpty = ({ fromTime, toTime }: TimeRange): boolean => fromTime >= toTime;
+const isWithin = (inner: TimeRange, outer: TimeRange): boolean =>
+  isEmpty(inner) || (outer.fromTime <= inner.fromTime && outer.toTime >= inner.toTime);
+
+async function keptCandles(store: StoreClient, model: number, pieces: readonly CandlePiece[], ahead: Ahead) {
+  const isAhead = pieces.every((piece) =>
+    ahead.pieces.some((asked) => asked.intervalSeconds === piece.intervalSeconds && isWithin(piece, asked)),
+  );
+  return keptIn(isAhead ? ahead.candles : await writtenCandlesOf(store, model, pieces), pieces);
+}
+
 /** Those that no kept candle tells of. */
-function openTicks(store: StoreClient, model: number, { slots, openBlocks }: CandleHorizon, range: TimeRange) {
-  return openBlocks === null
-    ? ticksOf(store, model, slots, range)
-    : ticksOfBlocks(store, model, slots, range, openBlocks);
+async function openTicks(
+  store: StoreClient,
+  model: number,
+  { slots, openBlocks, time }: CandleHorizon,
+  range: TimeRange,
+  ahead: Ahead | null,
+): Promise<readonly Tick[]> {
+  const open = { ...range, toTime: least(range.toTime, time + 1n) };
+  if (isEmpty(open)) return [];
+  if (openBlocks === null) return ticksOf(store, model, slots, open);
+  const isAhead = ahead !== null && ahead.slots.fromSlot <= slots.fromSlot && isWithin(open, ahead.tickRange);
+  const written = isAhead ? ahead.ticks : await writtenTicksOf(store, model, slots, open);
+  return ticksOfBlocks(written, openBlocks);
 }
 
 /** Whole buckets, and the one that was open at `keptTo` by the longest candles within it. */
@@ -91,7 +152,7 @@ async function priceAt(
 
 /** Of a range that begins where kept candles end. */
 async function ticksBetween(store: StoreClient, model: number, slot: Slot, horizon: CandleHorizon, range: TimeRange) {
-  if (horizon.isFromKept) return openTicks(store, model, horizon, range);
+  if (horizon.isFromKept) return openTicks(store, model, horizon, range, null);
   const slots = await slotsOfTimes(store, range);
   return slots === null ? [] : ticksOf(store, model, { ...slots, toSlot: least(slots.toSlot, slot) }, range);
 }

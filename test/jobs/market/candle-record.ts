@@ -6,10 +6,17 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { DecodedBlock } from '../../../indexer/decode/decoded-block.ts';
 import type { Candle, Tick } from '../../../indexer/domain/candle.ts';
-import type { Slot } from '../../../indexer/domain/units.ts';
+import type { Slot, UnixSeconds } from '../../../indexer/domain/units.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
-import { candleHorizon, ticksOf, ticksOfBlocks } from '../../../indexer/store/queries/market/candles.ts';
+import type { TimeRange } from '../../../indexer/store/queries/chain/block-times.ts';
+import {
+  candleHorizon,
+  keptThrough,
+  ticksOf,
+  ticksOfBlocks,
+  writtenTicksOf,
+} from '../../../indexer/store/queries/market/candles.ts';
 import { DAY_SECONDS, longerCandles, MINUTE_SECONDS, minuteCandles } from '../../../jobs/market/candles.ts';
 import { readCandles } from '../../../jobs/market/read-candles.ts';
 import { refreshCandles } from '../../../jobs/market/refresh-candles.ts';
@@ -76,22 +83,34 @@ async function expectAnswers(client: StoreClient, chain: readonly DecodedBlock[]
   const last = known.at(-1)?.block;
   for (const model of MODELS) {
     for (const intervalSeconds of [MINUTE_SECONDS, 3_600n, DAY_SECONDS]) {
-      const range = { fromTime: START - 86_400n, toTime: (last?.blockTime ?? 0n) + 86_400n };
-      const request = { model, intervalSeconds, slot: last?.slot ?? 0n, ...range };
-      const { candles } = await readCandles(client, request);
-      expect(candles).toEqual(expectedCandles(known, model, intervalSeconds));
+      const expected = expectedCandles(known, model, intervalSeconds);
+      for (const range of rangesUpTo(last?.blockTime ?? 0n, intervalSeconds)) {
+        const { candles } = await readCandles(client, { model, intervalSeconds, slot: last?.slot ?? 0n, ...range });
+        expect(candles).toEqual(expected.filter(({ start }) => start >= range.fromTime && start < range.toTime));
+      }
     }
     await expectListedBlocks(client, model, last?.slot ?? 0n);
   }
 }
 
+/** All of history and what comes after, up to this very second, and some buckets in the past. */
+function rangesUpTo(time: UnixSeconds, intervalSeconds: bigint): TimeRange[] {
+  const fromTime = START - 86_400n;
+  const past = (START + time) / 2n;
+  return [
+    { fromTime, toTime: time + 86_400n },
+    { fromTime, toTime: time + 1n },
+    { fromTime: past - 3n * intervalSeconds, toTime: past },
+  ];
+}
+
 /** Ticks of the blocks that count are the same by their list and by the join that looks for them. */
 async function expectListedBlocks(client: StoreClient, model: number, slot: Slot): Promise<void> {
-  const horizon = await candleHorizon(client, slot, 0n);
+  const horizon = await candleHorizon(client, slot, 0n, await keptThrough(client));
   if (horizon === null) return;
   const { slots, keptTo, time, openBlocks } = horizon;
   const range = { fromTime: keptTo, toTime: time + 1n };
-  const listed = await ticksOfBlocks(client, model, slots, range, openBlocks ?? new Set());
+  const listed = ticksOfBlocks(await writtenTicksOf(client, model, slots, range), openBlocks ?? new Set());
   expect(listed).toEqual(await ticksOf(client, model, slots, range));
 }
 

@@ -73,22 +73,28 @@ ORDER BY slot, tx_index, position`,
   );
 }
 
-/** Likewise where the blocks that count are known: their ticks alone are read, without the join that looks for them. */
-export async function ticksOfBlocks(
+/** A tick of a block that may have been cancelled. */
+export type WrittenTick = TickRow & BlockColumns;
+
+/** Likewise of all blocks, counted or not: without the join that tells them apart. */
+export function writtenTicksOf(
   client: StoreClient,
   model: number,
   { fromSlot, toSlot }: SlotBounds,
   { fromTime, toTime }: TimeRange,
-  blocks: ReadonlySet<string>,
-): Promise<TickRow[]> {
-  const found = await rows<TickRow & BlockColumns>(
+): Promise<WrittenTick[]> {
+  return rows<WrittenTick>(
     client,
     `SELECT ${tickColumns}, slot, bank, blockhash
 FROM exchange_index_updated FINAL WHERE ${ofSlots} AND ${ofTimes} AND model = {model:UInt8}
 ORDER BY slot, tx_index, position`,
     { model, fromSlot, toSlot, fromTime, toTime },
   );
-  return found.filter((row) => blocks.has(nameOf(row))).map(({ slot: _, bank: _b, blockhash: _h, ...tick }) => tick);
+}
+
+/** Those of blocks that count. */
+export function ticksOfBlocks(ticks: readonly WrittenTick[], blocks: ReadonlySet<string>): TickRow[] {
+  return ticks.filter((tick) => blocks.has(nameOf(tick))).map(({ slot: _, bank: _b, blockhash: _h, ...tick }) => tick);
 }
 
 /** How far candles are told of by kept ones, and where the ticks of the rest are. */
@@ -108,15 +114,40 @@ export interface CandleHorizon {
 /** Seven minutes of a busy chain: candles are made each minute, so what no kept one tells of is nearly always in them. */
 const OPEN_SLOTS = 1_024n;
 
-/** `null` where no block up to a slot has a time. */
-export function candleHorizon(client: StoreClient, slot: Slot, fromTime: UnixSeconds): Promise<CandleHorizon | null> {
-  const keptThrough = oneRow<{ through: UnixSeconds }>(client, 'SELECT max(through) AS through FROM candle_days');
+/** Where ticks that no kept candle tells of are looked for first. */
+export const openSlots = (slot: Slot): SlotBounds => ({
+  fromSlot: slot > OPEN_SLOTS ? slot - OPEN_SLOTS : 0n,
+  toSlot: slot,
+});
+
+/** Candles are made on from there each minute: one of some seconds ago is as right, and leaves more ticks to be read. */
+const THROUGH_STANDS_MS = 5_000;
+const keptThroughs = new WeakMap<StoreClient, { readonly until: number; readonly through: Promise<UnixSeconds> }>();
+
+/** Candles were made from all finalized blocks before this time, which never falls. As it is, or was some seconds ago. */
+export function keptThrough(client: StoreClient): Promise<UnixSeconds> {
+  const known = keptThroughs.get(client);
+  if (known !== undefined && performance.now() < known.until) return known.through;
+  const asked = oneRow<{ through: UnixSeconds }>(client, 'SELECT max(through) AS through FROM candle_days');
+  const through = asked.then((row) => row.through);
+  keptThroughs.set(client, { until: performance.now() + THROUGH_STANDS_MS, through });
+  through.catch(() => keptThroughs.delete(client));
+  return through;
+}
+
+/**
+ * `null` where no block up to a slot has a time.
+ * @param through of `keptThrough`
+ */
+export function candleHorizon(
+  client: StoreClient,
+  slot: Slot,
+  fromTime: UnixSeconds,
+  through: UnixSeconds,
+): Promise<CandleHorizon | null> {
   const read = async (slots: SlotBounds): Promise<CandleHorizon | null> => {
     const isListed = slots.toSlot - slots.fromSlot <= OPEN_SLOTS;
-    const [{ through }, blocks] = await Promise.all([
-      keptThrough,
-      isListed ? listedBlocks(client, slots) : timesOfBlocks(client, slots),
-    ]);
+    const blocks = await (isListed ? listedBlocks(client, slots) : timesOfBlocks(client, slots));
     if (blocks === null) return null;
     const { first, time, names } = blocks;
     const keptTo = least(through, time - (time % 60n));
@@ -217,11 +248,8 @@ export interface CandlePiece extends TimeRange {
   readonly intervalSeconds: bigint;
 }
 
-/**
- * Kept candles of a model, by time.
- * @param pieces that do not overlap; one that ends where it begins holds none
- */
-export async function keptCandlesOf(
+/** Kept candles of a model as they were written, some twice. Those of `keptIn` any pieces within these are among them. */
+export async function writtenCandlesOf(
   client: StoreClient,
   model: number,
   pieces: readonly CandlePiece[],
@@ -237,14 +265,27 @@ export async function keptCandlesOf(
     [`from${index}`, fromTime],
     [`to${index}`, toTime],
   ]);
-  const written = await rows<CandleRow>(
+  return rows<CandleRow>(
     client,
     // FINAL would take as long again as reading the rows does, and few are written twice.
     `SELECT ${candleTable.selectList} FROM candles WHERE model = {model:UInt8} AND (${conditions.join(' OR ')})
-ORDER BY start, recorded_at`,
+ORDER BY start, interval_seconds, recorded_at`,
     { model, ...Object.fromEntries(params) },
   );
-  return written.filter((row, index) => row.start !== written[index + 1]?.start && row.tickCount > 0n);
+}
+
+/**
+ * Of candles as written, those that stand and begin in one of `pieces`, by time.
+ * @param pieces that do not overlap in time; one that ends where it begins holds none
+ */
+export function keptIn(written: readonly CandleRow[], pieces: readonly CandlePiece[]): CandleRow[] {
+  const toldOf = written.filter((row) =>
+    pieces.some(
+      ({ intervalSeconds, fromTime, toTime }) =>
+        BigInt(row.intervalSeconds) === intervalSeconds && row.start >= fromTime && row.start < toTime,
+    ),
+  );
+  return toldOf.filter((row, index) => row.start !== toldOf[index + 1]?.start && row.tickCount > 0n);
 }
 
 /** Close of the last kept candle of a length that begins before a time, by model. */
