@@ -9,6 +9,8 @@ export const API_QUERY_LIMITS = {
   max_execution_time: 5,
   max_memory_usage: '536870912',
   max_result_rows: '100000',
+  // Small enough for the embedded engine to hand it over in memory.
+  max_result_bytes: '67108864',
   // One core for each question: a dear one leaves the others to the rest.
   max_threads: 1,
   // What an answer reads is mostly in memory: handing each piece to another thread takes a tenth longer.

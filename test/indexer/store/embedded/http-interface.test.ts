@@ -136,8 +136,23 @@ describe('formats', () => {
       expect((await ask({ query: `INSERT INTO ${table} FORMAT ${format}` }, { body })).text).toBe('');
       const sumOf = (name: string) => post(`SELECT count(), sum(cityHash64(*)) FROM ${name}`);
       expect((await sumOf(table)).text).toBe((await sumOf(source)).text);
+      const query = `SELECT * FROM ${source} ORDER BY a LIMIT 1000 FORMAT ${format} SETTINGS output_format_write_statistics = 0`;
+      const streamed = (await ask({ query })).bytes;
+      for (const max_result_bytes of ['0', '30000000'])
+        expect((await ask({ query, wait_end_of_query: '1', max_result_bytes })).bytes.equals(streamed)).toBe(true);
     },
   );
+
+  test('a result beyond its own limit of bytes is refused, not cut', async () => {
+    const query = 'SELECT toString(number) FROM numbers(1000000) FORMAT RowBinary';
+    for (const max_result_bytes of ['1000000', '67108864', '67108865']) {
+      const { headers, bytes } = await ask({ query, wait_end_of_query: '1', max_result_bytes });
+      const code = headers.get('x-clickhouse-exception-code');
+      expect([max_result_bytes, code, code === null && bytes.length]).toEqual(
+        max_result_bytes === '1000000' ? ['1000000', '396', false] : [max_result_bytes, null, 6_888_890],
+      );
+    }
+  });
 
   test('data that follows its query in one body is taken byte for byte', async () => {
     const table = tableName();
