@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
 /**
- * These start no process and change nothing that outlives a test: rules, decoders, programs in LiteSVM. A group's files
+ * These leave no process and change nothing that outlives a test: rules, decoders, programs in LiteSVM. A group's files
  * share their processes; more than one group, since what LiteSVM holds of a file goes only with its process.
  */
 const sharing: Readonly<Record<string, readonly string[]>> = {
