@@ -12,6 +12,7 @@ import { createBlockStore } from '../../indexer/store/clickhouse-block-store.ts'
 import type { Comparison } from '../../indexer/store/queries/rows/field-conditions.ts';
 import * as governance from '../../programs/governance/client.generated.ts';
 import type { RunningClickHouse } from '../clickhouse/start-clickhouse.ts';
+import { blockWith, decodedEvent, goodTransactions, type ToldEvent } from '../governance/told-events.ts';
 import { startPreparedClickHouse } from '../indexer/store/prepared-clickhouse.ts';
 import { blockOf, bytesOf } from '../indexer/store/small-chain.ts';
 import { type Database, openDatabase } from '../indexer/store/store-fixture.ts';
@@ -26,9 +27,7 @@ const LISTS = [[], [0], [1, 65_535], [0, 0, 3]];
 
 /** What a filter compares: a field of an event as its fields say it. */
 type Value = Uint8Array | bigint | string | null | readonly bigint[];
-interface Told {
-  readonly name: string;
-  readonly data: Uint8Array;
+interface Told extends ToldEvent {
   /** By the name that a filter takes. */
   readonly values: Readonly<Record<string, Value>>;
 }
@@ -99,43 +98,28 @@ let api: RunningApi;
 let placed: PlacedEvent[];
 
 /** A block of the small chains with the events of governance in its transactions instead of its own. */
-function governed(
-  block: DecodedBlock,
-  programId: Uint8Array,
-): { readonly block: DecodedBlock; readonly placed: PlacedEvent[] } {
-  const { slot, transactions } = block.block;
-  const good = transactions.filter(({ error }) => error === null);
-  const found = good.flatMap(({ index, signature }) =>
+function governed(block: DecodedBlock): { readonly block: DecodedBlock; readonly placed: PlacedEvent[] } {
+  const found = goodTransactions(block).flatMap(({ index, signature }) =>
     [0, 1, 2].map((ordinal) => {
       const n = signature[ordinal] as number;
       const told = pick([voteCast, voteCast, proposalCreated, handedOver], n >> 2)(n);
-      const program = registry.program(programId);
-      const tagged = program?.versions[0]?.events.find(told.data, 0);
-      if (!tagged?.decoder) throw new Error(`${told.name} has no decoder`);
-      const fields = tagged.decoder.decodeExact(told.data, tagged.discriminator.length);
-      if (typeof fields === 'string') throw new Error(fields);
-      const table = registry.tables.find(({ eventName }) => eventName === told.name)?.table ?? '';
-      const event: DecodedEvent = {
-        ...{ transactionIndex: index, path: [0], programId, ordinal, position: ordinal, transport: 'log', table },
-        ...{ name: told.name, data: told.data, fields, layout: tagged.decoder.layout },
-      };
-      return { ...told, slot, signature: toBase58(signature), ordinal, event };
+      const event = decodedEvent(registry, told, index, ordinal);
+      return { ...told, slot: block.block.slot, signature: toBase58(signature), ordinal, event };
     }),
   );
   const events = found.map(({ event }) => event);
-  return { block: { ...block, events, instructions: [], accounts: [], undecoded: [] }, placed: found };
+  return { block: blockWith(block, events), placed: found };
 }
 
 beforeAll(async () => {
   server = await startPreparedClickHouse('own');
   database = await openDatabase(server.url);
   registry = await loadProgramRegistry(database.settings);
-  const [, , , programId] = registry.programs.map(({ id }) => id) as [never, never, never, Uint8Array];
   const store = createBlockStore(database.client, registry.tables);
   const chain = (first: bigint, count: number, branch: string, parent: DecodedBlock | null) => {
     const blocks: ReturnType<typeof governed>[] = [];
     for (let index = 0; index < count; index++)
-      blocks.push(governed(blockOf(first + BigInt(index), branch, blocks.at(-1)?.block ?? parent), programId));
+      blocks.push(governed(blockOf(first + BigInt(index), branch, blocks.at(-1)?.block ?? parent)));
     return blocks;
   };
   const main = chain(1n, 30, 'main', null);
