@@ -2,7 +2,7 @@
  * The frame of every page: who this is, where one can go, and whether what is shown is the present.
  * @module
  */
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { LoadedPage, preload } from './frame/loaded-page.tsx';
 import { pageAt, pages } from './frame/pages.ts';
 import { followLinks, usePlace } from './frame/router.ts';
@@ -75,6 +75,13 @@ interface HeaderProps {
 }
 
 function Header({ path, state, words, isPaused, onPause }: HeaderProps) {
+  const links = useRef<HTMLElement>(null);
+  // Where the names of the pages have no room beside each other, that of this one is among those that are seen.
+  useEffect(() => {
+    const here = links.current?.querySelector<HTMLElement>('[aria-current]');
+    if (here && links.current)
+      links.current.scrollLeft = here.offsetLeft - (links.current.clientWidth - here.offsetWidth) / 2;
+  }, [path]);
   return (
     <header class="top">
       <a class="brand" href="/">
@@ -93,7 +100,7 @@ function Header({ path, state, words, isPaused, onPause }: HeaderProps) {
         </button>
         <ThemeButton />
       </span>
-      <nav aria-label="Pages">
+      <nav aria-label="Pages" ref={links}>
         {pages.map((entry) => (
           <a
             key={entry.path}

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { count, gpuHours, percent, rounded, tokens } from '../../dashboards/src/text/amount.ts';
+import { count, gpuHours, padded, percent, rounded, tokens, yearlyPercent } from '../../dashboards/src/text/amount.ts';
+import { governedUnit } from '../../dashboards/src/text/governed-amount.ts';
+import { parameters } from '../../governance/parameters.ts';
 
 const u64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 
@@ -51,4 +53,30 @@ it('a shortened amount is within half a step of the amount, and never makes some
       expect(shown === 0n).toBe(baseUnits === 0n);
     }),
   );
+});
+
+it('no governed number is told in base units, and each read back is the one that the program has', () => {
+  const scales = {
+    'base units of INFER': 9,
+    'base units of INT': 9,
+    'base units of INFER per USDC': 9,
+    'milli-INFER': 3,
+  };
+  for (const { key, unit, max } of parameters.values()) {
+    const shown = governedUnit(unit);
+    expect(shown.unit, key).not.toMatch(/base units|milli|micro-INFER/);
+    const decimals = (scales as Record<string, number>)[unit] ?? (unit.startsWith('micro-INFER') ? 6 : 0);
+    const [whole = '', fraction = ''] = shown.text(String(max)).replaceAll(',', '').split('.');
+    expect(BigInt(whole + fraction.padEnd(decimals, '0')), key).toBe(max);
+    expect(shown.exact(String(max))).toBe(`${count(max)} ${unit}`);
+  }
+  expect(governedUnit('base units of INFER').text('1000000000000')).toBe('1,000');
+  expect(governedUnit(null).unit).toBe('–');
+});
+
+it('prices below each other have as many decimals, and a rate beyond all bounds is a few characters', () => {
+  expect(['1.275', '12', '1.54321'].map((text) => padded(text, 4))).toEqual(['1.2750', '12.0000', '1.54321']);
+  expect(['125000', '99999999', '-125000', '7407923065700'].map(yearlyPercent)).toEqual([
+    ...['12.5 %', '10,000 %', '−12.5 %', '740.8M %'],
+  ]);
 });

@@ -6,7 +6,7 @@ import { launchBrowser } from '../../bench/load/launch-browser.ts';
 import { ensureDashboard } from '../../cli/dashboard.ts';
 import { NETWORK_QUERY } from '../../dashboards/src/pages/overview/queries.ts';
 import type { ChainQuery, HeadQuery, NetworkQuery } from '../../dashboards/src/queries.generated.ts';
-import { count, gpuHours, tokens } from '../../dashboards/src/text/amount.ts';
+import { count, gpuHours, rounded } from '../../dashboards/src/text/amount.ts';
 import { runIndexer } from '../../indexer/main.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import { epochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
@@ -147,7 +147,9 @@ describe('while the chain goes on', () => {
     await page.close();
   });
 
-  it('the head comes by questions while there is no stream, over the stream then, and again after the network was gone', async () => {
+  it('the head comes by questions while there is no stream, over the stream then, and again after the network was gone', {
+    timeout: PATIENCE_MS,
+  }, async () => {
     const page = await browser.newPage();
     let isCut = true;
     let questionCount = 0;
@@ -233,22 +235,27 @@ describe('when the indexer has stopped', () => {
     const { pools, providers, rewardEpochs } = (await api.ask(NETWORK_QUERY)).data as unknown as NetworkQuery;
     await until(async () => (await page.locator('#pools tbody tr').count()) === pools.edges.length);
 
-    expect(await cells(page.locator('#pools'), ['Pool', 'Stake, INT', 'Last claimed'])).toEqual(
-      pools.edges.map(({ node: each }) => [each.name, tokens(each.totalStaked, 9), count(each.lastClaimedEpoch)]),
+    expect(await cells(page.locator('#pools'), ['Pool', 'Stake, INT', 'Last accrued'])).toEqual(
+      pools.edges.map(({ node: each }) => [each.name, rounded(each.totalStaked, 9, 2), count(each.lastClaimedEpoch)]),
     );
     expect(
       await cells(page.locator('#providers'), ['Orders', 'Delivered', 'Refunded', 'GPU-hours', 'Bond, INFER']),
     ).toEqual(
       providers.edges.map(({ node: each }) => [
         ...[each.orderCount, each.settledCount, each.refundedCount],
-        ...[gpuHours(each.gpuSeconds), tokens(each.bond, 9)],
+        ...[gpuHours(each.gpuSeconds), rounded(each.bond, 9, 2)],
       ]),
+    );
+    // Every digit of what is shortened stands with it.
+    expect(await exact(page.locator('#pools'), 'Stake, INT')).toEqual(pools.edges.map(({ node }) => node.totalStaked));
+    expect(await exact(page.locator('#providers'), 'Bond, INFER')).toEqual(
+      providers.edges.map(({ node }) => node.bond),
     );
     const first = rewardEpochs.at(-1) ?? expect.fail('no epoch');
     const epochs = await cells(page.locator('#epochs'), ['Epoch', 'State', 'Pools', 'INT', 'USDC']);
     expect(epochs.at(-1)).toEqual([
       ...['1', 'committed', String(first.poolCount)],
-      ...[tokens(first.totalRewards, 9), tokens(first.totalUsdc, 6)],
+      ...[rounded(first.totalRewards, 9, 2), rounded(first.totalUsdc, 6, 2)],
     ]);
     expect(await page.locator('#epochs tr').last().locator('.key').first().getAttribute('title')).toBe(first.roots[0]);
   });
@@ -288,6 +295,13 @@ async function cells(section: Locator, headers: readonly string[]): Promise<stri
     table.push(await Promise.all(texts));
   }
   return table;
+}
+
+/** Base units of the named column, row by row. */
+function exact(section: Locator, header: string): Promise<(string | null)[]> {
+  return section
+    .locator(`td[data-label="${header}"] [data-exact]`)
+    .evaluateAll((all) => all.map((each) => each.getAttribute('data-exact')));
 }
 
 /** Without what is there for those who listen. */

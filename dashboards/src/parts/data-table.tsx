@@ -33,6 +33,8 @@ export interface DataTableProps<Row> {
   readonly nameOf?: (row: Row) => string;
   /** Until the reader chooses; absent, the rows stand as they come. */
   readonly sorting?: Sorting;
+  /** How many rows are shown until the reader asks for all; absent, all are. */
+  readonly foldedTo?: number;
 }
 
 const SKELETON_ROWS = 4;
@@ -46,10 +48,12 @@ const asCell = { role: 'cell' } as const;
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, emptyText } = props;
   const [open, setOpen] = useState<ReadonlyMap<string, Row>>(new Map());
+  const [isFolded, setIsFolded] = useState(true);
   const [sorting, setSorting] = useState<Sorting | null>(props.sorting ?? null);
   const isNarrow = useNarrow();
   const toggle = (row: Row) => setOpen(toggled(open, props.keyOf(row), row));
-  const shown = useMemo(() => sorted(rows ?? [], columns, sorting), [rows, columns, sorting]);
+  const all = useMemo(() => sorted(rows ?? [], columns, sorting), [rows, columns, sorting]);
+  const shown = isFolded ? all.slice(0, props.foldedTo) : all;
   return (
     <>
       {isNarrow && shown.length > 1 && (
@@ -88,6 +92,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           ))}
         </tbody>
       </table>
+      {shown.length < all.length && (
+        <button type="button" class="plain more" onClick={() => setIsFolded(false)}>
+          Show all {all.length}
+          <span class="hidden">{` of ${caption}`}</span>
+        </button>
+      )}
     </>
   );
 }

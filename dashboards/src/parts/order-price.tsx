@@ -22,6 +22,7 @@ export function OrderPrice({ orderPrice, isInUsdc }: OrderPriceProps) {
       unit={isInUsdc ? 'USDC' : 'INFER'}
       places={PRICE_PLACES}
       isUnitShown
+      isPadded
     />
   );
 }

@@ -57,7 +57,21 @@ export function rounded(baseUnits: string, decimals: number, places: number): st
   return tokens(String(value < 0n ? -scaled : scaled), kept);
 }
 
+/** With zeros up to so many decimals, so that numbers below each other have their points below each other. */
+export function padded(text: string, places: number): string {
+  const [whole = '', fraction = ''] = text.split('.');
+  return `${whole}.${fraction.padEnd(places, '0')}`;
+}
+
 const PPM_DECIMALS_OF_PERCENT = 4;
+
+/** From here on, in parts per million, digits of a percentage are noise. */
+const LARGE_PPM = 100_000_000;
+
+/** A yearly rate in percent; one that is beyond all bounds, as of epochs of seconds, in a few characters. */
+export function yearlyPercent(ppm: string): string {
+  return Math.abs(Number(ppm)) < LARGE_PPM ? percentOfPpm(ppm) : `${compact(ppm, PPM_DECIMALS_OF_PERCENT)} %`;
+}
 
 /** Parts per million in percent: `25000` is `2.5 %`. */
 export function percentOfPpm(ppm: string | number): string {
@@ -73,8 +87,8 @@ export function asNumber(baseUnits: string, decimals: number): number {
   return Number(BigInt(baseUnits)) / 10 ** decimals;
 }
 
-/** A whole number in at most a few characters, `9000000000000` is `9T`; the exact one stands beside it. */
-export function compact(value: string): string {
+/** In at most a few characters, `9000000000000` is `9T`; the exact one stands beside it. */
+export function compact(value: string, decimals = 0): string {
   const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
-  return short.format(BigInt(value));
+  return short.format(decimals === 0 ? BigInt(value) : asNumber(value, decimals));
 }

@@ -12,6 +12,7 @@ import {
   tokens,
   USDC_DECIMALS,
 } from './amount.ts';
+import { isoTime } from './clock.ts';
 import { shortened } from './shortened.ts';
 import { tokenOf } from './token.ts';
 
@@ -100,6 +101,7 @@ function shownFields(event: ChainEvent, fields: Fields, market: Market | null, p
 /** The value in its unit; `null` for one that has none. */
 function withUnit(event: ChainEvent, fields: Fields, name: string, market: Market | null): string | null {
   const value = fields[name];
+  if (/(^|_)at$/.test(name) && /^\d{10}$/.test(String(value))) return isoTime(String(value));
   if (name === 'model' && typeof value === 'number') return market?.models[value] ?? null;
   if (typeof value === 'number') return name === 'seconds' ? `${count(value)} s` : null;
   if (typeof value !== 'string' || !/^\d+$/.test(value)) return null;
@@ -117,7 +119,7 @@ function withUnit(event: ChainEvent, fields: Fields, name: string, market: Marke
     return `${tokens(value, INFER_DECIMALS)} INFER`;
   if (!inMint.has(name)) return null;
   const token = tokenOf(fields['mint'], market);
-  return token === null ? null : `${tokens(value, token.decimals)} ${token.unit}`;
+  return token === null ? `${count(value)} base units` : `${tokens(value, token.decimals)} ${token.unit}`;
 }
 
 function parsed(event: ChainEvent): Fields {

@@ -48,6 +48,11 @@ export function regionName(region: number, jurisdictions: readonly string[]): st
   return names.length === 0 ? String(region) : `${region} · ${names.join(', ')}`;
 }
 
+/** The first letter large. */
+export function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
 /** `QUORUM_NOT_MET` as `quorum not met`. */
 export function inWords(name: string): string {
   return name.toLowerCase().replaceAll('_', ' ');

@@ -7,7 +7,7 @@ import { ask } from '../../live/ask.ts';
 import { Panel } from '../../parts/panel.tsx';
 import type { PrepareStepQuery, PrepareVoteQuery, VoteChoice } from '../../queries.generated.ts';
 import { dayAndTime } from '../../text/clock.ts';
-import { inWords } from '../../text/words.ts';
+import { inWords, sentence } from '../../text/words.ts';
 import { Preparation, usePreparation } from '../../wallet/preparation.tsx';
 import { useWallet } from '../../wallet/use-wallet.ts';
 import { WalletButton } from '../../wallet/wallet-button.tsx';
@@ -56,11 +56,11 @@ export function ActSection({ proposal }: { proposal: Proposal }) {
             disabled={owner === null || !nextStep.isDue}
             onClick={() => void prepare(inWords(nextStep.instruction), step)}
           >
-            {inWords(nextStep.instruction)}
+            {sentence(inWords(nextStep.instruction))}
           </button>
         )}
         {nextStep !== null && !nextStep.isDue && (
-          <span class="quiet">{`${inWords(nextStep.instruction)} can be done from ${dayAndTime(nextStep.from)} on, by anybody`}</span>
+          <span class="quiet">{`${sentence(inWords(nextStep.instruction))} can be done from ${dayAndTime(nextStep.from)} on, by anybody`}</span>
         )}
       </p>
       <Preparation asked={asked} />

@@ -7,8 +7,9 @@ import { hrefOf, KeyLink } from '../../parts/links.tsx';
 import { Facts, Panel } from '../../parts/panel.tsx';
 import { TokenAmount } from '../../parts/token-amount.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
-import { compact, count } from '../../text/amount.ts';
+import { count } from '../../text/amount.ts';
 import { age } from '../../text/clock.ts';
+import { governedUnit } from '../../text/governed-amount.ts';
 import type { Mints } from '../../text/token.ts';
 import { inWords } from '../../text/words.ts';
 import { BoundsGauge } from './bounds-gauge.tsx';
@@ -68,25 +69,28 @@ function Changes({ changes }: { changes: readonly Change[] }) {
         {
           header: 'Now',
           isNumber: true,
-          cell: ({ current }) => (current === null ? '–' : <span data-exact={current}>{count(current)}</span>),
+          cell: ({ current, unit }) =>
+            current === null ? '–' : <span data-exact={current}>{numberOr(current, unit)}</span>,
         },
         {
           header: 'Proposed',
           isNumber: true,
-          cell: ({ proposed }) => <strong data-exact={proposed}>{count(proposed)}</strong>,
+          cell: ({ proposed, unit }) => <strong data-exact={proposed}>{numberOr(proposed, unit)}</strong>,
         },
         { header: 'Bounds', isWide: true, cell: Bounds },
         {
           header: 'To the bounds',
           isNumber: true,
-          cell: ({ distanceToMin, distanceToMax }) => `${numberOr(distanceToMin)} / ${numberOr(distanceToMax)}`,
+          cell: ({ distanceToMin, distanceToMax, unit }) =>
+            `${numberOr(distanceToMin, unit)} / ${numberOr(distanceToMax, unit)}`,
         },
         {
           header: 'Step',
           isNumber: true,
-          cell: ({ step, maxStep }) => `${numberOr(step)} of ${maxStep === '0' ? 'any' : numberOr(maxStep)}`,
+          cell: ({ step, maxStep, unit }) =>
+            `${numberOr(step, unit)} of ${maxStep === '0' ? 'any' : numberOr(maxStep, unit)}`,
         },
-        { header: 'Unit', cell: ({ unit }) => unit ?? '–' },
+        { header: 'Unit', cell: ({ unit }) => governedUnit(unit).unit },
         {
           header: 'Cooldown',
           cell: ({ cooldownLeftSeconds }) =>
@@ -97,17 +101,18 @@ function Changes({ changes }: { changes: readonly Change[] }) {
   );
 }
 
-function numberOr(value: string | null): string {
-  return value === null ? '–' : count(value);
+function numberOr(value: string | null, unit: string | null): string {
+  return value === null ? '–' : governedUnit(unit).text(value);
 }
 
-function Bounds({ min, max, current, maxStep, proposed }: Change) {
+function Bounds({ min, max, current, maxStep, proposed, unit }: Change) {
+  const { short, exact } = governedUnit(unit);
   if (min === null || max === null || current === null || maxStep === null) return <span>unknown parameter</span>;
   return (
     <span class="bounded">
-      <small title={count(min)}>{compact(min)}</small>
+      <small title={exact(min)}>{short(min)}</small>
       <BoundsGauge min={min} max={max} current={current} maxStep={maxStep} proposed={proposed} />
-      <small title={count(max)}>{compact(max)}</small>
+      <small title={exact(max)}>{short(max)}</small>
     </span>
   );
 }

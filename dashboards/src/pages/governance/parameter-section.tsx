@@ -9,11 +9,14 @@ import { Moment } from '../../parts/moment.tsx';
 import { Facts, Panel } from '../../parts/panel.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
 import type { ParametersQuery } from '../../queries.generated.ts';
-import { compact, count } from '../../text/amount.ts';
 import { age } from '../../text/clock.ts';
+import { governedUnit } from '../../text/governed-amount.ts';
 import { BoundsGauge } from './bounds-gauge.tsx';
 
 type Parameter = ParametersQuery['parameters'][number];
+
+/** There are more than a hundred: those that a reader looks for are found by name. */
+const FOLDED_ROWS = 24;
 
 export function ParameterSection({ parameters }: { parameters: readonly Parameter[] | null }) {
   const [text, setText] = useState('');
@@ -44,6 +47,7 @@ export function ParameterSection({ parameters }: { parameters: readonly Paramete
         emptyText={text === '' ? 'Governance is not set up yet.' : 'No parameter is called like that.'}
         columns={columns}
         detail={ParameterFacts}
+        foldedTo={FOLDED_ROWS}
       />
     </Panel>
   );
@@ -54,15 +58,20 @@ const columns: readonly Column<Parameter>[] = [
   {
     header: 'Value',
     isNumber: true,
-    cell: ({ current }) => <span data-exact={current}>{count(current)}</span>,
+    cell: ({ current, unit }) => <Value value={current} unit={unit} />,
     sortBy: ({ current }) => BigInt(current),
   },
-  { header: 'Unit', cell: ({ unit }) => unit, sortBy: ({ unit }) => unit },
+  { header: 'Unit', cell: ({ unit }) => governedUnit(unit).unit, sortBy: ({ unit }) => governedUnit(unit).unit },
   { header: 'Bounds', isLong: true, cell: Bounds },
   {
     header: 'Step',
     isNumber: true,
-    cell: ({ maxStep }) => (maxStep === '0' ? 'any' : <span title={count(maxStep)}>{compact(maxStep)}</span>),
+    cell: ({ maxStep, unit }) =>
+      maxStep === '0' ? (
+        'any'
+      ) : (
+        <span title={governedUnit(unit).exact(maxStep)}>{governedUnit(unit).short(maxStep)}</span>
+      ),
     sortBy: ({ maxStep }) => BigInt(maxStep),
   },
   { header: 'Acts in', cell: ({ program }) => program, sortBy: ({ program }) => program },
@@ -83,26 +92,37 @@ const columns: readonly Column<Parameter>[] = [
   },
 ];
 
-function Bounds({ min, max, current, maxStep }: Parameter) {
+function Value({ value, unit }: { value: string; unit: string }) {
+  const { text, exact } = governedUnit(unit);
+  return (
+    <span data-exact={value} title={exact(value)}>
+      {text(value)}
+    </span>
+  );
+}
+
+function Bounds({ min, max, current, maxStep, unit }: Parameter) {
+  const { short, exact } = governedUnit(unit);
   return (
     <span class="bounded">
-      <small title={count(min)}>{compact(min)}</small>
+      <small title={exact(min)}>{short(min)}</small>
       <BoundsGauge min={min} max={max} current={current} maxStep={maxStep} />
-      <small title={count(max)}>{compact(max)}</small>
+      <small title={exact(max)}>{short(max)}</small>
     </span>
   );
 }
 
 function ParameterFacts(parameter: Parameter) {
   const { lastChange, inForce, current, cooldownLeftSeconds, changesWith } = parameter;
+  const { unit, text } = governedUnit(parameter.unit);
   return (
     <Facts
       facts={[
         ['Why', parameter.rationale],
-        ['Starts with', `${count(parameter.default)} ${parameter.unit}`],
+        ['Starts with', `${text(parameter.default)} ${unit}`],
         [
           'Its program acts by',
-          inForce === current ? 'the same value' : `${count(inForce)}, until the change is pushed to it`,
+          inForce === current ? 'the same value' : `${text(inForce)}, until the change is pushed to it`,
         ],
         ['May change again', cooldownLeftSeconds === '0' ? 'now' : `in ${age(Number(cooldownLeftSeconds))}`],
         [
@@ -116,8 +136,7 @@ function ParameterFacts(parameter: Parameter) {
               [
                 'Last change',
                 <>
-                  {count(lastChange.from)} to {count(lastChange.to)},{' '}
-                  <TransactionLink signature={lastChange.signature} />
+                  {text(lastChange.from)} to {text(lastChange.to)}, <TransactionLink signature={lastChange.signature} />
                 </>,
               ] as const,
             ]),

@@ -149,7 +149,11 @@ function VolumeChart({ candles, range, candleSeconds }: ChartProps) {
 
 function CandleTable({ candles }: { candles: readonly Candle[] }) {
   const amount = (value: string | null) =>
-    value === null ? '–' : <AmountText value={value} decimals={INFER_PRICE_DECIMALS} unit="INFER" places={PLACES} />;
+    value === null ? (
+      '–'
+    ) : (
+      <AmountText value={value} decimals={INFER_PRICE_DECIMALS} unit="INFER" places={PLACES} isPadded />
+    );
   return (
     <ChartTable
       caption="Candles of the on-chain index, oldest first, INFER per GPU-hour"

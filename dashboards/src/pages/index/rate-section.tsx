@@ -68,7 +68,7 @@ export function RateSection({ market, range, window, model }: RateSectionProps) 
 
 function RateText({ rate }: { rate: string | null }) {
   if (rate === null) return <span>–</span>;
-  return <AmountText value={rate} decimals={USDC_PRICE_DECIMALS} unit="USDC" places={PLACES} />;
+  return <AmountText value={rate} decimals={USDC_PRICE_DECIMALS} unit="USDC" places={PLACES} isPadded />;
 }
 
 function Status({ status }: { status: Rate['status'] }) {
@@ -126,7 +126,9 @@ const inputColumns: readonly Column<Input>[] = [
   {
     header: 'Price, USDC',
     isNumber: true,
-    cell: (input) => <AmountText value={input.price} decimals={USDC_PRICE_DECIMALS} unit="USDC" places={PLACES} />,
+    cell: (input) => (
+      <AmountText value={input.price} decimals={USDC_PRICE_DECIMALS} unit="USDC" places={PLACES} isPadded />
+    ),
     sortBy: (input) => BigInt(input.price),
   },
   {

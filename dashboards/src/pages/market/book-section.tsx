@@ -8,11 +8,10 @@ import { Plot } from '../../chart/plot.tsx';
 import { AmountText } from '../../parts/amount-text.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { Figure, Figures } from '../../parts/figures.tsx';
-import { hrefOf, KeyLink } from '../../parts/links.tsx';
+import { AccountLink, hrefOf, KeyLink } from '../../parts/links.tsx';
 import { OrderPrice, PRICE_PLACES } from '../../parts/order-price.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Score } from '../../parts/score.tsx';
-import { ShortKey } from '../../parts/short-key.tsx';
 import type { MarketQuery } from '../../queries.generated.ts';
 import { asNumber, count, percentOfPpm, rounded, USDC_PRICE_DECIMALS } from '../../text/amount.ts';
 import { age } from '../../text/clock.ts';
@@ -21,7 +20,14 @@ import { tierName } from '../../text/words.ts';
 type Book = NonNullable<MarketQuery['offers']>;
 type Offer = Book['offers'][number];
 
-export function BookSection(props: { book: Book | null; isLoading: boolean; isCurrent: boolean }) {
+interface BookSectionProps {
+  readonly book: Book | null;
+  readonly isLoading: boolean;
+  readonly isCurrent: boolean;
+  readonly regionText: (region: number) => string;
+}
+
+export function BookSection(props: BookSectionProps) {
   const { book, isLoading, isCurrent } = props;
   const best = book?.offers[0];
   return (
@@ -58,7 +64,7 @@ export function BookSection(props: { book: Book | null; isLoading: boolean; isCu
         rows={isLoading ? null : (book?.offers ?? [])}
         keyOf={({ address }) => address}
         emptyText="Nothing of this kind is offered now. Take a filter away or choose another model."
-        columns={columns}
+        columns={columnsOf(props.regionText)}
       />
     </Panel>
   );
@@ -95,17 +101,17 @@ function Depth({ offers }: { offers: readonly Offer[] }) {
   );
 }
 
-const columns: readonly Column<Offer>[] = [
+const columnsOf = (regionText: (region: number) => string): readonly Column<Offer>[] => [
   {
     header: 'USDC per GPU-hour',
     isNumber: true,
     cell: ({ usdcPrice }) => (
-      <AmountText value={usdcPrice} decimals={USDC_PRICE_DECIMALS} unit="USDC" places={PRICE_PLACES} />
+      <AmountText value={usdcPrice} decimals={USDC_PRICE_DECIMALS} unit="USDC" places={PRICE_PLACES} isPadded />
     ),
     sortBy: ({ usdcPrice }) => BigInt(usdcPrice),
   },
   {
-    header: 'Priced',
+    header: 'Priced in',
     isNumber: true,
     cell: ({ isInUsdc, isByIndex, orderPrice }) => (
       <span>
@@ -132,10 +138,10 @@ const columns: readonly Column<Offer>[] = [
     sortBy: ({ scorePpm }) => scorePpm,
   },
   { header: 'Tier', cell: ({ tier }) => tierName(tier), sortBy: ({ tier }) => tier },
-  { header: 'Region', isNumber: true, cell: ({ region }) => String(region), sortBy: ({ region }) => region },
+  { header: 'Region', cell: ({ region }) => regionText(region), sortBy: ({ region }) => region },
   {
-    header: 'Time',
+    header: 'For',
     cell: ({ minSeconds, maxSeconds }) => <span class="nowrap">{`${age(minSeconds)} – ${age(maxSeconds)}`}</span>,
   },
-  { header: 'Offer', cell: ({ address }) => <ShortKey value={address} what="offer" /> },
+  { header: 'Offer', cell: ({ address }) => <AccountLink address={address} what="offer" /> },
 ];

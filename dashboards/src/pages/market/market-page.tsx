@@ -31,17 +31,18 @@ export function MarketPage() {
   const models = data?.marketplace?.models ?? [];
   const supply = data?.supply ?? [];
   const regions = [...new Set(supply.map(({ region }) => region))].toSorted((a, b) => a - b);
-  const jurisdictionsOf = (region: number) =>
-    supply.filter((each) => each.region === region).map(({ jurisdiction }) => jurisdiction);
+  const regionText = (region: number) => {
+    const there = supply.filter((each) => each.region === region);
+    return regionName(
+      region,
+      there.map(({ jurisdiction }) => jurisdiction),
+    );
+  };
   return (
     <>
       <PageHead title="Market" note="What can be ordered now, what is in use, and what was paid">
         <ModelChoice model={model} names={models} />
-        <Choice
-          name="region"
-          label="Region"
-          options={regions.map((each) => [each, regionName(each, jurisdictionsOf(each))])}
-        />
+        <Choice name="region" label="Region" options={regions.map((each) => [each, regionText(each)])} />
         <Choice name="tier" label="Tier" options={TIERS.map((each) => [each, tierName(each)])} />
         <Choice
           name="score"
@@ -50,7 +51,12 @@ export function MarketPage() {
         />
       </PageHead>
       <Unread live={live} what="The market" />
-      <BookSection book={shown?.offers ?? null} isLoading={shown === null} isCurrent={live.isCurrent} />
+      <BookSection
+        book={shown?.offers ?? null}
+        isLoading={shown === null}
+        isCurrent={live.isCurrent}
+        regionText={regionText}
+      />
       <PriceSection model={model} models={data === null ? null : models} />
       <SupplySection supply={data?.supply ?? null} leases={data?.leasesEnding ?? null} models={models} />
       <SessionSection live={sessions} market={data?.marketplace ?? null} />

@@ -121,7 +121,9 @@ function priceColumns<Row extends DayPrice>() {
     ...names.map((name) => ({
       header: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
       isNumber: true,
-      cell: (row: Row) => <AmountText value={row[name]} decimals={USDC_PRICE_DECIMALS} unit="USDC" places={PLACES} />,
+      cell: (row: Row) => (
+        <AmountText value={row[name]} decimals={USDC_PRICE_DECIMALS} unit="USDC" places={PLACES} isPadded />
+      ),
       sortBy: (row: Row) => BigInt(row[name]),
     })),
     {

@@ -3,16 +3,18 @@
  * @module
  */
 import { DataTable } from '../../parts/data-table.tsx';
-import { hrefOf, KeyLink } from '../../parts/links.tsx';
+import { AccountLink, hrefOf, KeyLink } from '../../parts/links.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { ShortKey } from '../../parts/short-key.tsx';
 import type { MarketQuery } from '../../queries.generated.ts';
 import { count, percentOfPpm } from '../../text/amount.ts';
 import { countryName, tierName } from '../../text/words.ts';
 
 type Supply = MarketQuery['supply'][number];
 type Lease = MarketQuery['leasesEnding'][number];
+
+/** Short leases end by the dozen within a day. */
+const FOLDED_ROWS = 8;
 
 interface SupplyOfModel {
   readonly model: number;
@@ -69,6 +71,7 @@ export function SupplySection({ supply, leases, models }: SupplySectionProps) {
           rows={leases}
           keyOf={({ order }) => order}
           emptyText="No lease ends within a day."
+          foldedTo={FOLDED_ROWS}
           columns={[
             { header: 'Ends', cell: ({ endsAt }) => <Moment at={endsAt} />, sortBy: ({ endsAt }) => BigInt(endsAt) },
             { header: 'Model', cell: ({ model }) => name(model) },
@@ -77,7 +80,7 @@ export function SupplySection({ supply, leases, models }: SupplySectionProps) {
               header: 'Provider',
               cell: ({ provider }) => <KeyLink href={hrefOf.provider(provider)} value={provider} what="provider" />,
             },
-            { header: 'Order', cell: ({ order }) => <ShortKey value={order} what="order" /> },
+            { header: 'Order', cell: ({ order }) => <AccountLink address={order} what="order" /> },
           ]}
         />
       </Panel>

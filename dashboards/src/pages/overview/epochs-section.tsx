@@ -2,8 +2,10 @@
  * Reward epochs: how far each is on its way to a record on chain, and what it pays.
  * @module
  */
+import { AmountText } from '../../parts/amount-text.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { EpochProgress, epochStates, isComputed, placeOf } from '../../parts/epoch-progress.tsx';
+import { AccountLink, hrefOf, SlotLink, TransactionLink } from '../../parts/links.tsx';
 import { Facts, Panel } from '../../parts/panel.tsx';
 import { ShortKey } from '../../parts/short-key.tsx';
 import type { NetworkQuery } from '../../queries.generated.ts';
@@ -32,14 +34,20 @@ const columns: readonly Column<Epoch>[] = [
   { header: 'Epoch', cell: (epoch) => epoch.number },
   { header: 'State', isLong: true, cell: (epoch) => <EpochProgress state={epoch.state} /> },
   { header: 'Window', isLong: true, cell: (epoch) => <Window epoch={epoch} /> },
-  { header: 'Pools', isNumber: true, cell: (epoch) => whenComputed(epoch, count(epoch.poolCount)) },
+  { header: 'Pools', isNumber: true, cell: (epoch) => (isComputed(epoch.state) ? count(epoch.poolCount) : '–') },
   {
     header: 'INT',
     isNumber: true,
     isLong: true,
-    cell: (epoch) => whenComputed(epoch, tokens(epoch.totalRewards, INT_DECIMALS)),
+    cell: (epoch) =>
+      isComputed(epoch.state) ? <AmountText value={epoch.totalRewards} decimals={INT_DECIMALS} unit="INT" /> : '–',
   },
-  { header: 'USDC', isNumber: true, cell: (epoch) => whenComputed(epoch, tokens(epoch.totalUsdc, USDC_DECIMALS)) },
+  {
+    header: 'USDC',
+    isNumber: true,
+    cell: (epoch) =>
+      isComputed(epoch.state) ? <AmountText value={epoch.totalUsdc} decimals={USDC_DECIMALS} unit="USDC" /> : '–',
+  },
   {
     header: 'Root',
     cell: ({ roots: [root, ...others] }) =>
@@ -52,12 +60,8 @@ const columns: readonly Column<Epoch>[] = [
         </span>
       ),
   },
-  { header: 'Record', cell: ({ record }) => (record === null ? '–' : <ShortKey value={record} what="record" />) },
+  { header: 'Record', cell: ({ record }) => (record === null ? '–' : <AccountLink address={record} what="record" />) },
 ];
-
-function whenComputed(epoch: Epoch, text: string): string {
-  return isComputed(epoch.state) ? text : '–';
-}
 
 function Window({ epoch: { windowStart, windowEnd } }: { epoch: Epoch }) {
   return (
@@ -69,6 +73,11 @@ function Window({ epoch: { windowStart, windowEnd } }: { epoch: Epoch }) {
   );
 }
 
+/** A signature, where there is one. */
+function transaction(signature: string | null) {
+  return signature ? <TransactionLink signature={signature} /> : 'not on chain yet';
+}
+
 function EpochFacts(epoch: Epoch) {
   const [, meaning = ''] = epochStates[placeOf(epoch.state)] ?? [];
   return (
@@ -76,13 +85,23 @@ function EpochFacts(epoch: Epoch) {
       facts={[
         ['State', `${epoch.state.toLowerCase()}: ${meaning}`],
         ['Window', `${isoTime(epoch.windowStart)} (inclusive) to ${isoTime(epoch.windowEnd)} (exclusive)`],
-        ['Slots', epoch.firstSlot && epoch.lastSlot ? `${count(epoch.firstSlot)} to ${count(epoch.lastSlot)}` : '–'],
+        [
+          'Slots',
+          epoch.firstSlot && epoch.lastSlot ? (
+            <>
+              <SlotLink slot={epoch.firstSlot} /> to <SlotLink slot={epoch.lastSlot} />
+            </>
+          ) : (
+            '–'
+          ),
+        ],
         ['Emission', `${tokens(epoch.emission, INT_DECIMALS)} INT`],
         ...epoch.roots.map((root, index) => [`Root ${index}`, root] as const),
         ['Record', epoch.record ?? '–'],
-        ['Marked by', epoch.markSignature ?? '–'],
-        ['Committed by', epoch.commitSignature ?? '–'],
+        ['Marked by', transaction(epoch.markSignature)],
+        ['Committed by', transaction(epoch.commitSignature)],
         ['Artefact SHA-256', epoch.artefactHash || '–'],
+        ['All of it', <a href={hrefOf.epoch(epoch.number)}>Result, checks and difference of epoch {epoch.number}</a>],
       ]}
     />
   );

@@ -2,11 +2,14 @@
  * Operator pools of the staking program.
  * @module
  */
+import { AmountText } from '../../parts/amount-text.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
+import { hrefOf } from '../../parts/links.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { PoolState } from '../../parts/pool-state.tsx';
 import { ShortKey } from '../../parts/short-key.tsx';
 import type { NetworkQuery } from '../../queries.generated.ts';
-import { count, INT_DECIMALS, percent, tokens } from '../../text/amount.ts';
+import { count, INT_DECIMALS, percent } from '../../text/amount.ts';
 
 type Pools = NetworkQuery['pools'];
 type Pool = Pools['edges'][number]['node'];
@@ -22,17 +25,32 @@ export function PoolsSection({ pools }: { pools: Pools | null }) {
         emptyText="No pool has been created yet."
         columns={[
           // A name is foreign text: it is shown as text, whatever it holds.
-          { header: 'Pool', cell: (pool) => <span class="name">{pool.name}</span> },
+          {
+            header: 'Pool',
+            cell: ({ name, address }) => (
+              <a class="name" href={hrefOf.pool(address)}>
+                {name || 'without a name'}
+              </a>
+            ),
+          },
           { header: 'Address', cell: (pool) => <ShortKey value={pool.address} what="pool" /> },
           {
             header: 'Stake, INT',
             isNumber: true,
             isLong: true,
-            cell: (pool) => tokens(pool.totalStaked, INT_DECIMALS),
+            cell: ({ totalStaked }) => <AmountText value={totalStaked} decimals={INT_DECIMALS} unit="INT" />,
           },
           { header: 'Commission', isNumber: true, cell: commissions },
-          { header: 'Last claimed', isNumber: true, cell: (pool) => count(pool.lastClaimedEpoch) },
-          { header: 'State', cell: stateOf },
+          {
+            header: 'Last accrued',
+            isNumber: true,
+            cell: ({ lastClaimedEpoch }) => (
+              <a class="quiet-link" href={hrefOf.epoch(lastClaimedEpoch)}>
+                {count(lastClaimedEpoch)}
+              </a>
+            ),
+          },
+          { header: 'State', cell: (pool) => <PoolState pool={pool} /> },
         ]}
       />
     </Panel>
@@ -46,9 +64,4 @@ function commissions({ rewardCommissionBps, usdcCommissionBps }: Pool) {
       {percent(rewardCommissionBps)} / {percent(usdcCommissionBps)}
     </span>
   );
-}
-
-function stateOf({ closedAtEpoch, haltedAt }: Pool): string {
-  if (closedAtEpoch !== null) return `closed in ${closedAtEpoch}`;
-  return haltedAt === null ? 'open' : 'halted';
 }

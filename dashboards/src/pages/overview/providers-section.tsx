@@ -2,11 +2,12 @@
  * Providers of the marketplace and what became of the orders they took.
  * @module
  */
+import { AmountText } from '../../parts/amount-text.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { hrefOf, KeyLink } from '../../parts/links.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import type { NetworkQuery } from '../../queries.generated.ts';
-import { count, gpuHours, INFER_DECIMALS, tokens } from '../../text/amount.ts';
+import { count, gpuHours, INFER_DECIMALS } from '../../text/amount.ts';
 import { tierName } from '../../text/words.ts';
 
 type Providers = NetworkQuery['providers'];
@@ -36,7 +37,11 @@ export function ProvidersSection({ providers }: { providers: Providers | null })
             isNumber: true,
             cell: ({ gpuSeconds }) => <span title={`${count(gpuSeconds)} GPU-seconds`}>{gpuHours(gpuSeconds)}</span>,
           },
-          { header: 'Bond, INFER', isNumber: true, cell: (provider) => tokens(provider.bond, INFER_DECIMALS) },
+          {
+            header: 'Bond, INFER',
+            isNumber: true,
+            cell: ({ bond }) => <AmountText value={bond} decimals={INFER_DECIMALS} unit="INFER" />,
+          },
         ]}
       />
     </Panel>

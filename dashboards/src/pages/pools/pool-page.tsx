@@ -7,16 +7,23 @@ import { Absent, isAbsent } from '../../parts/absent.tsx';
 import { AmountText } from '../../parts/amount-text.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure, Figures } from '../../parts/figures.tsx';
-import { hrefOf, KeyLink, SlotLink, TransactionLink } from '../../parts/links.tsx';
+import { AccountLink, hrefOf, KeyLink, SlotLink, TransactionLink } from '../../parts/links.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Facts, Panel } from '../../parts/panel.tsx';
 import { PoolState } from '../../parts/pool-state.tsx';
-import { ShortKey } from '../../parts/short-key.tsx';
 import { Unread } from '../../parts/unread.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
 import type { PoolQuery } from '../../queries.generated.ts';
-import { INT_DECIMALS, percent, percentOfPpm, rounded, tokens, USDC_DECIMALS } from '../../text/amount.ts';
+import {
+  INT_DECIMALS,
+  percent,
+  percentOfPpm,
+  rounded,
+  tokens,
+  USDC_DECIMALS,
+  yearlyPercent,
+} from '../../text/amount.ts';
 import { shortened } from '../../text/shortened.ts';
 import { AccrualSection } from './accrual-section.tsx';
 import { PastSection } from './past-section.tsx';
@@ -85,8 +92,8 @@ function Standing({ pool }: { pool: Pool | null }) {
         <Figure
           id="apr"
           name="APR for delegators"
-          value={ppm(did?.delegatorAprPpm)}
-          {...(did ? { exact: `over ${did.epochCount} epochs` } : {})}
+          value={did?.delegatorAprPpm == null ? '–' : yearlyPercent(did.delegatorAprPpm)}
+          {...(did ? { exact: ppm(did.delegatorAprPpm), unit: `over ${did.epochCount} epochs` } : {})}
         />
         <Figure
           id="share-price"
@@ -125,7 +132,7 @@ function factsOf(pool: Pool) {
       </>,
     ],
     ['Admin', <KeyLink href={hrefOf.wallet(pool.admin)} value={pool.admin} what="wallet" />],
-    ['Operator’s stake', <ShortKey value={pool.operatorStakingRecord} what="staking record" />],
+    ['Operator’s stake', <AccountLink address={pool.operatorStakingRecord} what="staking record" />],
     [
       'Joined, last accrued',
       <>
@@ -182,7 +189,10 @@ function Commissions({ history }: { history: Pool['commissionHistory'] | null })
           {
             header: 'Announced',
             isNumber: true,
-            cell: ({ nextRewardBps, nextUsdcBps }) => `${bps(nextRewardBps)} / ${bps(nextUsdcBps)}`,
+            cell: ({ nextRewardBps, nextUsdcBps }) =>
+              nextRewardBps === null && nextUsdcBps === null
+                ? 'nothing'
+                : `${bps(nextRewardBps)} / ${bps(nextUsdcBps)}`,
           },
           { header: 'Block', isNumber: true, cell: ({ slot }) => <SlotLink slot={slot} /> },
         ]}

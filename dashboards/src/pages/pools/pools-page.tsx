@@ -15,7 +15,7 @@ import { PoolState } from '../../parts/pool-state.tsx';
 import { Score } from '../../parts/score.tsx';
 import { Unread } from '../../parts/unread.tsx';
 import type { PoolsQuery } from '../../queries.generated.ts';
-import { count, INT_DECIMALS, percent, percentOfPpm } from '../../text/amount.ts';
+import { count, INT_DECIMALS, percent, percentOfPpm, yearlyPercent } from '../../text/amount.ts';
 import { shortened } from '../../text/shortened.ts';
 import { PoolPage } from './pool-page.tsx';
 import { POOLS_QUERY } from './queries.ts';
@@ -115,6 +115,7 @@ function Routing({ weights, pools }: { weights: PoolsQuery['routingWeights'] | n
 }
 
 const ppm = (value: string | null) => (value === null ? '–' : percentOfPpm(value));
+const yearly = (value: string | null) => (value === null ? '–' : yearlyPercent(value));
 const orNull = (value: string | null) => (value === null ? null : BigInt(value));
 
 const columns: readonly Column<Pool>[] = [
@@ -140,7 +141,12 @@ const columns: readonly Column<Pool>[] = [
     header: 'APR',
     isNumber: true,
     cell: ({ performance }) => (
-      <span title={`Over ${count(performance.epochCount)} epochs`}>{ppm(performance.delegatorAprPpm)}</span>
+      <span
+        title={`${ppm(performance.delegatorAprPpm)} over ${count(performance.epochCount)} epochs`}
+        data-exact={performance.delegatorAprPpm}
+      >
+        {yearly(performance.delegatorAprPpm)}
+      </span>
     ),
     sortBy: ({ performance }) => orNull(performance.delegatorAprPpm),
   },

@@ -19,6 +19,8 @@ const anomalyWords: Readonly<Record<Epoch['anomalies'][number]['kind'], string>>
   SHARE: 'share of the emission',
 };
 
+const BPS_SQUARED = 100_000_000n;
+
 export function DiffSection({ epoch }: { epoch: Epoch }) {
   const { diff, anomalies } = epoch;
   return (
@@ -44,8 +46,8 @@ function Anomalies({ anomalies }: { anomalies: Epoch['anomalies'] }) {
         columns={[
           { header: 'What', cell: ({ kind }) => <Verdict kind="warn">{anomalyWords[kind]}</Verdict> },
           { header: 'Pool', cell: ({ pool }) => poolOr(pool) },
-          { header: 'Is', isNumber: true, cell: ({ valueBps }) => percentOf(valueBps) },
-          { header: 'Watched from', isNumber: true, cell: ({ thresholdBps }) => percentOf(thresholdBps) },
+          { header: 'Is', isNumber: true, cell: ({ kind, valueBps }) => `${percentOf(valueBps)}${of[kind]}` },
+          { header: 'Watched from', isNumber: true, cell: watchedFrom },
           {
             header: 'Reward, INT',
             isNumber: true,
@@ -61,6 +63,19 @@ function Anomalies({ anomalies }: { anomalies: Epoch['anomalies'] }) {
 /** Concentration is of the whole epoch. */
 function poolOr(pool: string | null) {
   return pool === null ? 'all pools' : <KeyLink href={hrefOf.pool(pool)} value={pool} what="pool" />;
+}
+
+/** What the percentage is of, where that is not the emission. */
+const of: Readonly<Record<Epoch['anomalies'][number]['kind'], string>> = {
+  CONCENTRATION: '',
+  JUMP: ' of its mean',
+  SHARE: '',
+};
+
+/** A jump is one upwards or as far downwards. */
+function watchedFrom({ kind, thresholdBps }: Epoch['anomalies'][number]): string {
+  if (kind !== 'JUMP' || thresholdBps === '0') return percentOf(thresholdBps);
+  return `${percentOf(thresholdBps)}, or ${percentOf(String(BPS_SQUARED / BigInt(thresholdBps)))} and less`;
 }
 
 function percentOf(bps: string): string {

@@ -6,14 +6,14 @@ import { useAnswer } from '../../live/use-live.ts';
 import { Absent, isAbsent } from '../../parts/absent.tsx';
 import { EpochProgress, epochStates, isComputed, placeOf } from '../../parts/epoch-progress.tsx';
 import { Figure, Figures } from '../../parts/figures.tsx';
-import { SlotLink, TransactionLink } from '../../parts/links.tsx';
+import { AccountLink, SlotLink, TransactionLink } from '../../parts/links.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Facts, Panel } from '../../parts/panel.tsx';
-import { ShortKey } from '../../parts/short-key.tsx';
 import { TimeSpan } from '../../parts/time-span.tsx';
 import { Unread } from '../../parts/unread.tsx';
 import type { RewardEpochQuery } from '../../queries.generated.ts';
 import { count, INT_DECIMALS, rounded, tokens, USDC_DECIMALS } from '../../text/amount.ts';
+import { sentence } from '../../text/words.ts';
 import { artefactHref, type Epoch } from './check-epoch.ts';
 import { DiffSection } from './diff-section.tsx';
 import { PoolRewardSection } from './pool-reward-section.tsx';
@@ -58,7 +58,11 @@ function Result({ epoch }: { epoch: Epoch | null }) {
   const amount = (value: string | undefined, decimals: number) =>
     isDone && value !== undefined ? rounded(value, decimals, 2) : '–';
   return (
-    <Panel id="result" title="Result" note={epoch === null ? '' : epochStates[placeOf(epoch.state)]?.[1]}>
+    <Panel
+      id="result"
+      title="Result"
+      note={epoch === null ? '' : sentence(epochStates[placeOf(epoch.state)]?.[1] ?? '')}
+    >
       <Figures>
         <Figure
           id="rewards"
@@ -112,7 +116,7 @@ function factsOf(epoch: Epoch) {
     ['Emission', `${tokens(epoch.emission, INT_DECIMALS)} INT`],
     ['Marked by', transaction(epoch.markSignature)],
     ['Committed by', transaction(epoch.commitSignature)],
-    ['Record', epoch.record === null ? '–' : <ShortKey value={epoch.record} what="record" />],
+    ['Record', epoch.record === null ? '–' : <AccountLink address={epoch.record} what="record" />],
     ['Rule', epoch.ruleVersion || '–'],
     ...epoch.roots.map((root, index) => [`Root ${index}`, root] as const),
     ['Inputs, SHA-256', epoch.inputHash || '–'],

@@ -8,9 +8,9 @@ import { ask } from '../../live/ask.ts';
 import { HeadContext } from '../../live/head.ts';
 import { AmountText } from '../../parts/amount-text.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
+import { AccountLink } from '../../parts/links.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { ShortKey } from '../../parts/short-key.tsx';
 import type { PrepareClaimQuery, WalletQuery } from '../../queries.generated.ts';
 import { tokens, USDC_DECIMALS } from '../../text/amount.ts';
 import { age } from '../../text/clock.ts';
@@ -126,5 +126,5 @@ const columns: readonly Column<Due>[] = [
     cell: ({ amount, token }) => <AmountText value={amount} decimals={decimalsOf(token)} unit={token} isUnitShown />,
     sortBy: ({ amount }) => BigInt(amount),
   },
-  { header: 'Held by', cell: ({ account }) => <ShortKey value={account} what="account" /> },
+  { header: 'Held by', cell: ({ account }) => <AccountLink address={account} what="account" /> },
 ];

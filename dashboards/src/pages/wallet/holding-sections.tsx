@@ -4,10 +4,9 @@
  */
 import { AmountText } from '../../parts/amount-text.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
-import { hrefOf, KeyLink, TransactionLink } from '../../parts/links.tsx';
+import { AccountLink, hrefOf, KeyLink, TransactionLink } from '../../parts/links.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { ShortKey } from '../../parts/short-key.tsx';
 import { TokenAmount } from '../../parts/token-amount.tsx';
 import { Verdict } from '../../parts/verdict.tsx';
 import type { WalletQuery } from '../../queries.generated.ts';
@@ -136,7 +135,7 @@ function Positions({ positions, market }: { positions: Wallet['positions'] | nul
           { header: 'Model', cell: ({ model }) => market?.models[model] ?? `Model ${model}` },
           {
             header: 'Kind',
-            cell: ({ series }) => (series === null ? 'perpetual' : <ShortKey value={series} what="series" />),
+            cell: ({ series }) => (series === null ? 'perpetual' : <AccountLink address={series} what="series" />),
           },
           { header: 'Side', cell: ({ size }) => (size.startsWith('-') ? 'short' : 'long') },
           { header: 'GPU-hours', isNumber: true, cell: ({ size }) => gpuHours(size.replace('-', '')) },
@@ -164,7 +163,7 @@ function Votes({ votes }: { votes: Wallet['votes'] | null }) {
         keyOf={({ signature, proposal }) => `${signature}/${proposal}`}
         emptyText="It has not voted."
         columns={[
-          { header: 'Proposal', cell: ({ proposal }) => <ShortKey value={proposal} what="proposal" /> },
+          { header: 'Proposal', cell: ({ proposal }) => <AccountLink address={proposal} what="proposal" /> },
           { header: 'Choice', cell: ({ choice }) => <strong>{inWords(choice)}</strong> },
           { header: 'Power, INFER', isNumber: true, cell: ({ power }) => infer(power) },
           { header: 'When', cell: ({ votedAt }) => <Moment at={votedAt} /> },
