@@ -91,7 +91,8 @@ function spendSentence(
 function modelSentence(kind: 'catalog_add' | 'catalog_remove', { model }: Action): string {
   if (model === null) return 'Names no model.';
   const name = `“${plainText(model.name)}”`;
-  if (kind === 'catalog_remove') return `Takes GPU model ${name} off the catalogue: no new orders of it.`;
+  if (kind === 'catalog_remove')
+    return `Takes GPU model ${name} off the catalogue: no new offers of it; those that stand go on taking orders.`;
   return `Lists GPU model ${name} with ${model.vramGb} GB, weight ${model.weight} and a benchmark of at least ${model.minBenchmark} (thousandths of an A100 40 GB).`;
 }
 

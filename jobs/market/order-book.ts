@@ -36,6 +36,8 @@ export interface Seller {
 }
 
 export interface MarketState {
+  /** No new orders are taken, at whatever price. */
+  readonly isPaused: boolean;
   readonly now: UnixSeconds;
   /** Base units of INFER per GPU-hour times 10^6; `null` for a model without an index. */
   readonly index: { readonly price: bigint; readonly updatedAt: UnixSeconds } | null;
@@ -53,6 +55,8 @@ export interface BookedOffer extends OfferState, Pick<Seller, 'tier' | 'scorePpm
 }
 
 export interface OrderBook {
+  /** New orders are paused: nothing is in the book, whatever is offered. */
+  readonly isPaused: boolean;
   readonly offers: readonly BookedOffer[];
   /** Of all open offers of providers who get orders, whether or not a unit is free. */
   readonly units: number;
@@ -81,7 +85,7 @@ export function orderBook(
     return isOpen && fits(offer, seller, filter) ? [{ ...offer, tier: seller.tier, scorePpm: seller.scorePpm }] : [];
   });
   const priced = open.flatMap((offer) => {
-    const orderPrice = offer.unitsFree > 0 ? orderPriceOf(offer, market) : null;
+    const orderPrice = offer.unitsFree > 0 && !market.isPaused ? orderPriceOf(offer, market) : null;
     const usdcPrice = orderPrice === null ? null : inUsdc(orderPrice, offer.isInUsdc, market);
     return orderPrice === null || usdcPrice === null || usdcPrice > (filter.maxUsdcPrice ?? usdcPrice)
       ? []
@@ -92,7 +96,7 @@ export function orderBook(
     depthUnits += offer.unitsFree;
     return { ...offer, depthUnits };
   });
-  return { offers: booked, ...utilisationOf(open) };
+  return { isPaused: market.isPaused, offers: booked, ...utilisationOf(open) };
 }
 
 function fits({ region }: OfferState, { tier, scorePpm }: Seller, filter: BookFilter): boolean {
@@ -104,7 +108,10 @@ function fits({ region }: OfferState, { tier, scorePpm }: Seller, filter: BookFi
 }
 
 /** As the program prices an order, up; `null` where it would refuse one for want of an index or for its age. */
-export function orderPriceOf(offer: OfferState, { now, index, inferPerUsdc }: MarketState): bigint | null {
+export function orderPriceOf(
+  offer: OfferState,
+  { now, index, inferPerUsdc }: Omit<MarketState, 'isPaused'>,
+): bigint | null {
   if (offer.pricing !== BY_INDEX) return offer.pricePerGpuHour;
   if (index === null || now - index.updatedAt > BigInt(offer.indexMaxAgeSeconds)) return null;
   const inInfer = ceilDiv(ceilDiv(index.price, PRICE_SCALE) * (BPS + BigInt(offer.spreadBps)), BPS);
@@ -123,7 +130,7 @@ function compareOffers(left: Priced, right: Priced): number {
   return right.scorePpm - left.scorePpm || Buffer.compare(left.offer, right.offer);
 }
 
-function utilisationOf(offers: readonly OfferState[]): Omit<OrderBook, 'offers'> {
+function utilisationOf(offers: readonly OfferState[]): Omit<OrderBook, 'isPaused' | 'offers'> {
   const units = offers.reduce((sum, each) => sum + each.units, 0);
   const unitsFree = offers.reduce((sum, each) => sum + each.unitsFree, 0);
   const utilisationPpm = units === 0 ? null : (BigInt(units - unitsFree) * PPM) / BigInt(units);

@@ -29,13 +29,13 @@ export async function readOrderBook(
     indexStateAsOf(store, model, slot),
   ]);
   if (marketplace === undefined || now === null) return null;
-  const { usdcMint } = decodeMarketplace(marketplace.data).settings;
+  const { usdcMint, isPaused } = decodeMarketplace(marketplace.data).settings;
   const listed = offers.flatMap(({ publicKey, data }) => offerState(publicKey, data, model, usdcMint));
   const sellers = await sellersAsOf(store, programs, slot);
   const afterSlot = (await eventsCompleteAfter(store)) ?? 0n;
   const inForce = await parametersInForce(store, programs, afterSlot, slot);
   const inferPerUsdc = parameterInForce(inForce, 'bond_infer_per_usdc');
-  return orderBook(listed, sellers, { now, index, inferPerUsdc }, filter);
+  return orderBook(listed, sellers, { isPaused, now, index, inferPerUsdc }, filter);
 }
 
 function offerState(offer: Uint8Array, data: Uint8Array, model: number, usdcMint: string): OfferState[] {

@@ -63,6 +63,9 @@ const OrderBookType = builder.objectRef<OrderBook & BookPlace>('OrderBook').impl
         return offers.slice(from, from + Math.max(0, Math.min(first, MAX_PAGE_SIZE)));
       },
     }),
+    isPaused: t.exposeBoolean('isPaused', {
+      description: 'New orders are paused: nothing is in the book, whatever is offered.',
+    }),
     offerCount: t.int({ description: 'Offers in the book.', resolve: ({ offers }) => offers.length }),
     units: t.exposeInt('units', { description: 'GPUs of all open offers, free or in use.' }),
     unitsFree: t.exposeInt('unitsFree', { description: 'GPUs free in open offers, priced now or not.' }),

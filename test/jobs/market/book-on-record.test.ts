@@ -4,13 +4,13 @@ import { fromBase58 } from '../../../indexer/domain/base58.ts';
 import { createBlockStore } from '../../../indexer/store/clickhouse-block-store.ts';
 import type { OrderBook } from '../../../jobs/market/order-book.ts';
 import { readOrderBook } from '../../../jobs/market/read-order-book.ts';
-import { decodeOrder } from '../../../programs/marketplace/client.generated.ts';
+import { decodeOrder, pauseOrders } from '../../../programs/marketplace/client.generated.ts';
 import type { RunningClickHouse } from '../../clickhouse/start-clickhouse.ts';
 import { startPreparedClickHouse } from '../../indexer/store/prepared-clickhouse.ts';
 import { bytesOf } from '../../indexer/store/small-chain.ts';
 import { buy, createMarket, list, type Market, must, orderRef } from '../../programs/marketplace/actors.ts';
 import { INDEX_SCALE, openExchange, readIndex } from '../../programs/marketplace/exchange-stage.ts';
-import { INFER } from '../../programs/marketplace/market.ts';
+import { HALT_AUTHORITY, INFER } from '../../programs/marketplace/market.ts';
 import { empty, type MarketDatabase, marketChain, openMarketDatabase } from './market-chain.ts';
 import { marketplaceAccounts, marketplaceProgram } from './marketplace-accounts.ts';
 
@@ -72,6 +72,20 @@ describe('the order book of a marketplace that is on record', () => {
       );
       expect((booked?.unitsFree ?? 0) - (after?.unitsFree ?? 0)).toBe(order.units);
     }
+  }, 120_000);
+
+  it('is empty while the program takes no orders, and full again afterwards', async () => {
+    const market = await indexedMarket();
+    const { stage, buyer, usdcOffer } = market;
+    const pause = (isPaused: boolean) =>
+      must(stage, pauseOrders({ authority: HALT_AUTHORITY, marketplace: stage.marketplace }, { isPaused }));
+    pause(true);
+    expect(await bookOf(market)).toMatchObject({ isPaused: true, offers: [], utilisationPpm: 0n });
+    const ref = await orderRef(usdcOffer, buyer, 0n);
+    expect(() => must(stage, buy(stage, ref))).toThrow();
+    pause(false);
+    expect((await bookOf(market))?.offers).toHaveLength(2);
+    must(stage, buy(stage, ref));
   }, 120_000);
 
   it('leaves out an offer by index once the index is older than the program would take', async () => {

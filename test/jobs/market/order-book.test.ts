@@ -12,6 +12,7 @@ const key = (id: number) => new Uint8Array(32).fill(id);
 const NOW = 1_700_000_000n;
 /** Ten INFER a dollar, an index of twenty INFER. */
 const market: MarketState = {
+  isPaused: false,
   now: NOW,
   index: { price: 20n * 10n ** 15n + 1n, updatedAt: NOW - 100n },
   inferPerUsdc: 10n ** 10n,
@@ -55,6 +56,11 @@ describe('the order book', () => {
     const book = orderBook(offers, sellers, market);
     expect(book.offers.map((each) => each.offer)).toEqual([key(1)]);
     expect(book).toMatchObject({ units: 16, unitsFree: 5, utilisationPpm: 687_500n });
+  });
+
+  it('is empty while new orders are paused, and units are offered all the same', () => {
+    const book = orderBook([offer({ provider: key(10) })], sellersOf([10, seller()]), { ...market, isPaused: true });
+    expect(book).toEqual({ isPaused: true, offers: [], units: 8, unitsFree: 5, utilisationPpm: 375_000n });
   });
 
   it('compares INFER with USDC, and of equal prices puts the better score first', () => {
