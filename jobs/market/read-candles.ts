@@ -104,10 +104,14 @@ const isWithin = (inner: TimeRange, outer: TimeRange): boolean =>
   isEmpty(inner) || (outer.fromTime <= inner.fromTime && outer.toTime >= inner.toTime);
 
 async function keptCandles(store: StoreClient, model: number, pieces: readonly CandlePiece[], ahead: Ahead) {
-  const isAhead = pieces.every((piece) =>
-    ahead.pieces.some((asked) => asked.intervalSeconds === piece.intervalSeconds && isWithin(piece, asked)),
-  );
-  return keptIn(isAhead ? ahead.candles : await writtenCandlesOf(store, model, pieces), pieces);
+  const isAhead = (piece: CandlePiece): boolean =>
+    ahead.pieces.some((asked) => asked.intervalSeconds === piece.intervalSeconds && isWithin(piece, asked));
+  const lacking = pieces.filter((piece) => !isAhead(piece));
+  const found = await writtenCandlesOf(store, model, lacking);
+  const ofLacking = new Set(lacking.map(({ intervalSeconds }) => Number(intervalSeconds)));
+  const written = [...ahead.candles.filter((row) => !ofLacking.has(row.intervalSeconds)), ...found];
+  // In the order in which each question had them where they begin together.
+  return keptIn(found.length === 0 ? written : written.sort((left, right) => Number(left.start - right.start)), pieces);
 }
 
 /** Those that no kept candle tells of. */

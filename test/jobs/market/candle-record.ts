@@ -101,6 +101,7 @@ function rangesUpTo(time: UnixSeconds, intervalSeconds: bigint): TimeRange[] {
     { fromTime, toTime: time + 86_400n },
     { fromTime, toTime: time + 1n },
     { fromTime: past - 3n * intervalSeconds, toTime: past },
+    { fromTime: past - 3n * intervalSeconds, toTime: time + intervalSeconds },
   ];
 }
 
