@@ -16,6 +16,8 @@ export interface ApiMetrics {
   countWaiting(change: 1 | -1): void;
   /** An operation whose turn has come after so long. */
   countTurn(waitedMs: number): void;
+  /** Points of an operation or a file that was admitted. */
+  countCost(points: number): void;
   /** An operation that was admitted without a look at its budget: Redis did not answer. */
   countUnchecked(): void;
   text(now: ProcessState): string;
@@ -36,6 +38,7 @@ export function createApiMetrics(): ApiMetrics {
   let answerCount = 0;
   let requestCount = 0;
   let uncheckedCount = 0;
+  let costPoints = 0;
   const cached = { hit: 0, miss: 0 };
   let agedCount = 0;
   const turns = { count: 0, waitSumMs: 0, waiting: 0 };
@@ -67,6 +70,9 @@ export function createApiMetrics(): ApiMetrics {
       turns.count++;
       turns.waitSumMs += waitedMs;
     },
+    countCost(points) {
+      costPoints += points;
+    },
     countUnchecked() {
       uncheckedCount++;
     },
@@ -89,6 +95,8 @@ export function createApiMetrics(): ApiMetrics {
         ...family('aged_answers_total', 'counter', 'Answers of an earlier state, given while operations waited'),
         `plumbline_api_aged_answers_total ${agedCount}`,
         ...turnLines(turns),
+        ...family('cost_points_total', 'counter', 'Points that admitted operations and files cost'),
+        `plumbline_api_cost_points_total ${costPoints}`,
         ...family('unchecked_budgets_total', 'counter', 'Operations admitted while Redis did not answer'),
         `plumbline_api_unchecked_budgets_total ${uncheckedCount}`,
         ...budgetLines(hasBudgets),

@@ -55,7 +55,7 @@ export function createApiServer(parts: ServerParts): Server {
   });
   const { logger, budgets = BUDGETS, budgetStore = null } = parts;
   const { graphql, ask } = createGraphqlEndpoint({ context: processContext, budgets, budgetStore, metrics, logger });
-  const serveFile = createFileRoutes({ context: processContext, budgets, budgetStore, logger });
+  const serveFile = createFileRoutes({ context: processContext, budgets, budgetStore, metrics, logger });
   const documents = new PageDocuments(files, ask, logger);
   const server = createServer((request, response) => {
     if (tooLarge(request)) return refuse(request, response);

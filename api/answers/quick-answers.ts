@@ -65,6 +65,7 @@ export async function answerQuickly(
   if (!('kept' in found)) return found;
   const taken = await takenOf(parts, operation, caller);
   if (taken !== 'free' && taken?.isAllowed === false) return {};
+  metrics.countCost(pointsOf(operation));
   if (found.ageMs > 0) metrics.countAged();
   else metrics.countCached(true);
   metrics.countAnswer([]);

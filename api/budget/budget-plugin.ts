@@ -38,12 +38,18 @@ export function budgetPlugin(store: BudgetStore | null, metrics: ApiMetrics): Pl
   const taken = new WeakMap<Request, Paid>();
   const refusalOf = async (context: OperationContext): Promise<GraphQLError | null> => {
     const { caller, cost, request } = context;
-    if (store === null) return null;
     const points = Math.max(cost.points, LEAST_COST);
+    if (store === null) {
+      metrics.countCost(points);
+      return null;
+    }
     const rest = await store.take(caller.bucket, points, caller.budget);
     taken.set(request, { cost: points, limit: caller.budget.capacity, rest });
     if (rest === null) metrics.countUnchecked();
-    if (rest === null || rest.isAllowed) return null;
+    if (rest === null || rest.isAllowed) {
+      metrics.countCost(points);
+      return null;
+    }
     const message = `This costs ${points} points, ${rest.remaining} are left: ask again in ${rest.retryAfterSeconds} s`;
     const http = { status: 429, headers: { 'Retry-After': String(rest.retryAfterSeconds) } };
     return new GraphQLError(message, {

@@ -13,6 +13,7 @@ import type { BudgetStore } from '../budget/budget-store.ts';
 import { type Budgets, type Caller, callerOf, denialOf } from '../budget/caller.ts';
 import type { Scope } from '../budget/key-file.ts';
 import type { ProcessContext } from '../context.ts';
+import type { ApiMetrics } from '../metrics.ts';
 import { readWallet } from '../reads/wallet.ts';
 import { artefactEpoch, serveArtefact } from './artefact.ts';
 import { serveExport } from './export-file.ts';
@@ -38,6 +39,7 @@ export interface FileParts {
   readonly context: ProcessContext;
   readonly budgets: Budgets;
   readonly budgetStore: BudgetStore | null;
+  readonly metrics: ApiMetrics;
   readonly logger: Logger;
 }
 
@@ -96,6 +98,7 @@ async function answer(parts: FileParts, route: Route, request: IncomingMessage, 
     response.setHeader('Retry-After', String(taken.retryAfterSeconds));
     return refuse(response, 429, 'API__RATE_LIMITED', `Ask again in ${taken.retryAfterSeconds} s`);
   }
+  parts.metrics.countCost(route.cost);
   try {
     await route.serve(request, response, caller);
   } catch (error) {

@@ -279,6 +279,21 @@ it('answers are counted by code', async () => {
   expect(text).toMatch(/^plumbline_api_request_duration_seconds_bucket\{le="\+Inf"\} [1-9]\d*$/m);
 });
 
+it('what is admitted costs what was reckoned, asked anew or kept, and what is refused costs nothing', async () => {
+  const points = async () =>
+    Number(/^plumbline_api_cost_points_total (\d+)$/m.exec(await (await fetch(`${api.url}/metrics`)).text())?.[1]);
+  const before = await points();
+  // A page of 100 rows: the field, and for each the edge, its row and a field of it.
+  const query = '{ blocks(first: 100) { edges { node { slot } } } }';
+  await api.ask(query);
+  const once = (await points()) - before;
+  await api.ask(query);
+  expect(await points()).toBe(before + 2 * once);
+  expect(once).toBeGreaterThan(200);
+  for (const refused of ['{ nothing }', 'mutation { drop }', '{ six', everything]) await api.ask(refused);
+  expect(await points()).toBe(before + 2 * once);
+});
+
 it('no other origin is let in', async () => {
   const { headers } = await post('{"query":"{ _meta { slot } }"}', { origin: 'https://elsewhere.example' });
   expect(headers.get('access-control-allow-origin')).toBeNull();
