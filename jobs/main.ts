@@ -13,7 +13,7 @@ import { type Logger, pino } from 'pino';
 import { messageOf } from '../indexer/domain/errors.ts';
 import type { Settings } from '../indexer/domain/settings.ts';
 import { loadProgramRegistry } from '../indexer/program-registry.ts';
-import { startStatusServer } from '../indexer/status-server.ts';
+import { type Labelled, startStatusServer } from '../indexer/status-server.ts';
 import { createStoreClient } from '../indexer/store/clickhouse-client.ts';
 import { AuthorityKeeper, type ChainJobContext, chainJobs } from './chain/chain-jobs.ts';
 import { JOB_NAMES, QUEUE_PREFIX, REWARD_QUEUE } from './contract.ts';
@@ -23,6 +23,7 @@ import { openWorker } from './job-worker.ts';
 import { Leases } from './leases.ts';
 import { type LedgerJobContext, LedgerKeeper, ledgerJobs } from './ledger/ledger-job.ts';
 import { type MarketJobContext, MarketKeeper, marketJobs } from './market/market-jobs.ts';
+import { queueDepths } from './queue-depths.ts';
 import { type ObserveJobContext, observeJobs, TokenObserver } from './reconcile/observe-tokens.ts';
 import { reconciledPrograms } from './reconcile/program-folds.ts';
 import { type ReconcileJobContext, Reconciler, reconcileJobs } from './reconcile/reconcile-job.ts';
@@ -75,7 +76,7 @@ export async function runWorker(
   const leases = new Leases(settings.REDIS_URL);
   const webhooks = new WebhookKeeper({ store, registry, endpoints, leases, nowMs: Date.now, log });
   const failures = new JobFailures(store, context.nowMicros, log);
-  const counts = { jobsDone: 0, jobsFailed: 0, isConnected: true, isChecking: false };
+  const counts: Counts = { jobsDone: 0, jobsFailed: 0, queuedJobs: null, isConnected: true, isChecking: false };
   const page = await startStatusServer(
     workerStatusPage(() => factsOf({ machine, reconciler, ledger, webhooks }, failures, counts)),
     settings.METRICS_HOST,
@@ -108,10 +109,14 @@ export async function runWorker(
 
 type Shown = RewardJobContext & ReconcileJobContext & LedgerJobContext & WebhookJobContext;
 
-function factsOf(shown: Shown, { failingCount }: JobFailures, { jobsDone, jobsFailed, isConnected }: Counts) {
+function factsOf(
+  shown: Shown,
+  { failingCount }: JobFailures,
+  { jobsDone, jobsFailed, queuedJobs, isConnected }: Counts,
+) {
   const { machine, reconciler, ledger, webhooks } = shown;
   const facts = { ...machine.status, ...reconciler.status, ...ledger.status, ...webhooks.status };
-  return { ...facts, jobsDone, jobsFailed, jobsFailing: failingCount, isConnected };
+  return { ...facts, jobsDone, jobsFailed, queuedJobs, jobsFailing: failingCount, isConnected };
 }
 
 function listenerOf(failures: JobFailures, counts: Counts) {
@@ -130,6 +135,8 @@ function listenerOf(failures: JobFailures, counts: Counts) {
 interface Counts {
   jobsDone: number;
   jobsFailed: number;
+  /** As last seen; `null` while Redis is away. */
+  queuedJobs: readonly Labelled[] | null;
   isConnected: boolean;
   /** A check of the schedulers is under way; while Redis is away it takes long. */
   isChecking: boolean;
@@ -147,6 +154,7 @@ function watch(url: string, queue: Queue, log: Logger, counts: Counts): Redis {
   redis.on('close', () => {
     if (counts.isConnected) log.warn('Redis is away; waiting for it');
     counts.isConnected = false;
+    counts.queuedJobs = null;
   });
   redis.on('ready', () => {
     if (!counts.isConnected) log.info('Redis is back');
@@ -189,6 +197,7 @@ async function keepSchedulers(queue: Queue, log: Logger, counts: Counts): Promis
       };
       await queue.upsertJobScheduler(name, { every: TICK_MS }, { name, data: { reason: 'schedule' }, opts });
     }
+    counts.queuedJobs = await queueDepths(queue);
   } catch (error) {
     log.warn({ error: messageOf(error) }, 'the job schedulers could not be checked');
   } finally {

@@ -34,6 +34,7 @@ const METRICS: readonly Metric[] = [
   ['webhooksSent', 'webhooks_sent', 'gauge', 'Alerts that webhooks took'],
   ['webhooksDead', 'webhooks_dead', 'gauge', 'Alerts that were tried in vain too often: an alarm'],
   ['jobsFailing', 'jobs_failing', 'gauge', 'Jobs that failed for good and have not worked since'],
+  ['queuedJobs', 'queued_jobs', 'gauge', 'Jobs of the queue that wait, are being done, or are put off'],
   ['jobsDone', 'jobs_done_total', 'counter', 'Jobs of this process that ended well'],
   ['jobsFailed', 'jobs_failed_total', 'counter', 'Jobs of this process that failed'],
 ];

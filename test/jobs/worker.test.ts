@@ -1,10 +1,14 @@
-import { UnrecoverableError } from 'bullmq';
+import { Queue, UnrecoverableError } from 'bullmq';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { InputError, InvariantError, UpstreamError } from '../../indexer/domain/errors.ts';
 import { readSettings } from '../../indexer/domain/settings.ts';
+import { startStatusServer } from '../../indexer/status-server.ts';
 import { defineJob } from '../../jobs/define-job.ts';
 import { runWorker } from '../../jobs/main.ts';
+import { queueDepths } from '../../jobs/queue-depths.ts';
+import { queueConnection } from '../../jobs/redis.ts';
+import { workerStatusPage } from '../../jobs/status-page.ts';
 import { startRedis } from '../redis/start-redis.ts';
 
 describe('a job', () => {
@@ -50,4 +54,25 @@ describe('a worker that cannot start', () => {
       await redis.stop();
     }
   });
+});
+
+it('the metrics of a worker tell how many jobs wait, are being done and are put off', async () => {
+  const redis = await startRedis();
+  const queue = new Queue('depths', { connection: queueConnection(redis.url) });
+  await queue.addBulk([1, 2, 3].map((number) => ({ name: 'now', data: { number } })));
+  await queue.add('later', {}, { delay: 60_000 });
+  const queuedJobs = await queueDepths(queue);
+  const page = await startStatusServer(
+    workerStatusPage(() => ({ isConnected: true, queuedJobs })),
+    '127.0.0.1',
+    0,
+  );
+  const text = await (await fetch(`http://127.0.0.1:${page.port}/metrics`)).text();
+  expect(text.match(/^plumbline_worker_queued_jobs.*$/gm)).toEqual([
+    ...['{state="waiting"} 3', '{state="active"} 0', '{state="delayed"} 1'].map(
+      (rest) => `plumbline_worker_queued_jobs${rest}`,
+    ),
+  ]);
+  await Promise.all([page.close(), queue.close()]);
+  await redis.stop();
 });
