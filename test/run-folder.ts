@@ -13,7 +13,7 @@ import path from 'node:path';
 
 const MEMORY_FOLDER = '/dev/shm';
 const PREFIX = 'plumbline-vitest-';
-/** Ten times what a whole run has at once. */
+/** Two files of tests have some hundred MiB at once; the rest is for files that will have more. */
 const LEAST_FREE_BYTES = 2 * 2 ** 30;
 /** Beside the files there are two ClickHouse engines, two chains and a browser. */
 const LEAST_MEMORY_BYTES = 6 * 2 ** 30;
@@ -29,9 +29,9 @@ export async function setup(): Promise<() => Promise<void>> {
   return () => rm(folder, { recursive: true, force: true });
 }
 
-/** The one that the caller named, or memory, or the system's where memory is small. */
+/** The one that the caller named, or memory, or the system's where memory is small or a long proof may fill it. */
 async function parentFolder(): Promise<string> {
-  if (process.env['TMPDIR']) return process.env['TMPDIR'];
+  if (process.env['TMPDIR'] || process.env['PLUMBLINE_LONG']) return tmpdir();
   const { bavail, bsize } = await statfs(MEMORY_FOLDER).catch(() => ({ bavail: 0, bsize: 0 }));
   const isRoomy = bavail * bsize >= LEAST_FREE_BYTES && freemem() >= LEAST_MEMORY_BYTES;
   return isRoomy ? MEMORY_FOLDER : tmpdir();
