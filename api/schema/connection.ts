@@ -8,6 +8,7 @@ import type { ObjectRef } from '@pothos/core';
 import { GraphQLError } from 'graphql';
 import type { Slot } from '../../indexer/domain/units.ts';
 import { lastBlockUntil } from '../../indexer/store/queries/chain/blocks.ts';
+import { cursor } from '../../indexer/store/queries/chain/cursors.ts';
 import type { ReadOrder } from '../../indexer/store/queries/chain/slot-walk.ts';
 import { type EventPlace, placeAfterSlot } from '../../indexer/store/queries/rows/event-place.ts';
 import type { ApiContext } from '../context.ts';
@@ -42,7 +43,8 @@ interface PageArguments {
 /** Where a page starts: the snapshot, and the key of the row beside it (`null` for the page at the list's end). */
 export interface PageStart {
   readonly snapshot: Slot;
-  readonly blockTag: string;
+  /** Of the block at the snapshot. It may be on its way where the block cannot be replaced any more. */
+  readonly blockTag: Promise<string>;
   readonly key: readonly string[] | null;
   /** Rows of the page. */
   readonly size: number;
@@ -160,10 +162,22 @@ export async function pageStart(args: PageArguments, keyLength: number, context:
     throw pageError('API__BAD_PAGE', 'A page takes first and after, or last and before');
   if (size < 1 || size > MAX_PAGE_SIZE)
     throw pageError('API__BAD_PAGE', `A page of ${size} rows is asked for, it must be 1 to ${MAX_PAGE_SIZE}`);
-  const cursor = isBackward ? before : after;
-  if (isGiven(cursor)) return { ...readCursor(cursor, keyLength), size, isBackward };
+  const beside = isBackward ? before : after;
+  if (isGiven(beside)) {
+    const { snapshot, blockTag, key } = readCursor(beside, keyLength);
+    return { snapshot, blockTag: Promise.resolve(blockTag), key, size, isBackward };
+  }
   const snapshot = await snapshotAt(args.atSlot, context);
-  return { snapshot, blockTag: await blockTagAt(snapshot, context), key: null, size, isBackward };
+  const blockTag = blockTagAt(snapshot, context);
+  // Whoever asks for the rows waits for it too, but later.
+  blockTag.catch(() => {});
+  // Of a later state than the rows it would hide that they are of a block that was replaced.
+  if (!isGiven(args.atSlot) || !(await isFinal(snapshot, context))) await blockTag;
+  return { snapshot, blockTag, key: null, size, isBackward };
+}
+
+async function isFinal(slot: Slot, { store }: ApiContext): Promise<boolean> {
+  return slot <= ((await cursor(store, 'finalized'))?.slot ?? -1n);
 }
 
 function isGiven<T>(value: T | null | undefined): value is T {
@@ -190,7 +204,7 @@ async function blockTagAt(slot: Slot, context: ApiContext): Promise<string> {
 async function checkSnapshot({ snapshot, blockTag, key }: PageStart, { store }: ApiContext): Promise<void> {
   if (key === null) return;
   const block = await lastBlockUntil(store, snapshot);
-  if ((block === null ? 'none' : tagOf(block.blockhash)) === blockTag) return;
+  if ((block === null ? 'none' : tagOf(block.blockhash)) === (await blockTag)) return;
   const message = `A fork replaced the block at slot ${snapshot} that this walk began at: begin again without after`;
   throw pageError('API__SNAPSHOT_REPLACED', message);
 }
@@ -215,7 +229,8 @@ export async function toConnection<T>(
   count?: () => Promise<bigint>,
 ): Promise<Connection<T>> {
   await checkSnapshot(start, context);
-  const { snapshot, blockTag, size, isBackward } = start;
+  const { snapshot, size, isBackward } = start;
+  const blockTag = await start.blockTag;
   const page = found.slice(0, size);
   if (isBackward) page.reverse();
   const edges = page.map((node) => ({ node, cursor: writeCursor({ snapshot, blockTag, key: keyOf(node) }) }));

@@ -122,16 +122,21 @@ export const openSlots = (slot: Slot): SlotBounds => ({
 
 /** Candles are made on from there each minute: one of some seconds ago is as right, and leaves more ticks to be read. */
 const THROUGH_STANDS_MS = 5_000;
-const keptThroughs = new WeakMap<StoreClient, { readonly until: number; readonly through: Promise<UnixSeconds> }>();
+const keptThroughs = new WeakMap<
+  StoreClient['clickhouse'],
+  { readonly until: number; readonly through: Promise<UnixSeconds> }
+>();
 
 /** Candles were made from all finalized blocks before this time, which never falls. As it is, or was some seconds ago. */
 export function keptThrough(client: StoreClient): Promise<UnixSeconds> {
-  const known = keptThroughs.get(client);
+  // Each request has a client of its own, over one connection.
+  const connection = client.clickhouse;
+  const known = keptThroughs.get(connection);
   if (known !== undefined && performance.now() < known.until) return known.through;
   const asked = oneRow<{ through: UnixSeconds }>(client, 'SELECT max(through) AS through FROM candle_days');
   const through = asked.then((row) => row.through);
-  keptThroughs.set(client, { until: performance.now() + THROUGH_STANDS_MS, through });
-  through.catch(() => keptThroughs.delete(client));
+  keptThroughs.set(connection, { until: performance.now() + THROUGH_STANDS_MS, through });
+  through.catch(() => keptThroughs.delete(connection));
   return through;
 }
 
