@@ -6,7 +6,7 @@ import { launchBrowser } from '../../bench/load/launch-browser.ts';
 import { ensureDashboard } from '../../cli/dashboard.ts';
 import { NETWORK_QUERY } from '../../dashboards/src/pages/overview/queries.ts';
 import type { ChainQuery, HeadQuery, NetworkQuery } from '../../dashboards/src/queries.generated.ts';
-import { count, gpuHours, rounded } from '../../dashboards/src/text/amount.ts';
+import { count, gpuHours, rounded, tokens } from '../../dashboards/src/text/amount.ts';
 import { runIndexer } from '../../indexer/main.ts';
 import { loadProgramRegistry } from '../../indexer/program-registry.ts';
 import { epochRow } from '../../indexer/store/queries/rewards/reward-epochs.ts';
@@ -124,8 +124,8 @@ describe('while the chain goes on', () => {
     await press('Space');
     await press('Shift+Tab', 'Shift+Tab', 'Enter', 'Tab');
     expect(await focused.getAttribute('href')).toBe('/providers?model=0');
-    // Past the other three questions of a newcomer, and the links to the head and the final block.
-    await press('Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab');
+    // Past the other three questions of a newcomer, and the links to the head, the final block and what differs.
+    await press('Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab');
     expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
     await press('Tab', 'Enter');
     expect(await focused.getAttribute('aria-expanded')).toBe('true');
@@ -251,6 +251,15 @@ describe('when the indexer has stopped', () => {
     expect(await exact(page.locator('#providers'), 'Bond, INFER')).toEqual(
       providers.edges.map(({ node }) => node.bond),
     );
+    const sum = (values: readonly string[]) => values.reduce((all, each) => all + BigInt(each), 0n);
+    const held = providers.edges.map(({ node }) => node);
+    expect(await figure(page, 'total-orders')).toBe(Number(sum(held.map(({ orderCount }) => orderCount))));
+    expect(await page.locator('[data-figure=total-stake]').getAttribute('data-exact')).toBe(
+      `${tokens(String(sum(pools.edges.map(({ node }) => node.totalStaked))), 9)} INT`,
+    );
+    expect(await text(page.locator('[data-figure=total-hours]'))).toBe(
+      gpuHours(String(sum(held.map(({ gpuSeconds }) => gpuSeconds)))),
+    );
     const first = rewardEpochs.at(-1) ?? expect.fail('no epoch');
     const epochs = await cells(page.locator('#epochs'), ['Epoch', 'State', 'Pools', 'INT', 'USDC']);
     expect(epochs.at(-1)).toEqual([
@@ -262,13 +271,14 @@ describe('when the indexer has stopped', () => {
 
   it('the chain’s figures and the events are the API’s', async () => {
     const { data } = await api.ask(
-      '{ _meta { slot finalizedSlot lagSlots gaps } events(first: 15) { edges { node { name slot signature path } } } }',
+      '{ _meta { slot finalizedSlot lagSlots gaps incidentCount } events(first: 15) { edges { node { name slot signature path } } } }',
     );
     const { _meta, events } = data as unknown as HeadQuery & Pick<ChainQuery, 'events'>;
     expect(await figure(page, 'head')).toBe(Number(_meta.slot));
     expect(await figure(page, 'finalized')).toBe(Number(_meta.finalizedSlot));
     expect(await text(page.locator('[data-figure="lag"]'))).toBe(`${_meta.lagSlots} slots`);
     expect(await figure(page, 'gaps')).toBe(_meta.gaps);
+    expect(await figure(page, 'incidents')).toBe(Number(_meta.incidentCount));
     expect(await cells(page.locator('#events'), ['Event', 'Slot', 'Path'])).toEqual(
       events.edges.map(({ node }) => [node.name, count(node.slot), node.path]),
     );

@@ -68,7 +68,7 @@ function factsOf(block: NonNullable<BlockQuery['blocks']['edges'][number]>['node
     ['When', <Moment at={block.blockTime} />],
     ['Hash', block.blockhash],
     ['Follows', <SlotLink slot={block.parentSlot} />],
-    ['Hash of that', block.parentBlockhash],
+    ['Hash of the one before', block.parentBlockhash],
     ['Transactions', count(block.transactionCount)],
     ['Events', count(block.eventCount)],
     ['Undecoded', count(block.undecodedCount)],

@@ -21,6 +21,7 @@ export function useCursor(): string | null {
 export function WalkControls({ page, after }: { page: Walked | null; after: string | null }) {
   if (page === null) return null;
   const { hasNextPage, endCursor } = page.pageInfo;
+  if (after === null && !hasNextPage) return null;
   return (
     <p class="actions-line more">
       <button type="button" class="plain" disabled={after === null} onClick={() => go(withQuery({ after: null }))}>

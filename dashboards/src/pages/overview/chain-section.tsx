@@ -33,6 +33,12 @@ export function ChainSection({ chain, nowMs }: { chain: Live<ChainQuery>; nowMs:
         <Figure id="age" name="Head age" value={ageSeconds === null ? '–' : age(ageSeconds)} />
         <Figure id="interval" name="Time per slot" value={intervalText(blocks ?? [])} />
         <Figure id="gaps" name="Gaps" value={meta ? count(meta.gaps) : '–'} isBad={(meta?.gaps ?? 0) > 0} />
+        <Figure
+          id="incidents"
+          name="Accounts that differ"
+          value={meta ? <a href="/status">{count(meta.incidentCount)}</a> : '–'}
+          isBad={meta !== null && meta.incidentCount !== '0'}
+        />
         <Figure id="undecoded" name="Undecoded" value={blocks ? count(undecoded) : '–'} isBad={undecoded > 0} />
       </Figures>
       <BlockStrip blocks={blocks} />

@@ -12,6 +12,7 @@ import { EventsSection } from './events-section.tsx';
 import { PoolsSection } from './pools-section.tsx';
 import { ProvidersSection } from './providers-section.tsx';
 import { CHAIN_QUERY, NETWORK_QUERY } from './queries.ts';
+import { TotalsSection } from './totals-section.tsx';
 
 const CLOCK_MS = 1_000;
 
@@ -27,6 +28,7 @@ export function Overview() {
       <Unread live={chain} what="Blocks and events" />
       <Unread live={network} what="Epochs, pools and providers" />
       <ChainSection chain={chain} nowMs={nowMs} />
+      <TotalsSection listed={data} />
       <EpochsSection epochs={data?.rewardEpochs ?? null} />
       <EventsSection
         events={chain.answer?.data.events.edges.map(({ node }) => node) ?? null}

@@ -44,7 +44,7 @@ function Anomalies({ anomalies }: { anomalies: Epoch['anomalies'] }) {
         keyOf={({ kind, pool }) => `${kind}/${pool}`}
         emptyText="Nothing."
         columns={[
-          { header: 'What', cell: ({ kind }) => <Verdict kind="warn">{anomalyWords[kind]}</Verdict> },
+          { header: 'What', isLong: true, cell: ({ kind }) => <Verdict kind="warn">{anomalyWords[kind]}</Verdict> },
           { header: 'Pool', cell: ({ pool }) => poolOr(pool) },
           { header: 'Is', isNumber: true, cell: ({ kind, valueBps }) => `${percentOf(valueBps)}${of[kind]}` },
           { header: 'Watched from', isNumber: true, cell: watchedFrom },
