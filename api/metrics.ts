@@ -95,11 +95,7 @@ export function createApiMetrics(): ApiMetrics {
         ...family('aged_answers_total', 'counter', 'Answers of an earlier state, given while operations waited'),
         `plumbline_api_aged_answers_total ${agedCount}`,
         ...turnLines(turns),
-        ...family('cost_points_total', 'counter', 'Points that admitted operations and files cost'),
-        `plumbline_api_cost_points_total ${costPoints}`,
-        ...family('unchecked_budgets_total', 'counter', 'Operations admitted while Redis did not answer'),
-        `plumbline_api_unchecked_budgets_total ${uncheckedCount}`,
-        ...budgetLines(hasBudgets),
+        ...budgetLines({ hasBudgets, costPoints, uncheckedCount }),
         ...family('subscribers', 'gauge', 'Subscriptions that are open'),
         `plumbline_api_subscribers ${subscriberCount}`,
         '',
@@ -122,10 +118,24 @@ function turnLines({
   ];
 }
 
-/** Of whether budgets can be looked at. */
-function budgetLines(hasBudgets: boolean | null): string[] {
-  if (hasBudgets === null) return [];
-  return [...family('budgets_up', 'gauge', 'Whether Redis answers'), `plumbline_api_budgets_up ${Number(hasBudgets)}`];
+interface BudgetFacts extends Pick<ProcessState, 'hasBudgets'> {
+  readonly costPoints: number;
+  readonly uncheckedCount: number;
+}
+
+/** What was spent, and whether budgets can be looked at. */
+function budgetLines({ hasBudgets, costPoints, uncheckedCount }: BudgetFacts): string[] {
+  const up = [
+    ...family('budgets_up', 'gauge', 'Whether Redis answers'),
+    `plumbline_api_budgets_up ${Number(hasBudgets)}`,
+  ];
+  return [
+    ...family('cost_points_total', 'counter', 'Points that admitted operations and files cost'),
+    `plumbline_api_cost_points_total ${costPoints}`,
+    ...family('unchecked_budgets_total', 'counter', 'Operations admitted while Redis did not answer'),
+    `plumbline_api_unchecked_budgets_total ${uncheckedCount}`,
+    ...(hasBudgets === null ? [] : up),
+  ];
 }
 
 function family(name: string, type: string, help: string): string[] {

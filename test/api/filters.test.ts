@@ -218,6 +218,13 @@ function expectedOf({ name, where }: Question): string[] {
 
 const whereOf = ({ where }: Question) => where.map(({ field, is, texts }) => ({ field, is, values: [...texts] }));
 
+interface PageOfEvents {
+  readonly totalCount: string;
+  readonly edges: readonly { readonly node: PlacedEvent }[];
+  readonly pageInfo: Readonly<Record<'endCursor' | 'startCursor', string | null>> &
+    Readonly<Record<'hasNextPage' | 'hasPreviousPage', boolean>>;
+}
+
 /** All pages, in chain order, and the count. */
 async function walked(
   asked: Question,
@@ -231,9 +238,8 @@ async function walked(
   for (let cursor: string | null = null; ; ) {
     const { data, errors } = await api.ask(query, { cursor, where: whereOf(asked) });
     expect([asked, errors]).toEqual([asked, undefined]);
-    // biome-ignore lint/suspicious/noExplicitAny: the shape of the question
-    const { edges, totalCount, pageInfo } = (data as any).events;
-    pages.push(edges.map(({ node }: { node: PlacedEvent }) => nameOf(node)));
+    const { edges, totalCount, pageInfo } = (data as { readonly events: PageOfEvents }).events;
+    pages.push(edges.map(({ node }) => nameOf(node)));
     counts.add(totalCount);
     if (!(isBackward ? pageInfo.hasPreviousPage : pageInfo.hasNextPage)) break;
     cursor = isBackward ? pageInfo.startCursor : pageInfo.endCursor;
