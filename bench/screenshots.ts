@@ -16,7 +16,7 @@ const PATIENCE_MS = 120_000;
 /** Pictures beside each other are small: what is in them is to be read all the same. */
 const WINDOW = { width: 1_040, height: 720 };
 
-const WAITS = `document.querySelector('main .bone, main [data-current=false], .page:not([data-freshness=live])') !== null`;
+const WAITS = `document.querySelector('main .bone, main [data-current=false], .page:not([data-freshness=live]), .pill:not([data-state=live])') !== null`;
 
 interface Picture {
   readonly name: string;

@@ -70,7 +70,7 @@ export function CurveSection({ model }: { model: number }) {
       }
     >
       <Unread live={live} what="The forward curve" />
-      <History atSlot={atSlot} onChange={setAtSlot} blockTime={data?.blocks.edges[0]?.node.blockTime ?? null} />
+      <History atSlot={atSlot} onChange={setAtSlot} block={data?.blocks.edges[0]?.node ?? null} />
       {data === null && <span class="bone tall" />}
       {data !== null && (curve === null || curve.nodes.length === 0) && (
         <p class="nothing">
@@ -96,8 +96,16 @@ function noteOf(data: CurveQuery | null, curve: Curve | null): string {
   return curve?.shape ? `${as}: ${shapes[curve.shape]}` : as;
 }
 
-function History(props: { atSlot: string | null; onChange: (slot: string | null) => void; blockTime: string | null }) {
+interface HistoryProps {
+  readonly atSlot: string | null;
+  readonly onChange: (slot: string | null) => void;
+  /** That the curve is as of. */
+  readonly block: { readonly slot: string; readonly blockTime: string | null } | null;
+}
+
+function History(props: HistoryProps) {
   const { meta } = useContext(HeadContext);
+  const blockTime = props.block?.blockTime ?? null;
   const head = Number(meta?.slot ?? 0);
   const value = props.atSlot === null ? head : Number(props.atSlot);
   const choose = (slot: number) => props.onChange(slot >= head ? null : String(slot));
@@ -111,11 +119,11 @@ function History(props: { atSlot: string | null; onChange: (slot: string | null)
         max={Math.max(1, head)}
         step={Math.max(1, Math.floor(head / POSITIONS))}
         value={value}
-        aria-valuetext={`block ${value}, ${isoTime(props.blockTime)}`}
+        aria-valuetext={`block ${value}, ${isoTime(blockTime)}`}
         onInput={(event) => choose(Number(event.currentTarget.value))}
       />
       <output>
-        block {count(value)} · <Moment at={props.blockTime} />
+        block {count(props.atSlot ?? props.block?.slot ?? head)} · <Moment at={blockTime} />
       </output>
       <button type="button" class="plain" disabled={props.atSlot === null} onClick={() => props.onChange(null)}>
         Now
@@ -236,7 +244,7 @@ function Tenors({ curve }: { curve: Curve }) {
 }
 
 function percentText(part: number): string {
-  return `${(part * 100).toFixed(2)} %`;
+  return `${(part * 100).toFixed(2).replace('-', '−')} %`;
 }
 
 function Nodes({ curve }: { curve: Curve }) {

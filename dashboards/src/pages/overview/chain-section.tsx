@@ -36,7 +36,15 @@ export function ChainSection({ chain, nowMs }: { chain: Live<ChainQuery>; nowMs:
         <Figure
           id="incidents"
           name="Accounts that differ"
-          value={meta ? <a href="/status">{count(meta.incidentCount)}</a> : '–'}
+          value={
+            meta ? (
+              <a class="quiet-link" href="/status">
+                {count(meta.incidentCount)}
+              </a>
+            ) : (
+              '–'
+            )
+          }
           isBad={meta !== null && meta.incidentCount !== '0'}
         />
         <Figure id="undecoded" name="Undecoded" value={blocks ? count(undecoded) : '–'} isBad={undecoded > 0} />
