@@ -44,15 +44,16 @@ async function refusal(query: string, variables: Readonly<Record<string, unknown
   return [...new Set(errors?.map((each) => each.extensions?.code) ?? [])];
 }
 
-/** Of several tries: what other work on the machine takes is not ours. */
-async function quickestMs(run: () => Promise<unknown>): Promise<number> {
-  let quickest = Number.POSITIVE_INFINITY;
-  for (let attempt = 0; attempt < 10 && quickest > MOST_REFUSAL_MS / 2; attempt++) {
-    const startedAt = performance.now();
+/** Processor time of the cheapest of several tries, of whoever asks and of the API: the clock would tell of other work too. */
+async function costMs(run: () => Promise<unknown>): Promise<number> {
+  let cheapest = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < 10 && cheapest > MOST_REFUSAL_MS / 2; attempt++) {
+    const before = process.cpuUsage();
     await run();
-    quickest = Math.min(quickest, performance.now() - startedAt);
+    const { user, system } = process.cpuUsage(before);
+    cheapest = Math.min(cheapest, (user + system) / 1_000);
   }
-  return quickest;
+  return cheapest;
 }
 
 function nested(levels: number): unknown {
@@ -166,7 +167,7 @@ const documents: readonly (readonly [name: string, code: string, query: string])
 describe('a document is refused with a code:', () => {
   it.each(documents)('%s', async (_, code, query) => {
     expect(await refusal(query)).toEqual([code]);
-    expect(await quickestMs(() => api.ask(query))).toBeLessThan(MOST_REFUSAL_MS);
+    expect(await costMs(() => api.ask(query))).toBeLessThan(MOST_REFUSAL_MS);
   });
 
   it.each([
@@ -181,7 +182,7 @@ describe('a document is refused with a code:', () => {
   ])('%s', async (_, variables) => {
     const query = 'query ($address: PublicKey!) { pool(address: $address) { name } }';
     expect(await refusal(query, variables)).toEqual(['API__BAD_VALUE']);
-    expect(await quickestMs(() => api.ask(query, variables))).toBeLessThan(MOST_REFUSAL_MS);
+    expect(await costMs(() => api.ask(query, variables))).toBeLessThan(MOST_REFUSAL_MS);
   });
 
   it('a filter with ten thousand values', async () => {
@@ -189,7 +190,7 @@ describe('a document is refused with a code:', () => {
     const query =
       'query ($where: [FieldFilter!]) { events(first: 1, name: "StakeEvent", where: $where) { edges { cursor } } }';
     expect(await refusal(query, { where })).toEqual(['STORE__BAD_FILTER']);
-    expect(await quickestMs(() => api.ask(query, { where }))).toBeLessThan(MOST_REFUSAL_MS);
+    expect(await costMs(() => api.ask(query, { where }))).toBeLessThan(MOST_REFUSAL_MS);
   });
 
   it('but what a tool asks of the schema is answered', async () => {
