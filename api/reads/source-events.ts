@@ -44,6 +44,21 @@ export function curveEvents(model: number, series: readonly Uint8Array[]): Sourc
   ];
 }
 
+/** What providers did, as it is counted. */
+export const doneByProviders: readonly SourceEvents[] = inTables(
+  [
+    ...[
+      'provider_registered',
+      'bond_posted',
+      'bond_withdrawn',
+      'provider_slashed',
+      'challenge_resolved',
+      'offer_listed',
+    ],
+    ...['order_created', 'order_settled', 'order_refunded', 'usage_settled', 'session_closed'],
+  ].map((name) => `marketplace_${name}`),
+);
+
 /** What a provider did and what was found of it. */
 export function providerEvents(provider: Uint8Array): SourceEvents[] {
   const tables = [

@@ -19,6 +19,7 @@ import '../types/market/market-index.ts';
 import '../types/market/marketplace.ts';
 import '../types/chain/meta.ts';
 import '../types/ledger/network.ts';
+import '../types/ledger/network-totals.ts';
 import '../types/market/offer.ts';
 import '../types/market/order.ts';
 import '../types/governance/parameter.ts';

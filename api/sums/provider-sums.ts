@@ -19,11 +19,11 @@ export function createProviderSums(chunks: FinalChunks): ChunkSums<ProviderSums>
         ...{ chunk, sums },
         key: toBase58(provider),
       })),
-    plus,
+    plus: plusSums,
   });
 }
 
-function plus(before: ProviderSums, more: ProviderSums): ProviderSums {
+export function plusSums(before: ProviderSums, more: ProviderSums): ProviderSums {
   return {
     offerCount: before.offerCount + more.offerCount,
     orderCount: before.orderCount + more.orderCount,

@@ -151,6 +151,23 @@ describe('the source', () => {
   });
 });
 
+it.each([LAST, 5n])('the network’s totals are of the blocks up to slot %s that count', async (slot) => {
+  const { network, _meta } =
+    await answer(`{ _meta { slot finalizedSlot gaps incidentCount } network(atSlot: "${slot}") {
+    health { slot finalizedSlot gaps incidentCount } totals { record { blockCount } poolCount staked unstaking bond offerCount
+    providerCount orderCount settledCount refundedCount gpuSeconds source { fromSlot toSlot events } } } }`);
+  expect(network.health).toEqual(_meta);
+  const { source, ...totals } = network.totals;
+  const settledCount = 4n * (slot - 1n);
+  expect(totals).toEqual({
+    ...{ record: { blockCount: String(slot) }, poolCount: '0', staked: '0', unstaking: '0', bond: '0' },
+    ...{ offerCount: '0', orderCount: '0', refundedCount: '0', providerCount: '1' },
+    ...{ settledCount: String(settledCount), gpuSeconds: String(3_600n * settledCount) },
+  });
+  expect(source).toMatchObject({ fromSlot: '1', toSlot: String(slot) });
+  expect(source.events).toContain('marketplace_order_settled');
+});
+
 it('tables and columns that a source speaks of are those of the programs', async () => {
   const { tables } = await loadProgramRegistry(settingsFor('http://127.0.0.1:1', 'record'));
   const columnsOf = new Map(
@@ -162,8 +179,10 @@ it('tables and columns that a source speaks of are those of the programs', async
     ...[sourceEvents.indexTicks(0), sourceEvents.purchases(0), sourceEvents.curveEvents(0, [key])],
     ...[sourceEvents.providerEvents(key), sourceEvents.paidWork(key), sourceEvents.poolEvents(key)],
     ...[sourceEvents.bookEvents(0), sourceEvents.proposalEvents(key), sourceEvents.settlementEvents(key, filter)],
+    sourceEvents.doneByProviders,
   ].flat();
   expect(all.length).toBeGreaterThan(40);
+  expect(all.filter(({ table }) => !columnsOf.has(table))).toEqual([]);
   for (const { table, conditions } of all)
     for (const { column } of conditions)
       expect([table, column.name, columnsOf.get(table)?.get(column.name)]).toEqual([table, column.name, column.type]);

@@ -9,7 +9,7 @@ import { type ObservedBalance, readTreasury, type TreasuryVault } from '../../..
 import { builder } from '../../schema/builder.ts';
 import { snapshotAt } from '../../schema/connection.ts';
 
-interface Network {
+export interface Network {
   readonly slot: Slot;
 }
 
@@ -180,7 +180,7 @@ export const NetworkType = builder.objectRef<Network>('Network').implement({
 builder.queryField('network', (t) =>
   t.field({
     type: NetworkType,
-    description: 'The network as a whole: treasury and tokens.',
+    description: 'The network as a whole: health, totals, treasury and tokens.',
     args: { atSlot: t.arg({ type: 'U64', description: 'As of this slot; the newest committed one if absent.' }) },
     resolve: async (_, { atSlot }, context) => ({ slot: await snapshotAt(atSlot, context) }),
   }),

@@ -28,7 +28,7 @@ export function Overview() {
       <Unread live={chain} what="Blocks and events" />
       <Unread live={network} what="Epochs, pools and providers" />
       <ChainSection chain={chain} nowMs={nowMs} />
-      <TotalsSection listed={data} />
+      <TotalsSection totals={data?.network.totals ?? null} />
       <EpochsSection epochs={data?.rewardEpochs ?? null} />
       <EventsSection
         events={chain.answer?.data.events.edges.map(({ node }) => node) ?? null}

@@ -19,6 +19,7 @@ export const CHAIN_QUERY = /* GraphQL */ `
 export const NETWORK_QUERY = /* GraphQL */ `
   query Network {
     marketplace { inferMint usdcMint models }
+    network { totals { poolCount staked providerCount bond orderCount settledCount refundedCount gpuSeconds } }
     rewardEpochs(first: 8) {
       number state windowStart windowEnd firstSlot lastSlot poolCount emission totalRewards totalUsdc
       roots record markSignature commitSignature artefactHash

@@ -61,18 +61,19 @@ WHERE ${ofKey} ORDER BY slot DESC, bank DESC LIMIT 1`,
 }
 
 export interface PoolTokens {
+  readonly poolCount: bigint;
   readonly staked: bigint;
   readonly unstaking: bigint;
 }
 
-/** INT in the vaults of all operator pools after a slot, as their states count it. */
+/** How many operator pools there are after a slot, and the INT in their vaults, as their states count it. */
 export function poolTokens(client: StoreClient, staking: Uint8Array, slot: Slot): Promise<PoolTokens> {
   const ofPools = `slot <= {slot:UInt64} AND public_key IN (
     SELECT public_key FROM accounts WHERE slot <= {slot:UInt64} AND name = 'OperatorPool' AND program = toFixedString(unhex({staking:String}), 32))`;
   const field = (name: string) => `sum(toUInt128(JSONExtractString(state, '${name}')))`;
   return oneRow<PoolTokens>(
     client,
-    `SELECT ${field('total_staked_amount')} AS staked, ${field('total_unstaking')} AS unstaking FROM (
+    `SELECT count() AS poolCount, ${field('total_staked_amount')} AS staked, ${field('total_unstaking')} AS unstaking FROM (
   SELECT argMax(fields, (slot, bank)) AS state FROM ${fewRows('accounts', ofPools)} WHERE ${ofPools}
   GROUP BY public_key HAVING argMax(lamports, (slot, bank)) > 0 AND argMax(name, (slot, bank)) = 'OperatorPool')`,
     { staking, slot },
