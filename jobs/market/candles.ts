@@ -12,9 +12,10 @@ import type { UnixSeconds } from '../../indexer/domain/units.ts';
 import { groupBy } from '../group-by.ts';
 
 export const MINUTE_SECONDS = 60n;
+export const HOUR_SECONDS = 3_600n;
 export const DAY_SECONDS = 86_400n;
 /** Lengths of the candles that are kept; each divides the next. */
-export const INTERVALS_SECONDS = [MINUTE_SECONDS, 300n, 3_600n, 14_400n, DAY_SECONDS] as const;
+export const INTERVALS_SECONDS = [MINUTE_SECONDS, 300n, HOUR_SECONDS, 14_400n, DAY_SECONDS] as const;
 
 /** `priceBefore` is the index before the first tick, `null` when that is the first of all. */
 export function minuteCandles(ticks: readonly Tick[], priceBefore: bigint | null): Candle[] {

@@ -12,11 +12,12 @@ import type { SlotBounds } from '../../indexer/store/queries/chain/slot-windows.
 import {
   type CandleHorizon,
   type CandlePiece,
+  type CandleReach,
   type CandleRow,
   candleHorizon,
+  candleReach,
   keptIn,
   keptPriceBefore,
-  keptThrough,
   openSlots,
   ticksOf,
   ticksOfBlocks,
@@ -25,7 +26,7 @@ import {
   writtenTicksOf,
 } from '../../indexer/store/queries/market/candles.ts';
 import { candleFromRow } from './candle-row.ts';
-import { DAY_SECONDS, floorTo, INTERVALS_SECONDS, longerCandles, minuteCandles } from './candles.ts';
+import { DAY_SECONDS, floorTo, HOUR_SECONDS, longerCandles, MINUTE_SECONDS, minuteCandles } from './candles.ts';
 
 export interface CandleRequest extends TimeRange {
   readonly model: number;
@@ -47,10 +48,10 @@ export async function readCandles(store: StoreClient, request: CandleRequest): P
   const { model, intervalSeconds, slot } = request;
   const fromTime = -floorTo(-request.fromTime, intervalSeconds);
   const range = { fromTime, toTime: floorTo(request.toTime - 1n, intervalSeconds) + intervalSeconds };
-  const through = await keptThrough(store);
+  const reach = await candleReach(store);
   const [horizon, ahead] = await Promise.all([
-    candleHorizon(store, slot, fromTime, through),
-    askAhead(store, request, range, through),
+    candleHorizon(store, slot, fromTime, reach.through),
+    askAhead(store, request, range, reach),
   ]);
   if (horizon === null) return { candles: [], priceBefore: null, time: 0n };
   const { time, keptTo } = horizon;
@@ -79,18 +80,20 @@ interface Ahead {
 
 /**
  * Candles and ticks are asked for together with the blocks that tell which of them are needed: one way to the store
- * instead of two. Right for ranges that end at the slot's time or later, and for those that end well before it; what it
- * does not hold is asked for after all.
+ * instead of two. Right for ranges that end at the slot's time, well before it, or after the newest block; what it does not
+ * hold is asked for after all.
  */
 async function askAhead(
   store: StoreClient,
   { model, intervalSeconds, slot, toTime }: CandleRequest,
   range: TimeRange,
-  through: UnixSeconds,
+  { through, newestSlot }: CandleReach,
 ): Promise<Ahead> {
-  const keptTo = least(through, floorTo(toTime - 1n, 60n));
-  const pieces = [{ intervalSeconds, ...range }, ...keptPieces(range, intervalSeconds, keptTo).slice(1)];
   const slots = openSlots(slot);
+  // It ends after the slot, nobody knows by how much.
+  if (toTime > through && openSlots(newestSlot).fromSlot > slot) return { ...NOTHING_AHEAD, slots };
+  const keptTo = least(through, floorTo(toTime - 1n, MINUTE_SECONDS));
+  const pieces = [{ intervalSeconds, ...range }, ...keptPieces(range, intervalSeconds, keptTo).slice(1)];
   const tickRange = { ...range, fromTime: most(range.fromTime, keptTo) };
   const [candles, ticks] = await Promise.all([
     writtenCandlesOf(store, model, pieces),
@@ -98,6 +101,8 @@ async function askAhead(
   ]);
   return { pieces, candles, slots, tickRange, ticks };
 }
+
+const NOTHING_AHEAD = { pieces: [], candles: [], tickRange: { fromTime: 0n, toTime: 0n }, ticks: [] };
 
 const isEmpty = ({ fromTime, toTime }: TimeRange): boolean => fromTime >= toTime;
 const isWithin = (inner: TimeRange, outer: TimeRange): boolean =>
@@ -130,11 +135,13 @@ async function openTicks(
   return ticksOfBlocks(written, openBlocks);
 }
 
-/** Whole buckets, and the one that was open at `keptTo` by the longest candles within it. */
+/** What the open bucket is put together from: each further length is read from another place of the disk, for a few rows. */
+const PIECES_SECONDS = [HOUR_SECONDS, MINUTE_SECONDS];
+
+/** Whole buckets, and the one that was open at `keptTo` by the hours and minutes within it. */
 function keptPieces({ fromTime, toTime }: TimeRange, intervalSeconds: bigint, keptTo: UnixSeconds): CandlePiece[] {
-  const lengths = INTERVALS_SECONDS.filter((length) => length <= intervalSeconds).toReversed();
   let from = fromTime;
-  return lengths.map((length) => {
+  return [intervalSeconds, ...PIECES_SECONDS.filter((length) => length < intervalSeconds)].map((length) => {
     const piece = { intervalSeconds: length, fromTime: from, toTime: least(toTime, floorTo(keptTo, length)) };
     from = most(from, piece.toTime);
     return piece;

@@ -14,15 +14,13 @@ import {
   seriesAsOf,
 } from '../../indexer/store/queries/market/series.ts';
 import type { GovernedPrograms } from '../rewards/inputs/parameters-in-force.ts';
-import { floorTo } from './candles.ts';
+import { floorTo, HOUR_SECONDS } from './candles.ts';
 import { integralAt, priceAtSkew, seriesReference } from './exchange-prices.ts';
 import { type ForwardCurve, forwardCurve, type SeriesQuote, type Settlement, type Spot } from './forward-curve.ts';
 import { conversionInForce, type LinksUpTo } from './rate-inputs.ts';
 import type { RateWindow } from './reference-rate.ts';
 import { inputsIfKnown, publishedRate } from './refresh-rates.ts';
 import { windowRates } from './window-rates.ts';
-
-const HOUR_SECONDS = 3_600n;
 
 export interface CurveRequest {
   readonly model: number;

@@ -12,7 +12,7 @@ import type { StoreClient } from '../../../indexer/store/clickhouse-client.ts';
 import type { TimeRange } from '../../../indexer/store/queries/chain/block-times.ts';
 import {
   candleHorizon,
-  keptThrough,
+  candleReach,
   ticksOf,
   ticksOfBlocks,
   writtenTicksOf,
@@ -107,7 +107,7 @@ function rangesUpTo(time: UnixSeconds, intervalSeconds: bigint): TimeRange[] {
 
 /** Ticks of the blocks that count are the same by their list and by the join that looks for them. */
 async function expectListedBlocks(client: StoreClient, model: number, slot: Slot): Promise<void> {
-  const horizon = await candleHorizon(client, slot, 0n, await keptThrough(client));
+  const horizon = await candleHorizon(client, slot, 0n, (await candleReach(client)).through);
   if (horizon === null) return;
   const { slots, keptTo, time, openBlocks } = horizon;
   const range = { fromTime: keptTo, toTime: time + 1n };

@@ -120,29 +120,38 @@ export const openSlots = (slot: Slot): SlotBounds => ({
   toSlot: slot,
 });
 
+/** How far the record and its kept candles reach. */
+export interface CandleReach {
+  /** Candles were made from all finalized blocks before this time. */
+  readonly through: UnixSeconds;
+  readonly newestSlot: Slot;
+}
+
 /** Candles are made on from there each minute: one of some seconds ago is as right, and leaves more ticks to be read. */
-const THROUGH_STANDS_MS = 5_000;
-const keptThroughs = new WeakMap<
+const REACH_STANDS_MS = 5_000;
+const reaches = new WeakMap<
   StoreClient['clickhouse'],
-  { readonly until: number; readonly through: Promise<UnixSeconds> }
+  { readonly until: number; readonly reach: Promise<CandleReach> }
 >();
 
-/** Candles were made from all finalized blocks before this time, which never falls. As it is, or was some seconds ago. */
-export function keptThrough(client: StoreClient): Promise<UnixSeconds> {
+/** As it is, or was some seconds ago: it never falls. */
+export function candleReach(client: StoreClient): Promise<CandleReach> {
   // Each request has a client of its own, over one connection.
   const connection = client.clickhouse;
-  const known = keptThroughs.get(connection);
-  if (known !== undefined && performance.now() < known.until) return known.through;
-  const asked = oneRow<{ through: UnixSeconds }>(client, 'SELECT max(through) AS through FROM candle_days');
-  const through = asked.then((row) => row.through);
-  keptThroughs.set(connection, { until: performance.now() + THROUGH_STANDS_MS, through });
-  through.catch(() => keptThroughs.delete(connection));
-  return through;
+  const known = reaches.get(connection);
+  if (known !== undefined && performance.now() < known.until) return known.reach;
+  const reach = oneRow<CandleReach>(
+    client,
+    'SELECT max(through) AS through, (SELECT max(slot) FROM blocks) AS newestSlot FROM candle_days',
+  );
+  reaches.set(connection, { until: performance.now() + REACH_STANDS_MS, reach });
+  reach.catch(() => reaches.delete(connection));
+  return reach;
 }
 
 /**
  * `null` where no block up to a slot has a time.
- * @param through of `keptThrough`
+ * @param through of `candleReach`
  */
 export function candleHorizon(
   client: StoreClient,
