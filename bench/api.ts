@@ -2,7 +2,7 @@
  * The API over a long record: how long its answers take, how many it gives in a second, and what the dearest queries that
  * its limits admit cost the engine. Beside each figure the limit of the specification and the ratio to it.
  *
- *     node --import tsx bench/api.ts [--events 10000000] [--answers 200] [--seconds 10]
+ *     node --max-semi-space-size=32 --heap-growing-percent=400 --import tsx bench/api.ts [--events 10000000] [--answers 200] [--seconds 10]
  *
  * The record is written into an embedded ClickHouse by SQL. The API runs in this process, so its processor time includes
  * that of the asking side. Kept answers are avoided by asking as of random slots, but for the dashboard's mix, in which they

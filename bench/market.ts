@@ -1,7 +1,7 @@
 /**
  * Candles and forward curves over a long history: how long an answer takes, beside the same question put to the events.
  *
- *     node --import tsx bench/market.ts [ticks, 10000000] [answers, 200]
+ *     node --max-semi-space-size=32 --heap-growing-percent=400 --import tsx bench/market.ts [ticks, 10000000] [answers, 200]
  *
  * A record of a hundred days is written into an embedded ClickHouse by SQL, ten ticks a block. Then all candles are made;
  * candles are asked for at the newest slot and at random ones, forward curves at random slots. Times of answers as parts of
