@@ -18,6 +18,8 @@ export interface Reply {
 export interface RunningApi {
   readonly url: string;
   readonly ask: (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Reply>;
+  /** Breaks off every connection; new ones are taken. */
+  readonly cut: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -57,5 +59,5 @@ export async function startApi(
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { url, ask, stop };
+  return { url, ask, cut: () => server.closeAllConnections(), stop };
 }
